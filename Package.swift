@@ -1,0 +1,66 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The layers, from the bottom up; imports go one way only, and this manifest enforces it:
+//   BuildGraph | LinearAlgebra | Randomness  →  Manuscript | SignalPropagation | NeuralNetworks
+//   →  Studies, PaperCommand  →  paper-cli
+let package = Package(
+    name: "resurrecting-the-sigmoid",
+    platforms: [.macOS(.v14)],
+    products: [
+        .executable(name: "paper", targets: ["paper-cli"]),
+        .executable(name: "paper-bench", targets: ["Benchmarks"]),
+        // What another paper's package needs: the engine, the manuscript library, the command and the plugin.
+        .library(name: "PaperKit", targets: ["BuildGraph", "Manuscript", "PaperCommand"]),
+        .plugin(name: "SourceDigestPlugin", targets: ["SourceDigestPlugin"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    ],
+    targets: [
+        // System libraries.
+        .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+        .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+
+        // The ground floor.
+        .target(name: "BuildGraph", dependencies: ["CLibCrypto"]),
+        .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+        .target(name: "Randomness", dependencies: ["LinearAlgebra"]),
+
+        // The code digest that is part of every key, made while compiling.
+        .executableTarget(name: "SourceDigest", dependencies: ["CLibCrypto"]),
+        .plugin(
+            name: "SourceDigestPlugin", capability: .buildTool(), dependencies: ["SourceDigest"],
+            path: "Sources/SourceDigestPlugin"),
+
+        // The libraries of the paper.
+        .target(name: "Manuscript", dependencies: ["BuildGraph"]),
+        .target(name: "SignalPropagation", dependencies: ["LinearAlgebra", "Randomness"]),
+        .target(name: "NeuralNetworks", dependencies: ["LinearAlgebra", "Randomness"]),
+
+        // The paper.
+        .target(
+            name: "DynamicalIsometry",
+            dependencies: ["BuildGraph", "Manuscript", "SignalPropagation", "NeuralNetworks", "LinearAlgebra", "Randomness"],
+            path: "Sources/Studies/DynamicalIsometry"),
+        .target(
+            name: "PaperCommand",
+            dependencies: ["BuildGraph", "Manuscript", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        .executableTarget(
+            name: "paper-cli", dependencies: ["PaperCommand", "DynamicalIsometry"], plugins: ["SourceDigestPlugin"]),
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["BuildGraph", "LinearAlgebra", "Randomness", "SignalPropagation", "NeuralNetworks"]),
+
+        // Tests mirror Sources.
+        .target(name: "TestSupport", dependencies: ["BuildGraph"], path: "Tests/TestSupport"),
+        .testTarget(name: "BuildGraphTests", dependencies: ["BuildGraph", "TestSupport"]),
+        .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript", "TestSupport"]),
+        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+        .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "LinearAlgebra"]),
+        .testTarget(name: "SignalPropagationTests", dependencies: ["SignalPropagation", "LinearAlgebra", "Randomness"]),
+        .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "LinearAlgebra", "Randomness"]),
+        .testTarget(name: "DynamicalIsometryTests", dependencies: ["DynamicalIsometry", "TestSupport"]),
+        .testTarget(name: "PaperCommandTests", dependencies: ["PaperCommand", "TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,5 @@
+// SHA-256 from OpenSSL's libcrypto. The low-level calls are used on purpose: OpenSSL 3's EVP interface costs
+// about a microsecond of look-ups a digest, more than hashing a build key itself.
+#pragma once
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/sha.h>
