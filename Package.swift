@@ -6,7 +6,7 @@ import PackageDescription
 //   →  Studies, PaperCommand  →  paper-cli
 let package = Package(
     name: "resurrecting-the-sigmoid",
-    platforms: [.macOS(.v14)],
+    platforms: [.macOS(.v15)],
     products: [
         .executable(name: "paper", targets: ["paper-cli"]),
         .executable(name: "paper-bench", targets: ["Benchmarks"]),
@@ -20,10 +20,11 @@ let package = Package(
     targets: [
         // System libraries.
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+        .systemLibrary(name: "CPosix"),
         .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
 
         // The ground floor.
-        .target(name: "BuildGraph", dependencies: ["CLibCrypto"]),
+        .target(name: "BuildGraph", dependencies: ["CLibCrypto", "CPosix"]),
         .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
         .target(name: "Randomness", dependencies: ["LinearAlgebra"]),
 

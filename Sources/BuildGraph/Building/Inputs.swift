@@ -1,0 +1,70 @@
+// What a running target sees of the world: the values it declared, its files, scratch space and programs.
+
+/// Access to what a target declared, while it is made.
+///
+/// Threading: used by one target on one thread.
+public struct Inputs: Sendable {
+    let node: Node
+    let values: any ValueSource
+    public let effects: Effects
+    /// Programs that the target may run, with their output limits and the build's life.
+    let cancellation: Cancellation
+    /// Text that the target has to say; kept with its trace.
+    public let log: RunLog
+
+    /// The value of a dependency. Throws for a handle that the target does not hold.
+    public subscript<Value>(_ input: Input<Value>) -> Value {
+        get throws { try values.value(of: try declared(input.node), as: Value.self) }
+    }
+
+    /// The values of several dependencies, in their order.
+    public subscript<Value>(_ inputs: [Input<Value>]) -> [Value] {
+        get throws { try inputs.map { try self[$0] } }
+    }
+
+    /// The encoded value of a dependency whose type the target does not know.
+    public subscript(_ input: AnyInput) -> Datum {
+        get throws { try Datum(decoding: values.bytes(of: try declared(input.node))) }
+    }
+
+    /// The value of a dependency whose type the target knows at run time only.
+    public func value<Value: Codable & Sendable>(of input: AnyInput, as type: Value.Type) throws -> Value {
+        try values.value(of: try declared(input.node), as: type)
+    }
+
+    /// The content of a file. Throws for a file that the target does not hold.
+    public subscript(_ file: SourceFile) -> [UInt8] {
+        get throws {
+            guard node.files.contains(file) else { throw BuildError.undeclaredFile(target: node.name, file: file.path) }
+            return try effects.files.read(effects.projectPath(file.path))
+        }
+    }
+
+    private func declared(_ input: Node) throws -> Node {
+        guard let own = node.dependencies.first(where: { $0 === input || $0.identity == input.identity }) else {
+            throw BuildError.undeclaredInput(target: node.name, input: input.name)
+        }
+        return own
+    }
+
+    /// Runs a program to its end, or until the build ends. See `ProcessRunner`.
+    public func run(_ command: Command) throws -> CommandResult {
+        try effects.processes.run(command, until: cancellation)
+    }
+
+    /// A folder that exists while `body` runs.
+    public func withScratchFolder<R>(_ body: (_ path: String) throws -> R) throws -> R {
+        let path = try effects.files.makeScratchFolder()
+        defer { try? effects.files.removeAll(path) }
+        return try body(path)
+    }
+
+    /// Ends a long target early when the build was interrupted.
+    public func checkCancellation() throws { if cancellation.isCancelled { throw BuildError.interrupted } }
+}
+
+/// Where the values of dependencies come from.
+protocol ValueSource: Sendable {
+    func bytes(of node: Node) throws -> [UInt8]
+    func value<Value: Codable & Sendable>(of node: Node, as type: Value.Type) throws -> Value
+}

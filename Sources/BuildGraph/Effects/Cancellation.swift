@@ -1,0 +1,22 @@
+// The one switch that ends a build early.
+import Synchronization
+
+/// Set once, by Ctrl-C or by a failure that ends the build; looked at by whatever waits.
+public final class Cancellation: Sendable {
+    private let flag = Atomic(false)
+
+    public init() {}
+
+    public var isCancelled: Bool { flag.load(ordering: .relaxed) }
+    public func cancel() { flag.store(true, ordering: .relaxed) }
+}
+
+/// Text that a running target has to say, in order.
+public final class RunLog: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    public init() {}
+
+    public func add(_ line: String) { lines.withLock { $0.append(line) } }
+    public var text: String { lines.withLock { $0.joined(separator: "\n") } }
+}

@@ -1,0 +1,43 @@
+// Everything the engine asks of the world, as values, so that it runs whole in memory under test.
+
+/// The outside world of a build.
+public struct Effects: Sendable {
+    public var files: any FileSystem
+    public var clock: any BuildClock
+    public var processes: any ProcessRunner
+    public var machine: Machine
+    /// The project's root folder, to which declared files are relative.
+    public var root: String
+
+    public init(
+        files: any FileSystem, clock: any BuildClock, processes: any ProcessRunner, machine: Machine, root: String
+    ) {
+        self.files = files
+        self.clock = clock
+        self.processes = processes
+        self.machine = machine
+        self.root = root
+    }
+
+    /// The real file system, clock and processes.
+    public static func live(root: String) -> Effects {
+        Effects(
+            files: RealFileSystem(), clock: SystemClock(), processes: SystemProcessRunner(),
+            machine: .current(), root: root)
+    }
+
+    /// The absolute path of a path relative to the project.
+    public func projectPath(_ relative: String) -> String {
+        relative.hasPrefix("/") ? relative : root + "/" + relative
+    }
+}
+
+/// Wall time, and the processor time of the calling thread.
+public protocol BuildClock: Sendable {
+    /// Seconds since 1970. May go backwards.
+    func now() -> Double
+    /// Seconds since some fixed moment. Never goes backwards.
+    func monotonic() -> Double
+    /// Processor seconds used by the calling thread.
+    func threadTime() -> Double
+}

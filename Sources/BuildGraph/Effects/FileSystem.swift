@@ -1,0 +1,97 @@
+// The file operations of the store. Each is one effect: a fault can be put before, in the middle of or after it.
+
+/// Size, time and identity of a file: what a stat shortcut compares.
+public struct FileStatus: Sendable, Equatable, Codable {
+    public var size: Int
+    /// Nanoseconds since 1970.
+    public var modified: Int64
+    public var inode: UInt64
+    public var isFolder: Bool
+
+    public init(size: Int, modified: Int64, inode: UInt64, isFolder: Bool) {
+        self.size = size
+        self.modified = modified
+        self.inode = inode
+        self.isFolder = isFolder
+    }
+}
+
+/// A file operation that failed.
+public struct FileError: Error, Equatable {
+    public let operation: String
+    public let path: String
+    /// The system's error number.
+    public let code: Int32
+
+    public init(operation: String, path: String, code: Int32) {
+        self.operation = operation
+        self.path = path
+        self.code = code
+    }
+}
+
+/// An exclusive lock; it is given back when the value is released, and dies with its process.
+public protocol FileLock: AnyObject, Sendable {
+    func unlock()
+}
+
+/// Files, as the store needs them. Paths are absolute. Every operation may throw `FileError`.
+public protocol FileSystem: Sendable {
+    /// Nil when nothing is there.
+    func status(_ path: String) throws -> FileStatus?
+    /// The bytes from `offset` to the end.
+    func read(_ path: String, from offset: Int) throws -> [UInt8]
+    /// Makes or replaces a file. Neither atomic nor durable by itself.
+    func write(_ bytes: [UInt8], to path: String) throws
+    /// Appends to a file, making it if needed. Not durable by itself.
+    func append(_ bytes: [UInt8], to path: String) throws
+    func truncate(_ path: String, to size: Int) throws
+    /// Makes a file's content, or a folder's list of names, durable.
+    func synchronize(_ path: String) throws
+    /// Replaces `new` atomically.
+    func rename(_ old: String, to new: String) throws
+    /// Removes a file or an empty folder. What is not there needs no removing.
+    func remove(_ path: String) throws
+    /// Makes a folder with its parents. One that is there already is fine.
+    func makeFolder(_ path: String) throws
+    /// The names in a folder, sorted.
+    func list(_ path: String) throws -> [String]
+    /// Waits for an exclusive lock on a file, making it if needed; with `wait` false, nil when another holds it.
+    func lock(_ path: String, wait: Bool) throws -> (any FileLock)?
+    /// A new empty folder for temporary files.
+    func makeScratchFolder() throws -> String
+}
+
+extension FileSystem {
+    public func read(_ path: String) throws -> [UInt8] { try read(path, from: 0) }
+
+    /// Removes a folder and all that is in it, or a file.
+    public func removeAll(_ path: String) throws {
+        if try status(path)?.isFolder == true {
+            for name in try list(path) { try removeAll(path + "/" + name) }
+        }
+        try remove(path)
+    }
+
+    /// Replaces a file so that a reader, or a crash, meets the old content or the new, never a part.
+    public func replace(_ path: String, with bytes: [UInt8], durable: Bool) throws {
+        let temporary = path + ".new"
+        try write(bytes, to: temporary)
+        if durable { try synchronize(temporary) }
+        try rename(temporary, to: path)
+        if durable { try synchronize(path.parentFolder) }
+    }
+}
+
+extension String {
+    /// The path without its last component.
+    public var parentFolder: String {
+        guard let slash = lastIndex(of: "/") else { return "." }
+        return slash == startIndex ? "/" : String(self[..<slash])
+    }
+
+    /// The last component of the path.
+    public var lastPathComponent: String {
+        lastIndex(of: "/").map { String(self[index(after: $0)...]) } ?? self
+    }
+}

@@ -1,0 +1,55 @@
+// What machine a result was made on: provenance, never part of a key.
+import Foundation
+
+/// The machine and the software of a run.
+public struct Machine: Codable, Sendable, Equatable {
+    public var host: String
+    public var processor: String
+    public var cores: Int
+    /// Bytes.
+    public var memory: Int
+    public var system: String
+    /// Names and versions of what the values depend on: BLAS, compiler, gnuplot.
+    public var software: [String: String]
+
+    public init(host: String, processor: String, cores: Int, memory: Int, system: String, software: [String: String] = [:]) {
+        self.host = host
+        self.processor = processor
+        self.cores = cores
+        self.memory = memory
+        self.system = system
+        self.software = software
+    }
+
+    /// Asks the operating system.
+    public static func current() -> Machine {
+        let information = ProcessInfo.processInfo
+        return Machine(
+            host: information.hostName,
+            processor: processorName(),
+            cores: information.activeProcessorCount,
+            memory: Int(information.physicalMemory),
+            system: information.operatingSystemVersionString)
+    }
+
+    private static func processorName() -> String {
+        let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
+        return line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
+    }
+}
+
+/// The clocks of the machine.
+public struct SystemClock: BuildClock {
+    public init() {}
+
+    public func now() -> Double { seconds(CLOCK_REALTIME) }
+    public func monotonic() -> Double { seconds(CLOCK_MONOTONIC) }
+    public func threadTime() -> Double { seconds(CLOCK_THREAD_CPUTIME_ID) }
+
+    private func seconds(_ clock: clockid_t) -> Double {
+        var time = timespec()
+        clock_gettime(clock, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+}

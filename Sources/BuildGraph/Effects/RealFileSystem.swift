@@ -1,0 +1,177 @@
+// The file system of the machine, by POSIX calls: what is durable and what is atomic is then plain to see.
+import Foundation
+import Synchronization
+
+/// The file system of the machine.
+public struct RealFileSystem: FileSystem {
+    public init() {}
+
+    public func status(_ path: String) throws -> FileStatus? {
+        var information = stat()
+        guard stat(path, &information) == 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw FileError(operation: "stat", path: path, code: errno)
+        }
+        #if canImport(Darwin)
+            let time = information.st_mtimespec
+        #else
+            let time = information.st_mtim
+        #endif
+        return FileStatus(
+            size: Int(information.st_size),
+            modified: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec),
+            inode: UInt64(information.st_ino),
+            isFolder: information.st_mode & S_IFMT == S_IFDIR)
+    }
+
+    public func read(_ path: String, from offset: Int) throws -> [UInt8] {
+        let file = try open(path, O_RDONLY, "open")
+        defer { close(file) }
+        var information = stat()
+        guard fstat(file, &information) == 0 else { throw FileError(operation: "stat", path: path, code: errno) }
+        let wanted = max(0, Int(information.st_size) - offset)
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, initialized in
+            while initialized < wanted {
+                let got = pread(file, buffer.baseAddress.map { $0 + initialized }, wanted - initialized, off_t(offset + initialized))
+                if got < 0 && errno == EINTR { continue }
+                if got < 0 { failure = errno }
+                if got <= 0 { break }
+                initialized += got
+            }
+        }
+        if failure != 0 { throw FileError(operation: "read", path: path, code: failure) }
+        return bytes
+    }
+
+    public func write(_ bytes: [UInt8], to path: String) throws {
+        try write(bytes, path, O_WRONLY | O_CREAT | O_TRUNC)
+    }
+
+    public func append(_ bytes: [UInt8], to path: String) throws {
+        try write(bytes, path, O_WRONLY | O_CREAT | O_APPEND)
+    }
+
+    private func write(_ bytes: [UInt8], _ path: String, _ flags: Int32) throws {
+        let file = try open(path, flags, "write")
+        var written = 0
+        try bytes.withUnsafeBytes { buffer in
+            while written < buffer.count {
+                #if canImport(Darwin)
+                    let count = Darwin.write(file, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+                #else
+                    let count = Glibc.write(file, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+                #endif
+                if count < 0 && errno == EINTR { continue }
+                guard count > 0 else {
+                    let code = errno
+                    close(file)
+                    throw FileError(operation: "write", path: path, code: code)
+                }
+                written += count
+            }
+        }
+        guard close(file) == 0 else { throw FileError(operation: "write", path: path, code: errno) }
+    }
+
+    public func truncate(_ path: String, to size: Int) throws {
+        #if canImport(Darwin)
+            let result = Darwin.truncate(path, off_t(size))
+        #else
+            let result = Glibc.truncate(path, off_t(size))
+        #endif
+        guard result == 0 else { throw FileError(operation: "truncate", path: path, code: errno) }
+    }
+
+    public func synchronize(_ path: String) throws {
+        let file = try open(path, O_RDONLY, "fsync")
+        defer { close(file) }
+        guard fsync(file) == 0 else { throw FileError(operation: "fsync", path: path, code: errno) }
+    }
+
+    public func rename(_ old: String, to new: String) throws {
+        #if canImport(Darwin)
+            let result = Darwin.rename(old, new)
+        #else
+            let result = Glibc.rename(old, new)
+        #endif
+        guard result == 0 else { throw FileError(operation: "rename", path: new, code: errno) }
+    }
+
+    public func remove(_ path: String) throws {
+        #if canImport(Darwin)
+            let result = Darwin.remove(path)
+        #else
+            let result = Glibc.remove(path)
+        #endif
+        guard result == 0 || errno == ENOENT else { throw FileError(operation: "remove", path: path, code: errno) }
+    }
+
+    public func makeFolder(_ path: String) throws {
+        if mkdir(path, 0o777) == 0 { return }
+        if errno == ENOENT && path.parentFolder != path {
+            try makeFolder(path.parentFolder)
+            if mkdir(path, 0o777) == 0 { return }
+        }
+        let code = errno
+        if try status(path)?.isFolder == true { return }
+        throw FileError(operation: "mkdir", path: path, code: code)
+    }
+
+    public func list(_ path: String) throws -> [String] {
+        guard let folder = opendir(path) else { throw FileError(operation: "list", path: path, code: errno) }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    public func lock(_ path: String, wait: Bool) throws -> (any FileLock)? {
+        let file = try open(path, O_RDWR | O_CREAT, "lock")
+        while flock(file, LOCK_EX | (wait ? 0 : LOCK_NB)) != 0 {
+            let code = errno
+            if code == EINTR { continue }
+            close(file)
+            if code == EWOULDBLOCK { return nil }
+            throw FileError(operation: "lock", path: path, code: code)
+        }
+        return DescriptorLock(file)
+    }
+
+    public func makeScratchFolder() throws -> String {
+        let pattern = NSTemporaryDirectory() + "/paper-XXXXXX"
+        var bytes = Array(pattern.utf8CString)
+        guard mkdtemp(&bytes) != nil else { throw FileError(operation: "mkdtemp", path: pattern, code: errno) }
+        return String(decoding: bytes.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    private func open(_ path: String, _ flags: Int32, _ operation: String) throws -> Int32 {
+        #if canImport(Darwin)
+            let file = Darwin.open(path, flags | O_CLOEXEC, 0o666)
+        #else
+            let file = Glibc.open(path, flags | O_CLOEXEC, 0o666)
+        #endif
+        guard file >= 0 else { throw FileError(operation: operation, path: path, code: errno) }
+        return file
+    }
+}
+
+/// A `flock` held by an open descriptor.
+private final class DescriptorLock: FileLock {
+    private let file: Mutex<Int32>
+
+    init(_ file: Int32) { self.file = Mutex(file) }
+    deinit { unlock() }
+
+    func unlock() {
+        file.withLock { file in
+            if file >= 0 { close(file) }
+            file = -1
+        }
+    }
+}

@@ -1,0 +1,167 @@
+// Runs programs by posix_spawn, each in a process group of its own that is killed as a whole.
+import CPosix
+import Foundation
+
+/// Programs of the machine.
+public struct SystemProcessRunner: ProcessRunner {
+    public init() {}
+
+    public func run(_ command: Command, until cancellation: Cancellation) throws -> CommandResult {
+        guard let path = Self.find(command.program) else { throw CommandError.notFound(program: command.program) }
+        let input = try Pipe.make(command.program), output = try Pipe.make(command.program), errors = try Pipe.make(command.program)
+        defer { [input, output, errors].forEach { $0.closeBoth() } }
+
+        let process = try spawn(command, at: path, input: input, output: output, errors: errors)
+        input.closeReading()
+        output.closeWriting()
+        errors.closeWriting()
+        var transfer = Transfer(input: input, output: output, errors: errors, command: command)
+        let start = SystemClock().monotonic()
+        var stop: CommandResult.Ending?
+        while transfer.isOpen {
+            transfer.step(milliseconds: 50)
+            if stop == nil {
+                if cancellation.isCancelled { stop = .interrupted }
+                if SystemClock().monotonic() - start > command.timeLimit { stop = .timedOut }
+                if stop != nil { kill(-process, SIGKILL) }
+            }
+        }
+
+        // The program may close its output and go on; it is waited for in small steps so that it can be stopped.
+        var status: Int32 = 0
+        var usage = rusage()
+        while wait4(process, &status, stop == nil ? WNOHANG : 0, &usage) == 0 {
+            if cancellation.isCancelled { stop = .interrupted }
+            if SystemClock().monotonic() - start > command.timeLimit { stop = .timedOut }
+            if stop != nil { kill(-process, SIGKILL) } else { usleep(1000) }
+        }
+        kill(-process, SIGKILL)  // whatever the program left behind
+        let signal = status & 0x7f
+        return CommandResult(
+            ending: stop ?? (signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)),
+            output: transfer.outputBytes, errorOutput: transfer.errorBytes,
+            processorTime: seconds(usage.ru_utime) + seconds(usage.ru_stime),
+            peakMemory: Int(usage.ru_maxrss) * 1024)
+    }
+
+    private func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }
+
+    /// Where a program is, by PATH; nil when it is not there.
+    public static func find(_ program: String) -> String? {
+        if program.contains("/") { return access(program, X_OK) == 0 ? program : nil }
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
+        return folders.lazy.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
+    }
+
+    private func spawn(_ command: Command, at path: String, input: Pipe, output: Pipe, errors: Pipe) throws -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, input.reading, 0)
+        posix_spawn_file_actions_adddup2(&actions, output.writing, 1)
+        posix_spawn_file_actions_adddup2(&actions, errors.writing, 2)
+        if let folder = command.folder { posix_spawn_file_actions_addchdir_np(&actions, folder) }
+
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var defaults = sigset_t()
+        sigemptyset(&defaults)
+        [SIGINT, SIGTERM, SIGPIPE].forEach { sigaddset(&defaults, $0) }
+        posix_spawnattr_setsigdefault(&attributes, &defaults)
+        var unmasked = sigset_t()
+        sigemptyset(&unmasked)
+        posix_spawnattr_setsigmask(&attributes, &unmasked)
+        posix_spawnattr_setpgroup(&attributes, 0)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+
+        let environment = ProcessInfo.processInfo.environment.merging(command.environment) { $1 }
+        let arguments = ([command.program] + command.arguments).map { strdup($0) } + [nil]
+        let variables = environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { (arguments + variables).forEach { free($0) } }
+        var process: pid_t = 0
+        let code = posix_spawn(&process, path, &actions, &attributes, arguments, variables)
+        guard code == 0 else { throw CommandError.notStarted(program: command.program, code: code) }
+        return process
+    }
+}
+
+/// The two ends of a pipe; neither is inherited but by being duplicated.
+private final class Pipe {
+    private(set) var reading: Int32
+    private(set) var writing: Int32
+
+    private init(_ ends: [Int32]) {
+        reading = ends[0]
+        writing = ends[1]
+    }
+
+    static func make(_ program: String) throws -> Pipe {
+        var ends: [Int32] = [0, 0]
+        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw CommandError.notStarted(program: program, code: errno) }
+        return Pipe(ends)
+    }
+
+    func closeReading() {
+        if reading >= 0 { close(reading) }
+        reading = -1
+    }
+    func closeWriting() {
+        if writing >= 0 { close(writing) }
+        writing = -1
+    }
+    func closeBoth() {
+        closeReading()
+        closeWriting()
+    }
+}
+
+/// Feeds a program and collects what it prints, without ever blocking on one pipe while another is full.
+private struct Transfer {
+    let input: Pipe, output: Pipe, errors: Pipe
+    let command: Command
+    var sent = 0
+    var outputBytes: [UInt8] = []
+    var errorBytes: [UInt8] = []
+    private var chunk = [UInt8](repeating: 0, count: 1 << 16)
+
+    init(input: Pipe, output: Pipe, errors: Pipe, command: Command) {
+        self.input = input
+        self.output = output
+        self.errors = errors
+        self.command = command
+        _ = fcntl(input.writing, F_SETFL, O_NONBLOCK)
+        if command.standardInput.isEmpty { input.closeWriting() }
+    }
+
+    var isOpen: Bool { output.reading >= 0 || errors.reading >= 0 }
+
+    mutating func step(milliseconds: Int32) {
+        var polls = [
+            pollfd(fd: output.reading, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: errors.reading, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: input.writing, events: Int16(POLLOUT), revents: 0),
+        ]
+        guard poll(&polls, nfds_t(polls.count), milliseconds) > 0 else { return }
+        if polls[0].revents != 0 { receive(output, into: \.outputBytes) }
+        if polls[1].revents != 0 { receive(errors, into: \.errorBytes) }
+        if polls[2].revents != 0 { send() }
+    }
+
+    private mutating func receive(_ pipe: Pipe, into store: WritableKeyPath<Transfer, [UInt8]>) {
+        let count = read(pipe.reading, &chunk, chunk.count)
+        if count < 0 && errno == EINTR { return }
+        guard count > 0 else { return pipe.closeReading() }
+        let room = command.outputLimit - self[keyPath: store].count
+        self[keyPath: store] += chunk[..<min(count, max(room, 0))]
+    }
+
+    private mutating func send() {
+        let count = command.standardInput.withUnsafeBytes { buffer in
+            write(input.writing, buffer.baseAddress.map { $0 + sent }, buffer.count - sent)
+        }
+        if count < 0 && (errno == EINTR || errno == EAGAIN) { return }
+        sent += max(count, 0)
+        if count < 0 || sent == command.standardInput.count { input.closeWriting() }
+    }
+}

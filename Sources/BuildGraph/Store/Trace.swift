@@ -1,0 +1,69 @@
+// A trace records one run: under which key, from which inputs, to which value, and how it went.
+
+/// The record of one run of a target.
+public struct Trace: Sendable, Equatable {
+    public var key: Digest
+    /// The identity of the node that ran.
+    public var identity: Digest
+    public var name: String
+    /// The digest of the value.
+    public var output: Digest
+    /// Bytes of the value.
+    public var size: Int
+    /// Wall seconds.
+    public var duration: Double
+    public var details: Details
+
+    /// What is only looked at to explain or to report; decoded when asked for.
+    public struct Details: Codable, Sendable, Equatable {
+        public var typeName: String
+        public var code: Digest
+        public var parameters: [UInt8]
+        /// The contents of the dependencies, in their order.
+        public var inputs: [Digest]
+        public var inputNames: [String]
+        public var files: [FileContent]
+        public var reason: Reason
+        public var provenance: Provenance
+    }
+
+    public struct FileContent: Codable, Sendable, Equatable {
+        public var path: String
+        public var content: Digest
+    }
+}
+
+/// How a run went: never part of a key.
+public struct Provenance: Codable, Sendable, Equatable {
+    /// Seconds since 1970.
+    public var started: Double
+    /// Wall seconds.
+    public var duration: Double
+    public var processorTime: Double
+    /// Bytes; for a target that ran on a thread, of the whole program.
+    public var peakMemory: Int
+    public var machine: Machine
+    /// What the target said.
+    public var log: String
+
+    public init(
+        started: Double, duration: Double, processorTime: Double, peakMemory: Int, machine: Machine, log: String
+    ) {
+        self.started = started
+        self.duration = duration
+        self.processorTime = processorTime
+        self.peakMemory = peakMemory
+        self.machine = machine
+        self.log = log
+    }
+}
+
+/// The record of a run that failed.
+public struct FailureRecord: Codable, Sendable, Equatable {
+    public var key: Digest
+    public var name: String
+    public var message: String
+    public var output: String
+    /// Seconds since 1970.
+    public var time: Double
+}

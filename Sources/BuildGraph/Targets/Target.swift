@@ -1,0 +1,59 @@
+// A target is a value: what is to be made, with everything that decides what it will be.
+
+/// A typed value to be made.
+///
+/// The stored properties of a target are its parameters, except handles to other targets (`Input`) and files
+/// (`SourceFile`), alone or in collections: those are its dependencies. One encoder writes the parameters and
+/// collects the dependencies, so what a target declares cannot differ from what it can use.
+///
+/// `make` runs on any thread or in another process, at most once at a time for one key; it must depend on nothing
+/// but the target's own properties and what it reads from `inputs`.
+public protocol Target: Encodable, Sendable {
+    associatedtype Value: Codable & Sendable
+
+    static var kind: TargetKind { get }
+    /// A name that is the same whatever the parameters, for what people speak of (a figure, a claim); nil for
+    /// intermediate results, which are named after their type and parameters.
+    var label: String? { get }
+    var resources: Resources { get }
+    func make(_ inputs: Inputs) throws -> Value
+}
+
+extension Target {
+    public static var kind: TargetKind { .computation }
+    public var label: String? { nil }
+    public var resources: Resources { .light }
+}
+
+/// What a target is to the paper.
+public enum TargetKind: String, Codable, Sendable, CaseIterable {
+    case computation, dataSet, figure, table, claim, document
+}
+
+/// What a target needs while it runs, and where it runs.
+public struct Resources: Sendable, Equatable {
+    public var cores: Int
+    /// Bytes.
+    public var memory: Int
+    public var isolation: Isolation
+
+    public enum Isolation: Sendable {
+        /// On a thread of the build: for work of seconds that does not crash.
+        case thread
+        /// In a worker process: a trap or an out-of-memory kill is a failed target, and the rest goes on.
+        case process
+    }
+
+    public init(cores: Int = 1, memory: Int, isolation: Isolation) {
+        self.cores = cores
+        self.memory = memory
+        self.isolation = isolation
+    }
+
+    /// One core, 64 MiB, on a thread.
+    public static let light = Resources(memory: 64 << 20, isolation: .thread)
+    /// One core and `memory` bytes, in a worker process.
+    public static func heavy(memory: Int, cores: Int = 1) -> Resources {
+        Resources(cores: cores, memory: memory, isolation: .process)
+    }
+}

@@ -1,0 +1,19 @@
+// Two calls that the C library hides behind _GNU_SOURCE and Swift therefore does not see.
+#pragma once
+#include <spawn.h>
+#include <unistd.h>
+#include <fcntl.h>
+
+#if defined(__linux__)
+extern int pipe2(int ends[2], int flags);
+extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions, const char *path);
+#else
+// No pipe2 here: between the two calls another thread's child may inherit an end, and the pipe then closes late.
+static inline int pipe2(int ends[2], int flags) {
+    (void)flags;
+    if (pipe(ends) != 0) return -1;
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    return 0;
+}
+#endif
