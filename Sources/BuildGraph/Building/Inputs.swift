@@ -41,10 +41,10 @@ public struct Inputs: Sendable {
     }
 
     private func declared(_ input: Node) throws -> Node {
-        guard let own = node.dependencies.first(where: { $0 === input || $0.identity == input.identity }) else {
+        guard let number = node.number(ofDependency: input) else {
             throw BuildError.undeclaredInput(target: node.name, input: input.name)
         }
-        return own
+        return node.dependencies[number]
     }
 
     /// Runs a program to its end, or until the build ends. See `ProcessRunner`.

@@ -1,5 +1,7 @@
 // Everything the engine asks of the world, as values, so that it runs whole in memory under test.
 
+import Foundation
+
 /// The outside world of a build.
 public struct Effects: Sendable {
     public var files: any FileSystem
@@ -8,22 +10,26 @@ public struct Effects: Sendable {
     public var machine: Machine
     /// The project's root folder, to which declared files are relative.
     public var root: String
+    /// Tells the temporary files of this process from those of others.
+    public var processIdentifier: Int32
 
     public init(
-        files: any FileSystem, clock: any BuildClock, processes: any ProcessRunner, machine: Machine, root: String
+        files: any FileSystem, clock: any BuildClock, processes: any ProcessRunner, machine: Machine, root: String,
+        processIdentifier: Int32
     ) {
         self.files = files
         self.clock = clock
         self.processes = processes
         self.machine = machine
         self.root = root
+        self.processIdentifier = processIdentifier
     }
 
     /// The real file system, clock and processes.
     public static func live(root: String) -> Effects {
         Effects(
             files: RealFileSystem(), clock: SystemClock(), processes: SystemProcessRunner(),
-            machine: .current(), root: root)
+            machine: .current(), root: root, processIdentifier: ProcessInfo.processInfo.processIdentifier)
     }
 
     /// The absolute path of a path relative to the project.

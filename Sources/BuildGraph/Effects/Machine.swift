@@ -32,6 +32,18 @@ public struct Machine: Codable, Sendable, Equatable {
             system: information.operatingSystemVersionString)
     }
 
+    /// The greatest memory this process has used so far, in bytes.
+    func peakMemory() -> Int {
+        var usage = rusage()
+        #if canImport(Darwin)
+            getrusage(RUSAGE_SELF, &usage)
+            return Int(usage.ru_maxrss)  // bytes there, kibibytes elsewhere
+        #else
+            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+            return Int(usage.ru_maxrss) * 1024
+        #endif
+    }
+
     private static func processorName() -> String {
         let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
         let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }

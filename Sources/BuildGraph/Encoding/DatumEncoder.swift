@@ -154,12 +154,13 @@ extension Set: UnorderedEncodable where Element: Encodable {
 
 extension Dictionary: UnorderedEncodable where Key: Encodable, Value: Encodable {
     fileprivate func encodeSorted(to encoder: DatumEncoder) throws {
-        let hasTextKeys = Key.self == String.self
+        // As `Dictionary` itself does: text and whole numbers are keys of an object, anything else alternates in a list.
+        let hasTextKeys = Key.self == String.self || Key.self == Int.self
         encoder.writer.tag(hasTextKeys ? .object : .list)
         encoder.appendSorted(
             try map { key, value in
                 let part = encoder.part()
-                try part.encodeAny(key)
+                if hasTextKeys { part.writer.string("\(key)") } else { try part.encodeAny(key) }
                 try part.encodeAny(value)
                 return part
             })

@@ -18,6 +18,8 @@ public final class Node: Sendable {
     /// What is wrong with the target itself; reported when a graph is made.
     let defect: BuildError?
     private let run: @Sendable (Inputs) throws -> [UInt8]
+    /// Positions in `dependencies`; only kept when there are too many to look through.
+    private let numbers: [Digest: Int]
 
     init<T: Target>(_ target: T) {
         let name = TypeNames.qualified(T.self)
@@ -60,11 +62,18 @@ public final class Node: Sendable {
         self.dependencies = dependencies
         self.files = encoder.files
         self.defect = defect ?? dependencies.lazy.compactMap(\.defect).first
+        self.numbers = dependencies.count > 8 ? numbers : [:]
         self.run = { try encodeValue(target.make($0)) }
     }
 
     /// Makes the target's value and encodes it.
     func make(_ inputs: Inputs) throws -> [UInt8] { try run(inputs) }
+
+    /// The position of a node in `dependencies`; nil when it is not one of them.
+    func number(ofDependency node: Node) -> Int? {
+        if !numbers.isEmpty { return numbers[node.identity] }
+        return dependencies.firstIndex { $0 === node || $0.identity == node.identity }
+    }
 
     /// The type without its module: `SimulatedSpectrum`.
     public var shortTypeName: String {

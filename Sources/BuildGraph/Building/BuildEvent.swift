@@ -1,0 +1,71 @@
+// What a build tells while it goes on. Who listens decides how it looks.
+
+/// Something that happened in a build.
+public enum BuildEvent: Sendable {
+    /// What is up to date is known; `toRun` targets run or may run.
+    case planned(toRun: Int, upToDate: Int)
+    case started(Node, Reason)
+    case finished(Node, Reason, duration: Double)
+    case failed(Node, ErrorReport)
+    case skipped(Node, Reason)
+    case notice(StoreNotice)
+    case progress(Progress)
+
+    public struct Progress: Sendable, Equatable {
+        /// Targets that ran, or turned out to need no run, since `planned`.
+        public var done: Int
+        public var total: Int
+        public var running: [String]
+        /// Seconds, from remembered durations; nil when nothing is remembered.
+        public var remaining: Double?
+    }
+}
+
+/// What came of one target.
+public enum TargetOutcome: Sendable {
+    case upToDate
+    case ran(Reason, duration: Double)
+    case failed(ErrorReport)
+    case skipped(Reason)
+}
+
+/// What came of a build.
+public struct BuildOutcome: Sendable {
+    public struct Item: Sendable {
+        public let node: Node
+        public let outcome: TargetOutcome
+        public let key: Digest?
+        public let output: Digest?
+    }
+
+    /// Dependencies before dependants.
+    public var items: [Item]
+    public var wasInterrupted: Bool
+    public var duration: Double
+    public let store: Store
+    let index: [Digest: Int]
+
+    public func item(for node: Node) -> Item? { index[node.identity].map { items[$0] } }
+
+    /// The value of a target of this build. Throws when it has none, or when the stored one is damaged.
+    public func bytes(of node: Node) throws -> [UInt8] {
+        guard let item = item(for: node), let output = item.output else {
+            throw BuildError.unknownTarget(node.name, suggestions: [])
+        }
+        return try store.load(output, target: node.name)
+    }
+
+    public func value<T: Target>(of target: T) throws -> T.Value {
+        try decodeValue(T.Value.self, from: bytes(of: Node(target)))
+    }
+
+    /// The record of the run that made a target's present value.
+    public func trace(of node: Node) -> Trace? { item(for: node)?.key.flatMap { store.trace(for: $0) } }
+
+    public var ran: [Item] { items.filter { if case .ran = $0.outcome { true } else { false } } }
+    public var failures: [(Node, ErrorReport)] {
+        items.compactMap { if case .failed(let report) = $0.outcome { ($0.node, report) } else { nil } }
+    }
+    public var skipped: [Item] { items.filter { if case .skipped = $0.outcome { true } else { false } } }
+    public var succeeded: Bool { !wasInterrupted && failures.isEmpty && skipped.isEmpty }
+}

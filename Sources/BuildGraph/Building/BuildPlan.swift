@@ -1,0 +1,52 @@
+// What a build would do: which targets run, which may run, why, and what it will cost.
+
+/// The plan of a build.
+public struct BuildPlan: Sendable {
+    public struct Item: Sendable {
+        public let node: Node
+        public let reason: Reason
+        public let key: Digest?
+        /// Wall seconds, from remembered runs; nil when neither this target nor one of its type ever ran.
+        public let estimate: Double?
+    }
+
+    /// Targets that run or may run, dependencies first.
+    public let toRun: [Item]
+    public let upToDate: [Item]
+    /// Targets that cannot be planned, and why.
+    public let failures: [(Node, ErrorReport)]
+    /// Wall seconds of all that runs or may run, one after another.
+    public let work: Double
+    /// Wall seconds of the longest chain of targets.
+    public let longestPath: Double
+    /// How many of the targets to run have no remembered duration.
+    public let unknownDurations: Int
+
+    init(_ resolution: Resolution, store: Store) {
+        let means = store.meanDurations()
+        let priorities = Priorities(resolution, store: store)
+        var toRun: [Item] = [], upToDate: [Item] = [], failures: [(Node, ErrorReport)] = []
+        for position in resolution.members {
+            let node = resolution.graph.nodes[position]
+            let estimate = store.lastEntry(ofIdentity: node.identity)?.duration ?? means[node.typeName]
+            func item(_ reason: Reason) -> Item { Item(node: node, reason: reason, key: resolution.keys[position], estimate: estimate) }
+            switch resolution.states[position] {
+            case .done: upToDate.append(item(.upToDate))
+            case .waiting:
+                let missing = resolution.graph.dependencies[position].map(Int.init).filter { resolution.outputs[$0] == nil }
+                toRun.append(item(.waitsForInputs(missing.map { resolution.graph.nodes[$0].name })))
+            case .failed:
+                do { _ = try resolution.rebuilder.decide(node, inputs: resolution.inputs(of: position)) } catch {
+                    failures.append((node, ErrorReport(error)))
+                }
+            default: toRun.append(item(resolution.reasons[position] ?? .neverBuilt))
+            }
+        }
+        self.toRun = toRun
+        self.upToDate = upToDate
+        self.failures = failures
+        work = toRun.reduce(0) { $0 + ($1.estimate ?? 0) }
+        longestPath = priorities.path.max() ?? 0
+        unknownDurations = toRun.count { $0.estimate == nil }
+    }
+}

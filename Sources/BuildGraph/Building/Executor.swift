@@ -1,0 +1,76 @@
+// Where a target runs is behind one small protocol: on a thread of the build, in a worker process, later on a cluster.
+
+/// One target to be made, with all it needs.
+public struct Job: Sendable {
+    public let node: Node
+    public let key: Digest
+    /// The contents of the dependencies, in their order.
+    public let inputs: [Digest]
+    public let reason: Reason
+}
+
+/// What a run gave. The value is staged in the store.
+public struct JobResult: Sendable {
+    public var output: Digest
+    public var duration: Double
+}
+
+/// Runs a job to its end on the calling thread.
+public protocol Executor: Sendable {
+    func run(_ job: Job, cancellation: Cancellation) throws -> JobResult
+}
+
+/// Runs a target on the calling thread and stages its value and trace.
+public struct ThreadExecutor: Executor {
+    let store: Store
+    let code: Digest
+    let values: ValueCache
+
+    public init(store: Store, code: Digest) {
+        self.store = store
+        self.code = code
+        values = ValueCache(store: store)
+    }
+
+    public func run(_ job: Job, cancellation: Cancellation) throws -> JobResult {
+        let effects = store.effects
+        let log = RunLog()
+        let inputs = Inputs(
+            node: job.node, values: DeclaredValues(job: job, cache: values), effects: effects, cancellation: cancellation, log: log)
+        let files = try Rebuilder(store: store, code: code).fileContents(job.node)
+        let started = effects.clock.now(), start = effects.clock.monotonic(), processor = effects.clock.threadTime()
+        let bytes = try job.node.make(inputs)
+        let duration = effects.clock.monotonic() - start
+        let provenance = Provenance(
+            started: started, duration: duration, processorTime: effects.clock.threadTime() - processor,
+            peakMemory: effects.machine.peakMemory(), machine: effects.machine, log: log.text)
+        let output = try store.stage(bytes)
+        try store.stage(
+            Trace(
+                key: job.key, identity: job.node.identity, name: job.node.name, output: output, size: bytes.count,
+                duration: duration,
+                details: Trace.Details(
+                    typeName: job.node.typeName, code: code, parameters: job.node.parameters, inputs: job.inputs,
+                    inputNames: job.node.dependencies.map(\.name), files: files, reason: job.reason, provenance: provenance)))
+        return JobResult(output: output, duration: duration)
+    }
+}
+
+/// The values of one job's dependencies.
+struct DeclaredValues: ValueSource {
+    let job: Job
+    let cache: ValueCache
+
+    func bytes(of node: Node) throws -> [UInt8] { try cache.store.load(try digest(of: node), target: node.name) }
+
+    func value<Value: Codable & Sendable>(of node: Node, as type: Value.Type) throws -> Value {
+        try cache.value(try digest(of: node), target: node.name, as: type)
+    }
+
+    private func digest(of node: Node) throws -> Digest {
+        guard let number = job.node.number(ofDependency: node), number < job.inputs.count else {
+            throw BuildError.undeclaredInput(target: job.node.name, input: node.name)
+        }
+        return job.inputs[number]
+    }
+}

@@ -1,0 +1,63 @@
+// How long targets will take, from how long they took; and which to start first: the head of the longest path.
+
+/// Estimated durations and critical paths of the targets that may run.
+struct Priorities {
+    /// Wall seconds, by position; 0 for what needs no run.
+    private(set) var estimates: [Double]
+    /// Seconds from the start of a target to the end of the longest chain that begins with it.
+    private(set) var path: [Double]
+    let isInformed: Bool
+
+    init(_ resolution: Resolution, store: Store) {
+        let nodes = resolution.graph.nodes
+        estimates = Array(repeating: 0, count: nodes.count)
+        path = estimates
+        let means = store.meanDurations()
+        isInformed = !means.isEmpty
+        for position in resolution.members.reversed() {
+            switch resolution.states[position] {
+            case .ready, .waiting:
+                let node = nodes[position]
+                estimates[position] = store.lastEntry(ofIdentity: node.identity)?.duration ?? means[node.typeName] ?? 0.01
+            default: continue
+            }
+            var after = 0.0
+            for dependant in resolution.graph.dependants[position] { after = max(after, path[Int(dependant)]) }
+            path[position] = estimates[position] + after
+        }
+    }
+}
+
+/// The targets that may start, the most urgent first; equals in the order of the graph.
+struct ReadyQueue {
+    private var heap: [(urgency: Double, position: Int)] = []
+
+    var isEmpty: Bool { heap.isEmpty }
+    var first: Int? { heap.first?.position }
+
+    mutating func insert(_ position: Int, urgency: Double) {
+        heap.append((urgency, position))
+        var child = heap.count - 1
+        while child > 0, precedes(heap[child], heap[(child - 1) / 2]) {
+            heap.swapAt(child, (child - 1) / 2)
+            child = (child - 1) / 2
+        }
+    }
+
+    mutating func removeFirst() {
+        heap.swapAt(0, heap.count - 1)
+        heap.removeLast()
+        var parent = 0
+        while true {
+            var best = parent
+            for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && precedes(heap[child], heap[best]) { best = child }
+            if best == parent { return }
+            heap.swapAt(parent, best)
+            parent = best
+        }
+    }
+
+    private func precedes(_ a: (urgency: Double, position: Int), _ b: (urgency: Double, position: Int)) -> Bool {
+        a.urgency != b.urgency ? a.urgency > b.urgency : a.position < b.position
+    }
+}

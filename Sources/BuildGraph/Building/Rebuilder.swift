@@ -1,0 +1,84 @@
+// Decides, for one target at a time, whether a stored value may be used, and says why not if not. Knows nothing of
+// order or threads: see `Resolution` and `Scheduler`.
+
+/// Makes keys and looks them up.
+struct Rebuilder: Sendable {
+    /// Changes whenever the meaning of a key or of a stored value changes.
+    static let formatVersion = "paper-key-1"
+
+    let store: Store
+    /// The digest of the code that targets run.
+    let code: Digest
+
+    enum Decision {
+        /// A value for exactly this state is stored.
+        case reuse(TraceIndex.Entry, key: Digest)
+        case run(key: Digest)
+    }
+
+    /// The key: format, type, parameters, code, the contents of the inputs in their order, and of the files.
+    func key(of node: Node, inputs: [Digest]) throws -> Digest {
+        var builder = DigestBuilder()
+        builder.add(field: Self.formatVersion)
+        builder.add(field: node.typeName)
+        builder.add(field: node.parameters)
+        builder.add(code)
+        for input in inputs { builder.add(input) }
+        for file in try fileContents(node) {
+            builder.add(field: file.path)
+            builder.add(file.content)
+        }
+        return builder.finish()
+    }
+
+    /// The contents of a target's files. Throws when one is missing.
+    func fileContents(_ node: Node) throws -> [Trace.FileContent] {
+        try node.files.map { file in
+            guard let digest = try store.fileDigests.digest(of: file.path) else {
+                throw BuildError.missingFile(path: file.path, target: node.name)
+            }
+            return Trace.FileContent(path: file.path, content: digest)
+        }
+    }
+
+    func decide(_ node: Node, inputs: [Digest]) throws -> Decision {
+        let key = try key(of: node, inputs: inputs)
+        guard let entry = store.entry(for: key), store.contains(entry.output) else { return .run(key: key) }
+        return .reuse(entry, key: key)
+    }
+
+    /// Why a target whose key leads to no value must run. The rules are tried in this order.
+    func reason(_ node: Node, key: Digest, inputs: [Digest]) -> Reason {
+        if store.lastFailure(ofIdentity: node.identity)?.key == key { return .failedBefore }
+        if store.entry(for: key) != nil { return .valueMissing }
+        let last = store.lastEntry(ofIdentity: node.identity).flatMap(store.trace) ?? store.lastTrace(named: node.name)
+        guard let last else { return .neverBuilt }
+        if last.details.parameters != node.parameters || last.identity != node.identity {
+            let changes = ParameterChanges.between(last.details.parameters, node.parameters)
+            if !changes.isEmpty { return .parametersChanged(changes) }
+        }
+        let files = (try? fileContents(node)) ?? []
+        let changedFiles = files.filter { !last.details.files.contains($0) }.map(\.path)
+        if !changedFiles.isEmpty { return .filesChanged(changedFiles) }
+        let known = Set(last.details.inputs)
+        let changed = zip(node.dependencies, inputs).filter { !known.contains($1) }.map(\.0.name)
+        if !changed.isEmpty || last.details.inputs != inputs {
+            return .inputsChanged(changed.isEmpty ? node.dependencies.prefix(3).map(\.name) : changed)
+        }
+        return last.details.code == code ? .valueMissing : .codeChanged
+    }
+}
+
+/// What differs between two sets of canonical parameters.
+enum ParameterChanges {
+    /// Each as "path: old → new"; empty when one of them cannot be read.
+    static func between(_ old: [UInt8], _ new: [UInt8]) -> [String] {
+        guard let old = try? Datum(decoding: old), let new = try? Datum(decoding: new) else { return [] }
+        let before = Dictionary(old.leaves, uniquingKeysWith: { $1 })
+        let after = Dictionary(new.leaves, uniquingKeysWith: { $1 })
+        return Set(before.keys).union(after.keys).sorted().compactMap { path in
+            let (was, isNow) = (before[path], after[path])
+            return was == isNow ? nil : "\(path): \(was ?? "none") → \(isNow ?? "none")"
+        }
+    }
+}

@@ -1,0 +1,285 @@
+// Runs a build: starts what is ready as cores and memory allow, the critical path first, and goes on after failures.
+//
+// Threading: `run` keeps all decisions on the calling thread. Jobs run on threads of the scheduler, never on Swift's
+// cooperative pool, and report by mailbox. Events are delivered on the calling thread.
+import Foundation
+
+/// How a build is to be run.
+public struct BuildOptions: Sendable {
+    /// Default: the machine's cores.
+    public var jobs: Int
+    /// Default: true. Whether what does not depend on a failed target is still built.
+    public var keepGoing: Bool
+    /// Bytes that running targets may declare together. Default: nine tenths of the machine's memory.
+    public var memory: Int
+
+    public init(jobs: Int? = nil, keepGoing: Bool = true, memory: Int? = nil, machine: Machine) {
+        self.jobs = max(1, jobs ?? machine.cores)
+        self.keepGoing = keepGoing
+        self.memory = memory ?? machine.memory / 10 * 9
+    }
+}
+
+public struct Scheduler {
+    let graph: Graph
+    let store: Store
+    let code: Digest
+    let options: BuildOptions
+    let threads: any Executor
+    /// Runs heavy targets; nil runs everything on threads.
+    let workers: (any Executor)?
+    let cancellation: Cancellation
+    let observe: (BuildEvent) -> Void
+
+    /// Seconds that threads get to end by themselves after Ctrl-C.
+    private static let grace = 0.4
+
+    public init(
+        graph: Graph, store: Store, code: Digest, options: BuildOptions, workers: (any Executor)? = nil,
+        cancellation: Cancellation = Cancellation(), observe: @escaping (BuildEvent) -> Void = { _ in }
+    ) {
+        self.graph = graph
+        self.store = store
+        self.code = code
+        self.options = options
+        threads = ThreadExecutor(store: store, code: code)
+        self.workers = workers
+        self.cancellation = cancellation
+        self.observe = observe
+    }
+
+    /// Builds some targets and all they need. Throws only for what ends the whole build: a store that cannot be
+    /// written. Failed targets are part of the outcome.
+    public func run(_ targets: [Int], forced: Set<Int> = []) throws -> BuildOutcome {
+        var run = try Run(scheduler: self, targets: targets, forced: forced)
+        return try run.toTheEnd()
+    }
+
+    /// What a build would do, without doing it.
+    public func plan(_ targets: [Int]) -> BuildPlan {
+        var resolution = Resolution(graph: graph, rebuilder: Rebuilder(store: store, code: code), targets: targets)
+        _ = resolution.begin()
+        return BuildPlan(resolution, store: store)
+    }
+
+    /// One build in progress.
+    private struct Run {
+        let scheduler: Scheduler
+        var resolution: Resolution
+        var priorities: Priorities?
+        var queue = ReadyQueue()
+        var running: [Int: Resources] = [:]
+        var failures: [Int: ErrorReport] = [:]
+        var durations: [Int: Double] = [:]
+        var isStopping = false
+        var done = 0
+        var total = 0
+        let start: Double
+        let results = Mailbox<(Int, Result<JobResult, any Error>)>()
+        let jobs = Mailbox<(Int, Job, any Executor)>()
+        var threadCount = 0
+        let committer: Committer
+
+        init(scheduler: Scheduler, targets: [Int], forced: Set<Int>) throws {
+            self.scheduler = scheduler
+            start = scheduler.store.effects.clock.monotonic()
+            resolution = Resolution(
+                graph: scheduler.graph, rebuilder: Rebuilder(store: scheduler.store, code: scheduler.code), targets: targets,
+                forced: forced)
+            committer = Committer(store: scheduler.store)
+        }
+
+        mutating func toTheEnd() throws -> BuildOutcome {
+            let first = resolution.begin()
+            let open = resolution.members.filter { resolution.states[$0] == .ready || resolution.states[$0] == .waiting }
+            total = open.count
+            scheduler.observe(.planned(toRun: total, upToDate: resolution.members.count - total))
+            if !open.isEmpty {
+                // Before hours of work, not after: can the result be kept?
+                try scheduler.store.prepareFolder()
+                priorities = Priorities(resolution, store: scheduler.store)
+            }
+            apply(first)
+            while advance() {}
+            let wasInterrupted = scheduler.cancellation.isCancelled
+            jobs.close()
+            do { try committer.finish() } catch where wasInterrupted {}
+            scheduler.store.fileDigests.save()
+            reportNotices()
+            return outcome(wasInterrupted: wasInterrupted)
+        }
+
+        /// Starts what can start and waits for something to end; false when nothing is left to wait for.
+        private mutating func advance() -> Bool {
+            if committer.error != nil { isStopping = true }
+            if scheduler.cancellation.isCancelled { isStopping = true }
+            if !isStopping { startJobs() }
+            guard !running.isEmpty else { return false }
+            let ended = results.receiveAll(within: 0.05)
+            for (position, result) in ended { take(position, result) }
+            if !ended.isEmpty { reportProgress() }
+            if scheduler.cancellation.isCancelled && ended.isEmpty {
+                // Worker processes have been killed; a thread cannot be, and is left behind if it does not end soon.
+                let deadline = scheduler.store.effects.clock.monotonic() + Scheduler.grace
+                while !running.isEmpty && scheduler.store.effects.clock.monotonic() < deadline {
+                    for (position, result) in results.receiveAll(within: 0.05) { take(position, result) }
+                }
+                return false
+            }
+            return true
+        }
+
+        private mutating func startJobs() {
+            var started = false
+            while let position = queue.first {
+                guard resolution.states[position] == .ready else {
+                    queue.removeFirst()
+                    continue
+                }
+                let node = scheduler.graph.nodes[position]
+                guard fits(node.resources) else { break }
+                queue.removeFirst()
+                begin(position, node)
+                started = true
+            }
+            if started { reportProgress() }
+        }
+
+        /// Whether a target can start now. One that is larger than the machine runs when it can run alone.
+        private func fits(_ wanted: Resources) -> Bool {
+            let cores = running.values.reduce(0) { $0 + $1.cores }
+            let memory = running.values.reduce(0) { $0 + $1.memory }
+            return running.isEmpty
+                || (cores + wanted.cores <= scheduler.options.jobs && memory + wanted.memory <= scheduler.options.memory)
+        }
+
+        private mutating func begin(_ position: Int, _ node: Node) {
+            guard let key = resolution.keys[position] else { return }
+            let reason = resolution.reasons[position] ?? .neverBuilt
+            resolution.start(position)
+            running[position] = node.resources
+            scheduler.observe(.started(node, reason))
+            let executor = node.resources.isolation == .process ? scheduler.workers ?? scheduler.threads : scheduler.threads
+            if running.count > threadCount { startThread() }
+            jobs.send((position, Job(node: node, key: key, inputs: resolution.inputs(of: position), reason: reason), executor))
+        }
+
+        private mutating func startThread() {
+            threadCount += 1
+            let (jobs, results, committer, cancellation) = (jobs, results, committer, scheduler.cancellation)
+            let thread = Thread {
+                while let (position, job, executor) = jobs.receive() {
+                    let result = Result { try executor.run(job, cancellation: cancellation) }
+                    if case .success = result { committer.workWasStaged() }
+                    results.send((position, result))
+                }
+            }
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+
+        private mutating func take(_ position: Int, _ result: Result<JobResult, any Error>) {
+            running[position] = nil
+            let node = scheduler.graph.nodes[position]
+            switch result {
+            case .success(let value):
+                durations[position] = value.duration
+                scheduler.observe(.finished(node, resolution.reasons[position] ?? .neverBuilt, duration: value.duration))
+                done += 1
+                apply(resolution.finish(position, output: value.output))
+            case .failure(let error):
+                let lost = lostInputs(of: position)
+                reportNotices()
+                if scheduler.cancellation.isCancelled {
+                    isStopping = true
+                } else if !lost.isEmpty {
+                    apply(resolution.redo(lost, for: position))
+                } else {
+                    record(failure: ErrorReport(error), of: position)
+                    apply(resolution.fail(position))
+                    if !scheduler.options.keepGoing { isStopping = true }
+                }
+            }
+        }
+
+        /// The inputs of a failed target that can no longer be read: their values are made again.
+        private func lostInputs(of position: Int) -> [Int] {
+            zip(scheduler.graph.dependencies[position].map(Int.init), resolution.inputs(of: position))
+                .filter { !scheduler.store.contains($1) }.map(\.0)
+        }
+
+        private mutating func record(failure report: ErrorReport, of position: Int) {
+            let node = scheduler.graph.nodes[position]
+            failures[position] = report
+            done += 1
+            scheduler.observe(.failed(node, report))
+            guard let key = resolution.keys[position] else { return }
+            let record = FailureRecord(
+                key: key, name: node.name, message: report.summary, output: report.output ?? "",
+                time: scheduler.store.effects.clock.now())
+            // Remembering a failure is a service; not being able to is not another failure.
+            if (try? scheduler.store.stage(record, identity: node.identity)) != nil { committer.workWasStaged() }
+        }
+
+        private mutating func apply(_ step: Resolution.Step) {
+            for position in step.ready { queue.insert(position, urgency: priorities?.path[position] ?? 0) }
+            for (position, error) in step.failed { record(failure: ErrorReport(error), of: position) }
+            for position in step.skipped {
+                done += 1
+                scheduler.observe(.skipped(scheduler.graph.nodes[position], resolution.reasons[position] ?? .notReached))
+            }
+            if !step.failed.isEmpty && !scheduler.options.keepGoing { isStopping = true }
+        }
+
+        // MARK: Telling
+
+        private func reportNotices() { scheduler.store.takeNotices().forEach { scheduler.observe(.notice($0)) } }
+
+        private func reportProgress() {
+            scheduler.observe(
+                .progress(
+                    BuildEvent.Progress(
+                        done: done, total: total, running: running.keys.sorted().map { scheduler.graph.nodes[$0].name },
+                        remaining: remaining())))
+        }
+
+        /// The work left over all cores, or the longest path left, whichever is longer.
+        private func remaining() -> Double? {
+            guard let priorities, priorities.isInformed else { return nil }
+            var work = 0.0
+            var longest = 0.0
+            for position in resolution.members {
+                switch resolution.states[position] {
+                case .ready, .waiting, .running:
+                    work += priorities.estimates[position]
+                    longest = max(longest, priorities.path[position])
+                default: break
+                }
+            }
+            return max(work / Double(scheduler.options.jobs), longest)
+        }
+
+        private func outcome(wasInterrupted: Bool) -> BuildOutcome {
+            var index: [Digest: Int] = [:]
+            var items: [BuildOutcome.Item] = []
+            for position in resolution.members {
+                let outcome: TargetOutcome =
+                    switch resolution.states[position] {
+                    case .done(ran: true): .ran(resolution.reasons[position] ?? .neverBuilt, duration: durations[position] ?? 0)
+                    case .done(ran: false): .upToDate
+                    case .failed: .failed(failures[position] ?? ErrorReport(what: "It failed."))
+                    case .skipped: .skipped(resolution.reasons[position] ?? .notReached)
+                    case .ready, .running, .waiting: .skipped(.notReached)
+                    }
+                index[scheduler.graph.nodes[position].identity] = items.count
+                items.append(
+                    BuildOutcome.Item(
+                        node: scheduler.graph.nodes[position], outcome: outcome, key: resolution.keys[position],
+                        output: resolution.outputs[position]))
+            }
+            return BuildOutcome(
+                items: items, wasInterrupted: wasInterrupted,
+                duration: scheduler.store.effects.clock.monotonic() - start, store: scheduler.store, index: index)
+        }
+    }
+}

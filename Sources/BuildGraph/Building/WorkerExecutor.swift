@@ -1,0 +1,74 @@
+// Runs a target in a worker process: `paper worker KEY`. A trap or an out-of-memory kill there is a failed target
+// here, with its log, and the rest of the build goes on.
+
+/// Starts worker processes. The worker opens the same store, makes one target, and records it there.
+public struct WorkerExecutor: Executor {
+    let store: Store
+    /// The command of a worker, without the key.
+    let command: Command
+
+    public init(store: Store, command: Command) {
+        self.store = store
+        self.command = command
+    }
+
+    public func run(_ job: Job, cancellation: Cancellation) throws -> JobResult {
+        // The worker sees what is durable, and nothing else.
+        try store.commit()
+        var command = command
+        command.arguments += [job.key.hexadecimal, "--reason", Self.encode(job.reason)]
+        command.timeLimit = .infinity
+        let result = try store.effects.processes.run(command, until: cancellation)
+        if result.ending == .interrupted || cancellation.isCancelled { throw BuildError.interrupted }
+        try store.refresh()
+        if result.succeeded, let entry = store.entry(for: job.key) {
+            return JobResult(output: entry.output, duration: entry.duration)
+        }
+        // The target's own error, in the worker's words.
+        if result.ending == .exited(Self.failedTargetStatus), let report = try? decodeValue(WorkerFailure.self, from: result.output) {
+            throw report
+        }
+        throw BuildError.workerEnded(Self.describe(result.ending), log: result.errorText)
+    }
+
+    /// The exit status of a worker whose target threw.
+    public static let failedTargetStatus: Int32 = 70
+
+    private static func describe(_ ending: CommandResult.Ending) -> String {
+        switch ending {
+        case .exited(0): "ended without recording a value"
+        case .exited(let status): "ended with exit status \(status)"
+        case .signalled(9): "was killed (signal 9), as happens when memory runs out"
+        case .signalled(let signal): "was ended by signal \(signal)"
+        case .timedOut: "ran into its time limit"
+        case .interrupted: "was interrupted"
+        }
+    }
+
+    /// A reason, as an argument of a command.
+    public static func encode(_ reason: Reason) -> String {
+        let bytes = (try? encodeValue(reason)) ?? []
+        return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    public static func decodeReason(_ text: String) -> Reason? {
+        let digits = text.compactMap(\.hexDigitValue)
+        let bytes = stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+        return try? decodeValue(Reason.self, from: bytes)
+    }
+}
+
+/// An error on its way from a worker to the build.
+public struct WorkerFailure: Codable, Sendable, ReportableError {
+    public var what: String
+    public var why: String?
+    public var next: String?
+    public var output: String?
+
+    public init(_ error: any Error) {
+        let report = ErrorReport(error)
+        (what, why, next, output) = (report.what, report.why, report.next, report.output)
+    }
+
+    public var report: ErrorReport { ErrorReport(what: what, why: why, next: next, output: output) }
+}

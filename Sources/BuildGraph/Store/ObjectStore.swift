@@ -1,0 +1,55 @@
+// Immutable values, named by their digest. An object is complete under its name or is not there at all; it is
+// checked against its name whenever it is read, and a damaged one is set aside.
+
+/// Objects as files: `objects/ab/cdef…`.
+struct ObjectStore: Sendable {
+    let folder: String
+    let files: any FileSystem
+
+    func path(_ digest: Digest) -> String {
+        let name = digest.hexadecimal
+        return "\(folder)/\(name.prefix(2))/\(name.dropFirst(2))"
+    }
+
+    func contains(_ digest: Digest) -> Bool { ((try? files.status(path(digest))) ?? nil) != nil }
+
+    /// The object's bytes; nil when it is not there or was damaged, in which case it has been set aside.
+    func load(_ digest: Digest) throws -> (bytes: [UInt8]?, damagedCopy: String?) {
+        let path = path(digest)
+        guard try files.status(path) != nil else { return (nil, nil) }
+        let bytes = try files.read(path)
+        if Digest(of: bytes) == digest { return (bytes, nil) }
+        let aside = "\(folder)/damaged-\(digest.short)"
+        // On a read-only store it stays where it is; it is still not used.
+        try? files.rename(path, to: aside)
+        return (nil, aside)
+    }
+
+    /// Writes bytes under a temporary name.
+    func stage(_ bytes: [UInt8], _ digest: Digest, by writer: String) throws -> StagedObject {
+        let temporary = "\(folder)/new/\(writer)-\(digest.short)"
+        try files.makeFolder("\(folder)/new")
+        try files.write(bytes, to: temporary)
+        return StagedObject(digest: digest, temporary: temporary)
+    }
+
+    /// Makes staged objects durable under their names: all contents first, then all names, then the folders.
+    func commit(_ staged: [StagedObject]) throws {
+        var folders: Set<String> = []
+        for object in staged { try files.synchronize(object.temporary) }
+        for object in staged {
+            let path = path(object.digest)
+            if folders.insert(path.parentFolder).inserted, try files.status(path.parentFolder) == nil {
+                try files.makeFolder(path.parentFolder)
+                folders.insert(folder)
+            }
+            try files.rename(object.temporary, to: path)
+        }
+        for folder in folders.sorted() { try files.synchronize(folder) }
+    }
+
+    struct StagedObject: Sendable {
+        let digest: Digest
+        let temporary: String
+    }
+}

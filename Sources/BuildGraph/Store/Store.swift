@@ -1,0 +1,192 @@
+// The store: objects, and the traces that say which object a key leads to.
+//
+// Invariant: a trace is durable only after its object is. Values and traces are therefore staged, and committed in
+// groups: all objects first, then the traces in one append. Until then they are served from memory.
+//
+// Threading: safe from any thread. Several processes may use one store: appends happen under a lock on the file
+// `lock`, which the system gives back when its holder dies, however it dies.
+import Synchronization
+
+/// What the store has to tell about itself.
+public enum StoreNotice: Sendable, Equatable {
+    case damagedTail(path: String, bytes: Int, savedAs: String)
+    case damagedObject(target: String, savedAs: String)
+}
+
+public final class Store: Sendable {
+    /// Values up to this size (bytes) are kept in the journal instead of a file of their own.
+    static let inlineLimit = 2048
+
+    public let folder: String
+    public let fileDigests: FileDigests
+    let effects: Effects
+    private let objects: ObjectStore
+    private let state: Mutex<State>
+    private let writer: String
+
+    private struct State {
+        var journal: Journal
+        var index = TraceIndex()
+        var stagedRecords: [[UInt8]] = []
+        var stagedObjects: [ObjectStore.StagedObject] = []
+        /// Values that are not durable yet.
+        var pending: [Digest: [UInt8]] = [:]
+        var notices: [StoreNotice] = []
+    }
+
+    /// Opens a store, making nothing: a store that is only read need not be writable.
+    public init(folder: String, effects: Effects) throws {
+        self.folder = folder
+        self.effects = effects
+        writer = "\(effects.processIdentifier)-\(Int64(effects.clock.monotonic() * 1e9))"
+        objects = ObjectStore(folder: folder + "/objects", files: effects.files)
+        fileDigests = FileDigests(folder: folder, effects: effects)
+        state = Mutex(State(journal: Journal(path: folder + "/traces.journal", files: effects.files)))
+        try state.withLock { state in
+            try read(&state, mend: false)
+            if try state.journal.hasUnreadTail(), let lock = try? effects.files.lock(folder + "/lock", wait: true) {
+                defer { lock.unlock() }
+                try read(&state, mend: true)
+            }
+        }
+    }
+
+    private func read(_ state: inout State, mend: Bool) throws {
+        let (chunk, damage) = try state.journal.readNew(mend: mend)
+        state.index.add(chunk)
+        if let damage {
+            state.notices.append(.damagedTail(path: damage.path, bytes: damage.bytes, savedAs: damage.savedAs))
+        }
+    }
+
+    /// Takes in what other processes have recorded.
+    func refresh() throws { try state.withLock { try read(&$0, mend: false) } }
+
+    /// What happened to the store since the last call.
+    public func takeNotices() -> [StoreNotice] {
+        state.withLock { state in
+            defer { state.notices = [] }
+            return state.notices
+        }
+    }
+
+    // MARK: Looking up
+
+    /// The value that a key leads to, if it is stored.
+    func entry(for key: Digest) -> TraceIndex.Entry? { state.withLock { $0.index.entry(key: key) } }
+
+    /// The last run of a node.
+    func lastEntry(ofIdentity identity: Digest) -> TraceIndex.Entry? {
+        state.withLock { $0.index.lastEntry(identity: identity) }
+    }
+
+    func trace(_ entry: TraceIndex.Entry) -> Trace? { state.withLock { $0.index.trace(entry) } }
+
+    /// The trace of a key, in full.
+    public func trace(for key: Digest) -> Trace? {
+        state.withLock { state in state.index.entry(key: key).flatMap { state.index.trace($0) } }
+    }
+
+    /// The last run of a target of this name, whatever its parameters.
+    func lastTrace(named name: String) -> Trace? { state.withLock { $0.index.lastTrace(named: name) } }
+
+    /// The last failure of a node, unless it has succeeded since.
+    public func lastFailure(ofIdentity identity: Digest) -> FailureRecord? {
+        state.withLock { $0.index.lastFailure(identity: identity) }
+    }
+
+    /// Mean wall seconds of the runs of each type.
+    func meanDurations() -> [String: Double] { state.withLock { $0.index.meanDurations() } }
+
+    public var traceCount: Int { state.withLock { $0.index.count } }
+
+    // MARK: Values
+
+    public func contains(_ digest: Digest) -> Bool {
+        state.withLock { $0.pending[digest] != nil || $0.index.hasInlineObject(digest) } || objects.contains(digest)
+    }
+
+    /// The bytes of a value, checked against their digest. Throws `BuildError.damagedObject` when they are gone or
+    /// damaged; `target` is who is told so.
+    public func load(_ digest: Digest, target: String) throws -> [UInt8] {
+        if let bytes = state.withLock({ $0.pending[digest] ?? $0.index.inlineObject(digest) }) { return bytes }
+        let (bytes, damagedCopy) = try objects.load(digest)
+        if let bytes { return bytes }
+        if let damagedCopy {
+            state.withLock { $0.notices.append(.damagedObject(target: target, savedAs: damagedCopy)) }
+        }
+        throw BuildError.damagedObject(digest, target: target)
+    }
+
+    // MARK: Recording
+
+    /// Stages a value; the result is its digest.
+    func stage(_ bytes: [UInt8]) throws -> Digest {
+        let digest = Digest(of: bytes)
+        if contains(digest) { return digest }
+        if bytes.count <= Self.inlineLimit {
+            state.withLock {
+                $0.pending[digest] = bytes
+                $0.stagedRecords.append(TraceIndex.record(object: bytes, digest))
+            }
+        } else {
+            let staged = try objects.stage(bytes, digest, by: writer)
+            state.withLock {
+                $0.pending[digest] = bytes
+                $0.stagedObjects.append(staged)
+            }
+        }
+        return digest
+    }
+
+    /// Stages a trace; its value must be staged already.
+    func stage(_ trace: Trace) throws {
+        let record = try TraceIndex.record(trace)
+        state.withLock { $0.stagedRecords.append(record) }
+    }
+
+    func stage(_ failure: FailureRecord, identity: Digest) throws {
+        let record = try TraceIndex.record(failure, identity: identity)
+        state.withLock { $0.stagedRecords.append(record) }
+    }
+
+    /// Makes everything staged durable. After a failure what was staged stays staged.
+    func commit() throws {
+        let (records, staged) = state.withLock { state in
+            defer {
+                state.stagedRecords = []
+                state.stagedObjects = []
+            }
+            return (state.stagedRecords, state.stagedObjects)
+        }
+        guard !records.isEmpty || !staged.isEmpty else { return }
+        do {
+            try prepareFolder()
+            try objects.commit(staged)
+            try state.withLock { state in
+                guard let lock = try effects.files.lock(folder + "/lock", wait: true) else { return }
+                defer { lock.unlock() }
+                try read(&state, mend: true)
+                try state.journal.append(records)
+                state.index.add(records)
+                for object in staged { state.pending[object.digest] = nil }
+                for record in records { TraceIndex.inlineDigest(record).map { state.pending[$0] = nil } }
+            }
+        } catch {
+            state.withLock {
+                $0.stagedRecords = records + $0.stagedRecords
+                $0.stagedObjects = staged + $0.stagedObjects
+            }
+            throw error
+        }
+    }
+
+    /// Makes the store's folder. Throws an error that says which folder cannot be written, and why.
+    public func prepareFolder() throws {
+        do {
+            try effects.files.makeFolder(folder + "/objects/new")
+        } catch let error as FileError {
+            throw BuildError.storeNotWritable(path: folder, code: error.code)
+        }
+    }
+}

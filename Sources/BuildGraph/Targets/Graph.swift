@@ -1,0 +1,72 @@
+// The graph of everything that may be built: static, and known before anything runs.
+
+/// All targets reachable from some roots, dependencies before dependants.
+///
+/// There can be no cycle: a handle is made from a target that exists already.
+public struct Graph: Sendable {
+    public let nodes: [Node]
+    /// For each node its dependencies, as positions in `nodes`, in the order of `Node.dependencies`.
+    public let dependencies: [[Int32]]
+    public let dependants: [[Int32]]
+    private let positions: [Digest: Int32]
+
+    /// Throws for targets that are not fit to be built, and for two targets of one name.
+    public init(roots: [Node]) throws {
+        var nodes: [Node] = []
+        var dependencies: [[Int32]] = []
+        var positions: [Digest: Int32] = [:]
+        // Depth first without recursion: a chain may be longer than a thread's stack is deep.
+        var stack: [(node: Node, next: Int)] = []
+        for root in roots where positions[root.identity] == nil {
+            stack.append((root, 0))
+            while let (node, next) = stack.last {
+                if next < node.dependencies.count {
+                    stack[stack.count - 1].next += 1
+                    let dependency = node.dependencies[next]
+                    if positions[dependency.identity] == nil { stack.append((dependency, 0)) }
+                } else {
+                    stack.removeLast()
+                    if positions[node.identity] != nil { continue }
+                    positions[node.identity] = Int32(nodes.count)
+                    nodes.append(node)
+                    dependencies.append(node.dependencies.compactMap { positions[$0.identity] })
+                }
+            }
+        }
+        if let defect = nodes.lazy.compactMap(\.defect).first { throw defect }
+        try Self.checkNames(nodes)
+
+        var dependants = [[Int32]](repeating: [], count: nodes.count)
+        for (position, inputs) in dependencies.enumerated() {
+            for input in inputs { dependants[Int(input)].append(Int32(position)) }
+        }
+        self.nodes = nodes
+        self.dependencies = dependencies
+        self.dependants = dependants
+        self.positions = positions
+    }
+
+    /// Labels are names: no two targets may share one.
+    private static func checkNames(_ nodes: [Node]) throws {
+        var labelled: [String: Node] = [:]
+        for node in nodes {
+            guard let label = node.label else { continue }
+            if let other = labelled[label] {
+                throw BuildError.duplicateName(label, types: [other.typeName, node.typeName])
+            }
+            labelled[label] = node
+        }
+    }
+
+    public func position(of node: Node) -> Int? { positions[node.identity].map(Int.init) }
+
+    /// The positions of these nodes and of all they depend on, dependencies first.
+    public func closure(of wanted: [Int]) -> [Int] {
+        var isWanted = [Bool](repeating: false, count: nodes.count)
+        for position in wanted { isWanted[position] = true }
+        for position in nodes.indices.reversed() where isWanted[position] {
+            for input in dependencies[position] { isWanted[Int(input)] = true }
+        }
+        return nodes.indices.filter { isWanted[$0] }
+    }
+}

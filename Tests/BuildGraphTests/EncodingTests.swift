@@ -1,0 +1,97 @@
+// The binary form: round trips, and the canonical form of parameters.
+import BuildGraph
+import Testing
+
+struct Sample: Codable, Equatable, Sendable {
+    enum Shade: String, Codable { case light, dark }
+    enum Shape: Codable, Equatable { case circle(radius: Double), point }
+    var flag = true
+    var small: Int8 = -3
+    var large: UInt64 = .max
+    var ratio: Float = 0.25
+    var text = "Überschrift\n"
+    var absent: Int?
+    var present: Int? = 4
+    var shade = Shade.dark
+    var shapes = [Shape.circle(radius: 2), .point]
+    var doubles = [1.5, -0.0, .infinity]
+    var floats: [Float] = [1, 2]
+    var matrix = [[1.0, 2], [3]]
+    var table = ["b": [1, 2], "a": []]
+    var indexed = [3: "c", 1: "a"]
+    var bytes: [UInt8] = [0, 255]
+    var set: Set<String> = ["x", "y", "z"]
+    var empty: [Double] = []
+}
+
+struct Unordered: Target {
+    var names: Set<String>
+    var table: [String: Double]
+    var number: Double
+    func make(_ inputs: Inputs) -> Int { 0 }
+}
+
+struct HoldsHandles: Target {
+    var table: [String: Input<Double>]
+    func make(_ inputs: Inputs) -> Int { 0 }
+}
+
+@Suite struct EncodingTests {
+    @Test func anyCodableValueComesBackEqual() throws {
+        let sample = Sample()
+        #expect(try decodeValue(Sample.self, from: encodeValue(sample)) == sample)
+    }
+
+    @Test func arraysOfNumbersAreRawLittleEndian() throws {
+        let bytes = try encodeValue([1.0, 2.0])
+        #expect(bytes.count == 2 + 16)
+        #expect(Array(bytes[2..<10]) == withUnsafeBytes(of: (1.0).bitPattern.littleEndian) { Array($0) })
+    }
+
+    @Test func everyTruncationIsRefusedAndNoneCrashes() throws {
+        let bytes = try encodeValue(Sample())
+        for length in 0..<bytes.count {
+            #expect(throws: MalformedDatum.self) { try Datum(decoding: Array(bytes.prefix(length))) }
+        }
+    }
+
+    @Test func aFlippedByteNeverCrashes() throws {
+        let bytes = try encodeValue(Sample())
+        for position in bytes.indices {
+            for bit in 0..<8 {
+                var damaged = bytes
+                damaged[position] ^= 1 << bit
+                _ = try? decodeValue(Sample.self, from: damaged)
+            }
+        }
+    }
+
+    @Test func setsAndDictionariesHaveOneEncodingWhateverTheirOrder() {
+        let words = (0..<50).map { "word\($0)" }
+        let one = Unordered(names: Set(words), table: Dictionary(uniqueKeysWithValues: words.map { ($0, 1.0) }), number: 0)
+        var table: [String: Double] = Dictionary(minimumCapacity: 1000)
+        for word in words.reversed() { table[word] = 1 }
+        let other = Unordered(names: Set(words.shuffled()), table: table, number: -0.0)
+        #expect(Input(one).node.identity == Input(other).node.identity)
+    }
+
+    @Test func handlesInADictionaryHaveOneOrderOfDependencies() {
+        let names = (0..<20).map { "n\($0)" }
+        func node() -> Node {
+            var table: [String: Input<Double>] = [:]
+            for name in names.shuffled() { table[name] = Input(Constant(name: name, value: 1)) }
+            return Input(HoldsHandles(table: table)).node
+        }
+        let (a, b) = (node(), node())
+        #expect(a.identity == b.identity)
+        #expect(a.dependencies.map(\.name) == b.dependencies.map(\.name))
+        #expect(a.dependencies.count == 20)
+    }
+
+    @Test func aSharedGraphIsDescribedInTimeLinearInItsEdges() {
+        var layer = [Input(Constant(name: "a", value: 1)), Input(Constant(name: "b", value: 2))]
+        for depth in 0..<60 { layer = ["x", "y"].map { Input(Sum(name: "\($0)\(depth)", terms: layer)) } }
+        // A tree of this depth has 2^60 leaves; sharing makes it 122 nodes.
+        #expect(try! Graph(roots: layer.map(\.node)).nodes.count == 122)
+    }
+}

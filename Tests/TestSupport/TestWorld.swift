@@ -1,0 +1,72 @@
+// A whole world in memory for a build: files, a clock, no programs; and short ways to build in it.
+import BuildGraph
+import Synchronization
+
+/// A world whose store is /project/build/cache.
+public struct TestWorld: Sendable {
+    public let clock: ManualClock
+    public let files: MemoryFileSystem
+    public var effects: Effects
+
+    public init(processes: any ProcessRunner = StubbedProcesses()) {
+        clock = ManualClock()
+        files = MemoryFileSystem(clock: clock)
+        let machine = Machine(host: "test", processor: "none", cores: 2, memory: 1 << 30, system: "memory")
+        effects = Effects(
+            files: files, clock: clock, processes: processes, machine: machine, root: "/project", processIdentifier: 1)
+        try? files.makeFolder("/project")
+    }
+
+    /// Writes a project file and lets enough time pass for its digest to be remembered.
+    public func write(_ text: String, to path: String) throws {
+        let full = effects.projectPath(path)
+        try files.makeFolder(full.parentFolder)
+        try files.write(Array(text.utf8), to: full)
+        clock.advance(10)
+    }
+
+    public func openStore() throws -> Store { try Store(folder: "/project/build/cache", effects: effects) }
+
+    /// What a build did, by the names of targets.
+    public struct Result: Sendable {
+        public var ran: [String]
+        public var failed: [String]
+        public var skipped: [String]
+        public var reasons: [String: Reason]
+        public var notices: [StoreNotice]
+        public let outcome: BuildOutcome
+    }
+
+    /// Opens the store anew, as a new process would, and builds.
+    @discardableResult
+    public func build(
+        _ roots: [AnyInput], code: String = "code", jobs: Int = 2, keepGoing: Bool = true, only names: [String] = [],
+        forced: [String] = []
+    ) throws -> Result {
+        let graph = try Graph(roots: roots.map(\.node))
+        let events = Mutex<[BuildEvent]>([])
+        let store = try openStore()
+        let opening = store.takeNotices()
+        let scheduler = Scheduler(
+            graph: graph, store: store, code: Digest(of: code.utf8),
+            options: BuildOptions(jobs: jobs, keepGoing: keepGoing, machine: effects.machine),
+            observe: { event in events.withLock { $0.append(event) } })
+        let targets = try names.isEmpty ? Array(graph.nodes.indices) : names.flatMap { try graph.targets(named: $0) }
+        let outcome = try scheduler.run(targets, forced: Set(try forced.flatMap { try graph.targets(named: $0) }))
+        var result = Result(ran: [], failed: [], skipped: [], reasons: [:], notices: opening, outcome: outcome)
+        for item in outcome.items {
+            switch item.outcome {
+            case .ran(let reason, _):
+                result.ran.append(item.node.name)
+                result.reasons[item.node.name] = reason
+            case .failed: result.failed.append(item.node.name)
+            case .skipped(let reason):
+                result.skipped.append(item.node.name)
+                result.reasons[item.node.name] = reason
+            case .upToDate: break
+            }
+        }
+        for case .notice(let notice) in events.withLock({ $0 }) { result.notices.append(notice) }
+        return result
+    }
+}
