@@ -50,7 +50,7 @@ package struct FigureSheet: Sendable {
         let name = plot.name, font = "font \"Helvetica,13\""
         return [
             "# \(name): run `gnuplot \(scriptName)` beside \(name).csv to draw \(name).svg and \(name).png again.",
-            "if (!exists(\"GPVAL_VERSION\") || GPVAL_VERSION < \(Gnuplot.oldest.text)) exit error \"gnuplot \(Gnuplot.oldest.text) or newer is needed\"",
+            "if (GPVAL_VERSION < \(Gnuplot.oldest.text)) { exit error \"gnuplot \(Gnuplot.oldest.text) or newer is needed\" }",
             "if (!exists(\"pass\")) {",
             "  pass = \"svg\"",
             "  set terminal svg size \(plot.width),\(plot.height) enhanced \(font) linewidth 1 background rgb \"white\"",
