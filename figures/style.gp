@@ -15,9 +15,9 @@ set linetype 7 linecolor rgb "#7A7F87" linewidth 1.8 dashtype solid pointtype 4 
 set linetype 8 linecolor rgb "#8C6BB1" linewidth 1.8 dashtype solid pointtype 8 pointsize 0.5
 set linetype cycle 8
 
-# Dashes: `dashtype simulated` beside a solid line of theory, `dashtype guide` for lines that only lead the eye.
-simulated = 2
-guide = 3
+# Dashes: `dashtype dashed` for simulation beside a solid line of theory, `dashtype dotted` for guides to the eye.
+dashed = 2
+dotted = 3
 set style line 100 linecolor rgb "#7A7F87" linewidth 0.8 dashtype 3   # guides and reference lines
 set style line 101 linecolor rgb "black" linewidth 0.8                # axes
 

@@ -98,21 +98,25 @@ extension Comparand {
         var shown = Estimate(value: 0).adding(1 / bottom.value, times: top).adding(-ratio / bottom.value, times: bottom)
         shown.value = ratio
         shown.bound = bound
-        guard ratio.isFinite else { throw .notANumber("the ratio is \(ratio)") }
+        guard ratio.isFinite else { throw .notANumber("the ratio is \(told(ratio))") }
         return Comparand(estimate: shown, parts: (top, bottom))
+    }
+
+    private static func told(_ value: Double) -> String {
+        value.isNaN ? "not a number (NaN)" : value.isInfinite ? "infinite" : "\(value)"
     }
 
     private static func estimate(_ quantity: Quantity, _ name: String = "") throws(Shortcoming) -> Estimate {
         let prefix = name.isEmpty ? "" : "\(name): "
         switch quantity {
         case .exact(let value, let error):
-            guard value.isFinite else { throw .notANumber("\(prefix)the observed value is \(value)") }
-            guard error.isFinite && error >= 0 else { throw .notANumber("\(prefix)the bound on the error is \(error)") }
+            guard value.isFinite else { throw .notANumber("\(prefix)the observed value is \(told(value))") }
+            guard error.isFinite && error >= 0 else { throw .notANumber("\(prefix)the bound on the error is \(told(error))") }
             return Estimate(value: value, bound: error)
         case .sample(let values):
             guard !values.isEmpty else { throw .notANumber("\(prefix)the sample is empty") }
             if let bad = values.firstIndex(where: { !$0.isFinite }) {
-                throw .notANumber("\(prefix)replicate \(bad) is \(values[bad])")
+                throw .notANumber("\(prefix)replicate \(bad) is \(told(values[bad]))")
             }
             guard values.count > 1 else { throw .tooLittle("\(prefix)one replicate has no spread to judge it by") }
             let n = Double(values.count)

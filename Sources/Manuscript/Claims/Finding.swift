@@ -64,7 +64,7 @@ extension Finding {
         self.threshold = criterion.threshold
         self.because = criterion.because
         self.unit = criterion.unit
-        self.confidence = criterion.confidence
+        self.confidence = criterion.confidence.isFinite ? criterion.confidence : 0
         self.data = observation.data
         self.isAnalytic = observation.isAnalytic
         observedName = ""

@@ -12,7 +12,6 @@ package enum InlineSVG {
         let width = attribute("width", in: tag) ?? "680", height = attribute("height", in: tag) ?? "400"
         let box = attribute("viewBox", in: tag) ?? "0 0 \(width) \(height)"
         var content = String(svg[svg.index(after: tagEnd)...])
-        remove(from: "<title>", through: "</title>", in: &content)
         remove(from: "<desc>", through: "</desc>", in: &content)
         remove(from: "<rect x=\"0\" y=\"0\" width=\"\(width)\" height=\"\(height)\" fill=\"#ffffff\"", through: "/>", in: &content)
         let opening =
@@ -31,38 +30,65 @@ package enum InlineSVG {
         text.removeSubrange(from.lowerBound..<to.upperBound)
     }
 
-    /// Colours and ids, in one walk over the bytes.
+    /// Colours, ids and titles, in one walk over the bytes. The titles are those of every plot, which browsers show as
+    /// tips ("gnuplot_plot_6"), and of the document.
     private static func rewritten(_ text: String, prefix: String) -> String {
-        let ink = "var(--ink,currentColor)", paper = "var(--paper,#fff)"
-        var rules: [(pattern: [UInt8], replacement: [UInt8])] = []
-        func rule(_ pattern: String, _ replacement: String) { rules.append((Array(pattern.utf8), Array(replacement.utf8))) }
-        for quote in ["\"", "'"] {
-            rule(" id=\(quote)", " id=\(quote)\(prefix)")
-            rule("href=\(quote)#", "href=\(quote)#\(prefix)")
-            for black in ["black", "#000000", "rgb(0,0,0)", "rgb(  0,   0,   0)"] { rule(quote + black + quote, quote + ink + quote) }
-            for white in ["white", "#ffffff", "#FFFFFF", "rgb(255,255,255)", "rgb(255, 255, 255)"] {
-                rule(quote + white + quote, quote + paper + quote)
+        let rules = Rules(prefix: prefix)
+        let title = Array("<title>".utf8), titleEnd = Array("</title>".utf8)
+        var text = text
+        return text.withUTF8 { bytes in
+            var result: [UInt8] = []
+            result.reserveCapacity(bytes.count + bytes.count / 8)
+            func stands(_ pattern: [UInt8], at index: Int) -> Bool {
+                guard index + pattern.count <= bytes.count else { return false }
+                for k in pattern.indices where bytes[index + k] != pattern[k] { return false }
+                return true
             }
-        }
-        rule("url(#", "url(#\(prefix)")
-        rule(" font-family=\"Helvetica\"", "")
-        let starts = Set(rules.compactMap(\.pattern.first))
-
-        let bytes = Array(text.utf8)
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count + bytes.count / 8)
-        var index = 0
-        scan: while index < bytes.count {
-            if starts.contains(bytes[index]) {
-                for (pattern, replacement) in rules where bytes[index...].starts(with: pattern) {
-                    result += replacement
-                    index += pattern.count
+            var index = 0, isTitle = false
+            scan: while index < bytes.count {
+                if isTitle {
+                    isTitle = !stands(titleEnd, at: index)
+                    index += isTitle ? 1 : titleEnd.count
+                    continue
+                }
+                if bytes[index] == UInt8(ascii: "<") && stands(title, at: index) {
+                    isTitle = true
+                    index += title.count
+                    continue
+                }
+                for rule in rules.byFirstByte[Int(bytes[index])] where stands(rule.pattern, at: index) {
+                    result += rule.replacement
+                    index += rule.pattern.count
                     continue scan
                 }
+                result.append(bytes[index])
+                index += 1
             }
-            result.append(bytes[index])
-            index += 1
+            return String(decoding: result, as: UTF8.self)
         }
-        return String(decoding: result, as: UTF8.self)
+    }
+
+    /// What is replaced by what, found by the pattern's first byte.
+    private struct Rules {
+        private(set) var byFirstByte: [[(pattern: [UInt8], replacement: [UInt8])]] = Array(repeating: [], count: 256)
+
+        init(prefix: String) {
+            let ink = "var(--ink,currentColor)", paper = "var(--paper,#fff)"
+            for quote in ["\"", "'"] {
+                add(" id=\(quote)", " id=\(quote)\(prefix)")
+                add("href=\(quote)#", "href=\(quote)#\(prefix)")
+                for black in ["black", "#000000", "rgb(0,0,0)", "rgb(  0,   0,   0)"] { add(quote + black + quote, quote + ink + quote) }
+                for white in ["white", "#ffffff", "#FFFFFF", "rgb(255,255,255)", "rgb(255, 255, 255)"] {
+                    add(quote + white + quote, quote + paper + quote)
+                }
+            }
+            add("url(#", "url(#\(prefix)")
+            add(" font-family=\"Helvetica\"", "")
+        }
+
+        private mutating func add(_ pattern: String, _ replacement: String) {
+            guard let first = pattern.utf8.first else { return }
+            byFirstByte[Int(first)].append((Array(pattern.utf8), Array(replacement.utf8)))
+        }
     }
 }

@@ -81,7 +81,7 @@ package enum QuotedValue {
         guard let number = double(value) else {
             throw CannotQuote(reason: "\(place) is \(describe(value)) and not a number.", suggestion: fields(of: value))
         }
-        guard number.isFinite else { throw CannotQuote(reason: "\(place) is \(number), which is not a number to print.", suggestion: nil) }
+        guard number.isFinite else { throw CannotQuote(reason: "\(place) is \(number.isNaN ? "NaN" : "infinite"), which is not a number to print.", suggestion: nil) }
         guard let text = NumberText.text(number, format, in: context) else {
             throw CannotQuote(reason: "\(place) is \(number), which is not whole.", suggestion: "Take another format: .3g.")
         }

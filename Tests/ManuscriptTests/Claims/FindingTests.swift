@@ -132,8 +132,8 @@ private func judge(_ observation: Observation, _ criterion: Criterion) -> Findin
     }
 
     @Test func nanIsAProblemAndASingleReplicateADoubt() {
-        #expect(judge(.exact(.nan), .less(than: 1, because: "test")).problem == "the observed value is nan")
-        #expect(judge(.sample([1, .nan]), .less(than: 1, because: "test")).problem == "replicate 1 is nan")
+        #expect(judge(.exact(.nan), .less(than: 1, because: "test")).problem == "the observed value is not a number (NaN)")
+        #expect(judge(.sample([1, .nan]), .less(than: 1, because: "test")).problem == "replicate 1 is not a number (NaN)")
         let single = judge(.sample([0.5]), .less(than: 1, because: "test"))
         #expect(single.problem == nil)
         #expect(single.doubt == "one replicate has no spread to judge it by")

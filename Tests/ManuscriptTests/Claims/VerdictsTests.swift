@@ -1,0 +1,73 @@
+// Verdicts of a whole paper: the level is shared, and kept.
+import Foundation
+import Manuscript
+import Testing
+
+private func finding(_ id: String, _ observation: Observation, _ criterion: Criterion) -> Finding {
+    Finding(id: id, statement: "", source: "", criterion: criterion, observation: observation)
+}
+
+/// SplitMix64 and Box–Muller: the same Gaussians everywhere.
+private struct Gaussians {
+    var state: UInt64
+
+    mutating func uniform() -> Double {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+        return (Double((z ^ (z >> 31)) >> 11) + 0.5) * 0x1p-53
+    }
+
+    mutating func next() -> Double { (-2 * log(uniform())).squareRoot() * cos(2 * Double.pi * uniform()) }
+    mutating func sample(_ n: Int, mean: Double) -> [Double] { (0..<n).map { _ in mean + next() } }
+}
+
+@Suite struct VerdictsTests {
+    let positive = Criterion.greater(than: 0, because: "test")
+
+    @Test func analyticClaimsKeepTheirVerdictsAndTakeNoShareOfTheLevel() throws {
+        let sample = Observation.sample([0.9, 1.1, 1.2, 0.6, 1.4])
+        let alone = VerdictTable(findings: [finding("A", sample, positive)])
+        let exact = (0..<50).map { finding("E\($0)", .exact(1), positive) }
+        let together = VerdictTable(findings: [finding("A", sample, positive)] + exact)
+        #expect(try #require(alone["A"]).verdict == .holds)
+        #expect(try #require(together["A"]).verdict == .holds)
+        #expect(together.count(.holds) == 51)
+    }
+
+    @Test func aClaimThatHoldsAloneMayBeUndecidedAmongMany() throws {
+        let weak = finding("weak", .sample([0.2, 1.5, 0.9, 0.1, 1.2]), positive)
+        #expect(weak.verdict == .holds)
+        let noise = (0..<20).map { finding("N\($0)", .sample([-1, 1.1, -0.9, 1]), positive) }
+        let table = VerdictTable(findings: [weak] + noise)
+        #expect(try #require(table["weak"]).verdict == .undecided)
+        #expect(try #require(table["weak"]).doubt == "not decided at the level of the whole paper")
+    }
+
+    @Test func aProblemStaysAProblem() throws {
+        let table = VerdictTable(findings: [finding("A", .sample([.nan, 1]), positive), finding("B", .exact(.nan), positive)])
+        #expect(table.findings.allSatisfy { $0.verdict == .undecided && $0.problem != nil && $0.doubt == nil })
+    }
+
+    /// Ten claims in all; 2000 papers. Whatever the truth, at most 5 % of papers may have a false verdict; three
+    /// standard errors of a 5 % frequency over 2000 papers are 1.5 %.
+    @Test(arguments: [0.0, 0.4, 3.0])
+    func atMostFivePercentOfPapersHaveAFalseVerdict(effect: Double) {
+        var gaussians = Gaussians(state: 7)
+        var falsePapers = 0
+        for _ in 0..<2000 {
+            // Half of the claims are true by `effect`, half false by it; at 0 all are false, on their thresholds.
+            let findings = (0..<10).map { k in
+                finding("\(k)", .sample(gaussians.sample(6, mean: k % 2 == 0 ? effect : -effect)), positive)
+            }
+            let table = VerdictTable(findings: findings)
+            let isFalse = table.findings.enumerated().contains { k, finding in
+                let isTrue = k % 2 == 0 && effect > 0
+                return finding.verdict == .holds && !isTrue || finding.verdict == .fails && isTrue
+            }
+            if isFalse { falsePapers += 1 }
+        }
+        #expect(Double(falsePapers) / 2000 < 0.05 + 0.015)
+    }
+}

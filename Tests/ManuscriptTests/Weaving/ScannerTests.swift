@@ -1,0 +1,130 @@
+// Where directives are looked for, and what is said when one is malformed: always with file, line and column.
+import Manuscript
+import Testing
+
+private func scan(_ text: String) -> Chapter { ChapterScanner.scan(text, path: "paper/a.md") }
+
+private func directives(_ text: String) -> [Directive] {
+    var found: [Directive] = []
+    scan(text).forEach { if case .directive(let directive, _, _) = $0 { found.append(directive) } }
+    return found
+}
+
+@Suite struct ScannerTests {
+    @Test func directivesAreParsed() throws {
+        #expect(directives("{{P1-4.observed:.3f}}") == [.value(name: "P1-4", path: [.field("observed")], format: .number(.fixed(3)))])
+        #expect(directives("{{a.path.to[2].field:.3g}}") == [
+            .value(name: "a", path: [.field("path"), .field("to"), .index(2), .field("field")], format: .number(.significant(3)))
+        ])
+        #expect(directives("{{ a }} {{a:±}} {{a:int}} {{a:.1%}}").count == 4)
+        #expect(directives("{{claim P1-4}} {{claims}} {{claims P1-1 P1-2}}") == [.claim("P1-4"), .claims([]), .claims(["P1-1", "P1-2"])])
+        #expect(directives("{{ref figure:x}} {{ref eq:y}}") == [.reference(.figure, "x"), .reference(.eq, "y")])
+    }
+
+    @Test(arguments: [
+        "`{{a}}`", "`` ` {{a}} ``", "```\n{{a}}\n```", "~~~~ {.swift}\n{{a}}\n~~~\n{{b}}\n~~~~", "<!-- {{a}} -->", "\\{{a}}",
+        "  ```\n  {{a}}\n  ```", "<!--\n{{a}}\n-->",
+    ])
+    func directivesAreNotLookedForInCodeAndComments(text: String) {
+        #expect(directives(text).isEmpty)
+        #expect(scan(text).problems.isEmpty)
+    }
+
+    @Test(arguments: ["a ` {{a}}", "```code``` {{a}}", "``` {{a}}"])
+    func anOpenBacktickHidesNothing(text: String) {
+        // The last opens fenced code that never closes, which pandoc too reads as code to the end.
+        #expect(directives(text).count == (text == "``` {{a}}" ? 0 : 1))
+    }
+
+    @Test func mathIsToldFromProse() {
+        func inMath(_ text: String) -> [Bool] {
+            var found: [Bool] = []
+            scan(text).forEach { if case .directive(_, _, let inMath) = $0 { found.append(inMath) } }
+            return found
+        }
+        #expect(inMath("$x = {{a:.2f}}$ and {{b:.2f}}") == [true, false])
+        #expect(inMath("$$ x = {{a:.2f}} $$ {{b}}") == [true, false])
+        #expect(inMath("it costs 5$ {{a}} or 6$") == [false])
+        #expect(inMath("$5 and {{a}} $6") == [false])
+        #expect(inMath("\\$x {{a}}$") == [false])
+        #expect(inMath("**{{a}} $b$ {{c}}**") == [false, false])
+    }
+
+    @Test func everyProblemHasItsPlace() throws {
+        func problem(_ text: String) -> String? { scan(text).problems.first?.text }
+        #expect(problem("one\ntwo {{clam A}}") == "paper/a.md:2:5: {{clam A}}: There is no directive called clam. Did you mean claim?")
+        #expect(problem("{{a") == "paper/a.md:1:1: The directive that begins here does not end on its line. Close it with }}; two braces that are none are written \\{{.")
+        #expect(problem("{{a\n}}")?.contains("does not end on its line") == true)
+        #expect(problem("{{}}")?.hasSuffix("The directive is empty.") == true)
+        #expect(problem("{{a:.3x}}")?.contains("\".3x\" is no format: .3f, .3g, .2e, .1%, int or ±.") == true)
+        #expect(problem("{{a:.99f}}")?.contains("is no format") == true)
+        #expect(problem("{{a..b}}")?.contains("is not the name of a value") == true)
+        #expect(problem("{{a[x]}}")?.contains("is not a path") == true)
+        #expect(problem("{{ref figur:a}}")?.hasSuffix("Did you mean figure?") == true)
+        #expect(problem("{{ref a}}")?.contains("does not say of what kind") == true)
+        #expect(problem("{{claim}}")?.contains("takes one claim") == true)
+        #expect(problem("$\\mathbf{{x y}}$")?.contains("write nested braces apart") == true)
+        #expect(problem("text\n$$ x")?.hasPrefix("paper/a.md:2:1: The display math that begins here does not end.") == true)
+    }
+
+    @Test func figureBlocksOpenAndClose() {
+        func problem(_ text: String) -> String? { scan(text).problems.first?.text }
+        #expect(problem("::: figure a\nCaption.\n:::") == nil)
+        #expect(problem("\n::: figure a\nCaption.\n") == "paper/a.md:2:1: The figure block is not closed. End it with a line of `:::`.")
+        #expect(problem("::: figure\nCaption.\n:::")?.contains("names one figure") == true)
+        #expect(problem("::: figure a\n::: figure b\n:::\n:::")?.hasPrefix("paper/a.md:2:1: A figure block begins inside") == true)
+        #expect(problem(":::")?.contains("Nothing is open") == true)
+        #expect(problem("::: note\ntext\n:::\n::: figure a\nx\n:::") == nil)
+    }
+
+    @Test func outlinesNumberWhatIsShown() {
+        let text = """
+            # One {#sec:one}
+            ## Two {#sec:two}
+            ## Three
+            # Not counted {-}
+            # Four {#sec:four}
+            ::: figure b
+            :::
+            ::: figure a
+            :::
+            $$ x $$ {{label eq:first}}
+            $$ y $$
+            $$ z $$
+            {{label eq:second}}
+            """
+        let outline = Outline([scan(text)])
+        #expect(outline.problems == [])
+        #expect(outline.sections == ["one": "1", "two": "1.1", "four": "2"])
+        #expect(outline.figures == ["b", "a"])
+        #expect(outline.equations == ["first", "second"])
+    }
+
+    @Test func unknownNamesAreAnsweredWithTheNearest() {
+        let text = """
+            {{spectra.m1:.2f}} {{claim P1-11}}
+            {{ref figure:spectrum}} {{ref eq:chii}} {{ref sec:intro}} {{ref figure:hidden}}
+            $$ x $$ {{label eq:chi}}
+
+            ::: figure sepctra
+            :::
+            """
+        let chapters = [scan(text)]
+        let errors = Outline(chapters).errors(
+            in: chapters, naming: .init(figures: ["spectra", "hidden"], claims: ["P1-1"], quantities: ["spectral"]))
+        #expect(errors.map(\.text) == [
+            "paper/a.md:1:1: There is no value called spectra. Did you mean spectral?",
+            "paper/a.md:1:20: There is no claim called P1-11. Did you mean P1-1?",
+            "paper/a.md:2:1: There is no figure called spectrum. Did you mean spectra?",
+            "paper/a.md:2:25: There is no equation called chii. Did you mean chi?",
+            "paper/a.md:2:41: There is no section called intro.",
+            "paper/a.md:2:59: The figure hidden is referred to and not shown. Show it: `::: figure hidden`.",
+            "paper/a.md:5:1: There is no figure called sepctra. Did you mean spectra?",
+        ])
+    }
+
+    @Test func whatIsLabelledTwiceIsAnError() {
+        let outline = Outline([scan("# A {#sec:a}\n# B {#sec:a}\n::: figure f\n:::\n::: figure f\n:::\n$$x$$ {{label eq:e}}\n\n$$y$$ {{label eq:e}}\n\n{{label eq:z}}")])
+        #expect(outline.problems.compactMap { $0.position?.line } == [2, 5, 9, 11])
+    }
+}
