@@ -1,1 +1,1 @@
-print("bench")
+try benchmarkEngine(sizes: [1000, 10_000])
