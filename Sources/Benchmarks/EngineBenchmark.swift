@@ -24,8 +24,9 @@ private func layeredGraph(_ count: Int, changedLeaf: Int? = nil) throws -> Graph
     return try Graph(roots: layer.map(\.node))
 }
 
-/// Seconds and counts of the engine at several sizes.
-func benchmarkEngine(sizes: [Int]) throws {
+/// Seconds and counts of the engine; `--sizes 1000,10000` by default.
+func benchmarkEngine(_ options: BenchmarkOptions) throws {
+    let sizes = try options.value("sizes", default: "1000,10000").split(separator: ",").compactMap { Int($0) }
     let effects = Effects.live(root: FileManager.default.temporaryDirectory.path)
     let code = Digest(of: Array("benchmark".utf8))
 
@@ -43,12 +44,15 @@ func benchmarkEngine(sizes: [Int]) throws {
         let folder = try effects.files.makeScratchFolder()
         defer { try? effects.files.removeAll(folder) }
         let cold = try build(count, folder)
-        let idle = try (0..<5).map { _ in try build(count, folder).seconds }.sorted()[2]
+        let idle = median(try (0..<5).map { _ in try build(count, folder).seconds })
         let change = try build(count, folder, changedLeaf: count / 20)
         let memory = Double(effects.machine.peakMemory()) / 1e6
         print(String(
             format: "engine %7d targets: cold %.3f s (%.1f us a target), no-op %.4f s (%.2f us), one leaf %.4f s (%d ran), peak %.0f MB",
             count, cold.seconds, cold.seconds / Double(count) * 1e6, idle, idle / Double(count) * 1e6, change.seconds, change.ran, memory))
-        print(#"{"benchmark":"engine","n":\#(count),"cold_s":\#(cold.seconds),"noop_s":\#(idle),"leaf_s":\#(change.seconds),"leaf_ran":\#(change.ran),"peak_mb":\#(memory)}"#)
+        try printJSON([
+            "benchmark": "engine", "targets": count, "cold_s": cold.seconds, "noop_s": idle, "leaf_s": change.seconds,
+            "leaf_ran": change.ran, "peak_mb": memory,
+        ])
     }
 }
