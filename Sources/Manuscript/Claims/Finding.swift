@@ -1,0 +1,124 @@
+// A finding is a claim, looked at and judged by itself. It carries all that a reader needs to check the judgement,
+// in words and numbers, and no number in it is ever NaN or infinite: what is not known is absent.
+
+/// The value of a claim.
+public struct Finding: Codable, Sendable, Equatable {
+    public var id: String
+    public var statement: String
+    public var source: String
+    /// The observed number; of several, the one nearest to failing. Absent when the claim could not be evaluated.
+    public var observed: Double?
+    /// What `observed` is one of many: "L = 8 → L = 32".
+    public var observedName: String
+    public var uncertainty: Double?
+    public var uncertaintyKind: UncertaintyKind
+    /// Replicates, or points of a fit; 0 for exact values.
+    public var count: Int
+    public var unit: String
+    /// The criterion in words, and its threshold in signs.
+    public var criterion: String
+    public var threshold: String
+    public var because: String
+    /// How far `observed` lies on the good side of the threshold, in its unit; negative on the bad side.
+    public var margin: Double?
+    /// p-values of the evidence for and against the claim; absent for exact values and where there is no evidence.
+    public var pHolds: Double?
+    public var pFails: Double?
+    public var confidence: Double
+    /// What it was observed on.
+    public var data: String
+    /// All that was compared, when it is more than one number.
+    public var items: [Item]
+    /// Why the claim could not be evaluated.
+    public var problem: String?
+    /// Why the evidence is too weak.
+    public var doubt: String?
+    public var verdict: Verdict
+    /// Decided by exact values: more replicates cannot change it, and it takes no share of the paper's level.
+    public var isAnalytic: Bool
+
+    /// What `uncertainty` is.
+    public enum UncertaintyKind: String, Codable, Sendable {
+        case none
+        /// The truth is no farther from the observed value.
+        case numericalBound
+        /// Half of the two-sided confidence interval.
+        case confidenceInterval
+    }
+
+    /// One of the numbers that were compared.
+    public struct Item: Codable, Sendable, Equatable {
+        public var name: String
+        public var observed: Double
+        public var uncertainty: Double
+    }
+}
+
+extension Finding {
+    /// Judges an observation. Anything that is not a finite number gives a `problem`, never a verdict.
+    public init(id: String, statement: String, source: String, criterion: Criterion, observation: Observation) {
+        self.id = id
+        self.statement = statement
+        self.source = source
+        self.criterion = criterion.text
+        self.threshold = criterion.threshold
+        self.because = criterion.because
+        self.unit = criterion.unit
+        self.confidence = criterion.confidence
+        self.data = observation.data
+        self.isAnalytic = observation.isAnalytic
+        observedName = ""
+        uncertaintyKind = .none
+        count = 0
+        items = []
+        verdict = .undecided
+        if let defect = criterion.defect {
+            problem = defect
+            return
+        }
+        switch Comparand.all(of: observation, for: criterion) {
+        case .failure(.notANumber(let reason)): problem = reason
+        case .failure(.tooLittle(let reason)):
+            doubt = reason
+            describe(observation)
+        case .success(let comparands): judge(comparands, criterion)
+        }
+    }
+
+    private mutating func judge(_ comparands: [Comparand], _ criterion: Criterion) {
+        guard let judgement = Judgement(comparands, criterion.condition), judgement.margin.isFinite else {
+            problem = "there is nothing to compare"
+            return
+        }
+        let worst = judgement.worst.estimate
+        observed = worst.value
+        observedName = judgement.worst.name
+        margin = judgement.margin
+        count = comparands.reduce(0) { max($0, $1.estimate.count) }
+        uncertainty = worst.halfWidth(confidence: criterion.confidence)
+        uncertaintyKind = worst.isExact ? (worst.bound > 0 ? .numericalBound : .none) : .confidenceInterval
+        if comparands.count > 1 {
+            items = comparands.map {
+                Item(
+                    name: $0.name, observed: $0.estimate.value,
+                    uncertainty: $0.estimate.halfWidth(confidence: criterion.confidence))
+            }
+        }
+        if comparands.allSatisfy(\.estimate.isExact) {
+            verdict = judgement.verdict(level: 0)
+            if verdict == .undecided { doubt = "the threshold lies within the numerical error" }
+        } else if comparands.contains(where: { !$0.estimate.isExact && $0.estimate.standardError == 0 }) {
+            doubt = "the replicates do not vary, so that their spread tells nothing"
+        } else {
+            (pHolds, pFails) = (judgement.holds, judgement.fails)
+            verdict = judgement.verdict(level: (1 - criterion.confidence) / 2)
+        }
+    }
+
+    /// Shows the one value of a sample that is too small to judge.
+    private mutating func describe(_ observation: Observation) {
+        guard case .value(.sample(let values)) = observation.form, values.count == 1 else { return }
+        observed = values[0]
+        count = 1
+    }
+}

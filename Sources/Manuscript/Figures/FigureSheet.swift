@@ -1,0 +1,122 @@
+// The stand-alone script of a figure, and the map from its lines back to the files they came from. The build runs this
+// very script: what a reader gets to redraw a figure is what drew it.
+
+/// A figure ready for gnuplot.
+package struct FigureSheet: Sendable {
+    package let plot: Plot
+    package let drawing: Drawing
+    /// The text of the style and of the figure's own script.
+    package let style: String
+    package let script: String
+
+    package init(plot: Plot, drawing: Drawing, style: String, script: String) {
+        self.plot = plot
+        self.drawing = drawing
+        self.style = style
+        self.script = script
+    }
+
+    package var scriptName: String { plot.name + ".gp" }
+
+    /// Where lines of the stand-alone script come from.
+    package enum Origin: Equatable { case file(SourceFileName, line: Int), generated(line: Int) }
+    package typealias SourceFileName = String
+
+    /// The stand-alone script.
+    package func standAlone() -> String { (head + ["# Style: \(plot.style.path)"] + styleLines
+        + ["# Figure: \(plot.script.path)"] + scriptLines).joined(separator: "\n") + "\n" }
+
+    /// The file and line that a line of the stand-alone script, counted from 1, was taken from.
+    package func origin(ofLine line: Int) -> Origin {
+        let styleStart = head.count + 1, scriptStart = styleStart + styleLines.count + 1
+        if line > scriptStart { return .file(plot.script.path, line: min(line - scriptStart, max(scriptLines.count, 1))) }
+        if line > styleStart && line <= styleStart + styleLines.count { return .file(plot.style.path, line: line - styleStart) }
+        return .generated(line: line)
+    }
+
+    private var styleLines: [String] { Self.lines(style) }
+    private var scriptLines: [String] { Self.lines(script) }
+
+    private static func lines(_ text: String) -> [String] {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.last == "\r" ? String($0.dropLast()) : String($0) }
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        // A last line that ends in a backslash would swallow what follows it.
+        if lines.last?.hasSuffix("\\") == true { lines.append("") }
+        return lines
+    }
+
+    /// Everything before the style. The script loads itself once for each format.
+    private var head: [String] {
+        let name = plot.name, font = "font \"Helvetica,13\""
+        return [
+            "# \(name): run `gnuplot \(scriptName)` beside \(name).csv to draw \(name).svg and \(name).png again.",
+            "if (GPVAL_VERSION < \(Gnuplot.oldest.text)) { exit error \"gnuplot \(Gnuplot.oldest.text) or newer is needed\" }",
+            "if (!exists(\"pass\")) {",
+            "  pass = \"svg\"",
+            "  set terminal svg size \(plot.width),\(plot.height) enhanced \(font) linewidth 1 background rgb \"white\"",
+            "  set output \"\(name).svg\"",
+            "  load \"\(scriptName)\"",
+            "  unset multiplot",
+            "  unset output",
+            "  reset",
+            "  pass = \"png\"",
+            "  set terminal pngcairo size \(2 * plot.width),\(2 * plot.height) enhanced \(font) fontscale 1.5 linewidth 2 pointscale 2 background rgb \"white\"",
+            "  set output \"\(name).png\"",
+            "  load \"\(scriptName)\"",
+            "  unset multiplot",
+            "  unset output",
+            "  exit",
+            "}",
+            "set encoding utf8",
+            "set datafile separator comma",
+            "# Data: columns by name, series by name (block 0 of the file is its header).",
+            "data = \(Self.quoted(name + ".csv"))",
+        ] + assignments
+    }
+
+    /// Columns, series and variables as gnuplot variables.
+    private var assignments: [String] {
+        let leading = drawing.leadingColumns.count
+        var lines = drawing.columnNames.enumerated().map { "\($1.name) = \(leading + $0 + 1)" }
+        for group in drawing.groups {
+            if group.isFamily {
+                lines.append(Self.array(group.name, group.blocks.map(String.init)))
+                lines.append(Self.array(group.name + "_title", group.titles.map(Self.quoted)))
+            } else {
+                lines.append("\(group.name) = \(group.blocks.first ?? 0)")
+            }
+        }
+        for (name, value) in drawing.variables {
+            switch value {
+            case .number(let number): lines.append("\(name) = \(Self.literal(number))")
+            case .text(let text): lines.append("\(name) = \(Self.quoted(text))")
+            case .numbers(let numbers): lines.append(Self.array(name, numbers.map(Self.literal)))
+            case .texts(let texts): lines.append(Self.array(name, texts.map(Self.quoted)))
+            }
+        }
+        return lines
+    }
+
+    private static func array(_ name: String, _ elements: [String]) -> String {
+        elements.isEmpty ? "array \(name)[1] = [\"\"]" : "array \(name)[\(elements.count)] = [\(elements.joined(separator: ", "))]"
+    }
+
+    /// A real number: gnuplot would divide whole numbers as integers.
+    private static func literal(_ value: Double) -> String {
+        if !value.isFinite { return "NaN" }
+        return value == value.rounded() && abs(value) < 1e15 ? Drawing.number(value) + ".0" : "\(value)"
+    }
+
+    /// A double-quoted gnuplot string.
+    private static func quoted(_ text: String) -> String {
+        "\"" + text.map { character in
+            switch character {
+            case "\"": "\\\""
+            case "\\": "\\\\"
+            case "`": "\\`"
+            case _ where character.isNewline: "\\n"
+            default: String(character)
+            }
+        }.joined() + "\""
+    }
+}

@@ -1,0 +1,69 @@
+// Runs gnuplot on a figure's stand-alone script, and turns what it says into errors about the author's own files.
+import BuildGraph
+
+/// gnuplot, with the effects it needs.
+package struct Gnuplot {
+    /// The first version with arrays in `plot for`, `set tics` and messages as they are used here.
+    package static let oldest = ToolVersion(5, 4)
+
+    package let files: any FileSystem
+    package let run: (Command) throws -> CommandResult
+    package let log: (String) -> Void
+
+    package init(
+        files: any FileSystem, run: @escaping (Command) throws -> CommandResult, log: @escaping (String) -> Void
+    ) {
+        self.files = files
+        self.run = run
+        self.log = log
+    }
+
+    /// Draws a figure in an empty folder. Throws `DrawingError` and `GnuplotError`.
+    package func draw(_ sheet: FigureSheet, in folder: String) throws -> FigureFiles {
+        do { try sheet.drawing.validate() } catch { throw GnuplotError.drawing(figure: sheet.plot.name, error) }
+        let csv = sheet.drawing.csv(), gp = sheet.standAlone(), name = sheet.plot.name
+        try files.write(Array(csv.utf8), to: "\(folder)/\(name).csv")
+        try files.write(Array(gp.utf8), to: "\(folder)/\(name).gp")
+        // The version of gnuplot and the fonts aside, only the locale could change what is drawn.
+        let command = Command("gnuplot", [sheet.scriptName], folder: folder, environment: ["LC_ALL": "C.UTF-8", "GNUTERM": "dumb"])
+        let result: CommandResult
+        do { result = try run(command) } catch CommandError.notFound { throw GnuplotError.missing }
+        let messages = GnuplotMessages(result.errorText, sheet: sheet)
+        guard result.succeeded else { throw try failure(result, messages, sheet) }
+        messages.lines.forEach(log)
+
+        let svg = try files.read("\(folder)/\(name).svg"), png = try files.read("\(folder)/\(name).png")
+        let drawn = String(decoding: svg, as: UTF8.self)
+        guard drawn.contains("</svg>"), drawn.contains("<path") || drawn.contains("<text"), !png.isEmpty else {
+            throw GnuplotError.nothingDrawn(figure: name, script: sheet.plot.script.path)
+        }
+        return FigureFiles(name: name, svg: drawn, png: png, csv: csv, gp: gp)
+    }
+
+    private func failure(_ result: CommandResult, _ messages: GnuplotMessages, _ sheet: FigureSheet) throws -> any Error {
+        switch result.ending {
+        case .interrupted: return BuildError.interrupted
+        case .timedOut: return GnuplotError.timedOut(figure: sheet.plot.name)
+        case .signalled, .exited:
+            if let version = try? run(Command("gnuplot", ["--version"])), version.succeeded,
+                let found = ToolVersion(firstIn: version.outputText), found < Self.oldest
+            {
+                return GnuplotError.tooOld(found: version.outputText.split(separator: "\n").first.map(String.init) ?? "")
+            }
+            return GnuplotError.script(
+                figure: sheet.plot.name, place: messages.place, message: messages.message,
+                output: messages.lines.joined(separator: "\n"))
+        }
+    }
+}
+
+/// What can go wrong in drawing a figure.
+public enum GnuplotError: Error, Equatable {
+    case missing
+    case tooOld(found: String)
+    case timedOut(figure: String)
+    case nothingDrawn(figure: String, script: String)
+    /// gnuplot's own message, at a line of one of the author's files.
+    case script(figure: String, place: String, message: String, output: String)
+    case drawing(figure: String, DrawingError)
+}

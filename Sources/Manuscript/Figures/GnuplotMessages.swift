@@ -1,0 +1,45 @@
+// Reads what gnuplot prints. It names lines of the stand-alone script; the author knows lines of figures/NAME.gp.
+
+/// gnuplot's messages, their places put right.
+package struct GnuplotMessages {
+    /// All lines that are not empty.
+    package private(set) var lines: [String] = []
+    /// "figures/NAME.gp:12" of the first error; the script alone when there is no line.
+    package private(set) var place: String
+    /// "undefined variable: foo".
+    package private(set) var message = ""
+
+    package init(_ text: String, sheet: FigureSheet) {
+        place = sheet.plot.script.path
+        var lastLine = ""
+        for line in text.split(separator: "\n").map(String.init) where line.contains(where: { !$0.isWhitespace }) {
+            guard let (number, rest) = Self.parse(line, script: sheet.scriptName) else {
+                lines.append(line)
+                lastLine = line
+                continue
+            }
+            let place: String
+            switch sheet.origin(ofLine: number) {
+            case .file(let path, let line): place = "\(path):\(line)"
+            case .generated(let line): place = "\(sheet.scriptName):\(line)"
+            }
+            // Both formats run the same lines: a warning would be told twice.
+            let told = "\(place): \(rest)"
+            if !lines.contains(told) { lines.append(told) }
+            if !rest.hasPrefix("warning:") && message.isEmpty {
+                message = rest
+                self.place = place
+            }
+        }
+        if message.isEmpty { message = lastLine }
+    }
+
+    /// `"NAME.gp" line 12: undefined variable: foo`
+    private static func parse(_ line: String, script: String) -> (line: Int, rest: String)? {
+        let prefix = "\"\(script)\" line "
+        guard line.hasPrefix(prefix) else { return nil }
+        let tail = line.dropFirst(prefix.count)
+        guard let colon = tail.firstIndex(of: ":"), let number = Int(tail[..<colon]) else { return nil }
+        return (number, String(tail[tail.index(after: colon)...].drop { $0 == " " }))
+    }
+}
