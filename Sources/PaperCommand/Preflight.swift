@@ -19,7 +19,7 @@ struct Preflight {
         }
         guard kinds.contains(.figure) || kinds.contains(.document) else { return }
         let toRun = Set(workspace.scheduler().plan(targets).toRun.map(\.node.kind))
-        if toRun.contains(.figure) { try ExternalTools.checkGnuplot(workspace.effects.processes) }
-        if toRun.contains(.document) { try ExternalTools.checkPandoc(workspace.effects.processes) }
+        if toRun.contains(.figure) { try Gnuplot.check(workspace.effects.processes) }
+        if toRun.contains(.document) { try Pandoc.check(workspace.effects.processes) }
     }
 }

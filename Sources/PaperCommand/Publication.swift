@@ -53,11 +53,15 @@ struct Publication {
         }
         let verdicts = AnyInput(assembled.verdicts).node
         if let output = outcome.item(for: verdicts)?.output {
-            try put(["claims.json", "claims.xml"], from: output) {
+            let baseline = try ClaimsComparison(workspace: workspace)
+            var source = DigestBuilder()
+            source.add(output)
+            source.add(baseline.digest)
+            try put(["claims.json", "claims.xml"], from: source.finish()) {
                 let table = try decodeValue(VerdictTable.self, from: outcome.bytes(of: verdicts))
                 return [
-                    ("claims.json", Array(table.json(profile: workspace.profile.name).utf8)),
-                    ("claims.xml", Array(table.junit(paper: workspace.session.paper.title).utf8)),
+                    ("claims.json", try ClaimsJSON.render(table, profile: workspace.profile.name)),
+                    ("claims.xml", Array(ClaimsJUnit.render(baseline.check(table, outcome: outcome)).utf8)),
                 ]
             }
         }
