@@ -48,7 +48,7 @@ let package = Package(
             name: "PaperCommand",
             dependencies: ["BuildGraph", "Manuscript", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(
-            name: "paper-cli", dependencies: ["PaperCommand", "DynamicalIsometry"], plugins: ["SourceDigestPlugin"]),
+            name: "paper-cli", dependencies: ["PaperCommand", "DynamicalIsometry", "LinearAlgebra"], plugins: ["SourceDigestPlugin"]),
         .executableTarget(
             name: "Benchmarks", dependencies: ["BuildGraph", "LinearAlgebra", "Randomness", "SignalPropagation", "NeuralNetworks"]),
 

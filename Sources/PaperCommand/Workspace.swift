@@ -70,7 +70,8 @@ struct Workspace {
     ) -> Scheduler {
         let worker = Command(
             CommandLine.executablePath, ["worker", "--profile", profile.name, "--project", root],
-            environment: ["PAPER_CACHE": store.folder])
+            // A trap is told with where it happened; what the registers held helps nobody.
+            environment: ["PAPER_CACHE": store.folder, "SWIFT_BACKTRACE": "color=no,registers=none,images=none"])
         return Scheduler(
             graph: graph, store: store, code: session.code,
             options: BuildOptions(jobs: jobs, keepGoing: keepGoing, machine: effects.machine),

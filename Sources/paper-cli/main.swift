@@ -1,4 +1,5 @@
 // The command `paper` of this paper: what it consists of, at which scales, and nothing else.
+import BuildGraph
 import DynamicalIsometry
 import LinearAlgebra
 import Manuscript

@@ -8,7 +8,7 @@ import Testing
 
     init() throws { project = try ExampleProject() }
 
-    static let documents = ["WovenText", "WovenText", "paper.html", "paper.md"]
+    static let documents = ["paper.html", "paper.md", "text-html", "text-markdown"]
 
     @Test func everythingRunsOnceAndThenNothingNotEvenAfterTouch() throws {
         let first = try project.build()
@@ -27,7 +27,7 @@ import Testing
     @Test func anEditedScriptRunsItsFigureAndThePage() throws {
         try project.build()
         let before = try project.read("build/figures/line.svg")
-        try project.write("plot data index line using 'x':'y' with linespoints\n", to: "figures/line.gp")
+        try project.write("plot data index line using x:y with linespoints\n", to: "figures/line.gp")
         #expect(try project.build().ran == ["line", "paper.html"])
         #expect(try project.read("build/figures/line.svg") != before)
     }
@@ -56,14 +56,11 @@ import Testing
 
     @Test func aDamagedObjectIsToldWhenItIsReadAndOnlyItIsMadeAgain() throws {
         try project.build()
-        let listing = try project.run(["show", "line", "--json"])
-        #expect(listing.succeeded)
         // The figure's object is read when its file has to be put back.
         let objects = "\(project.folder)/build/cache/objects"
         for case let path as String in FileManager.default.enumerator(atPath: objects) ?? .init() {
             let file = "\(objects)/\(path)"
-            guard var bytes = FileManager.default.contents(atPath: file), String(decoding: bytes, as: UTF8.self).contains("figures/style.gp") || bytes.count > 0,
-                String(decoding: bytes, as: UTF8.self).contains("line.csv")
+            guard var bytes = FileManager.default.contents(atPath: file), String(decoding: bytes, as: UTF8.self).contains("line.csv")
             else { continue }
             bytes[bytes.count / 2] ^= 1
             try bytes.write(to: URL(filePath: file))

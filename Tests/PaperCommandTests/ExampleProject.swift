@@ -25,8 +25,8 @@ struct ExampleProject {
             """, to: "paper/example.md")
         try write("", to: "paper/references.bib")
         try write("set key off\n", to: "figures/style.gp")
-        try write("plot data index line using 'x':'y' with lines\n", to: "figures/line.gp")
-        try write("plot data index noise using 'x':'y' with points\n", to: "figures/noise.gp")
+        try write("plot data index line using x:y with lines\n", to: "figures/line.gp")
+        try write("plot data index noise using x:y with points\n", to: "figures/noise.gp")
     }
 
     func write(_ text: String, to path: String) throws {

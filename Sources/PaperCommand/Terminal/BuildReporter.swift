@@ -69,7 +69,9 @@ enum ErrorRenderer {
         if let why = report.why { lines.append("  \(why)") }
         if !stack.isEmpty { lines.append(terminal.styled("  needed by \(stack.joined(separator: " ← "))", .dim)) }
         if let output = report.output?.trimmingCharacters(in: .whitespacesAndNewlines), !output.isEmpty {
-            lines += output.split(separator: "\n", omittingEmptySubsequences: false).suffix(40).map { "  │ \($0)" }
+            // The cause is told first and the end last; what lies between is for debuggers.
+            let all = output.split(separator: "\n", omittingEmptySubsequences: false).map { "  │ \($0)" }
+            lines += all.count <= 40 ? all : all.prefix(24) + ["  ┆ \(all.count - 36) more lines"] + all.suffix(12)
         }
         if let next = report.next { lines.append("  \(terminal.styled("→", .cyan)) \(next)") }
         return lines.joined(separator: "\n")
