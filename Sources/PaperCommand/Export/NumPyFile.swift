@@ -2,7 +2,7 @@
 import BuildGraph
 
 /// Writes arrays in numpy's formats.
-enum NumPyFile {
+package enum NumPyFile {
     /// One array as `.npy` (version 1.0, little-endian, C order).
     ///
     /// - Parameter shape: its product is the number of elements.
@@ -16,7 +16,7 @@ enum NumPyFile {
     }
 
     /// A datum as an array: numbers and lists of numbers of equal length. Nil for anything else.
-    static func npy(_ datum: Datum) -> [UInt8]? {
+    package static func npy(_ datum: Datum) -> [UInt8]? {
         switch datum {
         case .doubles(let values): return npy(bytes(values), type: "<f8", shape: [values.count])
         case .floats(let values): return npy(bytes(values), type: "<f4", shape: [values.count])
@@ -36,7 +36,7 @@ enum NumPyFile {
     private static func bytes<T: BitwiseCopyable>(_ values: [T]) -> [UInt8] { values.withUnsafeBytes { Array($0) } }
 
     /// Several arrays as `.npz`: an uncompressed ZIP archive of `.npy` files.
-    static func npz(_ arrays: [(name: String, content: [UInt8])]) -> [UInt8] {
+    package static func npz(_ arrays: [(name: String, content: [UInt8])]) -> [UInt8] {
         var archive: [UInt8] = [], directory: [UInt8] = []
         for (name, content) in arrays {
             let file = Array("\(name).npy".utf8)
@@ -59,7 +59,7 @@ enum NumPyFile {
     }
 
     /// The CRC-32 of ZIP (polynomial 0xEDB88320, reflected).
-    static func crc32(_ bytes: [UInt8]) -> UInt32 {
+    package static func crc32(_ bytes: [UInt8]) -> UInt32 {
         let table = (0..<256).map { index -> UInt32 in
             (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xedb8_8320 ^ value >> 1 : value >> 1 }
         }

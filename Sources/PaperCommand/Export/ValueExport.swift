@@ -3,16 +3,16 @@ import BuildGraph
 import Foundation
 
 /// A value that has no such form.
-struct ExportError: ReportableError {
-    let report: ErrorReport
+package struct ExportError: ReportableError {
+    package let report: ErrorReport
 }
 
 /// Writes a stored value in the format that a file's name asks for.
-enum ValueExport {
+package enum ValueExport {
     static let formats = ["csv", "json", "npy", "npz"]
 
     /// - Parameter file: its extension is one of `formats`.
-    static func bytes(_ datum: Datum, for file: String, target: String) throws -> [UInt8] {
+    package static func bytes(_ datum: Datum, for file: String, target: String) throws -> [UInt8] {
         let format = file.split(separator: ".").last.map { $0.lowercased() } ?? ""
         switch format {
         case "json": return Array(json(datum).utf8) + [0x0a]
