@@ -48,7 +48,7 @@ let package = Package(
             name: "PaperCommand",
             dependencies: ["BuildGraph", "Manuscript", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(
-            name: "paper-cli", dependencies: ["PaperCommand", "DynamicalIsometry"], plugins: ["SourceDigestPlugin"]),
+            name: "paper-cli", dependencies: ["PaperCommand", "DynamicalIsometry", "LinearAlgebra"], plugins: ["SourceDigestPlugin"]),
         .executableTarget(
             name: "Benchmarks", dependencies: ["BuildGraph", "LinearAlgebra", "Randomness", "SignalPropagation", "NeuralNetworks"]),
 
@@ -61,7 +61,9 @@ let package = Package(
         .testTarget(name: "SignalPropagationTests", dependencies: ["SignalPropagation", "LinearAlgebra", "Randomness"]),
         .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "LinearAlgebra", "Randomness"]),
         .testTarget(name: "DynamicalIsometryTests", dependencies: ["DynamicalIsometry", "TestSupport"]),
-        .testTarget(name: "PaperCommandTests", dependencies: ["PaperCommand", "TestSupport"]),
+        .executableTarget(
+            name: "example-paper", dependencies: ["PaperCommand", "Manuscript", "BuildGraph"], path: "Tests/ExamplePaper"),
+        .testTarget(name: "PaperCommandTests", dependencies: ["PaperCommand", "TestSupport", "example-paper"]),
     ],
     swiftLanguageModes: [.v6]
 )

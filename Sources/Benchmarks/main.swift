@@ -1,1 +1,18 @@
-print("bench")
+// paper-bench NAME [--option value …]: one file a benchmark; each prints text for people and one line of JSON for machines.
+import Foundation
+
+do {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    let name = arguments.isEmpty ? "" : arguments.removeFirst()
+    let options = try BenchmarkOptions(arguments)
+    switch name {
+    case "jacobian": try benchmarkJacobian(options)
+    case "haar": try benchmarkHaar(options)
+    case "spectra": benchmarkSpectra()
+    case "engine": try benchmarkEngine(options)
+    default: throw BenchmarkError.usage("unknown benchmark '\(name)'; there are: engine, haar, jacobian, spectra")
+    }
+} catch {
+    FileHandle.standardError.write(Data("paper-bench: \(error)\n".utf8))
+    exit(2)
+}

@@ -31,6 +31,8 @@ public struct Scheduler {
     let cancellation: Cancellation
     let observe: (BuildEvent) -> Void
 
+    /// Seconds between reports of progress.
+    private static let progressInterval = 0.1
     /// Seconds that threads get to end by themselves after Ctrl-C.
     private static let grace = 0.4
 
@@ -74,6 +76,7 @@ public struct Scheduler {
         var isStopping = false
         var done = 0
         var total = 0
+        var lastProgress = -Double.infinity
         let start: Double
         let results = Mailbox<(Int, Result<JobResult, any Error>)>()
         let jobs = Mailbox<(Int, Job, any Executor)>()
@@ -212,7 +215,7 @@ public struct Scheduler {
             let node = scheduler.graph.nodes[position]
             failures[position] = report
             done += 1
-            scheduler.observe(.failed(node, report))
+            scheduler.observe(.failed(node, report, stack: scheduler.graph.stack(above: position, among: resolution.members)))
             guard let key = resolution.keys[position] else { return }
             let record = FailureRecord(
                 key: key, name: node.name, message: report.summary, output: report.output ?? "",
@@ -235,7 +238,11 @@ public struct Scheduler {
 
         private func reportNotices() { scheduler.store.takeNotices().forEach { scheduler.observe(.notice($0)) } }
 
-        private func reportProgress() {
+        /// Reckoning the time left looks at every target, so it is done a few times a second and not after each one.
+        private mutating func reportProgress() {
+            let now = scheduler.store.effects.clock.monotonic()
+            guard now - lastProgress >= Scheduler.progressInterval else { return }
+            lastProgress = now
             scheduler.observe(
                 .progress(
                     BuildEvent.Progress(

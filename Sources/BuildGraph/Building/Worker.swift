@@ -13,8 +13,8 @@ public struct Worker {
     }
 
     /// Makes the target with this key and records it. Does nothing when the value is stored already, or when another
-    /// worker has stored it while this one waited. Throws for a key that no target has now, and the target's errors.
-    public func make(_ key: Digest, reason: Reason, cancellation: Cancellation = Cancellation()) throws {
+    /// worker has stored it while this one waited; `reason` is kept with it, by default the engine's own. Throws for a key that no target has now, and the target's errors.
+    public func make(_ key: Digest, reason: Reason?, cancellation: Cancellation = Cancellation()) throws {
         guard let job = job(key, reason: reason) else { throw BuildError.unknownKey(key.hexadecimal) }
         try store.prepareFolder()
         // One worker at a time for a key: two builds on one store do not do the same work twice.
@@ -27,11 +27,13 @@ public struct Worker {
     }
 
     /// Finds the target by computing keys, as far as the stored values of inputs allow.
-    private func job(_ key: Digest, reason: Reason) -> Job? {
+    private func job(_ key: Digest, reason: Reason?) -> Job? {
         var resolution = Resolution(
             graph: graph, rebuilder: Rebuilder(store: store, code: code), targets: Array(graph.nodes.indices))
         _ = resolution.begin()
         guard let position = graph.nodes.indices.first(where: { resolution.keys[$0] == key }) else { return nil }
-        return Job(node: graph.nodes[position], key: key, inputs: resolution.inputs(of: position), reason: reason)
+        return Job(
+            node: graph.nodes[position], key: key, inputs: resolution.inputs(of: position),
+            reason: reason ?? resolution.reasons[position] ?? .neverBuilt)
     }
 }

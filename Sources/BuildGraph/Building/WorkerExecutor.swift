@@ -39,6 +39,7 @@ public struct WorkerExecutor: Executor {
         case .exited(0): "ended without recording a value"
         case .exited(let status): "ended with exit status \(status)"
         case .signalled(9): "was killed (signal 9), as happens when memory runs out"
+        case .signalled(4), .signalled(5): "stopped at a trap"
         case .signalled(let signal): "was ended by signal \(signal)"
         case .timedOut: "ran into its time limit"
         case .interrupted: "was interrupted"

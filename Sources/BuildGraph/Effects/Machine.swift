@@ -33,7 +33,7 @@ public struct Machine: Codable, Sendable, Equatable {
     }
 
     /// The greatest memory this process has used so far, in bytes.
-    func peakMemory() -> Int {
+    public func peakMemory() -> Int {
         var usage = rusage()
         #if canImport(Darwin)
             getrusage(RUSAGE_SELF, &usage)

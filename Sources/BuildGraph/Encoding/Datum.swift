@@ -27,6 +27,11 @@ public indirect enum Datum: Sendable, Equatable {
     public struct Field: Sendable, Equatable {
         public let key: String
         public let value: Datum
+
+        public init(_ key: String, _ value: Datum) {
+            self.key = key
+            self.value = value
+        }
     }
 
     enum Tag: UInt8 {
@@ -84,7 +89,7 @@ struct DatumReader {
         case .object:
             var fields: [Datum.Field] = []
             while try !take(.objectEnd) {
-                fields.append(Datum.Field(key: try string(), value: try datum(depth: depth + 1)))
+                fields.append(Datum.Field(try string(), try datum(depth: depth + 1)))
             }
             return .object(fields)
         case .doubles: return .doubles(try array(0.0))

@@ -87,6 +87,9 @@ public final class Store: Sendable {
         state.withLock { state in state.index.entry(key: key).flatMap { state.index.trace($0) } }
     }
 
+    /// The record of a node's last run, whatever has changed since.
+    public func lastTrace(of node: Node) -> Trace? { lastEntry(ofIdentity: node.identity).flatMap(trace) }
+
     /// The last run of a target of this name, whatever its parameters.
     func lastTrace(named name: String) -> Trace? { state.withLock { $0.index.lastTrace(named: name) } }
 

@@ -27,6 +27,7 @@ struct TraceIndex {
     private var chunks: [[UInt8]] = []
     private var byKey: [Digest: Entry] = [:]
     private var lastByIdentity: [Digest: Entry] = [:]
+    private var lastByName: [UInt64: Entry] = [:]
     private var inline: [Digest: Place] = [:]
     private var failures: [Digest: Place] = [:]
 
@@ -66,12 +67,15 @@ struct TraceIndex {
         }
         switch kind {
         case .trace:
-            guard size >= Self.traceHeader else { return }
+            guard size >= Self.traceHeader + 2 else { return }
             let duration = Double(bitPattern: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place.start + 105, as: UInt64.self)))
             let entry = Entry(output: digest(65), duration: duration, place: place)
             let identity = digest(33)
             byKey[digest(1)] = entry
             lastByIdentity[identity] = entry
+            let name = place.start + Self.traceHeader + 2
+            let length = min(Int(UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: name - 2, as: UInt16.self))), place.end - name)
+            lastByName[Self.hash(UnsafeRawBufferPointer(rebasing: raw[name..<name + length]))] = entry
             if !failures.isEmpty { failures[identity] = nil }
         case .object: inline[digest(1)] = place
         case .failure: failures[digest(1)] = place
@@ -148,21 +152,15 @@ struct TraceIndex {
         return (name, type, offset)
     }
 
-    /// The last trace of this name. Looks at every trace: only asked for when a target is about to run for a reason
-    /// that its identity alone does not tell.
+    /// The last trace of this name; nil also when another name has the same hash.
     func lastTrace(named name: String) -> Trace? {
-        let wanted = Array(name.utf8)
-        var last: Entry?
-        for entry in lastByIdentity.values {
-            let start = entry.place.start + Self.traceHeader
-            let chunk = chunks[Int(entry.place.chunk)]
-            guard start + 2 + wanted.count <= entry.place.end, Int(chunk[start]) | Int(chunk[start + 1]) << 8 == wanted.count,
-                chunk[start + 2..<start + 2 + wanted.count].elementsEqual(wanted)
-            else { continue }
-            if let known = last, (known.place.chunk, known.place.start) > (entry.place.chunk, entry.place.start) { continue }
-            last = entry
-        }
-        return last.flatMap(trace)
+        let bytes = Array(name.utf8)
+        let hash = bytes.withUnsafeBytes { Self.hash($0) }
+        return lastByName[hash].flatMap(trace).flatMap { $0.name == name ? $0 : nil }
+    }
+
+    private static func hash(_ name: UnsafeRawBufferPointer) -> UInt64 {
+        name.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 
     func meanDurations() -> [String: Double] {

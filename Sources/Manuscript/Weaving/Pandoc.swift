@@ -3,7 +3,7 @@
 import BuildGraph
 
 /// pandoc, with the effects it needs.
-package struct Pandoc {
+public struct Pandoc {
     /// The first version with `--citeproc`.
     package static let oldest = ToolVersion(2, 11)
 

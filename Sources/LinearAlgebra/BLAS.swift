@@ -1,0 +1,40 @@
+// OpenBLAS as a resource of the process: which kernels it runs and on how many threads.
+//
+// Parallelism comes from above BLAS (targets side by side, panels inside a heavy one), so that results never depend
+// on how many threads a product was granted. BLAS itself is therefore single-threaded from its first use here on.
+import COpenBLAS
+
+/// The process's BLAS library.
+public enum BLAS {
+    /// Chooses kernels and one thread, once; every wrapper of this module passes through it.
+    /// Swift runs a static initialiser once whatever the threads, so no other BLAS call can be under way.
+    private static let started: Void = {
+        paper_blas_choose_kernels()
+        openblas_set_num_threads(1)
+    }()
+
+    /// Makes BLAS ready: the best kernels for this processor, one thread. Idempotent and cheap.
+    ///
+    /// A program that starts threads should call it first in `main`, because choosing kernels touches the environment.
+    @inline(__always)
+    public static func start() { _ = started }
+
+    /// Lets BLAS use several threads for one product. Results then depend on the count in their last bits.
+    /// - Parameter count: at least 1; the default of the process is 1.
+    public static func setThreads(_ count: Int) {
+        start()
+        openblas_set_num_threads(CInt(max(1, count)))
+    }
+
+    /// The kernel set in use, such as "SkylakeX" or "Haswell": part of a run's provenance.
+    public static var coreName: String {
+        start()
+        return openblas_get_corename().map { String(cString: $0) } ?? "unknown"
+    }
+
+    /// OpenBLAS's version and build options: part of a run's provenance.
+    public static var configuration: String {
+        start()
+        return openblas_get_config().map { String(cString: $0) } ?? "unknown"
+    }
+}

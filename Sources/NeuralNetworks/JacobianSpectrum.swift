@@ -1,0 +1,57 @@
+// The outcome of simulating a Jacobian: a value to store, compare and draw.
+
+/// The singular values of one network's Jacobian J, and what its layers did on the way.
+public struct JacobianSpectrum: Hashable, Codable, Sendable {
+    /// The N singular values, largest first, in units of 2^`exponent`; exact zeros where dead neurons make them so.
+    public let singularValues: [Double]
+    /// 0 unless the largest singular value is outside of 2^±256, where its powers would leave the range of a Double.
+    public let exponent: Int
+    /// q^l = |h^l|² / N for l = 1 … L.
+    public let preactivationMeanSquares: [Double]
+    /// |D^l|² / N for l = 1 … L; its expectation is mu_1, for two-valued slopes p.
+    public let slopeMeanSquares: [Double]
+
+    init(singularValues: [Double], exponent: Int, preactivationMeanSquares: [Double], slopeMeanSquares: [Double]) {
+        self.singularValues = singularValues
+        self.exponent = exponent
+        self.preactivationMeanSquares = preactivationMeanSquares
+        self.slopeMeanSquares = slopeMeanSquares
+    }
+}
+
+extension JacobianSpectrum {
+    /// s_max, in units of 2^`exponent`.
+    public var largest: Double { singularValues.first ?? 0 }
+
+    /// Singular values below this are round-off, not spectrum: 1e-12 of the largest.
+    ///
+    /// The factors and their product are right to about N ε ≈ 1e-13 of the norm; a decade is left in hand.
+    public var roundOffFloor: Double { 1e-12 * largest }
+
+    /// How many singular values are above the round-off floor.
+    public var resolvedCount: Int {
+        let floor = roundOffFloor
+        return singularValues.count { $0 > floor }
+    }
+
+    /// lambda = s²: the eigenvalues of J Jᵀ, largest first, in units of 4^`exponent`.
+    public var squaredSingularValues: [Double] { singularValues.map { $0 * $0 } }
+
+    /// m_1 = mean of s², in units of 4^`exponent`: chi^L in the mean-field limit.
+    public var meanSquaredSingularValue: Double {
+        singularValues.reduce(0) { $0 + $1 * $1 } / Double(max(1, singularValues.count))
+    }
+
+    /// m_2 / m_1², which is 1 for an isometry and 1 + L/p, say, for critical Gaussian networks; free of overall scale.
+    public var normalisedSecondMoment: Double {
+        let fourth = singularValues.reduce(0) { $0 + $1 * $1 * $1 * $1 } / Double(max(1, singularValues.count))
+        let second = meanSquaredSingularValue
+        return fourth / (second * second)
+    }
+
+    /// The singular values divided by √m_1: comparable between networks whose overall scale is random, as a ReLU's is.
+    public var normalisedSingularValues: [Double] {
+        let scale = 1 / meanSquaredSingularValue.squareRoot()
+        return singularValues.map { $0 * scale }
+    }
+}

@@ -1,0 +1,93 @@
+// One build at the command line: run, show, write the outputs, say how it ended.
+import ArgumentParser
+import BuildGraph
+import Foundation
+import Manuscript
+
+/// A build with its progress and its outputs.
+struct BuildSession {
+    let workspace: Workspace
+    let targets: [Int]
+    let isWhole: Bool
+    var jobs: Int?
+    var keepGoing = true
+    var force = false
+    /// Says nothing but errors.
+    var isQuiet = false
+    var printsJSON = false
+
+    /// - Parameter names: what to build; everything when empty.
+    init(_ workspace: Workspace, targets names: [String] = []) throws {
+        self.workspace = workspace
+        targets = try workspace.targets(names)
+        isWhole = names.isEmpty
+    }
+
+    /// Builds, writes the outputs and prints the end of it. Throws the exit status of a build that did not succeed.
+    func run() throws {
+        let (outcome, written) = try build()
+        report(outcome, written: written)
+        if printsJSON { Terminal.output.print(json(outcome)) }
+        if outcome.wasInterrupted { throw ExitCode(130) }
+        if !outcome.succeeded { throw ExitCode(1) }
+    }
+
+    /// Builds and writes the outputs of what was built; says nothing at the end.
+    func build() throws -> (BuildOutcome, written: [String]) {
+        try Preflight(workspace: workspace, targets: targets).check()
+        let cancellation = Cancellation()
+        let interrupts = Interrupts(cancellation)
+        let reporter = BuildReporter(isQuiet: isQuiet)
+        defer { withExtendedLifetime(interrupts) { reporter.finish() } }
+        workspace.store.takeNotices().forEach { reporter.observe(.notice($0)) }
+        let scheduler = workspace.scheduler(jobs: jobs, keepGoing: keepGoing, cancellation: cancellation) { reporter.observe($0) }
+
+        var outcome = try scheduler.run(targets, forced: force ? Set(targets) : [])
+        guard !outcome.wasInterrupted else { return (outcome, []) }
+        let publication = Publication(workspace: workspace)
+        do {
+            return (outcome, try publication.publish(outcome))
+        } catch BuildError.damagedObject {
+            // An output's stored value was damaged; it has been set aside, and is made again.
+            workspace.store.takeNotices().forEach { reporter.observe(.notice($0)) }
+            outcome = try scheduler.run(targets)
+            return (outcome, outcome.wasInterrupted ? [] : try publication.publish(outcome))
+        }
+    }
+
+    private func report(_ outcome: BuildOutcome, written: [String]) {
+        let terminal = Terminal.errors
+        let time = Quantity.duration(outcome.duration)
+        if outcome.wasInterrupted {
+            return terminal.print("\(terminal.styled("Interrupted", .yellow)) after \(time). Finished work is kept; the same command goes on from here.")
+        }
+        var parts: [String] = []
+        if !outcome.ran.isEmpty { parts.append("\(outcome.ran.count) ran") }
+        if !outcome.failures.isEmpty { parts.append(terminal.styled("\(outcome.failures.count) failed", .red)) }
+        if !outcome.skipped.isEmpty { parts.append("\(outcome.skipped.count) skipped") }
+        let upToDate = outcome.items.count - outcome.ran.count - outcome.failures.count - outcome.skipped.count
+        if upToDate > 0 { parts.append("\(upToDate) up to date") }
+        if !outcome.failures.isEmpty {
+            terminal.print("\(terminal.styled("Failed", .red, .bold)) in \(time): \(parts.joined(separator: ", ")).")
+            return
+        }
+        let root = workspace.root + "/"
+        terminal.print("\(terminal.styled("Done", .green, .bold)) in \(time): \(parts.joined(separator: ", ")).")
+        if isWhole {
+            terminal.print("  " + workspace.outputFolder.replacingOccurrences(of: root, with: "") + "/paper.html")
+        } else {
+            for path in written.prefix(8) { terminal.print("  " + path.replacingOccurrences(of: root, with: "")) }
+        }
+    }
+
+    private func json(_ outcome: BuildOutcome) -> String {
+        func names(_ items: [Node]) -> Datum { .list(items.map { .string($0.name) }) }
+        let upToDate = outcome.items.count - outcome.ran.count - outcome.failures.count - outcome.skipped.count
+        return ValueExport.json(
+            .object([
+                .init("ran", names(outcome.ran.map(\.node))), .init("failed", names(outcome.failures.map(\.0))),
+                .init("skipped", names(outcome.skipped.map(\.node))), .init("upToDate", .integer(Int64(upToDate))),
+                .init("interrupted", .bool(outcome.wasInterrupted)), .init("seconds", .double(outcome.duration)),
+            ]))
+    }
+}

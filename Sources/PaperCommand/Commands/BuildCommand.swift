@@ -1,0 +1,42 @@
+import ArgumentParser
+import BuildGraph
+import Foundation
+import Manuscript
+
+struct BuildCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build", abstract: "Build the paper, or some targets and what they need.")
+
+    @Argument(help: "Figures, claims, documents or types of targets. Default: everything.", completion: .custom(Completion.targets))
+    var targets: [String] = []
+    @OptionGroup var common: CommonOptions
+    @Option(name: .shortAndLong, help: "Cores to use. Default: all.")
+    var jobs: Int?
+    @Flag(inversion: .prefixedNo, help: "After a failure, build what does not depend on it.")
+    var keepGoing = true
+    @Flag(name: [.customShort("n"), .long], help: "Say what would run, and run nothing.")
+    var dryRun = false
+    @Flag(help: "Print what was done as JSON, at the end.")
+    var json = false
+    @Flag(help: "Run these targets even if they are up to date.")
+    var force = false
+
+    func validate() throws {
+        if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+        if force && targets.isEmpty { throw ValidationError("--force needs the names of targets.") }
+    }
+
+    func run() throws {
+        let workspace = try Workspace(common)
+        if dryRun {
+            let plan = workspace.scheduler(jobs: jobs).plan(try workspace.targets(targets))
+            return json ? Terminal.output.print(PlanText.json(plan)) : PlanText.print(plan, jobs: jobs ?? workspace.effects.machine.cores)
+        }
+        var session = try BuildSession(workspace, targets: targets)
+        session.jobs = jobs
+        session.keepGoing = keepGoing
+        session.force = force
+        session.printsJSON = json
+        try session.run()
+    }
+}

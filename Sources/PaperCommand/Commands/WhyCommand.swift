@@ -1,0 +1,58 @@
+import ArgumentParser
+import BuildGraph
+import Foundation
+
+struct WhyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "why", abstract: "Say why a target would run or not, and how it last ran.")
+
+    @Argument(completion: .custom(Completion.targets)) var target: String
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let workspace = try Workspace(common)
+        let positions = try workspace.graph.targets(named: target)
+        let plan = workspace.scheduler().plan(positions)
+        for position in positions.prefix(12) { explain(workspace.graph.nodes[position], workspace, plan) }
+        if positions.count > 12 { Terminal.output.print("… and \(positions.count - 12) more of this type.") }
+    }
+
+    private func explain(_ node: Node, _ workspace: Workspace, _ plan: BuildPlan) {
+        let terminal = Terminal.output
+        let item = (plan.toRun + plan.upToDate).first { $0.node.identity == node.identity }
+        let failure = plan.failures.first { $0.0.identity == node.identity }?.1
+        var rows: [[String]] = []
+        terminal.print("\(terminal.styled(node.name, .bold))  \(node.kind.rawValue), \(node.shortTypeName)")
+        if let item {
+            rows.append(["now", item.reason == .upToDate ? "up to date" : "runs: \(item.reason)"])
+            if let key = item.key { rows.append(["key", key.hexadecimal]) }
+        }
+        if let failure { rows.append(["now", "cannot run: \(failure.summary)"]) }
+        if !node.parametersText.isEmpty { rows.append(["parameters", node.parametersText]) }
+        if !node.files.isEmpty { rows.append(["files", node.files.map(\.path).joined(separator: ", ")]) }
+        if !node.dependencies.isEmpty {
+            let names = node.dependencies.prefix(6).map(\.name).joined(separator: ", ")
+            rows.append(["inputs", names + (node.dependencies.count > 6 ? " and \(node.dependencies.count - 6) more" : "")])
+        }
+        if let trace = workspace.store.lastTrace(of: node) {
+            let run = trace.details.provenance
+            let when = Date(timeIntervalSince1970: run.started).formatted(.iso8601)
+            rows.append(["last run", "\(when), \(Quantity.duration(run.duration)) on \(run.machine.processor)"])
+            rows.append(["because", trace.details.reason.description])
+            rows.append(["value", "\(Quantity.bytes(trace.size)), \(trace.output.short)"])
+            if !run.log.isEmpty { rows.append(["it said", run.log]) }
+        }
+        if let failure = workspace.store.lastFailure(ofIdentity: node.identity) {
+            rows.append(["last failure", "\(Date(timeIntervalSince1970: failure.time).formatted(.iso8601)): \(failure.message)"])
+        }
+        for line in TextTable.lines(rows, width: max(terminal.width, 120)) { terminal.print(line) }
+    }
+}
+
+extension Node {
+    /// The parameters in a line, without those that say nothing.
+    var parametersText: String {
+        guard let datum = try? Datum(decoding: parameters) else { return "" }
+        return datum.leaves.map { "\($0.0): \($0.1)" }.joined(separator: ", ")
+    }
+}

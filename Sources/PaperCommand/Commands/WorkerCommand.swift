@@ -1,0 +1,29 @@
+import ArgumentParser
+import BuildGraph
+import Foundation
+
+struct WorkerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "worker", abstract: "Make the one target with a key, from the store into the store.",
+        discussion: "This is what a build starts for heavy targets, and what a cluster job calls.")
+
+    @Argument(help: "A key, as printed by `paper plan --json`.") var key: String
+    @OptionGroup var common: CommonOptions
+    @Option(help: .hidden) var reason: String?
+
+    func run() throws {
+        let workspace = try Workspace(common)
+        guard let key = Digest(hexadecimal: key) else { throw BuildError.unknownKey(key) }
+        let worker = Worker(graph: workspace.graph, store: workspace.store, code: workspace.session.code)
+        do {
+            try worker.make(key, reason: reason.flatMap(WorkerExecutor.decodeReason))
+        } catch {
+            // Between programs an error travels in the binary form, to a person it is told in words.
+            if reason != nil, let bytes = try? encodeValue(WorkerFailure(error)) {
+                FileHandle.standardOutput.write(Data(bytes))
+                throw ExitCode(WorkerExecutor.failedTargetStatus)
+            }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// Ctrl-C: once, the build ends in good order; a second time, at once.
+import BuildGraph
+import Foundation
+
+/// Turns SIGINT, SIGTERM and SIGHUP into a cancellation.
+final class Interrupts {
+    private let sources: [any DispatchSourceSignal]
+
+    init(_ cancellation: Cancellation) {
+        let queue = DispatchQueue(label: "interrupts")
+        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler {
+                if cancellation.isCancelled { _exit(130) }
+                cancellation.cancel()
+            }
+            source.resume()
+            return source
+        }
+    }
+}

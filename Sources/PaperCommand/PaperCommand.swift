@@ -1,0 +1,73 @@
+// The command `paper`, as a library: it takes a `Paper`, so that the package of another paper has it too.
+import ArgumentParser
+import BuildGraph
+import Foundation
+import Manuscript
+
+/// Runs the command line of a paper and ends the process.
+///
+/// - Parameters:
+///   - paper: what is built.
+///   - codeDigest: 64 hexadecimal digits for the code that targets run, made by `SourceDigestPlugin`.
+///   - software: names and versions of libraries that values depend on, for the record.
+public func runPaperCommand(_ paper: Paper, codeDigest: String, software: [String: String] = [:]) -> Never {
+    guard let code = Digest(hexadecimal: codeDigest) else {
+        fatalError("the code digest is not one of SourceDigestPlugin's")
+    }
+    Session.$current.withValue(Session(paper: paper, code: code, software: software)) {
+        do {
+            var command = try PaperRoot.parseAsRoot()
+            try command.run()
+        } catch let error as any ReportableError {
+            Terminal.errors.print(ErrorRenderer.text(error.report, on: Terminal.errors))
+            Foundation.exit(2)
+        } catch {
+            PaperRoot.exit(withError: error)
+        }
+    }
+    exit(0)
+}
+
+/// What the process was started with. Commands are made by the argument parser, which cannot hand them anything.
+struct Session: Sendable {
+    let paper: Paper
+    let code: Digest
+    let software: [String: String]
+
+    @TaskLocal static var current: Session?
+
+    static func required() throws -> Session {
+        guard let current else { throw CleanExit.message("The command was started without a paper.") }
+        return current
+    }
+}
+
+struct PaperRoot: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "paper",
+        abstract: "Builds the paper, its figures and its claims; rebuilds only what changed.",
+        subcommands: [
+            BuildCommand.self, CheckCommand.self, ListCommand.self, PlanCommand.self, WhyCommand.self, GraphCommand.self,
+            ShowCommand.self, OpenCommand.self, CleanCommand.self, WorkerCommand.self,
+        ],
+        defaultSubcommand: BuildCommand.self)
+}
+
+/// Options that most commands share.
+struct CommonOptions: ParsableArguments {
+    @Option(name: .shortAndLong, help: "The scale of the build; see `paper list --profiles`.", completion: .custom(Completion.profiles))
+    var profile: String?
+
+    @Option(name: [.customShort("C"), .customLong("project")], help: "The project's folder. Default: the nearest one above.", completion: .directory)
+    var folder: String?
+}
+
+/// Completion of names in a shell.
+enum Completion {
+    @Sendable static func targets(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        guard let workspace = try? Workspace(CommonOptions.parse([])) else { return [] }
+        return workspace.graph.names
+    }
+
+    @Sendable static func profiles(_ words: [String], _ index: Int, _ prefix: String) -> [String] { Session.current?.paper.profiles.map(\.name) ?? [] }
+}

@@ -1,0 +1,79 @@
+// Shows a build as it goes on: one live line above which finished targets scroll by; plain lines where there is no
+// terminal.
+import BuildGraph
+import Foundation
+
+/// Turns build events into lines. Threading: events and ticks may come from different threads.
+final class BuildReporter: Sendable {
+    private let terminal: Terminal
+    private let isQuiet: Bool
+
+    init(terminal: Terminal = .errors, isQuiet: Bool = false) {
+        self.terminal = terminal
+        self.isQuiet = isQuiet
+    }
+
+    func observe(_ event: BuildEvent) {
+        switch event {
+        case .planned(let toRun, let upToDate):
+            if toRun > 0 && !isQuiet {
+                terminal.print("\(toRun) of \(toRun + upToDate) targets may have to run.")
+            }
+        case .started: break
+        case .finished(let node, let reason, let duration):
+            guard !isQuiet else { return }
+            let time = Quantity.duration(duration).leftPadded(to: 12)
+            let why = terminal.styled(reason.description.fitted(to: max(10, terminal.width - node.name.count - 22)), .dim)
+            terminal.print("\(terminal.styled("✓", .green)) \(time)  \(node.name)  \(why)")
+        case .failed(let node, let report, let stack):
+            terminal.print(ErrorRenderer.text(report, target: node.name, stack: stack, on: terminal))
+        case .skipped(let node, let reason):
+            guard !isQuiet else { return }
+            terminal.print(terminal.styled("– \("skipped".leftPadded(to: 12))  \(node.name)  \(reason)", .dim))
+        case .notice(let notice): terminal.print(Self.text(notice, on: terminal))
+        case .progress(let progress): show(progress)
+        }
+    }
+
+    /// Removes the live line.
+    func finish() { terminal.show(status: "") }
+
+    private func show(_ progress: BuildEvent.Progress) {
+        guard terminal.isLive, !isQuiet else { return }
+        let share = progress.total == 0 ? 1 : Double(progress.done) / Double(progress.total)
+        let cells = 16, filled = Int(share * Double(cells))
+        let bar = String(repeating: "━", count: filled) + terminal.styled(String(repeating: "─", count: cells - filled), .dim)
+        let time = progress.remaining.map { $0 >= 1 ? "  about \(Quantity.duration($0)) left" : "" } ?? ""
+        let head = "  \(progress.done)/\(progress.total)\(time)  "
+        let names = progress.running.joined(separator: ", ").fitted(to: max(0, terminal.width - head.count - cells - 2))
+        terminal.show(status: "\(terminal.styled(bar, .green))\(head)\(names)")
+    }
+
+    static func text(_ notice: StoreNotice, on terminal: Terminal) -> String {
+        let text =
+            switch notice {
+            case .damagedTail(let path, let bytes, let saved):
+                "The last \(bytes) bytes of \(path) were damaged. They were cut off and kept as \(saved); what they recorded is built again."
+            case .damagedObject(let target, let saved):
+                "The stored value of \(target) was damaged. It was set aside as \(saved) and is made again."
+            }
+        return "\(terminal.styled("!", .yellow)) \(text)"
+    }
+}
+
+/// The one place where errors become text on a terminal.
+enum ErrorRenderer {
+    /// What failed, why, and what to do next; the output of programs is indented below.
+    static func text(_ report: ErrorReport, target: String? = nil, stack: [String] = [], on terminal: Terminal) -> String {
+        var lines = ["\(terminal.styled("✗", .red, .bold)) \(target.map { "\(terminal.styled($0, .bold)): " } ?? "")\(report.what)"]
+        if let why = report.why { lines.append("  \(why)") }
+        if !stack.isEmpty { lines.append(terminal.styled("  needed by \(stack.joined(separator: " ← "))", .dim)) }
+        if let output = report.output?.trimmingCharacters(in: .whitespacesAndNewlines), !output.isEmpty {
+            // The cause is told first and the end last; what lies between is for debuggers.
+            let all = output.split(separator: "\n", omittingEmptySubsequences: false).map { "  │ \($0)" }
+            lines += all.count <= 40 ? all : all.prefix(24) + ["  ┆ \(all.count - 36) more lines"] + all.suffix(12)
+        }
+        if let next = report.next { lines.append("  \(terminal.styled("→", .cyan)) \(next)") }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,114 @@
+// A paper at one profile in one folder, opened: its graph, its store and where its outputs go.
+import ArgumentParser
+import BuildGraph
+import Foundation
+import Manuscript
+
+/// What every command works on.
+struct Workspace {
+    let session: Session
+    let profile: Profile
+    let root: String
+    let effects: Effects
+    let assembled: AssembledPaper
+    let graph: Graph
+    let store: Store
+
+    init(_ options: CommonOptions) throws {
+        session = try Session.required()
+        let profile = try Self.profile(options.profile, of: session.paper)
+        let root = try Self.root(options.folder, chapter: session.paper.chapters.first?.path)
+        self.root = root
+        self.profile = profile
+        var effects = Effects.live(root: root)
+        effects.machine.software = session.software
+        self.effects = effects
+        let files = effects.files
+        assembled = session.paper.assemble(profile) { file in
+            String(decoding: try files.read(root + "/" + file.path), as: UTF8.self)
+        }
+        graph = try Graph(roots: assembled.roots.map(\.node))
+        store = try Store(folder: Self.storeFolder(root: root), effects: effects)
+    }
+
+    private static func profile(_ name: String?, of paper: Paper) throws -> Profile {
+        if let name { return try paper.profile(named: name) }
+        guard let profile = paper.defaultProfile else {
+            throw UsageError(what: "The paper has no profile.", next: "Give it one: Paper(profiles: …).")
+        }
+        return profile
+    }
+
+    /// The project's folder: the one given, or the nearest above that holds the first chapter.
+    private static func root(_ folder: String?, chapter: String?) throws -> String {
+        let start = URL(filePath: folder ?? FileManager.default.currentDirectoryPath, directoryHint: .isDirectory).standardizedFileURL.path
+        var here = start.hasSuffix("/") && start != "/" ? String(start.dropLast()) : start
+        while true {
+            if FileManager.default.fileExists(atPath: "\(here)/\(chapter ?? "Package.swift")") { return here }
+            if folder != nil || here == "/" { break }
+            here = here.parentFolder
+        }
+        throw UsageError(
+            what: "\(start) is not in the project.", why: "Neither it nor a folder above holds \(chapter ?? "Package.swift").",
+            next: "Change to the project's folder, or name it with --project.")
+    }
+
+    private static func storeFolder(root: String) -> String {
+        guard let folder = ProcessInfo.processInfo.environment["PAPER_CACHE"], !folder.isEmpty else { return root + "/build/cache" }
+        return folder.hasPrefix("/") ? folder : root + "/" + folder
+    }
+
+    /// Where the outputs of this profile go: `build`, or `build/PROFILE` for another than the default.
+    var outputFolder: String {
+        profile == session.paper.defaultProfile ? root + "/build" : "\(root)/build/\(profile.name)"
+    }
+
+    /// The scheduler of this workspace; heavy targets run in worker processes.
+    func scheduler(
+        jobs: Int? = nil, keepGoing: Bool = true, cancellation: Cancellation = Cancellation(),
+        observe: @escaping (BuildEvent) -> Void = { _ in }
+    ) -> Scheduler {
+        let worker = Command(
+            CommandLine.executablePath, ["worker", "--profile", profile.name, "--project", root],
+            // A trap is told with where it happened; what the registers held helps nobody.
+            environment: ["PAPER_CACHE": store.folder, "SWIFT_BACKTRACE": "color=no,registers=none,images=none"])
+        return Scheduler(
+            graph: graph, store: store, code: session.code,
+            options: BuildOptions(jobs: jobs, keepGoing: keepGoing, machine: effects.machine),
+            workers: WorkerExecutor(store: store, command: worker), cancellation: cancellation, observe: observe)
+    }
+
+    /// The positions of the targets with these names; of all when there are none.
+    func targets(_ names: [String]) throws -> [Int] {
+        names.isEmpty ? Array(graph.nodes.indices) : try names.flatMap { try graph.targets(named: $0) }
+    }
+
+    /// The one target with this name.
+    func target(_ name: String) throws -> Int {
+        let found = try graph.targets(named: name)
+        guard found.count == 1 else {
+            throw UsageError(
+                what: "\(name) stands for \(found.count) targets.",
+                next: "Name one of them: " + found.prefix(8).map { graph.nodes[$0].name }.joined(separator: ", ") + (found.count > 8 ? " …" : ""))
+        }
+        return found[0]
+    }
+}
+
+/// A mistake in how the command was called.
+struct UsageError: ReportableError {
+    var what: String
+    var why: String?
+    var next: String?
+    var report: ErrorReport { ErrorReport(what: what, why: why, next: next) }
+}
+
+extension CommandLine {
+    /// The program that is running, as a path that works in any folder.
+    static var executablePath: String {
+        #if os(Linux)
+            if let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") { return path }
+        #endif
+        return URL(filePath: arguments[0]).standardizedFileURL.path
+    }
+}

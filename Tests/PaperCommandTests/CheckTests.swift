@@ -1,0 +1,49 @@
+// `paper check`: its exit status against the committed baseline.
+import BuildGraph
+import Foundation
+import Testing
+
+@Suite struct CheckTests {
+    let project: ExampleProject
+
+    init() throws { project = try ExampleProject() }
+
+    @Test func claimsThatHoldAndHaveNoBaselinePassAndAreOfferedForIt() throws {
+        let result = try project.run(["check"])
+        #expect(result.ending == .exited(0), "\(result.outputText)")
+        #expect(result.outputText.contains("--accept"))
+        #expect(!project.exists("paper/claims.json"))
+    }
+
+    @Test func aClaimThatFailsAfterItHeldIsWorseAndSoIsOneThatIsUndecided() throws {
+        #expect(try project.run(["check", "--accept"]).ending == .exited(0))
+        #expect(try project.read("paper/claims.json").contains("\"EX-1\" : \"holds\""))
+        let result = try project.run(["check"], environment: ["EXAMPLE_SLOPE": "3"])
+        #expect(result.ending == .exited(1))
+        #expect(result.outputText.contains("EX-1") && result.outputText.contains("it held before"))
+    }
+
+    @Test func aClaimThatCannotBeEvaluatedIsExitTwo() throws {
+        #expect(try project.run(["check", "--accept"]).ending == .exited(0))
+        #expect(try project.run(["check"], environment: ["EXAMPLE_NAN": "1"]).ending == .exited(2))
+        let failed = try project.run(["check"], environment: ["EXAMPLE_FAULT": "throwing"])
+        #expect(failed.ending == .exited(2))
+        #expect(failed.outputText.contains("EX-2"))
+    }
+
+    @Test func aKnownFailureIsListedFirstAndOnlyStrictFailsOnIt() throws {
+        let worse = ["EXAMPLE_SLOPE": "3"]
+        try project.write(#"{"small": {"EX-1": "fails", "EX-2": "holds"}}"#, to: "paper/claims.json")
+        let known = try project.run(["check"], environment: worse)
+        #expect(known.ending == .exited(0))
+        #expect(known.outputText.split(separator: "\n").first?.contains("EX-1") == true)
+        #expect(try project.run(["check", "--strict"], environment: worse).ending == .exited(1))
+    }
+
+    @Test func aDamagedBaselineIsNotAnEmptyOne() throws {
+        try project.write("{", to: "paper/claims.json")
+        let result = try project.run(["check"])
+        #expect(result.ending == .exited(2))
+        #expect(result.errorText.contains("paper/claims.json"))
+    }
+}
