@@ -22,13 +22,15 @@ package struct FigureSheet: Sendable {
     package enum Origin: Equatable { case file(SourceFileName, line: Int), generated(line: Int) }
     package typealias SourceFileName = String
 
-    /// The stand-alone script.
-    package func standAlone() -> String { (head + ["# Style: \(plot.style.path)"] + styleLines
-        + ["# Figure: \(plot.script.path)"] + scriptLines).joined(separator: "\n") + "\n" }
+    /// The stand-alone script. The data's names come after the style, so that a series may be called as it likes.
+    package func standAlone() -> String {
+        let parts = [head, ["# Style: \(plot.style.path)"], styleLines, names, ["# Figure: \(plot.script.path)"], scriptLines]
+        return parts.joined().joined(separator: "\n") + "\n"
+    }
 
     /// The file and line that a line of the stand-alone script, counted from 1, was taken from.
     package func origin(ofLine line: Int) -> Origin {
-        let styleStart = head.count + 1, scriptStart = styleStart + styleLines.count + 1
+        let styleStart = head.count + 1, scriptStart = styleStart + styleLines.count + names.count + 1
         if line > scriptStart { return .file(plot.script.path, line: min(line - scriptStart, max(scriptLines.count, 1))) }
         if line > styleStart && line <= styleStart + styleLines.count { return .file(plot.style.path, line: line - styleStart) }
         return .generated(line: line)
@@ -69,15 +71,17 @@ package struct FigureSheet: Sendable {
             "}",
             "set encoding utf8",
             "set datafile separator comma",
-            "# Data: columns by name, series by name (block 0 of the file is its header).",
-            "data = \(Self.quoted(name + ".csv"))",
-        ] + assignments
+        ]
     }
 
     /// Columns, series and variables as gnuplot variables.
-    private var assignments: [String] {
+    private var names: [String] {
         let leading = drawing.leadingColumns.count
-        var lines = drawing.columnNames.enumerated().map { "\($1.name) = \(leading + $0 + 1)" }
+        var lines = [
+            "# Data: columns by name, series by name (block 0 of the file is its header).",
+            "data = \(Self.quoted(plot.name + ".csv"))",
+        ]
+        lines += drawing.columnNames.enumerated().map { "\($1.name) = \(leading + $0 + 1)" }
         for group in drawing.groups {
             if group.isFamily {
                 lines.append(Self.array(group.name, group.blocks.map(String.init)))
