@@ -42,8 +42,9 @@ public struct ThreadExecutor: Executor {
         let bytes = try job.node.make(inputs)
         let duration = effects.clock.monotonic() - start
         let provenance = Provenance(
-            started: started, duration: duration, processorTime: effects.clock.threadTime() - processor,
-            peakMemory: effects.machine.peakMemory(), machine: effects.machine, log: log.text)
+            started: started, duration: duration,
+            processorTime: effects.clock.threadTime() - processor + log.processorTime,
+            peakMemory: max(effects.machine.peakMemory(), log.peakMemory), machine: effects.machine, log: log.text)
         let output = try store.stage(bytes)
         try store.stage(
             Trace(

@@ -7,9 +7,8 @@ public struct Inputs: Sendable {
     let node: Node
     let values: any ValueSource
     public let effects: Effects
-    /// Programs that the target may run, with their output limits and the build's life.
     let cancellation: Cancellation
-    /// Text that the target has to say; kept with its trace.
+    /// What the target has to say; kept with its trace.
     public let log: RunLog
 
     /// The value of a dependency. Throws for a handle that the target does not hold.
@@ -49,7 +48,9 @@ public struct Inputs: Sendable {
 
     /// Runs a program to its end, or until the build ends. See `ProcessRunner`.
     public func run(_ command: Command) throws -> CommandResult {
-        try effects.processes.run(command, until: cancellation)
+        let result = try effects.processes.run(command, until: cancellation)
+        log.add(costOf: result)
+        return result
     }
 
     /// A folder that exists while `body` runs.

@@ -10,13 +10,3 @@ public final class Cancellation: Sendable {
     public var isCancelled: Bool { flag.load(ordering: .relaxed) }
     public func cancel() { flag.store(true, ordering: .relaxed) }
 }
-
-/// Text that a running target has to say, in order.
-public final class RunLog: Sendable {
-    private let lines = Mutex<[String]>([])
-
-    public init() {}
-
-    public func add(_ line: String) { lines.withLock { $0.append(line) } }
-    public var text: String { lines.withLock { $0.joined(separator: "\n") } }
-}
