@@ -11,12 +11,12 @@ func benchmarkHaar(_ options: BenchmarkOptions) throws {
     let stream = RandomStream(seed: 7)
     var (draw, combine, apply, form, normals, rate) = ([Double](), [Double](), [Double](), [Double](), [Double](), [Double]())
     var reflectors = try HaarReflectors(dimension: n, blockSize: block)
-    var operand = Matrix.gaussian(rows: n, columns: n + 1, from: stream)
+    var operand = Matrix.gaussian(rows: n + 1, columns: n, from: stream)
     for run in 0..<repeats {
         rate.append(try dgemmRate(n, repeats: 2))
         draw.append(timed { reflectors.drawVectors(from: stream.substream(UInt64(run))) }.seconds)
         combine.append(try timed { try reflectors.combineBlocks() }.seconds)
-        apply.append(try timed { try reflectors.apply(to: &operand) }.seconds)
+        apply.append(timed { operand.withBlock { reflectors.multiplyFromRight($0, .transposed) } }.seconds)
         form.append(timed { reflectors.matrix() }.seconds)
         normals.append(timed { stream.normals(1 << 20) }.seconds / Double(1 << 20))
     }

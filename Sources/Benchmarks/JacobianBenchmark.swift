@@ -4,7 +4,8 @@ import LinearAlgebra
 import NeuralNetworks
 import Randomness
 
-/// `jacobian`: --width, --depth, --qstar, --ensemble orthogonal|gaussian, --nonlinearity, --repeats.
+/// `jacobian`: --width, --depth, --qstar, --ensemble orthogonal|gaussian, --nonlinearity,
+/// --method automatic|fullProduct, --repeats.
 func benchmarkJacobian(_ options: BenchmarkOptions) throws {
     let width = try options.value("width", default: 1000)
     let depth = try options.value("depth", default: 128)
@@ -12,9 +13,12 @@ func benchmarkJacobian(_ options: BenchmarkOptions) throws {
     let repeats = try options.value("repeats", default: 3)
     let ensembleName = try options.value("ensemble", default: "orthogonal")
     let nonlinearityName = try options.value("nonlinearity", default: "hardTanh")
+    let methodName = try options.value("method", default: "automatic")
     BLAS.setThreads(try options.value("threads", default: 1))
-    guard let ensemble = WeightEnsemble(rawValue: ensembleName), let phi = Nonlinearity(rawValue: nonlinearityName) else {
-        throw BenchmarkError.usage("no ensemble '\(ensembleName)' or no nonlinearity '\(nonlinearityName)'")
+    guard let ensemble = WeightEnsemble(rawValue: ensembleName), let phi = Nonlinearity(rawValue: nonlinearityName),
+        let method = JacobianMethod(rawValue: methodName)
+    else {
+        throw BenchmarkError.usage("no ensemble '\(ensembleName)', nonlinearity '\(nonlinearityName)' or method '\(methodName)'")
     }
 
     // Criticality in the mean: sigmaW² mu_1 = 1, and for hard tanh mu_1 = erf(1/√(2q*)).
@@ -25,7 +29,7 @@ func benchmarkJacobian(_ options: BenchmarkOptions) throws {
             width: width, depth: depth, nonlinearity: phi, ensemble: ensemble, sigmaW: (1 / mu1).squareRoot(), qStar: qStar,
             seed: UInt64(run))
         let rate = try dgemmRate(width)
-        var simulation = JacobianSimulation(network: network, slopes: .forwardPass)
+        var simulation = JacobianSimulation(network: network, slopes: .forwardPass, method: method)
         let (spectrum, seconds) = try timed { try withFlushToZero { try simulation.run() } }
         runs.append((seconds, Stopwatch.Part.allCases.map(simulation.stopwatch.seconds), rate))
         print(String(format: "run %d: %7.3f s, s_max %.5f", run, seconds, spectrum.largest))
@@ -34,9 +38,10 @@ func benchmarkJacobian(_ options: BenchmarkOptions) throws {
     let flops = 2 * Double(width * width * width) * Double(depth)
     let total = median(runs.map(\.seconds))
     let limit = median(runs.map { flops / $0.rate })
-    print("\(ensembleName) \(nonlinearityName), width \(width), depth \(depth), BLAS \(BLAS.coreName)")
+    print("\(ensembleName) \(nonlinearityName), width \(width), depth \(depth), method \(methodName), BLAS \(BLAS.coreName)")
     var fields: [String: any Encodable & Sendable] = [
         "benchmark": "jacobian", "width": width, "depth": depth, "ensemble": ensembleName, "nonlinearity": nonlinearityName,
+        "method": methodName,
         "core": BLAS.coreName, "seconds": total, "dgemm_limit_seconds": limit,
         "dgemm_gflops": 1e-9 * median(runs.map(\.rate)),
     ]

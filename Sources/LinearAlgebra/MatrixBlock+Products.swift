@@ -27,13 +27,13 @@ extension MatrixBlock {
             a.start, CInt(a.stride), b.start, CInt(b.stride), beta, start, CInt(stride))
     }
 
-    /// self ← op(triangle) self, with an upper triangular factor (dtrmm).
-    package func multiplyFromLeft(upperTriangle triangle: MatrixBlock, _ orientation: Orientation = .plain) {
+    /// self ← self op(triangle), with an upper triangular factor (dtrmm).
+    package func multiplyFromRight(upperTriangle triangle: MatrixBlock, _ orientation: Orientation = .plain) {
         BLAS.start()
-        assert(triangle.rows == rows && triangle.columns == rows)
+        assert(triangle.rows == columns && triangle.columns == columns)
         guard rows > 0, columns > 0 else { return }
         cblas_dtrmm(
-            CblasColMajor, CblasLeft, CblasUpper, orientation.cblas, CblasNonUnit, CInt(rows), CInt(columns), 1,
+            CblasColMajor, CblasRight, CblasUpper, orientation.cblas, CblasNonUnit, CInt(rows), CInt(columns), 1,
             triangle.start, CInt(triangle.stride), start, CInt(stride))
     }
 
@@ -53,36 +53,6 @@ extension MatrixBlock {
         var (order, leading, info) = (CInt(rows), CInt(stride), CInt(0))
         dtrtri_("U", "N", &order, start, &leading, &info, 1, 1)
         if info != 0 { throw .lapack(routine: "dtrtri", info: Int(info)) }
-    }
-
-    /// Multiplies row i by `factors[i]`, and returns the sum of squares of the result.
-    ///
-    /// One pass, because for matrices beyond the second-level cache the pass is bound by memory.
-    /// The sum is taken in eight interleaved partial sums per column: an order fixed by the shape.
-    @discardableResult
-    package func scaleRows(by factors: UnsafePointer<Double>) -> Double {
-        var total = SIMD8<Double>.zero
-        var tail = 0.0
-        let whole = rows & ~7
-        for j in 0..<columns {
-            let column = UnsafeMutableRawPointer(start + j * stride)
-            let raw = UnsafeRawPointer(factors)
-            var i = 0
-            while i < whole {
-                let scaled = column.loadUnaligned(fromByteOffset: 8 * i, as: SIMD8<Double>.self)
-                    * raw.loadUnaligned(fromByteOffset: 8 * i, as: SIMD8<Double>.self)
-                column.storeBytes(of: scaled, toByteOffset: 8 * i, as: SIMD8<Double>.self)
-                total += scaled * scaled
-                i += 8
-            }
-            while i < rows {
-                let scaled = start[j * stride + i] * factors[i]
-                start[j * stride + i] = scaled
-                tail += scaled * scaled
-                i += 1
-            }
-        }
-        return total.sum() + tail
     }
 }
 

@@ -8,6 +8,7 @@ import Randomness
 package struct JacobianSimulation {
     package let network: RandomNetwork
     package let slopeSource: SlopeSource
+    package let method: JacobianMethod
     package let stopwatch = Stopwatch()
 
     private var preactivationMeanSquares: [Double] = []
@@ -15,15 +16,20 @@ package struct JacobianSimulation {
     /// The true J is 2^exponent times the stored one.
     private var exponent = 0
 
-    package init(network: RandomNetwork, slopes: SlopeSource) {
+    package init(network: RandomNetwork, slopes: SlopeSource, method: JacobianMethod = .automatic) {
         self.network = network
         slopeSource = slopes
+        self.method = method
     }
 
     /// Runs the simulation from the first layer to the singular values.
     /// - Throws: `invalidParameter`, `nonFinite` when the signal overflows, LAPACK's failures.
     package mutating func run() throws(LinearAlgebraError) -> JacobianSpectrum {
         try network.validate()
+        if method == .automatic, deflationIsWorthwhile {
+            if let values = try deflatedSingularValues() { return spectrum(of: values) }
+            forgetLayers()
+        }
         let values = switch network.ensemble {
         case .orthogonal: try orthogonalSingularValues()
         case .gaussian: try gaussianSingularValues()
@@ -61,6 +67,15 @@ package struct JacobianSimulation {
         return Double(sign: .plus, exponent: -power, significand: 1)
     }
 
+    /// Takes note that the true product is 2^power times what it was.
+    mutating func addExponent(_ power: Int) { exponent += power }
+
+    /// Goes back to the beginning, when a method turns out not to apply.
+    private mutating func forgetLayers() {
+        preactivationMeanSquares = []
+        slopeMeanSquares = []
+    }
+
     /// Takes the singular values of a finished product; those that structure proves zero are added as zeros.
     mutating func singularValues(destroying product: inout Matrix) throws(LinearAlgebraError) -> [Double] {
         let values = try stopwatch.measure(.singularValues) { () throws(LinearAlgebraError) in
@@ -83,12 +98,17 @@ package struct JacobianSimulation {
 extension RandomNetwork {
     /// Simulates the network's input-output Jacobian and returns its singular values.
     ///
-    /// Deterministic bit for bit on one machine: a function of the description and `slopes`. Costs about 2N³L flops
-    /// (orthogonal and Gaussian; less where neurons are dead) on the calling thread, and 24N² bytes.
+    /// Deterministic bit for bit on one machine: a function of the description, `slopes` and `method`. Costs about
+    /// 2N³L flops on the calling thread (less where neurons are dead, far less where deflation applies) and 24N² bytes.
+    /// - Parameters:
+    ///   - slopes: whether D comes from the forward pass (the default) or is independent of it.
+    ///   - method: automatic by default; the full product for a comparison that assumes nothing.
     /// - Throws: `invalidParameter`; `nonFinite` when a chaotic signal overflows; LAPACK's failures.
-    public func jacobianSpectrum(slopes: SlopeSource = .forwardPass) throws(LinearAlgebraError) -> JacobianSpectrum {
+    public func jacobianSpectrum(
+        slopes: SlopeSource = .forwardPass, method: JacobianMethod = .automatic
+    ) throws(LinearAlgebraError) -> JacobianSpectrum {
         try withFlushToZero { () throws(LinearAlgebraError) in
-            var simulation = JacobianSimulation(network: self, slopes: slopes)
+            var simulation = JacobianSimulation(network: self, slopes: slopes, method: method)
             return try simulation.run()
         }
     }

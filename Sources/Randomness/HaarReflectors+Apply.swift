@@ -1,5 +1,6 @@
-// Products with Q. Each block of reflectors is two matrix products and a triangular one:
-// W = Vᵀ C, W ← T W, C ← C - V W: 4mbc + b²c flops for m remaining rows, 2N²c (1 + b/N) over all blocks.
+// Products with Q, a block of reflectors at a time. The kernels work on the operand's transpose Z (c × N): for tall thin
+// W = Z V OpenBLAS comes closer to the rate of a square product (1.2 times its time for 2N²c flops, against 1.5 the
+// other way round). A block takes W = Z V, W ← W T, Z ← Z - W Vᵀ: 4mbc + b²c flops for m remaining dimensions.
 import LinearAlgebra
 
 extension HaarReflectors {
@@ -7,10 +8,12 @@ extension HaarReflectors {
     /// - Throws: `shapeMismatch` when C does not have N rows.
     public func apply(to c: inout Matrix) throws(LinearAlgebraError) {
         guard c.rows == dimension else { throw mismatch(rows: c.rows, columns: c.columns) }
-        c.withBlock {
-            $0.scaleRows(by: signs)
-            applyReflectors(to: $0)
+        var z = c.transposed
+        z.withBlock {
+            $0.scaleColumns(by: signs)
+            multiplyFromRight($0, .transposed)
         }
+        c = z.transposed
     }
 
     /// x ← Q x for a vector of N elements.
@@ -25,35 +28,39 @@ extension HaarReflectors {
 
     /// Q itself, N × N, for 4/3 N³ flops: the block at row k only meets columns from k on.
     public func matrix() -> Matrix {
-        var q = Matrix(diagonal: signs)
-        q.withBlock { applyReflectors(to: $0, firstColumn: { $0 }) }
-        return q
+        var transposed = Matrix(diagonal: signs)
+        transposed.withBlock { multiplyFromRight($0, .transposed, firstRow: { $0 }) }
+        return transposed.transposed
     }
 
-    /// C ← H_1 ⋯ H_{N-1} C: all of Q but the signs, for a caller that joins them with a scaling of its own.
+    /// Z ← Z H or Z ← Z Hᵀ for a c × N matrix Z, where H = H_1 ⋯ H_{N-1} is all of Q but the signs: callers join those
+    /// with a scaling of their own.
     ///
-    /// - Parameter firstColumn: for a C whose columns before `firstColumn(k)` are zero from row k on, skips them.
-    package func applyReflectors(to c: MatrixBlock, firstColumn: (Int) -> Int = { _ in 0 }) {
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, blockSize * c.columns)) { work in
+    /// - Parameter firstRow: for a Z whose rows before `firstRow(k)` are zero from column k on, skips those rows.
+    package func multiplyFromRight(
+        _ z: MatrixBlock, _ orientation: Orientation, firstRow: (Int) -> Int = { _ in 0 }
+    ) {
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, blockSize * z.rows)) { work in
             guard let workStart = work.baseAddress else { return }
             vectors.withReadOnlyBlock { vectors in
                 triangles.withReadOnlyBlock { triangles in
-                    for range in blocks.reversed() {
-                        let (top, first) = (range.lowerBound, firstColumn(range.lowerBound))
+                    let blocks = blocks
+                    for range in orientation == .plain ? blocks : blocks.reversed() {
+                        let (top, first) = (range.lowerBound, firstRow(range.lowerBound))
                         let v = vectors.window(rows: top..<dimension, columns: range)
                         let t = triangles.window(rows: 0..<range.count, columns: range)
-                        let below = c.window(rows: top..<dimension, columns: first..<c.columns)
-                        let w = MatrixBlock(start: workStart, rows: range.count, columns: below.columns, stride: blockSize)
-                        w.accumulate(1, v, .transposed, below)
-                        w.multiplyFromLeft(upperTriangle: t)
-                        below.accumulate(-1, v, .plain, w, beta: 1)
+                        let right = z.window(rows: first..<z.rows, columns: top..<dimension)
+                        let w = MatrixBlock(start: workStart, rows: right.rows, columns: range.count, stride: max(1, z.rows))
+                        w.accumulate(1, right, .plain, v)
+                        w.multiplyFromRight(upperTriangle: t, orientation)
+                        right.accumulate(-1, w, .plain, v, .transposed, beta: 1)
                     }
                 }
             }
         }
     }
 
-    /// The same product, one reflector after the other: the plain form, and the quicker one for a single vector.
+    /// C ← H C, one reflector after the other: the plain form, and the quicker one for a single vector.
     package func applyReflectorsOneByOne(to c: MatrixBlock) {
         let n = dimension
         vectors.withReadOnlyBlock { vectors in

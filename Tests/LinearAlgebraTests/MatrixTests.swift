@@ -50,14 +50,30 @@ private func plainProduct(_ a: Matrix, _ b: Matrix) -> Matrix {
         #expect(throws: LinearAlgebraError.self) { try sample(2, 3).timesTransposed(sample(3, 2)) }
     }
 
-    @Test func scalingRowsGivesTheSumOfSquaresForAnyNumberOfRows() {
-        for rows in [1, 7, 8, 9, 30] {
-            var a = sample(rows, 5)
-            let factors = (0..<rows).map { Double($0) - 2.5 }
-            let expected = Matrix(rows: rows, columns: 5) { factors[$0] * a[$0, $1] }
-            let square = a.withBlock { $0.scaleRows(by: factors) }
-            #expect(a == expected)
-            let norm = expected.frobeniusNorm
+    @Test func transposingExchangesIndicesAcrossTiles() {
+        for (rows, columns) in [(1, 5), (31, 33), (32, 64), (70, 40)] {
+            let a = sample(rows, columns)
+            let b = a.transposed
+            let agree = (0..<rows).allSatisfy { i in (0..<columns).allSatisfy { a[i, $0] == b[$0, i] } }
+            #expect(agree && b.rows == columns && b.columns == rows)
+        }
+    }
+
+    @Test(arguments: [1, 7, 8, 9, 30])
+    func scalingByADiagonalGivesTheSumOfSquares(count: Int) {
+        let factors = (0..<count).map { Double($0) - 2.5 }
+        let (a, b) = (sample(count, 5), sample(5, count))
+        var (scaledRows, scaledColumns, long) = (a, b, sample(count, 3))
+        let squares = [
+            scaledRows.withBlock { $0.scaleRows(by: factors) }, scaledColumns.withBlock { $0.scaleColumns(by: factors) },
+            long.withBlock { $0.scaleColumns(by: [2, -1, 0.5]) },
+        ]
+        #expect(scaledRows == Matrix(rows: count, columns: 5) { factors[$0] * a[$0, $1] })
+        #expect(scaledColumns == Matrix(rows: 5, columns: count) { factors[$1] * b[$0, $1] })
+        #expect(long == Matrix(rows: count, columns: 3) { [2, -1, 0.5][$1] * sample(count, 3)[$0, $1] })
+        for (square, matrix) in zip(squares, [scaledRows, scaledColumns, long]) {
+            // At most 150 terms, so no order of summation errs by more than 150 ulps.
+            let norm = matrix.frobeniusNorm
             #expect(abs(square - norm * norm) <= 200 * Double.ulpOfOne * square)
         }
     }

@@ -37,6 +37,46 @@ extension RandomNetwork {
         }
     }
 
+    @Test(arguments: SlopeSource.allCases)
+    func deflationAgreesWithTheFullProduct(slopes: SlopeSource) throws {
+        for (width, depth, qStar) in [(120, 9, 0.3), (90, 1, 0.4), (60, 60, 0.15), (100, 5, 0.05), (40, 3, 0.9)] {
+            let network = RandomNetwork(
+                width: width, depth: depth, nonlinearity: .hardTanh, ensemble: .orthogonal, sigmaW: 1.02, sigmaB: 0.05,
+                qStar: qStar, seed: 12)
+            let deflated = try network.jacobianSpectrum(slopes: slopes)
+            let product = try network.jacobianSpectrum(slopes: slopes, method: .fullProduct)
+            // Both accumulate about √N ulps a layer, as in the comparison with the plain product.
+            let tolerance = 50 * Double(depth) * Double(width).squareRoot() * Double.ulpOfOne * product.largest
+            let worst = zip(deflated.singularValues, product.singularValues).reduce(0) { max($0, abs($1.0 - $1.1)) }
+            #expect(worst < tolerance, "width \(width), depth \(depth)")
+            #expect(deflated.singularValues.count == width)
+            #expect(deflated.slopeMeanSquares == product.slopeMeanSquares)
+        }
+    }
+
+    @Test func deflationGivesWayWhenMoreNeuronsDieThanThereAreDimensions() throws {
+        // Four neurons, three layers, P(dead) = 0.29: of 40 networks several have more than four dead in all.
+        var mostDead = 0
+        for seed in 0..<40 {
+            let network = RandomNetwork(
+                width: 4, depth: 3, nonlinearity: .hardTanh, ensemble: .orthogonal, sigmaW: 1.5, qStar: 0.9,
+                seed: UInt64(seed))
+            let (automatic, product) = (try network.jacobianSpectrum(), try network.jacobianSpectrum(method: .fullProduct))
+            for (a, b) in zip(automatic.singularValues, product.singularValues) { #expect(abs(a - b) < 1e-13) }
+            #expect(automatic.slopeMeanSquares == product.slopeMeanSquares)
+            mostDead = max(mostDead, Int(automatic.slopeMeanSquares.reduce(0) { $0 + 4 * (1 - $1) }.rounded()))
+        }
+        #expect(mostDead > 4)
+    }
+
+    @Test func deflationKeepsScalesBeyondTheRangeOfADouble() throws {
+        let network = RandomNetwork(
+            width: 30, depth: 700, nonlinearity: .hardTanh, ensemble: .orthogonal, sigmaW: 8, qStar: 1e-3, seed: 1)
+        let spectrum = try network.jacobianSpectrum(slopes: .independent)
+        // 8^700 = 2^2100, and q* is too small for any neuron to die.
+        #expect(spectrum.exponent == 2100 && spectrum.singularValues == [Double](repeating: 1, count: 30))
+    }
+
     @Test func theInputsPreactivationsHaveMeanSquareQStar() {
         let network = RandomNetwork(
             width: 50, depth: 1, nonlinearity: .linear, ensemble: .gaussian, sigmaW: 1, qStar: 0.37, seed: 2)

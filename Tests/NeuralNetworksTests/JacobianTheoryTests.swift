@@ -52,7 +52,8 @@ import Testing
         let sigmaW = (1 / erf(1 / (2 * qStar).squareRoot())).squareRoot()
         let network = RandomNetwork(
             width: width, depth: depth, nonlinearity: .hardTanh, ensemble: .orthogonal, sigmaW: sigmaW, qStar: qStar, seed: 5)
-        let spectrum = try network.jacobianSpectrum()
+        // The full product, because deflation would have the atom by construction.
+        let spectrum = try network.jacobianSpectrum(method: .fullProduct)
         let dead = spectrum.slopeMeanSquares.reduce(0) { $0 + Double(width) * (1 - $1) }
         let atom = pow(sigmaW, Double(depth))
         let inAtom = spectrum.singularValues.filter { abs($0 / atom - 1) < 1e-12 }.count

@@ -26,6 +26,13 @@ import Testing
         let tolerance = 20 * Double(n) * Double(n).squareRoot() * Double.ulpOfOne
         #expect(blocked.largestDifference(from: plain) < tolerance)
         #expect(try reflectors.matrix().times(operand).largestDifference(from: plain) < tolerance)
+        // The two orientations are each other's inverses.
+        var rows = operand.transposed
+        rows.withBlock {
+            reflectors.multiplyFromRight($0, .transposed)
+            reflectors.multiplyFromRight($0, .plain)
+        }
+        #expect(rows.largestDifference(from: operand.transposed) < tolerance)
         var vector = operand.column(2)
         try reflectors.apply(to: &vector)
         #expect(vector == plain.column(2))
