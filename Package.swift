@@ -61,7 +61,9 @@ let package = Package(
         .testTarget(name: "SignalPropagationTests", dependencies: ["SignalPropagation", "LinearAlgebra", "Randomness"]),
         .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "LinearAlgebra", "Randomness"]),
         .testTarget(name: "DynamicalIsometryTests", dependencies: ["DynamicalIsometry", "TestSupport"]),
-        .testTarget(name: "PaperCommandTests", dependencies: ["PaperCommand", "TestSupport"]),
+        .executableTarget(
+            name: "example-paper", dependencies: ["PaperCommand", "Manuscript", "BuildGraph"], path: "Tests/ExamplePaper"),
+        .testTarget(name: "PaperCommandTests", dependencies: ["PaperCommand", "TestSupport", "example-paper"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -32,8 +32,8 @@ set mxtics default
 set mytics default
 
 # Legend: no frame, sample before text, as tight as the text allows.
-set key top right noopaque Left reverse samplen 1.6 spacing 1.15 height 0.2 font ",12"
-set title font ",14" offset 0, -0.4
+set key top right noopaque Left reverse samplen 1.6 spacing 1.15 height 0.2 font ",13"
+set title font ",15" offset 0, -0.4
 set bars small
 set style fill transparent solid 0.25 noborder
 set samples 400

@@ -8,8 +8,9 @@ do {
     switch name {
     case "jacobian": try benchmarkJacobian(options)
     case "haar": try benchmarkHaar(options)
+    case "spectra": benchmarkSpectra()
     case "engine": try benchmarkEngine(options)
-    default: throw BenchmarkError.usage("unknown benchmark '\(name)'; there are: jacobian, haar, engine")
+    default: throw BenchmarkError.usage("unknown benchmark '\(name)'; there are: engine, haar, jacobian, spectra")
     }
 } catch {
     FileHandle.standardError.write(Data("paper-bench: \(error)\n".utf8))

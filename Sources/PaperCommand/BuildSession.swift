@@ -12,28 +12,29 @@ struct BuildSession {
     var jobs: Int?
     var keepGoing = true
     var force = false
+    /// Says nothing but errors.
     var isQuiet = false
+    var printsJSON = false
 
-    init(_ workspace: Workspace, targets names: [String] = [], jobs: Int? = nil, keepGoing: Bool = true, force: Bool = false, isQuiet: Bool = false) throws {
+    /// - Parameter names: what to build; everything when empty.
+    init(_ workspace: Workspace, targets names: [String] = []) throws {
         self.workspace = workspace
-        self.targets = try workspace.targets(names)
-        self.isWhole = names.isEmpty
-        self.jobs = jobs
-        self.keepGoing = keepGoing
-        self.force = force
-        self.isQuiet = isQuiet
+        targets = try workspace.targets(names)
+        isWhole = names.isEmpty
     }
 
     /// Builds, writes the outputs and prints the end of it. Throws the exit status of a build that did not succeed.
     func run() throws {
         let (outcome, written) = try build()
         report(outcome, written: written)
+        if printsJSON { Terminal.output.print(json(outcome)) }
         if outcome.wasInterrupted { throw ExitCode(130) }
         if !outcome.succeeded { throw ExitCode(1) }
     }
 
     /// Builds and writes the outputs of what was built; says nothing at the end.
     func build() throws -> (BuildOutcome, written: [String]) {
+        try Preflight(workspace: workspace, targets: targets).check()
         let cancellation = Cancellation()
         let interrupts = Interrupts(cancellation)
         let reporter = BuildReporter(isQuiet: isQuiet)
@@ -77,5 +78,16 @@ struct BuildSession {
         } else {
             for path in written.prefix(8) { terminal.print("  " + path.replacingOccurrences(of: root, with: "")) }
         }
+    }
+
+    private func json(_ outcome: BuildOutcome) -> String {
+        func names(_ items: [Node]) -> Datum { .list(items.map { .string($0.name) }) }
+        let upToDate = outcome.items.count - outcome.ran.count - outcome.failures.count - outcome.skipped.count
+        return ValueExport.json(
+            .object([
+                .init("ran", names(outcome.ran.map(\.node))), .init("failed", names(outcome.failures.map(\.0))),
+                .init("skipped", names(outcome.skipped.map(\.node))), .init("upToDate", .integer(Int64(upToDate))),
+                .init("interrupted", .bool(outcome.wasInterrupted)), .init("seconds", .double(outcome.duration)),
+            ]))
     }
 }

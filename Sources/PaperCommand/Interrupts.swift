@@ -3,7 +3,7 @@ import BuildGraph
 import Foundation
 
 /// Turns SIGINT, SIGTERM and SIGHUP into a cancellation.
-final class Interrupts: Sendable {
+final class Interrupts {
     private let sources: [any DispatchSourceSignal]
 
     init(_ cancellation: Cancellation) {

@@ -64,10 +64,10 @@ struct CommonOptions: ParsableArguments {
 
 /// Completion of names in a shell.
 enum Completion {
-    @Sendable static func targets(_ words: [String]) -> [String] {
+    @Sendable static func targets(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
         guard let workspace = try? Workspace(CommonOptions.parse([])) else { return [] }
         return workspace.graph.names
     }
 
-    @Sendable static func profiles(_ words: [String]) -> [String] { Session.current?.paper.profiles.map(\.name) ?? [] }
+    @Sendable static func profiles(_ words: [String], _ index: Int, _ prefix: String) -> [String] { Session.current?.paper.profiles.map(\.name) ?? [] }
 }

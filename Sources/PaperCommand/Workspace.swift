@@ -10,31 +10,33 @@ struct Workspace {
     let profile: Profile
     let root: String
     let effects: Effects
-    let document: PaperDocument
+    let assembled: AssembledPaper
     let graph: Graph
     let store: Store
 
     init(_ options: CommonOptions) throws {
         session = try Session.required()
         let profile = try Self.profile(options.profile, of: session.paper)
-        root = try Self.root(options.folder, chapter: session.paper.chapters.first?.path)
+        let root = try Self.root(options.folder, chapter: session.paper.chapters.first?.path)
+        self.root = root
         self.profile = profile
         var effects = Effects.live(root: root)
         effects.machine.software = session.software
         self.effects = effects
-        document = try PaperDocument(session.paper, profile: profile) { try effects.files.read(effects.projectPath($0.path)) }
-        graph = try Graph(roots: document.roots)
+        let files = effects.files
+        assembled = session.paper.assemble(profile) { file in
+            String(decoding: try files.read(root + "/" + file.path), as: UTF8.self)
+        }
+        graph = try Graph(roots: assembled.roots.map(\.node))
         store = try Store(folder: Self.storeFolder(root: root), effects: effects)
     }
 
     private static func profile(_ name: String?, of paper: Paper) throws -> Profile {
-        guard let name else { return paper.defaultProfile }
-        if let profile = paper.profiles.first(where: { $0.name == name }) { return profile }
-        let names = paper.profiles.map(\.name)
-        let near = nearestNames(to: name, among: names)
-        throw UsageError(
-            what: "There is no profile called \(name).",
-            next: near.isEmpty ? "The profiles are \(names.joined(separator: ", "))." : "Did you mean \(near.joined(separator: " or "))?")
+        if let name { return try paper.profile(named: name) }
+        guard let profile = paper.defaultProfile else {
+            throw UsageError(what: "The paper has no profile.", next: "Give it one: Paper(profiles: …).")
+        }
+        return profile
     }
 
     /// The project's folder: the one given, or the nearest above that holds the first chapter.
@@ -58,7 +60,7 @@ struct Workspace {
 
     /// Where the outputs of this profile go: `build`, or `build/PROFILE` for another than the default.
     var outputFolder: String {
-        profile.name == session.paper.defaultProfile.name ? root + "/build" : "\(root)/build/\(profile.name)"
+        profile == session.paper.defaultProfile ? root + "/build" : "\(root)/build/\(profile.name)"
     }
 
     /// The scheduler of this workspace; heavy targets run in worker processes.

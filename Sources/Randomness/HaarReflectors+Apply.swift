@@ -53,7 +53,13 @@ extension HaarReflectors {
                         let w = MatrixBlock(start: workStart, rows: right.rows, columns: range.count, stride: max(1, z.rows))
                         w.accumulate(1, right, .plain, v)
                         w.multiplyFromRight(upperTriangle: t, orientation)
-                        right.accumulate(-1, w, .plain, v, .transposed, beta: 1)
+                        // V's upper right quarter is zero: its first rows need half of W only.
+                        let half = range.count / 2
+                        right.window(rows: 0..<right.rows, columns: 0..<half).accumulate(
+                            -1, w.window(rows: 0..<w.rows, columns: 0..<half), .plain,
+                            v.window(rows: 0..<half, columns: 0..<half), .transposed, beta: 1)
+                        right.window(rows: 0..<right.rows, columns: half..<right.columns).accumulate(
+                            -1, w, .plain, v.rows(from: half), .transposed, beta: 1)
                     }
                 }
             }

@@ -19,7 +19,7 @@ public struct HaarReflectors: Sendable {
     /// b, reflectors to a block.
     package let blockSize: Int
     /// The b that balances the triangles' waste, proportional to b, against the rate of thin products.
-    package static let tunedBlockSize = 64
+    package static let tunedBlockSize = 96
 
     /// N × (N-1); column k is v_k: zeros above row k, 1 on it.
     package private(set) var vectors: Matrix

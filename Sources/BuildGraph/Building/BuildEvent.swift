@@ -6,7 +6,8 @@ public enum BuildEvent: Sendable {
     case planned(toRun: Int, upToDate: Int)
     case started(Node, Reason)
     case finished(Node, Reason, duration: Double)
-    case failed(Node, ErrorReport)
+    /// `stack` names the targets that need the failed one, the nearest first.
+    case failed(Node, ErrorReport, stack: [String])
     case skipped(Node, Reason)
     case notice(StoreNotice)
     case progress(Progress)

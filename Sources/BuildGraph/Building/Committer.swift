@@ -17,7 +17,7 @@ final class Committer: Sendable {
         self.store = store
         Thread.detachNewThread { [self] in
             while requests.receive() != nil {
-                Thread.sleep(forTimeInterval: Self.gathering)
+                requests.waitForClose(within: Self.gathering)
                 _ = requests.receiveAll(within: 0)
                 commit()
             }

@@ -40,4 +40,12 @@ final class Mailbox<Message: Sendable>: @unchecked Sendable {
         defer { messages = [] }
         return messages
     }
+
+    /// Waits for `seconds`, or until the mailbox is closed.
+    func waitForClose(within seconds: Double) {
+        let deadline = Date(timeIntervalSinceNow: seconds)
+        condition.lock()
+        defer { condition.unlock() }
+        while !isClosed && condition.wait(until: deadline) {}
+    }
 }

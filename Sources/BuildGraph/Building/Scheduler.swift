@@ -215,7 +215,7 @@ public struct Scheduler {
             let node = scheduler.graph.nodes[position]
             failures[position] = report
             done += 1
-            scheduler.observe(.failed(node, report))
+            scheduler.observe(.failed(node, report, stack: scheduler.graph.stack(above: position, among: resolution.members)))
             guard let key = resolution.keys[position] else { return }
             let record = FailureRecord(
                 key: key, name: node.name, message: report.summary, output: report.output ?? "",

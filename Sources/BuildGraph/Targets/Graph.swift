@@ -69,4 +69,16 @@ public struct Graph: Sendable {
         }
         return nodes.indices.filter { isWanted[$0] }
     }
+
+    /// The names of the targets that lead from one to what was asked for: for each, one that needs it, the nearest first.
+    func stack(above position: Int, among members: [Int]) -> [String] {
+        let members = Set(members)
+        var names: [String] = []
+        var here = position
+        while let next = dependants[here].map(Int.init).first(where: members.contains) {
+            names.append(nodes[next].name)
+            here = next
+        }
+        return names
+    }
 }

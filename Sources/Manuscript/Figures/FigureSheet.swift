@@ -47,7 +47,7 @@ package struct FigureSheet: Sendable {
 
     /// Everything before the style. The script loads itself once for each format.
     private var head: [String] {
-        let name = plot.name, font = "font \"Helvetica,13\""
+        let name = plot.name, font = "font \"Helvetica,14\""
         return [
             "# \(name): run `gnuplot \(scriptName)` beside \(name).csv to draw \(name).svg and \(name).png again.",
             "if (GPVAL_VERSION < \(Gnuplot.oldest.text)) { exit error \"gnuplot \(Gnuplot.oldest.text) or newer is needed\" }",

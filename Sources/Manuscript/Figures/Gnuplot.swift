@@ -2,7 +2,7 @@
 import BuildGraph
 
 /// gnuplot, with the effects it needs.
-package struct Gnuplot {
+public struct Gnuplot {
     /// The first version with arrays in `plot for`, `set tics` and messages as they are used here.
     package static let oldest = ToolVersion(5, 4)
 

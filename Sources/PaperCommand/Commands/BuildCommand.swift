@@ -16,6 +16,8 @@ struct BuildCommand: ParsableCommand {
     var keepGoing = true
     @Flag(name: [.customShort("n"), .long], help: "Say what would run, and run nothing.")
     var dryRun = false
+    @Flag(help: "Print what was done as JSON, at the end.")
+    var json = false
     @Flag(help: "Run these targets even if they are up to date.")
     var force = false
 
@@ -26,8 +28,15 @@ struct BuildCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try Workspace(common)
-        if dryRun { return PlanText.print(workspace.scheduler(jobs: jobs).plan(try workspace.targets(targets)), jobs: jobs ?? workspace.effects.machine.cores) }
-        let session = try BuildSession(workspace, targets: targets, jobs: jobs, keepGoing: keepGoing, force: force)
+        if dryRun {
+            let plan = workspace.scheduler(jobs: jobs).plan(try workspace.targets(targets))
+            return json ? Terminal.output.print(PlanText.json(plan)) : PlanText.print(plan, jobs: jobs ?? workspace.effects.machine.cores)
+        }
+        var session = try BuildSession(workspace, targets: targets)
+        session.jobs = jobs
+        session.keepGoing = keepGoing
+        session.force = force
+        session.printsJSON = json
         try session.run()
     }
 }

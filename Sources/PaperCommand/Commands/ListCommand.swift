@@ -35,7 +35,7 @@ struct ListCommand: ParsableCommand {
     }
 
     private func printProfiles(_ paper: Paper) {
-        let rows = paper.profiles.map { [$0.name, $0.summary + ($0.name == paper.defaultProfile.name ? " (default)" : "")] }
+        let rows = paper.profiles.map { [$0.name, $0.summary + ($0 == paper.defaultProfile ? " (default)" : "")] }
         if json {
             let items = paper.profiles.map { Datum.object([.init("name", .string($0.name)), .init("summary", .string($0.summary))]) }
             return Terminal.output.print(ValueExport.json(.list(items)))

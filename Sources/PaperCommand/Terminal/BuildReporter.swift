@@ -25,8 +25,8 @@ final class BuildReporter: Sendable {
             let time = Quantity.duration(duration).leftPadded(to: 12)
             let why = terminal.styled(reason.description.fitted(to: max(10, terminal.width - node.name.count - 22)), .dim)
             terminal.print("\(terminal.styled("✓", .green)) \(time)  \(node.name)  \(why)")
-        case .failed(let node, let report):
-            terminal.print(ErrorRenderer.text(report, target: node.name, on: terminal))
+        case .failed(let node, let report, let stack):
+            terminal.print(ErrorRenderer.text(report, target: node.name, stack: stack, on: terminal))
         case .skipped(let node, let reason):
             guard !isQuiet else { return }
             terminal.print(terminal.styled("– \("skipped".leftPadded(to: 12))  \(node.name)  \(reason)", .dim))
@@ -64,9 +64,10 @@ final class BuildReporter: Sendable {
 /// The one place where errors become text on a terminal.
 enum ErrorRenderer {
     /// What failed, why, and what to do next; the output of programs is indented below.
-    static func text(_ report: ErrorReport, target: String? = nil, on terminal: Terminal) -> String {
+    static func text(_ report: ErrorReport, target: String? = nil, stack: [String] = [], on terminal: Terminal) -> String {
         var lines = ["\(terminal.styled("✗", .red, .bold)) \(target.map { "\(terminal.styled($0, .bold)): " } ?? "")\(report.what)"]
         if let why = report.why { lines.append("  \(why)") }
+        if !stack.isEmpty { lines.append(terminal.styled("  needed by \(stack.joined(separator: " ← "))", .dim)) }
         if let output = report.output?.trimmingCharacters(in: .whitespacesAndNewlines), !output.isEmpty {
             lines += output.split(separator: "\n", omittingEmptySubsequences: false).suffix(40).map { "  │ \($0)" }
         }

@@ -1,0 +1,67 @@
+# Builds the paper and checks it. `make` alone lists the targets; docs/ says more.
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup paper test check figure bench clean FORCE
+
+# The profile of `paper`, `figure` and `check`: smoke, laptop or paper.
+PROFILE ?= laptop
+# More arguments for the command, as in `make paper ARGS="--jobs 1"`.
+ARGS ?=
+
+swift := swift build -c release
+paper := .build/release/paper
+# Folders too: a file that was removed changes the time of its folder and of nothing else.
+sources := Package.swift $(shell find Sources -type f -o -type d)
+
+help:  ## List these targets.
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  make build/figures/NAME.svg  Build one figure, for other makefiles to depend on."
+
+paper: .build/paper.stamp  ## Build the paper: build/paper.html and build/paper.md (PROFILE=laptop).
+	@$(paper) build --profile $(PROFILE) $(ARGS)
+
+test: .build/setup.stamp  ## Run all tests.
+	@swift test -c release --disable-testable-imports $(ARGS)
+
+check: .build/paper.stamp  ## Check that the claims still hold, against paper/claims.json (PROFILE=laptop).
+	@$(paper) check --profile $(PROFILE) $(ARGS)
+
+figure: .build/paper.stamp  ## Build one figure: make figure NAME=order-chaos.
+	@if [ -z "$(NAME)" ]; then echo 'Which one? make figure NAME=…; the figures are:'; $(paper) list; exit 2; fi
+	@$(paper) build $(NAME) --profile $(PROFILE) $(ARGS)
+
+build/figures/%.svg: .build/paper.stamp FORCE
+	@$(paper) build $* $(ARGS)
+
+bench: .build/setup.stamp  ## Measure the engine, the theory and the simulation.
+	@$(swift) --product paper-bench
+	@for name in engine spectra jacobian haar; do .build/release/paper-bench $$name || exit; done
+
+clean:  ## Remove the outputs; what was computed is kept (`paper clean --cache` removes that too).
+	@if [ -x $(paper) ]; then $(paper) clean; fi
+
+setup: .build/setup.stamp  ## Install what is missing, or say how.
+
+# `swift build` takes a second to find out that nothing changed; make knows at once.
+.build/paper.stamp: $(sources) .build/setup.stamp
+	@$(swift) --product paper
+	@touch $@
+
+.build/setup.stamp: Makefile
+	@command -v swift > /dev/null || { echo "Swift 6 is needed: https://www.swift.org/install"; exit 1; }
+	@missing=; \
+	command -v gnuplot > /dev/null || missing="$$missing gnuplot-nox"; \
+	command -v pandoc > /dev/null || missing="$$missing pandoc"; \
+	header() { [ -n "$$(find -L /usr/include /usr/local/include /opt/homebrew/opt/$$2/include -maxdepth 3 -path "*$$1" -print -quit 2> /dev/null)" ]; }; \
+	header /cblas.h openblas || missing="$$missing libopenblas-dev"; \
+	header /openssl/sha.h openssl@3 || missing="$$missing libssl-dev"; \
+	if [ -n "$$missing" ]; then \
+		install="apt-get install --yes --no-install-recommends$$missing"; \
+		if [ "$$(uname)" = Darwin ]; then echo "Some packages are missing. Install them with:"; echo "  brew install gnuplot pandoc openblas openssl@3"; exit 1; \
+		elif ! command -v apt-get > /dev/null; then echo "Some packages are missing. On Debian and Ubuntu they are called:$$missing"; exit 1; \
+		elif [ "$$(id -u)" = 0 ]; then echo "Installing$$missing"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$install -qq > /dev/null; \
+		elif sudo -n true 2> /dev/null; then echo "Installing$$missing"; sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive $$install -qq > /dev/null; \
+		else echo "Some packages are missing. Install them with:"; echo "  sudo $$install"; exit 1; fi; \
+	fi
+	@mkdir -p .build && touch $@

@@ -1,0 +1,91 @@
+// `paper check`: the verdicts of now beside the committed ones. Pure; the command prints it and exits with its code.
+//
+//   exit 0   no claim is worse than its baseline
+//   exit 1   one is worse (undecided is worse than holds), or a claim without a baseline does not hold, or, when
+//            strict, any claim does not hold
+//   exit 2   one cannot be evaluated: no finding, a problem in it, or a claim of the baseline that the paper lost
+
+/// The comparison of a paper's verdicts with the baseline of its profile.
+public struct ClaimsCheck: Sendable, Equatable {
+    public let profile: String
+    public let isStrict: Bool
+    /// Known failures and undecided claims first, then what changed, then the rest.
+    public let entries: [Entry]
+
+    public struct Entry: Sendable, Equatable {
+        public var id: String
+        public var status: Status
+        public var baseline: Verdict?
+        /// Nil when the claim could not be evaluated.
+        public var verdict: Verdict?
+        public var finding: Finding?
+        /// Why it could not be evaluated.
+        public var problem: String?
+    }
+
+    public enum Status: String, Sendable, Codable {
+        case same, better, worse
+        /// Not in the baseline.
+        case new
+        /// In the baseline, and not in the paper.
+        case missing
+        case notEvaluated
+    }
+
+    /// Compares. `claims` are the ids of all claims of the paper; `problems` tells why some have no finding.
+    public init(
+        profile: String, claims: [String], verdicts: VerdictTable, problems: [String: String] = [:], baseline: Baseline,
+        isStrict: Bool = false
+    ) {
+        self.profile = profile
+        self.isStrict = isStrict
+        let known = baseline.profiles[profile] ?? [:]
+        var entries = claims.map { id -> Entry in
+            let finding = verdicts[id], before = known[id]
+            guard let finding, finding.problem == nil else {
+                let problem = finding?.problem ?? problems[id] ?? "it was not built"
+                return Entry(id: id, status: .notEvaluated, baseline: before, verdict: nil, finding: finding, problem: problem)
+            }
+            let status: Status =
+                before.map { finding.verdict == $0 ? .same : finding.verdict < $0 ? .worse : .better } ?? .new
+            return Entry(id: id, status: status, baseline: before, verdict: finding.verdict, finding: finding, problem: nil)
+        }
+        entries += known.keys.filter { !claims.contains($0) }.sorted().map {
+            Entry(
+                id: $0, status: .missing, baseline: known[$0], verdict: nil, finding: nil,
+                problem: "the paper has no such claim; if it was withdrawn, remove it from the baseline")
+        }
+        // A stable sort by rank keeps the paper's order within each group.
+        self.entries = entries.enumerated().sorted { (Self.rank($0.1), $0.0) < (Self.rank($1.1), $1.0) }.map(\.1)
+    }
+
+    private static func rank(_ entry: Entry) -> Int {
+        switch (entry.status, entry.verdict) {
+        case (.same, .fails?): 0
+        case (.same, .undecided?): 1
+        case (.notEvaluated, _), (.missing, _): 2
+        case (.worse, _): 3
+        case (.new, .fails?), (.new, .undecided?): 4
+        case (.better, _): 5
+        case (.new, _): 6
+        default: 7
+        }
+    }
+
+    public var exitCode: Int32 {
+        if entries.contains(where: { $0.status == .notEvaluated || $0.status == .missing }) { return 2 }
+        if entries.contains(where: { $0.status == .worse || ($0.status == .new && $0.verdict != .holds) }) { return 1 }
+        return isStrict && entries.contains(where: { $0.verdict != .holds }) ? 1 : 0
+    }
+
+    /// Claims that are better than the baseline, or not in it: what `--accept` would write.
+    public var acceptable: [Entry] { entries.filter { $0.status == .better || $0.status == .new } }
+
+    /// The baseline with improvements and new claims written in. What is worse is never accepted: it is edited by
+    /// hand, for everybody to see.
+    public func accepting(into baseline: Baseline) -> Baseline {
+        var baseline = baseline
+        for entry in acceptable { baseline.profiles[profile, default: [:]][entry.id] = entry.verdict }
+        return baseline
+    }
+}

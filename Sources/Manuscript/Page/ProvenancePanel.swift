@@ -1,0 +1,81 @@
+// The quiet panel under a figure: what it was made from, by what, when and why.
+import BuildGraph
+import Foundation
+
+/// Renders the provenance of a figure.
+public struct ProvenancePanel: Sendable {
+    public var trace: Trace
+    /// Where the figure's files are, relative to the page.
+    public var folder: String
+
+    public init(_ trace: Trace, folder: String = "figures") {
+        self.trace = trace
+        self.folder = folder
+    }
+
+    /// A `<details>` element.
+    public var html: String {
+        let details = trace.details, provenance = details.provenance
+        let name = HTMLText.escaped(trace.name)
+        var rows: [(String, String)] = []
+        func row(_ term: String, _ text: String) { if !text.isEmpty { rows.append((term, text)) } }
+        row("Target", "<code>\(name)</code>, \(HTMLText.escaped(shortType))")
+        row("Parameters", ParameterText.lines(details.parameters).map { "<code>\(HTMLText.escaped($0))</code>" }.joined(separator: ", "))
+        row("Made from", Self.counted(details.inputNames).map { "<code>\(HTMLText.escaped($0))</code>" }.joined(separator: ", "))
+        row("Files", details.files.map { "<code>\(HTMLText.escaped($0.path))</code>" }.joined(separator: ", "))
+        row(
+            "Redraw",
+            "<a href=\"\(folder)/\(name).csv\">\(name).csv</a> and <a href=\"\(folder)/\(name).gp\">\(name).gp</a>: <code>gnuplot \(name).gp</code>")
+        row("Why it last ran", HTMLText.escaped(details.reason.description))
+        row(
+            "Cost",
+            "\(Self.seconds(provenance.duration)), \(Self.seconds(provenance.processorTime)) of processor time, \(Self.bytes(provenance.peakMemory)) of memory")
+        let machine = provenance.machine
+        row("Machine", HTMLText.escaped("\(machine.processor), \(machine.cores) cores, \(Self.bytes(machine.memory)); \(machine.system)"))
+        row("Made", Self.date(provenance.started))
+        row("Key", "<code>\(trace.key.short)</code> → <code>\(trace.output.short)</code>")
+        let list = rows.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" }.joined(separator: "\n")
+        return "<details class=\"provenance\"><summary>How this figure was made</summary>\n<dl>\n\(list)\n</dl>\n</details>"
+    }
+
+    private var shortType: String {
+        trace.details.typeName.split(separator: "<").first?.split(separator: ".").last.map(String.init) ?? trace.details.typeName
+    }
+
+    /// Names with how often they occur, the first dozen.
+    static func counted(_ names: [String]) -> [String] {
+        // Labelled targets speak for themselves; of the others the type is enough: `SpectralDensity × 12`.
+        let kinds = names.map { name in
+            let parts = name.split(separator: "-")
+            let isDigest = parts.count == 2 && parts[1].count == 6 && parts[1].allSatisfy(\.isHexDigit)
+            return isDigest ? String(parts[0]) : name
+        }
+        var counts: [String: Int] = [:]
+        for kind in kinds { counts[kind, default: 0] += 1 }
+        let all = kinds.uniqued().map { (counts[$0] ?? 1) > 1 ? "\($0) × \(counts[$0] ?? 1)" : $0 }
+        return all.count > 12 ? all.prefix(12) + ["… \(all.count - 12) more"] : all
+    }
+
+    package static func seconds(_ value: Double) -> String {
+        if !value.isFinite || value < 0 { return "?" }
+        if value < 0.9995 { return "\(Int((value * 1000).rounded()))\u{202F}ms" }
+        if value < 99.95 { return (NumberText.text(value, .significant(3), in: .plain) ?? "?") + "\u{202F}s" }
+        let whole = Int(value.rounded())
+        if whole < 3600 { return "\(whole / 60)\u{202F}min \(whole % 60)\u{202F}s" }
+        return "\(whole / 3600)\u{202F}h \(whole % 3600 / 60)\u{202F}min"
+    }
+
+    package static func bytes(_ value: Int) -> String {
+        let units = ["B", "KiB", "MiB", "GiB", "TiB"]
+        var number = Double(value), unit = 0
+        while number >= 1024 && unit < units.count - 1 { (number, unit) = (number / 1024, unit + 1) }
+        let text = NumberText.text(number, unit == 0 || number >= 100 ? .fixed(0) : .significant(3), in: .plain) ?? "?"
+        return "\(text)\u{202F}\(units[unit])"
+    }
+
+    /// Universal time, so that it says the same everywhere.
+    package static func date(_ secondsSince1970: Double) -> String {
+        let format = Date.ISO8601FormatStyle(dateTimeSeparator: .space).dateTimeSeparator(.space)
+        return "<time>\(format.format(Date(timeIntervalSince1970: secondsSince1970)))</time>"
+    }
+}

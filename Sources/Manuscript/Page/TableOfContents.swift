@@ -1,0 +1,47 @@
+// The list of contents, read off the headings of the finished text, so that it shows them as they are.
+
+package struct TableOfContents {
+    package struct Entry: Equatable {
+        package var level: Int
+        package var id: String
+        package var html: String
+    }
+
+    package let entries: [Entry]
+
+    /// The headings of levels 2 and 3 that have an id.
+    package init(body: String) {
+        var entries: [Entry] = []
+        var rest = body[...]
+        while let open = rest.firstRange(of: "<h") {
+            rest = rest[open.upperBound...]
+            guard let level = rest.first?.wholeNumberValue, level == 2 || level == 3,
+                let tagEnd = rest.firstIndex(of: ">"), let close = rest.firstRange(of: "</h\(level)>"),
+                let id = rest[..<tagEnd].firstRange(of: "id=\"").map({ rest[$0.upperBound...].prefix { $0 != "\"" } })
+            else { continue }
+            entries.append(Entry(level: level, id: String(id), html: Self.withoutLinks(rest[rest.index(after: tagEnd)..<close.lowerBound])))
+            rest = rest[close.upperBound...]
+        }
+        self.entries = entries
+    }
+
+    package var html: String {
+        if entries.isEmpty { return "" }
+        let items = entries.map { "<li class=\"level\($0.level)\"><a href=\"#\($0.id)\">\($0.html)</a></li>" }
+        return "<nav class=\"contents\" aria-label=\"Contents\">\n<ul>\n\(items.joined(separator: "\n"))\n</ul>\n</nav>"
+    }
+
+    /// A heading's content without links, which cannot be nested in the link of the list.
+    private static func withoutLinks(_ html: Substring) -> String {
+        var result = ""
+        var rest = html
+        while let open = rest.firstIndex(of: "<") {
+            result += rest[..<open]
+            guard let close = rest[open...].firstIndex(of: ">") else { break }
+            let tag = rest[open...close]
+            if !(tag.hasPrefix("<a ") || tag == "</a>") { result += tag }
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
+    }
+}

@@ -1,0 +1,78 @@
+// A paper at one profile, as targets: what the engine builds. Reading the chapters here tells which values they quote;
+// what is wrong with them is noted, and keeps only the documents from being made.
+import BuildGraph
+
+/// The targets of a paper at one profile.
+public struct AssembledPaper: Sendable {
+    public let paper: Paper
+    public let profile: Profile
+    public let figures: [AssembledFigure]
+    public let claims: [AssembledClaim]
+    public let verdicts: Verdicts
+    /// The page as HTML, and the report as Markdown.
+    public let page: Page
+    public let report: MarkdownReport
+    /// Errors and warnings of the paper's text and contents.
+    public let issues: [PaperIssue]
+
+    public struct AssembledFigure: Sendable {
+        public let name: String
+        public let input: Input<FigureFiles>
+    }
+
+    public struct AssembledClaim: Sendable {
+        public let id: String
+        public let input: Input<Finding>
+    }
+
+    /// Everything that is built when nothing is named.
+    public var roots: [AnyInput] {
+        figures.map { AnyInput($0.input) } + claims.map { AnyInput($0.input) }
+            + [AnyInput(verdicts), AnyInput(page), AnyInput(report)]
+    }
+
+    public var errors: [PaperIssue] { issues.filter { $0.severity == .error } }
+    public var warnings: [PaperIssue] { issues.filter { $0.severity == .warning } }
+}
+
+extension Paper {
+    /// The paper at a profile. `read` gives the text of a chapter; one that cannot be read is reported by the engine
+    /// when the documents are made.
+    public func assemble(_ profile: Profile, reading read: (SourceFile) throws -> String) -> AssembledPaper {
+        let contents = contents(profile)
+        let sources = (abstract.map { [$0] } ?? []) + chapters
+        let scanned = sources.compactMap { file in (try? read(file)).map { ChapterScanner.scan($0, path: file.path) } }
+        let outline = Outline(scanned)
+
+        let figures = contents.figures.map { AssembledPaper.AssembledFigure(name: $0.name, input: input(of: $0)) }
+        let claims = contents.claims.map { AssembledPaper.AssembledClaim(id: $0.id, input: input(of: $0)) }
+        let quantities = contents.quantities.compactMap { input in input.node.label.map { (name: $0, input: input) } }
+        let names = Outline.Names(figures: figures.map(\.name), claims: claims.map(\.id), quantities: quantities.map(\.name))
+        let verdicts = Verdicts(claims.map(\.input))
+        let verdictInput = Input(verdicts)
+
+        // A claim whose value is quoted is quoted with its final verdict.
+        let quotesClaims = outline.usesClaims || claims.contains { outline.quoted.contains($0.id) }
+        func text(_ dialect: Dialect) -> Input<WovenText.Value> {
+            Input(
+                WovenText(
+                    dialect: dialect, abstract: abstract, chapters: chapters, bibliography: bibliography,
+                    figureNames: names.figures, claimIDs: names.claims, quantityNames: names.quantities,
+                    quoted: quantities.filter { outline.quoted.contains($0.name) }
+                        .map { WovenText.QuotedInput(name: $0.name, input: $0.input) },
+                    verdicts: quotesClaims ? verdictInput : nil))
+        }
+        let front = FrontMatter(title: title, subtitle: subtitle, authors: authors, profile: profile.name, summary: profile.summary)
+        let page = Page(
+            front: front, text: text(.page),
+            figures: figures.filter { outline.figures.contains($0.name) }.map(\.input), verdicts: verdictInput)
+        let report = MarkdownReport(front: front, text: text(.report), verdicts: verdictInput)
+        return AssembledPaper(
+            paper: self, profile: profile, figures: figures, claims: claims, verdicts: verdicts, page: page, report: report,
+            issues: nameIssues(contents) + criterionIssues(contents) + outline.errors(in: scanned, naming: names)
+                + mentionIssues(outline, names))
+    }
+
+    private func input(of figure: some Figure) -> Input<FigureFiles> { Input(figure) }
+    private func input(of claim: some Claim) -> Input<Finding> { Input(claim) }
+}

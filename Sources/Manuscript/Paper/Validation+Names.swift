@@ -1,0 +1,31 @@
+// Validator: every figure, claim and quantity has a name of its own that a directive and a file can carry.
+import BuildGraph
+
+extension Paper {
+    func nameIssues(_ contents: PaperContents) -> [PaperIssue] {
+        var issues: [PaperIssue] = []
+        let figures = contents.figures.map(\.name), claims = contents.claims.map(\.id)
+        let names = figures + claims + contents.quantities.compactMap { $0.node.label }
+        var counts: [String: Int] = [:]
+        for name in names { counts[name, default: 0] += 1 }
+        for name in names.uniqued() where (counts[name] ?? 0) > 1 {
+            issues.append(.error("\(counts[name] ?? 0) targets of the paper are called \(name).", next: "Give each a name of its own."))
+        }
+        for name in names.uniqued() {
+            if name.isEmpty || !name.allSatisfy({ ($0.isASCII && ($0.isLetter || $0.isNumber)) || $0 == "-" || $0 == "_" }) {
+                issues.append(.error("\"\(name)\" cannot be a name.", next: "Take letters, digits, - and _."))
+            }
+            if ["claim", "claims", "ref", "label", Verdicts.name].contains(name) {
+                issues.append(.error("The name \(name) has a meaning of its own.", next: "Take another name."))
+            }
+        }
+        for input in contents.quantities where input.node.label == nil {
+            issues.append(.error("\(input.node.name) is a quantity without a label.", next: "Give the target a `label`, by which the text quotes it."))
+        }
+        var profileNames: Set<String> = []
+        for profile in profiles where !profileNames.insert(profile.name).inserted {
+            issues.append(.error("Two profiles are called \(profile.name)."))
+        }
+        return issues
+    }
+}

@@ -1,0 +1,12 @@
+// The two documents that are woven from the same chapters.
+
+/// What the woven text is for.
+package enum Dialect: String, Codable, Sendable {
+    /// The page: anchors, badges and tables as HTML, figures as places to be filled.
+    case page
+    /// The report in Markdown: plain enough to be read as it is.
+    case report
+
+    /// How numbers are written: pandoc turns `^…^` into HTML; Markdown keeps Unicode's superscripts.
+    var prose: NumberContext { self == .page ? .markdown : .plain }
+}

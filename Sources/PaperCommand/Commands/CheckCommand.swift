@@ -1,0 +1,58 @@
+import ArgumentParser
+import BuildGraph
+import Foundation
+import Manuscript
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Check that the claims still hold, against the committed baseline.",
+        discussion: """
+            Exit status: 0 when no claim is worse than in the baseline, 1 when one is worse (undecided is worse than \
+            holds), 2 when one cannot be evaluated.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Option(name: .shortAndLong, help: "Cores to use. Default: all.") var jobs: Int?
+    @Flag(help: "Fail for any claim that does not hold, known or not.") var strict = false
+    @Flag(help: "Write improvements and new claims into the baseline.") var accept = false
+    @Flag(help: "Print JSON.") var json = false
+
+    func run() throws {
+        let workspace = try Workspace(common)
+        let claims = workspace.assembled.claims
+        // The table of verdicts needs all findings: those that failed are looked for one by one.
+        var session = try BuildSession(workspace, targets: claims.map(\.id) + [Verdicts.name])
+        session.jobs = jobs
+        let (outcome, _) = try session.build()
+        if outcome.wasInterrupted { throw ExitCode(130) }
+        let findings = claims.compactMap { claim in
+            (try? outcome.bytes(of: claim.input.node)).flatMap { try? decodeValue(Finding.self, from: $0) }
+        }
+        let comparison = try ClaimsComparison(workspace: workspace)
+        let table = VerdictTable(findings: findings, level: workspace.assembled.verdicts.level)
+        var check = comparison.check(table, outcome: outcome, isStrict: strict)
+        if accept && !check.acceptable.isEmpty {
+            check = try comparison.accepting(check).check(table, outcome: outcome, isStrict: strict)
+            Terminal.errors.print("Wrote \(workspace.session.paper.baseline.path): commit it with what made the difference.")
+        }
+        Terminal.output.print(json ? check.json : check.text)
+        if check.exitCode != 0 { throw ExitCode(check.exitCode) }
+    }
+}
+
+extension ClaimsCheck {
+    fileprivate var json: String {
+        let claims = entries.map { entry in
+            Datum.object([
+                .init("id", .string(entry.id)), .init("status", .string(entry.status.rawValue)),
+                .init("baseline", entry.baseline.map { .string($0.rawValue) } ?? .null),
+                .init("verdict", entry.verdict.map { .string($0.rawValue) } ?? .null),
+                .init("observed", entry.finding?.observed.map { .double($0) } ?? .null),
+                .init("threshold", entry.finding.map { .string($0.threshold) } ?? .null),
+                .init("problem", entry.problem.map { .string($0) } ?? .null),
+            ])
+        }
+        return ValueExport.json(
+            .object([.init("profile", .string(profile)), .init("exitCode", .integer(Int64(exitCode))), .init("claims", .list(claims))]))
+    }
+}

@@ -1,0 +1,25 @@
+// What can be known to be wrong before anything runs is told before anything runs.
+import BuildGraph
+import Manuscript
+
+/// Validates the paper's text and the programs that a build is going to need.
+struct Preflight {
+    let workspace: Workspace
+    let targets: [Int]
+
+    /// Throws for the first kind of trouble; prints warnings.
+    func check() throws {
+        let graph = workspace.graph
+        let kinds = Set(graph.closure(of: targets).map { graph.nodes[$0].kind })
+        if kinds.contains(.document) {
+            if !workspace.assembled.errors.isEmpty { throw PaperError(workspace.assembled.errors) }
+            for warning in workspace.assembled.warnings {
+                Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) \(warning.text)")
+            }
+        }
+        guard kinds.contains(.figure) || kinds.contains(.document) else { return }
+        let toRun = Set(workspace.scheduler().plan(targets).toRun.map(\.node.kind))
+        if toRun.contains(.figure) { try Gnuplot.check(workspace.effects.processes) }
+        if toRun.contains(.document) { try Pandoc.check(workspace.effects.processes) }
+    }
+}

@@ -1,0 +1,147 @@
+// The last step of a build, which is never cached: puts values where people look for them. A file that is there and
+// was made from the same value is left alone, so that a build with nothing to do writes nothing; a file that was
+// deleted or changed is put back without computing anything.
+import BuildGraph
+import Foundation
+import Manuscript
+
+/// Writes the outputs of a build: build/paper.html, build/paper.md, build/figures/…, build/claims.json, ….
+struct Publication {
+    let workspace: Workspace
+
+    /// What an output file was made from, and how the file looked afterwards.
+    private struct Output: Codable, Equatable {
+        var source: Digest
+        var status: FileStatus
+    }
+
+    private var files: any FileSystem { workspace.effects.files }
+    private var folder: String { workspace.outputFolder }
+
+    /// Writes what changed; the result is the paths of all outputs of this build's targets.
+    func publish(_ outcome: BuildOutcome) throws -> [String] {
+        let memory = folder + "/.outputs"
+        let before = (try? files.read(memory)).flatMap { try? decodeValue([String: Output].self, from: $0) } ?? [:]
+        var outputs = before
+        var published: [String] = []
+
+        /// Puts files made from one value in place; `make` is only asked for when one of them is not there any more.
+        func put(_ names: [String], from source: Digest, make: () throws -> [(name: String, bytes: [UInt8])]) throws {
+            let paths = names.map { "\(folder)/\($0)" }
+            published += paths
+            let isCurrent = try zip(names, paths).allSatisfy { name, path in
+                guard let output = outputs[name], output.source == source else { return false }
+                return try files.status(path) == output.status
+            }
+            if isCurrent { return }
+            for (name, bytes) in try make() {
+                let path = "\(folder)/\(name)"
+                try files.makeFolder(path.parentFolder)
+                try files.replace(path, with: bytes, durable: false)
+                outputs[name] = try files.status(path).map { Output(source: source, status: $0) }
+            }
+        }
+
+        let assembled = workspace.assembled
+        for figure in assembled.figures {
+            guard let output = outcome.item(for: figure.input.node)?.output else { continue }
+            let names = ["svg", "png", "csv", "gp"].map { "figures/\(figure.name).\($0)" }
+            try put(names, from: output) {
+                let value = try decodeValue(FigureFiles.self, from: outcome.bytes(of: figure.input.node))
+                return value.files.map { ("figures/\($0.name)", $0.bytes) }
+            }
+        }
+        let verdicts = AnyInput(assembled.verdicts).node
+        if let output = outcome.item(for: verdicts)?.output {
+            let baseline = try ClaimsComparison(workspace: workspace)
+            var source = DigestBuilder()
+            source.add(output)
+            source.add(baseline.digest)
+            try put(["claims.json", "claims.xml"], from: source.finish()) {
+                let table = try decodeValue(VerdictTable.self, from: outcome.bytes(of: verdicts))
+                return [
+                    ("claims.json", try ClaimsJSON.render(table, profile: workspace.profile.name)),
+                    ("claims.xml", Array(ClaimsJUnit.render(baseline.check(table, outcome: outcome)).utf8)),
+                ]
+            }
+        }
+        let report = AnyInput(assembled.report).node
+        if let output = outcome.item(for: report)?.output {
+            try put(["paper.md"], from: output) {
+                [("paper.md", Array(try decodeValue(String.self, from: outcome.bytes(of: report)).utf8))]
+            }
+        }
+        let page = AnyInput(assembled.page).node
+        if let output = outcome.item(for: page)?.output {
+            let provenance = ProvenanceRecords(workspace: workspace, outcome: outcome)
+            try put(["paper.html", "provenance.json"], from: provenance.digest(with: output)) {
+                let text = try decodeValue(String.self, from: outcome.bytes(of: page))
+                let filled = fillProvenance(text, entries: provenance.panels, footer: provenance.footer)
+                return [("paper.html", Array(filled.utf8)), ("provenance.json", Array(provenance.json.utf8))]
+            }
+        }
+        if outputs != before { try files.replace(memory, with: try encodeValue(outputs), durable: false) }
+        return published
+    }
+}
+
+/// The records of the runs behind the outputs, for the panels of the page and for programs.
+struct ProvenanceRecords {
+    let workspace: Workspace
+    let outcome: BuildOutcome
+
+    /// The traces of all labelled targets, in the order of the build.
+    private var traces: [Trace] { outcome.items.filter { $0.node.label != nil }.compactMap { outcome.trace(of: $0.node) } }
+
+    /// Changes with the page and with every run of what it shows.
+    func digest(with page: Digest) -> Digest {
+        var builder = DigestBuilder()
+        builder.add(page)
+        for item in outcome.items { if let trace = item.key { builder.add(trace) } }
+        for figure in workspace.assembled.figures {
+            if let trace = outcome.trace(of: figure.input.node) { builder.add(field: "\(trace.details.provenance.started)") }
+        }
+        return builder.finish()
+    }
+
+    /// The panel under each figure, by the figure's name.
+    var panels: [String: String] {
+        let figures = workspace.assembled.figures.compactMap { figure in
+            outcome.trace(of: figure.input.node).map { (figure.name, ProvenancePanel($0).html) }
+        }
+        return Dictionary(figures, uniquingKeysWith: { $1 })
+    }
+
+    var footer: String {
+        ProvenanceFooter.html(
+            machine: workspace.effects.machine, time: workspace.effects.clock.now(), ran: outcome.ran.count,
+            total: outcome.items.count, duration: outcome.duration)
+    }
+
+    var json: String {
+        let targets = traces.map { trace in
+            let run = trace.details.provenance
+            return Datum.object([
+                .init("name", .string(trace.name)), .init("type", .string(trace.details.typeName)),
+                .init("key", .string(trace.key.hexadecimal)), .init("output", .string(trace.output.hexadecimal)),
+                .init("code", .string(trace.details.code.hexadecimal)),
+                .init("inputs", .list(zip(trace.details.inputNames, trace.details.inputs).map { name, content in
+                    .object([.init("name", .string(name)), .init("content", .string(content.hexadecimal))])
+                })),
+                .init("files", .list(trace.details.files.map { file in
+                    .object([.init("path", .string(file.path)), .init("content", .string(file.content.hexadecimal))])
+                })),
+                .init("reason", .string(trace.details.reason.description)), .init("started", .double(run.started)),
+                .init("seconds", .double(run.duration)), .init("processorSeconds", .double(run.processorTime)),
+                .init("peakMemory", .integer(Int64(run.peakMemory))), .init("host", .string(run.machine.host)),
+                .init("processor", .string(run.machine.processor)), .init("system", .string(run.machine.system)),
+                .init("software", .object(run.machine.software.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
+            ])
+        }
+        return ValueExport.json(
+            .object([
+                .init("paper", .string(workspace.session.paper.title)), .init("profile", .string(workspace.profile.name)),
+                .init("targets", .list(targets)),
+            ])) + "\n"
+    }
+}

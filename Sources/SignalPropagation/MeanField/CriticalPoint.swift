@@ -1,0 +1,54 @@
+// The critical line chi = 1, parametrised by the variance q* at which the network sits (P1, section 2.2 and figure 1).
+//
+// Explicit in q*: sigmaW² = 1/mu_1(q*), sigmaB² = q* - sigmaW² <phi²>_q*. No root is sought.
+// sigmaB² is a difference of numbers near q*, so its absolute error is about 1e-16 q*.
+import Foundation
+import LinearAlgebra
+
+/// A point of the critical line: weights and biases for which chi = 1 at the fixed point q*.
+///
+/// Linear networks have the single point (sigmaW, sigmaB) = (1, 0) and ReLU networks (sqrt 2, 0), whatever q*.
+public struct CriticalPoint: Codable, Hashable, Sendable {
+    public let nonlinearity: Nonlinearity
+    /// q*, the variance of the preactivations of every layer.
+    public let qStar: Double
+    /// sigmaW² = 1/mu_1(q*).
+    public let weightVariance: Double
+    /// sigmaB² = q* - sigmaW² <phi²>_q*.
+    public let biasVariance: Double
+
+    /// The variances q* for which every function of this module keeps its stated accuracy.
+    public static let supportedVariances = 1e-8...100.0
+
+    /// - Throws: `SignalPropagationError.unsupportedVariance` unless q* is in `CriticalPoint.supportedVariances`.
+    public init(_ nonlinearity: Nonlinearity, qStar: Double) throws {
+        guard Self.supportedVariances.contains(qStar) else {
+            throw SignalPropagationError.unsupportedVariance(qStar)
+        }
+        self.nonlinearity = nonlinearity
+        self.qStar = qStar
+        switch nonlinearity {
+        case .linear, .relu:
+            weightVariance = nonlinearity == .linear ? 1 : 2
+            biasVariance = 0
+        case .hardTanh, .tanh, .erf:
+            weightVariance = 1 / nonlinearity.derivativeMoment(order: 1, variance: qStar)
+            biasVariance = max(qStar - weightVariance * nonlinearity.meanSquareActivation(variance: qStar), 0)
+        }
+    }
+
+    public var sigmaW: Double { weightVariance.squareRoot() }
+    public var sigmaB: Double { biasVariance.squareRoot() }
+
+    /// The map whose fixed point is q*.
+    public var varianceMap: VarianceMap {
+        VarianceMap(nonlinearity: nonlinearity, weightVariance: weightVariance, biasVariance: biasVariance)
+    }
+
+    /// Returns the critical points at the given q*, in their order: the line of figure 1.
+    ///
+    /// - Throws: as `init`.
+    public static func criticalLine(_ nonlinearity: Nonlinearity, qStars: [Double]) throws -> [CriticalPoint] {
+        try qStars.map { try CriticalPoint(nonlinearity, qStar: $0) }
+    }
+}

@@ -1,0 +1,41 @@
+// What can go wrong in this module; one renderer of the text.
+import Foundation
+
+/// A failure of the theory. Nothing fails silently: a value that is returned has passed its checks.
+public enum SignalPropagationError: Error, Equatable, Sendable {
+    /// The depth must be at least 1.
+    case invalidDepth(Int)
+    /// sigmaW² must be positive and finite.
+    case invalidWeightVariance(Double)
+    /// q* must lie in `CriticalPoint.supportedVariances`.
+    case unsupportedVariance(Double)
+    /// A density needs at least `minimum` grid points.
+    case tooFewPoints(Int, minimum: Int)
+    /// No root of the master equation was found at |w| = exp(logRadius).
+    case noConvergence(logRadius: Double)
+    /// The argument lies outside the domain on which the transform is computed.
+    case outsideDomain(Double)
+    /// The computed density misses a known moment (0, 1 or 2) by the given relative error.
+    case inaccurateMoment(order: Int, relativeError: Double)
+}
+
+extension SignalPropagationError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .invalidDepth(let depth):
+            "depth \(depth): a network has at least one layer"
+        case .invalidWeightVariance(let value):
+            "weight variance \(value): sigmaW² must be positive and finite"
+        case .unsupportedVariance(let value):
+            "preactivation variance \(value): q* must lie in \(CriticalPoint.supportedVariances)"
+        case .tooFewPoints(let points, let minimum):
+            "\(points) grid points: a density needs at least \(minimum)"
+        case .noConvergence(let logRadius):
+            "no solution of the master equation at log |w| = \(logRadius)"
+        case .outsideDomain(let argument):
+            "argument \(argument) lies outside the domain of the transform"
+        case .inaccurateMoment(let order, let relativeError):
+            "moment \(order) of the computed density is off by \(relativeError): ask for more grid points"
+        }
+    }
+}

@@ -1,0 +1,107 @@
+// A whole paper of its own in a few lines: the smallest example of how a package uses the engine, the manuscript
+// library and the command; and what the end-to-end tests run. Environment variables stand for edits of the code.
+import BuildGraph
+import Foundation
+import Manuscript
+import PaperCommand
+
+/// The points of a straight line.
+struct Line: Target {
+    var slope: Double
+    func make(_ inputs: Inputs) -> [Double] { (0..<500).map { slope * Double($0) } }
+}
+
+/// Uneven numbers that follow from a seed, made in a process of its own.
+struct Noise: Target {
+    var seed: Int
+    var fault = Fault.none
+    var resources: Resources { .heavy(memory: 32 << 20) }
+
+    enum Fault: String, Codable { case none, throwing, trapping, endless }
+    struct OutOfLuck: Error {}
+
+    func make(_ inputs: Inputs) throws -> [Double] {
+        switch fault {
+        case .none: break
+        case .throwing: throw OutOfLuck()
+        case .trapping: fatalError("a trap on purpose")
+        case .endless: Thread.sleep(forTimeInterval: 3600)
+        }
+        var state = UInt64(seed) &+ 1
+        return (0..<400).map { _ in
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Double(state >> 40) / Double(1 << 24) - 0.5
+        }
+    }
+}
+
+struct LineFigure: Figure {
+    let plot = Plot("line")
+    let line: Input<[Double]>
+    func draw(_ inputs: Inputs) throws -> Drawing {
+        let values = try inputs[line]
+        var drawing = Drawing()
+        drawing.add("line", [Column("x", values.indices.map(Double.init)), Column("y", values)])
+        return drawing
+    }
+}
+
+struct NoiseFigure: Figure {
+    let plot = Plot("noise")
+    let noise: Input<[[Double]]>
+    func draw(_ inputs: Inputs) throws -> Drawing {
+        let values = try inputs[noise][0]
+        var drawing = Drawing()
+        drawing.add("noise", [Column("x", values.indices.map(Double.init)), Column("y", values)])
+        return drawing
+    }
+}
+
+struct SlopeClaim: Claim {
+    let line: Input<[Double]>
+    let isBroken: Bool
+    var id: String { "EX-1" }
+    var statement: String { "The line has slope $2$." }
+    var source: String { "by construction" }
+    var criterion: Criterion { .equals(2, within: 1e-9, because: "round-off of one product") }
+    func observe(_ inputs: Inputs) throws -> Observation {
+        let values = try inputs[line]
+        return .exact(isBroken ? .nan : values[1] - values[0])
+    }
+}
+
+struct NoiseClaim: Claim {
+    let noise: Input<[[Double]]>
+    var id: String { "EX-2" }
+    var statement: String { "The noise has mean $0$." }
+    var source: String { "by construction" }
+    var criterion: Criterion { .equals(0, within: 0.1, because: "a third of its standard deviation") }
+    func observe(_ inputs: Inputs) throws -> Observation {
+        .sample(try inputs[noise].map { $0.reduce(0, +) / Double($0.count) })
+    }
+}
+
+@main
+enum ExamplePaper {
+    static func main() {
+        let environment = ProcessInfo.processInfo.environment
+        let slope = environment["EXAMPLE_SLOPE"].flatMap(Double.init) ?? 2
+        let fault = environment["EXAMPLE_FAULT"].flatMap(Noise.Fault.init) ?? .none
+        let isBroken = environment["EXAMPLE_NAN"] != nil
+        let code = environment["EXAMPLE_CODE"] ?? "code"
+        let paper = Paper(
+            title: "An example", authors: ["The tests"], chapters: [SourceFile("paper/example.md")],
+            profiles: [
+                Profile("small", summary: "5 replicates", isDefault: true), Profile("large", summary: "8 replicates"),
+            ]
+        ) { profile in
+            let line = Input(Line(slope: slope))
+            let noise = Input(
+                Replicates(profile.name == "small" ? 5 : 8) { Noise(seed: $0, fault: $0 == 0 ? fault : .none) })
+            return PaperContents(
+                figures: [LineFigure(line: line), NoiseFigure(noise: noise)],
+                claims: [SlopeClaim(line: line, isBroken: isBroken), NoiseClaim(noise: noise)])
+        }
+        runPaperCommand(paper, codeDigest: Digest(of: code.utf8).hexadecimal)
+    }
+}

@@ -1,0 +1,145 @@
+// The real command on a real project: exactly what runs after each kind of change.
+import BuildGraph
+import Foundation
+import Testing
+
+@Suite struct EndToEndTests {
+    let project: ExampleProject
+
+    init() throws { project = try ExampleProject() }
+
+    static let documents = ["WovenText", "WovenText", "paper.html", "paper.md"]
+
+    @Test func everythingRunsOnceAndThenNothingNotEvenAfterTouch() throws {
+        let first = try project.build()
+        #expect(first.result.succeeded, "\(first.result.errorText)")
+        #expect(first.ran.count(where: { $0 == "Noise" }) == 5)
+        for name in ["paper.html", "paper.md", "claims.json", "claims.xml", "provenance.json", "figures/line.svg", "figures/line.png", "figures/line.csv", "figures/line.gp"] {
+            #expect(project.exists("build/\(name)"), "\(name)")
+        }
+        let page = try project.read("build/paper.html")
+        #expect(try project.build().ran.isEmpty)
+        for path in ["paper/example.md", "figures/line.gp", "figures/style.gp"] { try project.write(try project.read(path), to: path) }
+        #expect(try project.build().ran.isEmpty)
+        #expect(try project.read("build/paper.html") == page)
+    }
+
+    @Test func anEditedScriptRunsItsFigureAndThePage() throws {
+        try project.build()
+        let before = try project.read("build/figures/line.svg")
+        try project.write("plot data index line using 'x':'y' with linespoints\n", to: "figures/line.gp")
+        #expect(try project.build().ran == ["line", "paper.html"])
+        #expect(try project.read("build/figures/line.svg") != before)
+    }
+
+    @Test func editedProseRunsTheDocumentsAlone() throws {
+        try project.build()
+        try project.write(try project.read("paper/example.md") + "\nOne more sentence.\n", to: "paper/example.md")
+        #expect(try project.build().ran == Self.documents)
+        #expect(try project.read("build/paper.md").contains("One more sentence."))
+    }
+
+    @Test func aChangedParameterRunsWhatUsesItsContentAndGoingBackNothing() throws {
+        try project.build()
+        let changed = try project.build(environment: ["EXAMPLE_SLOPE": "3"])
+        #expect(changed.ran == (["EX-1", "Line", "claims", "line"] + Self.documents).sorted())
+        #expect(try project.build().ran.isEmpty)
+    }
+
+    @Test func deletedOutputsArePutBackWithoutComputing() throws {
+        try project.build()
+        let before = try project.read("build/figures/line.svg")
+        try project.remove("build/figures")
+        #expect(try project.build().ran.isEmpty)
+        #expect(try project.read("build/figures/line.svg") == before)
+    }
+
+    @Test func aDamagedObjectIsToldWhenItIsReadAndOnlyItIsMadeAgain() throws {
+        try project.build()
+        let listing = try project.run(["show", "line", "--json"])
+        #expect(listing.succeeded)
+        // The figure's object is read when its file has to be put back.
+        let objects = "\(project.folder)/build/cache/objects"
+        for case let path as String in FileManager.default.enumerator(atPath: objects) ?? .init() {
+            let file = "\(objects)/\(path)"
+            guard var bytes = FileManager.default.contents(atPath: file), String(decoding: bytes, as: UTF8.self).contains("figures/style.gp") || bytes.count > 0,
+                String(decoding: bytes, as: UTF8.self).contains("line.csv")
+            else { continue }
+            bytes[bytes.count / 2] ^= 1
+            try bytes.write(to: URL(filePath: file))
+        }
+        try project.remove("build/figures/line.svg")
+        let again = try project.build()
+        #expect(again.ran == ["line"])
+        #expect(again.result.errorText.contains("The stored value of line was damaged."))
+        #expect(project.exists("build/figures/line.svg"))
+    }
+
+    @Test func aThrowingTargetSkipsItsDependantsAndTheRestIsBuilt() throws {
+        let build = try project.build(environment: ["EXAMPLE_FAULT": "throwing"])
+        #expect(build.result.ending == .exited(1))
+        #expect(build.report.failed.count == 1)
+        #expect(build.report.skipped.contains("noise"))
+        #expect(build.ran.contains("line"))
+        #expect(project.exists("build/figures/line.svg"))
+        #expect(build.result.errorText.contains("OutOfLuck"))
+        // The stack: what needed it.
+        #expect(build.result.errorText.contains("noise"))
+    }
+
+    @Test func aTrapInAWorkerIsAFailedTargetWithItsLog() throws {
+        let build = try project.build(environment: ["EXAMPLE_FAULT": "trapping"])
+        #expect(build.result.ending == .exited(1))
+        #expect(build.report.failed.count == 1)
+        #expect(build.result.errorText.contains("a trap on purpose"))
+        #expect(build.ran.contains("line"))
+    }
+
+    @Test func moreReplicatesReuseTheFirst() throws {
+        try project.build()
+        let result = try project.run(["build", "--json", "--profile", "large"])
+        let report = try JSONDecoder().decode(ExampleProject.Report.self, from: Data(result.output))
+        #expect(report.ran.count(where: { $0.hasPrefix("Noise-") }) == 3)
+        #expect(project.exists("build/large/paper.html"))
+    }
+
+    @Test func aWorkerMakesTheTargetOfAKey() throws {
+        try project.build()
+        let plan = try project.run(["plan", "--json"], environment: ["EXAMPLE_CODE": "other"])
+        struct Plan: Decodable {
+            struct Item: Decodable { var name: String, key: String? }
+            var toRun: [Item]
+        }
+        let item = try #require(try JSONDecoder().decode(Plan.self, from: Data(plan.output)).toRun.first { $0.name.hasPrefix("Noise-") })
+        let key = try #require(item.key)
+        #expect(try project.run(["worker", key], environment: ["EXAMPLE_CODE": "other"]).succeeded)
+        let result = try project.run(["build", item.name, "--json"], environment: ["EXAMPLE_CODE": "other"])
+        #expect(try JSONDecoder().decode(ExampleProject.Report.self, from: Data(result.output)).ran.isEmpty)
+    }
+
+    @Test func twoBuildsAtOnceOnOneStoreBothSucceed() async throws {
+        let project = project
+        async let one = Task.detached { try project.build() }.value
+        async let other = Task.detached { try project.build() }.value
+        let both = try await [one, other]
+        #expect(both.allSatisfy { $0.result.succeeded })
+        #expect(try project.build().ran.isEmpty)
+        #expect(try project.build().result.errorText.contains("damaged") == false)
+    }
+
+    @Test func anInterruptEndsWithinASecondAndTheNextRunGoesOn() throws {
+        let runner = SystemProcessRunner()
+        let script = "exec \"$0\" \"$@\" & pid=$!; sleep 1.5; kill -INT $pid; date +%s.%N; wait $pid; echo status $?; date +%s.%N"
+        let result = try runner.run(
+            Command(
+                "bash", ["-c", script, ExampleProject.program, "build", "--project", project.folder],
+                environment: ["EXAMPLE_FAULT": "endless", "PAPER_CACHE": ""], timeLimit: 30), until: Cancellation())
+        let lines = result.outputText.split(separator: "\n").map(String.init)
+        #expect(lines.contains("status 130"), "\(result.outputText) \(result.errorText)")
+        if lines.count >= 3, let start = Double(lines[0]), let end = Double(lines[2]) { #expect(end - start < 1) }
+        #expect(result.errorText.contains("Interrupted"))
+        let next = try project.build()
+        #expect(next.result.succeeded)
+        #expect(next.ran.count(where: { $0 == "Noise" }) == 1)
+    }
+}
