@@ -4,7 +4,8 @@ import LinearAlgebra
 import Randomness
 
 extension JacobianSimulation {
-    mutating func gaussianSingularValues() throws(LinearAlgebraError) -> [Double] {
+    /// Singular values of the first l layers, for each l of `depths`, by multiplying the layers out.
+    mutating func gaussianSpectra(atDepths depths: [Int]) throws(LinearAlgebraError) -> [JacobianSpectrum] {
         let n = network.width
         let deviation = network.sigmaW / Double(n).squareRoot()
         var w = Matrix(rows: n, columns: n)
@@ -12,9 +13,10 @@ extension JacobianSimulation {
         var inputs = Array(0..<n)
         /// alive × N; the true product is this times its rows' scalings, already applied.
         var j = Matrix(rows: 0, columns: n)
+        var spectra: [JacobianSpectrum] = []
         var rescaling = 1.0
 
-        for layer in 1...network.depth {
+        for layer in 1...(depths.last ?? 1) {
             stopwatch.measure(.random) { w.fillGaussian(deviation: 1, from: network.stream(.weights, layer: layer)) }
             let weighted = try stopwatch.measure(.apply) { () throws(LinearAlgebraError) in
                 propagatesSignal ? try w.times(x).map { deviation * $0 } : []
@@ -27,9 +29,12 @@ extension JacobianSimulation {
             let square = stopwatch.measure(.elementwise) { j.withBlock { $0.scaleRows(by: factors) } }
             rescaling = self.rescaling(forSquaredNorm: square)
             (x, inputs) = (record.activations, outputs)
+            guard depths.contains(layer) else { continue }
+            var product = j
+            if rescaling != 1 { product.withBlock { scale($0.start, by: rescaling, count: $0.rows * $0.columns) } }
+            spectra.append(try spectrum(destroying: &product))
         }
-        if rescaling != 1 { j.withBlock { scale($0.start, by: rescaling, count: $0.rows * $0.columns) } }
-        return try singularValues(destroying: &j)
+        return spectra
     }
 }
 

@@ -9,8 +9,8 @@ import LinearAlgebra
 import Randomness
 
 extension JacobianSimulation {
-    /// Singular values by multiplying all layers out.
-    mutating func orthogonalSingularValues() throws(LinearAlgebraError) -> [Double] {
+    /// Singular values of the first l layers, for each l of `depths`, by multiplying the layers out.
+    mutating func orthogonalSpectra(atDepths depths: [Int]) throws(LinearAlgebraError) -> [JacobianSpectrum] {
         let n = network.width
         var reflectors = try HaarReflectors(dimension: n, blockSize: HaarReflectors.tunedBlockSize)
         var record = try firstLayer(&reflectors)
@@ -21,25 +21,30 @@ extension JacobianSimulation {
         // Row j of Z begins at column active[j]: reflectors from k on meet the rows from here on.
         let firstRow = active.partitionPoints(count: n)
 
+        var spectra: [JacobianSpectrum] = []
         var rescaling = 1.0
-        for layer in 2..<max(2, network.depth + 1) {
-            stopwatch.measure(.random) { reflectors.drawVectors(from: network.stream(.weights, layer: layer)) }
-            try stopwatch.measure(.combine) { () throws(LinearAlgebraError) in try reflectors.combineBlocks() }
-            let square = stopwatch.measure(.elementwise) {
-                enter(&z, record: record, signs: reflectors.signs, rescaling: rescaling)
-            }
-            rescaling = self.rescaling(forSquaredNorm: square)
-            stopwatch.measure(.apply) {
-                z.withBlock { z in
-                    reflectors.multiplyFromRight(z, .transposed, firstRow: layer == 2 ? { firstRow[$0] } : { _ in 0 })
+        for layer in 1...(depths.last ?? 1) {
+            if layer > 1 {
+                stopwatch.measure(.random) { reflectors.drawVectors(from: network.stream(.weights, layer: layer)) }
+                try stopwatch.measure(.combine) { () throws(LinearAlgebraError) in try reflectors.combineBlocks() }
+                let square = stopwatch.measure(.elementwise) {
+                    enter(&z, record: record, signs: reflectors.signs, rescaling: rescaling)
                 }
+                rescaling = self.rescaling(forSquaredNorm: square)
+                stopwatch.measure(.apply) {
+                    z.withBlock { z in
+                        reflectors.multiplyFromRight(z, .transposed, firstRow: layer == 2 ? { firstRow[$0] } : { _ in 0 })
+                    }
+                }
+                record = try self.record(layer: layer, weightedInput: propagatesSignal ? z.row(active.count) : [])
             }
-            record = try self.record(layer: layer, weightedInput: propagatesSignal ? z.row(active.count) : [])
+            guard depths.contains(layer) else { continue }
+            var product = stopwatch.measure(.elementwise) {
+                finish(z, record: record, rows: active.count, factor: rescaling * network.sigmaW)
+            }
+            spectra.append(try spectrum(destroying: &product))
         }
-        var product = stopwatch.measure(.elementwise) {
-            finish(z, record: record, rows: active.count, factor: rescaling * network.sigmaW)
-        }
-        return try singularValues(destroying: &product)
+        return spectra
     }
 
     /// Sends the input through layer 1: a product with one vector, for which blocks do not pay.

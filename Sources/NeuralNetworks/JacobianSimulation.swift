@@ -30,11 +30,27 @@ package struct JacobianSimulation {
             if let values = try deflatedSingularValues() { return spectrum(of: values) }
             forgetLayers()
         }
-        let values = switch network.ensemble {
-        case .orthogonal: try orthogonalSingularValues()
-        case .gaussian: try gaussianSingularValues()
+        return try multipliedOut(atDepths: [network.depth])[0]
+    }
+
+    /// Runs one forward pass and takes the singular values of the product of the first l layers, for each l of `depths`.
+    /// - Parameter depths: ascending, within 1 … L.
+    /// - Throws: as `run()`; `invalidParameter` for depths that are not so.
+    package mutating func run(atDepths depths: [Int]) throws(LinearAlgebraError) -> [JacobianSpectrum] {
+        try network.validate()
+        let ascend = zip(depths, depths.dropFirst()).allSatisfy { $0 < $1 }
+        guard let first = depths.first, let last = depths.last, ascend, first >= 1, last <= network.depth else {
+            throw .invalidParameter(
+                name: "depths", value: "\(depths)", requirement: "ascending, from 1 to the network's depth \(network.depth)")
         }
-        return spectrum(of: values)
+        return try multipliedOut(atDepths: depths)
+    }
+
+    private mutating func multipliedOut(atDepths depths: [Int]) throws(LinearAlgebraError) -> [JacobianSpectrum] {
+        switch network.ensemble {
+        case .orthogonal: try orthogonalSpectra(atDepths: depths)
+        case .gaussian: try gaussianSpectra(atDepths: depths)
+        }
     }
 
     /// Whether a signal is propagated at all.
@@ -76,12 +92,12 @@ package struct JacobianSimulation {
         slopeMeanSquares = []
     }
 
-    /// Takes the singular values of a finished product; those that structure proves zero are added as zeros.
-    mutating func singularValues(destroying product: inout Matrix) throws(LinearAlgebraError) -> [Double] {
+    /// The spectrum of the product of all layers so far; singular values that structure proves zero are added as zeros.
+    func spectrum(destroying product: inout Matrix) throws(LinearAlgebraError) -> JacobianSpectrum {
         let values = try stopwatch.measure(.singularValues) { () throws(LinearAlgebraError) in
             try product.takeSingularValues()
         }
-        return values + [Double](repeating: 0, count: network.width - values.count)
+        return spectrum(of: values + [Double](repeating: 0, count: network.width - values.count))
     }
 
     /// Restores the overall scale where its square and fourth power are representable.
@@ -110,6 +126,23 @@ extension RandomNetwork {
         try withFlushToZero { () throws(LinearAlgebraError) in
             var simulation = JacobianSimulation(network: self, slopes: slopes, method: method)
             return try simulation.run()
+        }
+    }
+
+    /// Simulates one network and returns the spectra of its first l layers, for each l of `depths`.
+    ///
+    /// The spectra share one forward pass and one running product, so that four depths cost little more than the
+    /// deepest; they belong to one network and are not independent of each other. Layers are multiplied out.
+    /// - Parameters:
+    ///   - depths: ascending, from 1 to the network's depth.
+    ///   - slopes: as for `jacobianSpectrum`.
+    /// - Throws: as `jacobianSpectrum`; `invalidParameter` for other depths.
+    public func jacobianSpectra(
+        atDepths depths: [Int], slopes: SlopeSource = .forwardPass
+    ) throws(LinearAlgebraError) -> [JacobianSpectrum] {
+        try withFlushToZero { () throws(LinearAlgebraError) in
+            var simulation = JacobianSimulation(network: self, slopes: slopes, method: .fullProduct)
+            return try simulation.run(atDepths: depths)
         }
     }
 }

@@ -178,4 +178,35 @@ extension RandomNetwork {
             width: 8, depth: 600, nonlinearity: .relu, ensemble: .gaussian, sigmaW: 20, qStar: 1, seed: 1)
         #expect(throws: LinearAlgebraError.self) { try network.jacobianSpectrum() }
     }
+
+    @Test(arguments: WeightEnsemble.allCases, [Nonlinearity.linear, .relu, .tanh])
+    func onePassGivesTheSpectraOfShallowerNetworksBitForBit(ensemble: WeightEnsemble, phi: Nonlinearity) throws {
+        var network = RandomNetwork(
+            width: 40, depth: 9, nonlinearity: phi, ensemble: ensemble, sigmaW: 1.2, sigmaB: 0.1, qStar: 0.7, seed: 8)
+        let spectra = try network.jacobianSpectra(atDepths: [1, 2, 5, 9])
+        for (depth, spectrum) in zip([1, 2, 5, 9], spectra) {
+            network.depth = depth
+            #expect(try network.jacobianSpectrum(method: .fullProduct) == spectrum, "depth \(depth)")
+        }
+    }
+
+    @Test(arguments: WeightEnsemble.allCases)
+    func onePassKeepsTheScaleOfEveryDepthBeyondTheRangeOfADouble(ensemble: WeightEnsemble) throws {
+        // The product is rescaled by powers of two on the way; each depth must have its own power.
+        var network = RandomNetwork(
+            width: 12, depth: 700, nonlinearity: .linear, ensemble: ensemble, sigmaW: 8, qStar: 1, seed: 5)
+        let depths = [3, 40, 200, 700]
+        let spectra = try network.jacobianSpectra(atDepths: depths, slopes: .independent)
+        for (depth, spectrum) in zip(depths, spectra) {
+            network.depth = depth
+            #expect(try network.jacobianSpectrum(slopes: .independent, method: .fullProduct) == spectrum, "depth \(depth)")
+        }
+    }
+
+    @Test(arguments: [[], [0, 1], [2, 2], [3, 1], [1, 4]])
+    func depthsThatAreNotOnTheWayAreRefused(depths: [Int]) {
+        let network = RandomNetwork(
+            width: 4, depth: 3, nonlinearity: .tanh, ensemble: .gaussian, sigmaW: 1, qStar: 1, seed: 1)
+        #expect(throws: LinearAlgebraError.self) { try network.jacobianSpectra(atDepths: depths) }
+    }
 }
