@@ -127,13 +127,15 @@ package enum StyleSheet {
         .badge.undecided { color: var(--undecided); border-style: dashed; }
         a.badge:hover { text-decoration: none; filter: brightness(1.15); }
         .wide { margin: 1.5em 0; }
-        table.claims { min-width: 38rem; width: 100%; hyphens: manual; overflow-wrap: normal; }
+        table.claims { min-width: 38rem; width: 100%; table-layout: fixed; hyphens: manual; overflow-wrap: break-word; }
+        table.claims th:nth-child(2) { width: 24%; }
+        table.claims th:nth-child(3) { width: 30%; }
         table.claims p { margin: 0; }
-        table.claims .statement { min-width: 15rem; }
+        table.claims .statement { overflow-x: auto; }
+        table.claims .badge { margin-right: 0.3em; }
         table.claims .id { font: 600 0.9em var(--sans); margin-right: 0.3em; white-space: nowrap; }
         table.claims .note { font: 0.76rem/1.4 var(--sans); color: var(--quiet); margin-top: 0.2rem; }
-        table.claims td.number { min-width: 8.5rem; }
-        table.claims td:last-child { min-width: 10.5rem; padding-right: 0; }
+        table.claims td:last-child { padding-right: 0; }
         """
 
     static let print = """

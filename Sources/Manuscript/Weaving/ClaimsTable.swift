@@ -4,14 +4,14 @@ package enum ClaimsTable {
     /// HTML around Markdown: pandoc reads the cells, so statements keep their math. `anchors` are the claims whose
     /// row is what links to the claim lead to; the table of all claims has an anchor of its own.
     package static func page(_ findings: [Finding], anchors: Set<String>, isWhole: Bool) -> String {
-        var text = Weaver.raw("<div class=\"wide\"\(isWhole ? " id=\"claims\"" : "")><table class=\"claims\">\n<thead><tr><th>Claim</th><th>Verdict</th><th>Observed</th><th>Criterion</th></tr></thead>\n<tbody>")
+        var text = Weaver.raw("<div class=\"wide\"\(isWhole ? " id=\"claims\"" : "")><table class=\"claims\">\n<thead><tr><th>Claim</th><th>Observed</th><th>Criterion</th></tr></thead>\n<tbody>")
         for finding in findings {
             let id = HTMLText.escaped(finding.id)
             text += Weaver.raw("<tr\(anchors.contains(finding.id) ? " id=\"claim-\(id)\"" : "")><td class=\"statement\">")
-            text += "[\(MarkdownText.escaped(finding.id))]{.id} \(finding.statement)\n"
+            text += "[\(MarkdownText.escaped(finding.id))]{.id} " + Weaver.inline(verdict(finding)) + " \(finding.statement)\n"
             text += Weaver.raw(
                 "<p class=\"note\">\(HTMLText.escaped(finding.source))\(finding.data.isEmpty ? "" : " · \(HTMLText.escaped(finding.data))")</p></td>"
-                    + "<td>\(verdict(finding))</td><td class=\"number\">\(observed(finding))</td>"
+                    + "<td class=\"number\">\(observed(finding))</td>"
                     + "<td>\(HTMLText.escaped(finding.criterion))<p class=\"note\">\(HTMLText.escaped(finding.because))</p></td></tr>")
         }
         return text + Weaver.raw("</tbody></table></div>")
