@@ -77,6 +77,9 @@ public struct Scheduler {
         var done = 0
         var total = 0
         var lastProgress = -Double.infinity
+        var hasNews = false
+        /// When each running target started.
+        var starts: [Int: Double] = [:]
         let start: Double
         let results = Mailbox<(Int, Result<JobResult, any Error>)>()
         let jobs = Mailbox<(Int, Job, any Executor)>()
@@ -120,7 +123,7 @@ public struct Scheduler {
             guard !running.isEmpty else { return false }
             let ended = results.receiveAll(within: 0.05)
             for (position, result) in ended { take(position, result) }
-            if !ended.isEmpty { reportProgress() }
+            reportProgress()
             if scheduler.cancellation.isCancelled && ended.isEmpty {
                 // Worker processes have been killed; a thread cannot be, and is left behind if it does not end soon.
                 let deadline = scheduler.store.effects.clock.monotonic() + Scheduler.grace
@@ -145,7 +148,8 @@ public struct Scheduler {
                 begin(position, node)
                 started = true
             }
-            if started { reportProgress() }
+            if started { hasNews = true }
+            reportProgress()
         }
 
         /// Whether a target can start now. One that is larger than the machine runs when it can run alone.
@@ -161,6 +165,7 @@ public struct Scheduler {
             let reason = resolution.reasons[position] ?? .neverBuilt
             resolution.start(position)
             running[position] = node.resources
+            starts[position] = scheduler.store.effects.clock.monotonic()
             scheduler.observe(.started(node, reason))
             let executor = node.resources.isolation == .process ? scheduler.workers ?? scheduler.threads : scheduler.threads
             if running.count > threadCount { startThread() }
@@ -182,6 +187,7 @@ public struct Scheduler {
         }
 
         private mutating func take(_ position: Int, _ result: Result<JobResult, any Error>) {
+            hasNews = true
             running[position] = nil
             let node = scheduler.graph.nodes[position]
             switch result {
@@ -238,28 +244,31 @@ public struct Scheduler {
 
         private func reportNotices() { scheduler.store.takeNotices().forEach { scheduler.observe(.notice($0)) } }
 
-        /// Reckoning the time left looks at every target, so it is done a few times a second and not after each one.
+        /// Reckoning the time left looks at every target, so it is done a few times a second and not after each one;
+        /// without news once a second, for the time left.
         private mutating func reportProgress() {
             let now = scheduler.store.effects.clock.monotonic()
-            guard now - lastProgress >= Scheduler.progressInterval else { return }
+            guard now - lastProgress >= (hasNews ? Scheduler.progressInterval : 1) else { return }
             lastProgress = now
+            hasNews = false
             scheduler.observe(
                 .progress(
                     BuildEvent.Progress(
                         done: done, total: total, running: running.keys.sorted().map { scheduler.graph.nodes[$0].name },
-                        remaining: remaining())))
+                        remaining: remaining(at: now))))
         }
 
         /// The work left over all cores, or the longest path left, whichever is longer.
-        private func remaining() -> Double? {
+        private func remaining(at now: Double) -> Double? {
             guard let priorities, priorities.isInformed else { return nil }
             var work = 0.0
             var longest = 0.0
             for position in resolution.members {
                 switch resolution.states[position] {
                 case .ready, .waiting, .running:
-                    work += priorities.estimates[position]
-                    longest = max(longest, priorities.path[position])
+                    let spent = starts[position].map { min(now - $0, priorities.estimates[position]) } ?? 0
+                    work += priorities.estimates[position] - spent
+                    longest = max(longest, priorities.path[position] - spent)
                 default: break
                 }
             }
