@@ -9,7 +9,7 @@ import SignalPropagation
 
 /// s_max in four panels.
 public struct LargestSingularValue: Figure {
-    public let plot = Plot("largest-singular-value", width: 680, height: 640)
+    public let plot = Plot("largest-singular-value", width: 680, height: 680)
     /// Of the curves over depth.
     public let qStars = [1.0 / 64, 1.0 / 16, 0.25, 1, 4, 16, 64]
     /// Of the curves over q*.

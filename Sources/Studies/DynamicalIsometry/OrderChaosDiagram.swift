@@ -10,7 +10,7 @@ public struct OrderChaosDiagram: Figure {
     public let largestQStar = 1.5
     public let points = 200
     /// Values of q* that are marked on the line.
-    public let marks = [1.0 / 64, 0.25, 0.5, 1, 1.5]
+    public let marks = [0.25, 0.5, 1]
 
     public init() {}
 

@@ -8,7 +8,7 @@ import SignalPropagation
 
 /// Densities of singular values at several depths in four panels.
 public struct SpectraAtCriticality: Figure {
-    public let plot = Plot("spectra-at-criticality", width: 680, height: 640)
+    public let plot = Plot("spectra-at-criticality", width: 680, height: 680)
     public let panels: [SpectraPanel]
     /// Bins of a simulated density.
     public let bins = 22
@@ -18,34 +18,57 @@ public struct SpectraAtCriticality: Figure {
 
     public func draw(_ inputs: Inputs) throws -> Drawing {
         var theory: [Drawing.Member] = []
-        var simulated: [Drawing.Member] = []
-        var atoms: [[Double]] = []
-        for (panel, letter) in zip(panels, "abcd") {
+        var simulation: [Drawing.Member] = []
+        var atoms: [Atom] = []
+        for (letter, panel) in zip("abcd", panels) {
             let replicates = try inputs[panel.simulation]
             for (k, (depth, density)) in zip(panel.depths, try inputs[panel.theory]).enumerated() {
                 let spectra = replicates.map { $0[k] }
                 theory.append(curve(density, depth: depth, panel: "\(letter)"))
-                simulated.append(try histogram(spectra, below: density.largestSingularValue, depth: depth, panel: "\(letter)"))
-                for atom in density.atoms {
-                    let s = exp(0.5 * atom.logEigenvalue)
-                    let found = spectra.map { $0.share(at: s) }.reduce(0, +) / Double(spectra.count)
-                    atoms.append([Double(theory.count), Double(depth), s, atom.mass, found])
-                }
+                simulation.append(histogram(spectra, below: density.largestSingularValue, depth: depth, panel: "\(letter)"))
+                atoms += density.atoms.map { Atom($0, of: spectra, panel: "\(letter)", depth: depth) }
             }
         }
         var drawing = Drawing()
         drawing.add("theory", family: theory)
-        drawing.add("simulated", family: simulated)
+        drawing.add("simulation", family: simulation)
         drawing.add("atoms", [
-            Column("curve", atoms.map { $0[0] }), Column("depth", atoms.map { $0[1] }),
-            Column("singular_value", atoms.map { $0[2] }), Column("mass", atoms.map { $0[3] }),
-            Column("simulated_mass", atoms.map { $0[4] }),
+            Column("atom_panel", atoms.map(\.panel)), Column("depth", atoms.map { Double($0.depth) }),
+            Column("singular_value", atoms.map(\.singularValue)), Column("mass", atoms.map(\.mass)),
+            Column("simulated_mass", atoms.map(\.simulatedMass)),
         ])
-        drawing.set("panels", panels.map(\.network.name))
-        drawing.set("depths", panels.first.map { $0.depths.map(Double.init) } ?? [])
-        drawing.set("width", Double(panels.first?.width ?? 0))
-        drawing.set("networks", Double(try panels.first.map { try inputs[$0.simulation].count } ?? 0))
+        setVariables(&drawing, atoms.filter { $0.singularValue > 0 })
+        drawing.set("largest", try panels.map { try inputs[$0.theory].map(\.largestSingularValue).max() ?? .nan })
         return drawing
+    }
+
+    private func setVariables(_ drawing: inout Drawing, _ atoms: [Atom]) {
+        drawing.set("depths", panels.first.map { $0.depths.map(Double.init) } ?? [])
+        drawing.set("variances", panels.map {
+            [.linear, .relu].contains($0.network.nonlinearity) ? "" : "{/:Italic q}* = \(Fraction.text($0.network.qStar))"
+        })
+        drawing.set("atom_letters", atoms.map(\.panel))
+        drawing.set("atom_depths", atoms.map { Double($0.depth) })
+        drawing.set("atom_positions", atoms.map(\.singularValue))
+        drawing.set("atom_masses", atoms.map(\.mass))
+    }
+
+    /// An atom of the theory, and how much of it the simulations have.
+    private struct Atom {
+        let panel: String
+        let depth: Int
+        let singularValue: Double
+        let mass: Double
+        let simulatedMass: Double
+
+        init(_ atom: SpectralAtom, of spectra: [JacobianSpectrum], panel: String, depth: Int) {
+            self.panel = panel
+            self.depth = depth
+            singularValue = exp(0.5 * atom.logEigenvalue)
+            mass = atom.mass
+            let position = singularValue
+            simulatedMass = spectra.reduce(0) { $0 + $1.share(at: position) } / Double(spectra.count)
+        }
     }
 
     /// The continuous part of a theoretical spectrum; a single gap where there is none.
@@ -60,7 +83,7 @@ public struct SpectraAtCriticality: Figure {
     /// The simulated density in bins that widen with s, where the density falls; without atoms and round-off.
     private func histogram(
         _ spectra: [JacobianSpectrum], below largest: Double, depth: Int, panel: String
-    ) throws -> Drawing.Member {
+    ) -> Drawing.Member {
         let histogram = SingularValueHistogram(spectra, below: 1.05 * largest, bins: bins)
         return Drawing.Member("L = \(depth)", panel: panel, [
             Column("depth", constant: Double(depth)), Column("singular_value", histogram.centres),
