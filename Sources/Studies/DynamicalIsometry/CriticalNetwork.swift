@@ -1,0 +1,69 @@
+// Kinds of random networks at (or a chosen distance from) criticality: what theory and simulation are compared on.
+// Symbols: q* qStar, chi = sigma_w² mu_1(q*), L depth.
+import LinearAlgebra
+import NeuralNetworks
+import Randomness
+import SignalPropagation
+
+/// A kind of deep random network: how it is initialised, whatever its depth and width.
+public struct CriticalNetwork: Hashable, Codable, Sendable {
+    public let nonlinearity: Nonlinearity
+    public let ensemble: WeightEnsemble
+    /// q*, the variance of every layer's preactivations; of no effect on linear and ReLU spectra.
+    public let qStar: Double
+    /// chi; 1 at criticality. Other values scale sigma_w² away from the critical point of q*.
+    public let chi: Double
+
+    public init(_ nonlinearity: Nonlinearity, _ ensemble: WeightEnsemble, qStar: Double = 1, chi: Double = 1) {
+        self.nonlinearity = nonlinearity
+        self.ensemble = ensemble
+        self.qStar = qStar
+        self.chi = chi
+    }
+
+    /// The theory of its spectrum at depth L.
+    ///
+    /// - Throws: `SignalPropagationError` for a depth or q* outside of the theory's domain.
+    func spectrum(depth: Int) throws -> DeepSpectrum {
+        try DeepSpectrum(
+            nonlinearity: nonlinearity, ensemble: ensemble, depth: depth,
+            weightVariance: chi * CriticalPoint(nonlinearity, qStar: qStar).weightVariance, qStar: qStar)
+    }
+
+    /// One network of finite width.
+    ///
+    /// - Throws: `SignalPropagationError` for a q* outside of the theory's domain.
+    func network(width: Int, depth: Int, seed: Int) throws -> RandomNetwork {
+        let point = try CriticalPoint(nonlinearity, qStar: qStar)
+        return RandomNetwork(
+            width: width, depth: depth, nonlinearity: nonlinearity, ensemble: ensemble,
+            sigmaW: (chi * point.weightVariance).squareRoot(), sigmaB: point.sigmaB, qStar: qStar, seed: UInt64(seed))
+    }
+
+    /// "orthogonal tanh, q* = 0.25".
+    var name: String {
+        let phi =
+            switch nonlinearity {
+            case .linear: "linear"
+            case .relu: "ReLU"
+            case .hardTanh: "hard-tanh"
+            case .tanh: "tanh"
+            case .erf: "erf"
+            }
+        let variance = [.linear, .relu].contains(nonlinearity) ? "" : ", q* = \(Fraction.text(qStar))"
+        return "\(ensemble == .gaussian ? "Gaussian" : "orthogonal") \(phi)\(variance)"
+    }
+}
+
+extension CriticalNetwork {
+    /// Panel (a) of figure 2.
+    static let linearGaussian = CriticalNetwork(.linear, .gaussian)
+    /// Panel (b) of figure 2.
+    static let reluOrthogonal = CriticalNetwork(.relu, .orthogonal)
+    /// Panel (c) of figure 2. The paper's q* is not known; our choice puts 1/(1 − p) = 22 between the depths 8 and 32,
+    /// so that both sides of the threshold L(1 − p) = 1 are seen.
+    static let hardTanhOrthogonal = CriticalNetwork(.hardTanh, .orthogonal, qStar: 0.25)
+    /// Panel (d) of figure 2, which the paper leaves out. Our choice of q*: 8 q*² L = 1 at L = 32, where a smooth
+    /// nonlinearity leaves isometry.
+    static let tanhOrthogonal = CriticalNetwork(.tanh, .orthogonal, qStar: 0.0625)
+}

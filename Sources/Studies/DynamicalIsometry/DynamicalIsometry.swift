@@ -1,0 +1,48 @@
+// The study of P1 (Pennington, Schoenholz, Ganguli 2017, arXiv 1711.04735): signal propagation and dynamical isometry.
+// One file a figure, one file a group of claims; this one lists them.
+import BuildGraph
+import Manuscript
+import SignalPropagation
+
+/// Figures, claims and quantities about dynamical isometry in random networks.
+public enum DynamicalIsometry {
+    /// Everything that the study shows, claims and quotes at a scale.
+    public static func contents(_ scale: Scale) -> PaperContents {
+        let panels = [
+            CriticalNetwork.linearGaussian, .reluOrthogonal, .hardTanhOrthogonal, .tanhOrthogonal,
+        ].map { SpectraPanel($0, scale: scale) }
+        return PaperContents(
+            figures: [OrderChaosDiagram(), SpectraAtCriticality(panels), LargestSingularValue()],
+            claims: claims(scale, panels), quantities: quantities(scale, panels))
+    }
+
+    private static func claims(_ scale: Scale, _ panels: [SpectraPanel]) -> [any Claim] {
+        let depth = scale.depths.last ?? 1
+        var claims: [any Claim] = [
+            CriticalLineHasUnitChi(), CriticalLinePartsPhases(), CriticalLineIsParametrised(), PrintedNetworksAreCritical(),
+            RectifierIsCriticalAtRootTwo(), RectifierBiasesAccumulate(), RectifierJacobianIgnoresVariance(width: scale.width),
+            MeanSquareIsChiToTheDepth(), CriticalNetworksKeepTheMeanSquare(panels: panels),
+            LinearGaussianDensityIsExact(), LinearGaussianVarianceIsDepth(), LinearGaussianEdge(), LinearGaussianGrowth(),
+            LinearGaussianEdgeIsETimesDepth(), LinearOrthogonalIsAnIsometry(width: scale.width, depth: depth),
+            GaussianVariance(), GaussianEdgeGrowth(.relu), GaussianEdgeGrowth(.hardTanh),
+            OrthogonalVariance(), OrthogonalEdge(), RectifierVarianceEqualsLinearGaussian(), RectifierEdgeEqualsLinearGaussian(),
+            HardTanhCanBeIsometric(), GrowthBeginsAtTheThreshold(), HardTanhGrowsBeyondTheThreshold(),
+        ]
+        claims += panels.filter { $0.network == .hardTanhOrthogonal }.map { ShallowHardTanhKeepsItsAtom(panel: $0) }
+        claims.append(GaussianNetworksAreNeverIsometric())
+        claims += zip(panels, ["a", "b", "c", "d"]).map { SimulationFollowsTheory(panel: $0, letter: $1) }
+        claims.append(LargestSimulatedValueIsAtTheEdge(panels: panels))
+        claims += [
+            VarianceFollowsTheGeneralLaw(), RectifierVarianceIsDepth(), TanhDispersionIsQuadratic(),
+            TanhIsometryNeedsSmallVariance(),
+        ] as [any Claim]
+        return claims
+    }
+
+    private static func quantities(_ scale: Scale, _ panels: [SpectraPanel]) -> [AnyInput] {
+        [
+            AnyInput(CriticalPoints()), AnyInput(IsometryThresholds()), AnyInput(LargestSingularValues()),
+            AnyInput(SimulationSummary(panels: panels)),
+        ]
+    }
+}

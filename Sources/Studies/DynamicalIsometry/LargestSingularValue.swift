@@ -1,0 +1,68 @@
+// Figure 3: how far the largest singular value of J is from 1, over depth and over q*, for Gaussian and orthogonal
+// weights. Hard-tanh is solid, ReLU dashed, the linear network the reference below all others.
+import BuildGraph
+import Foundation
+import LinearAlgebra
+import Manuscript
+import Randomness
+import SignalPropagation
+
+/// s_max in four panels.
+public struct LargestSingularValue: Figure {
+    public let plot = Plot("largest-singular-value", width: 680, height: 680)
+    /// Of the curves over depth.
+    public let qStars = [1.0 / 64, 1.0 / 16, 0.25, 1, 4, 16, 64]
+    /// Of the curves over q*.
+    public let depths = [2, 8, 32, 128, 512]
+    public let largestDepth = 1024
+    /// Points of a curve over q*, from the first to the last of `qStars`.
+    public let points = 121
+
+    public init() {}
+
+    public func draw(_ inputs: Inputs) throws -> Drawing {
+        var drawing = Drawing()
+        for (ensemble, name, a, b) in [
+            (WeightEnsemble.gaussian, "gaussian", "a", "c"), (.orthogonal, "orthogonal", "b", "d"),
+        ] {
+            drawing.add("\(name)_over_depth", family: try qStars.map { try overDepth(ensemble, $0, panel: a) })
+            drawing.add("\(name)_relu_over_depth", panel: a, try curve(.relu, ensemble, 1))
+            drawing.add("\(name)_linear_over_depth", panel: a, try curve(.linear, ensemble, 1))
+            drawing.add("\(name)_over_variance", family: try depths.map { try overVariance(.hardTanh, ensemble, $0, panel: b) })
+            drawing.add("\(name)_relu_over_variance", family: try depths.map { try overVariance(.relu, ensemble, $0, panel: b) })
+            drawing.add("\(name)_linear_over_variance", family: try depths.map { try overVariance(.linear, ensemble, $0, panel: b) })
+        }
+        return drawing
+    }
+
+    /// Every depth to 32, then 24 an octave's worth of steps to the largest.
+    private var depthGrid: [Int] {
+        let sparse = stride(from: 5.0, through: log2(Double(largestDepth)), by: 1.0 / 12).map { Int(exp2($0).rounded()) }
+        return Array(1..<32) + sparse
+    }
+
+    private func overDepth(_ ensemble: WeightEnsemble, _ qStar: Double, panel: String) throws -> Drawing.Member {
+        Drawing.Member("q* = \(Fraction.text(qStar))", panel: panel, try curve(.hardTanh, ensemble, qStar))
+    }
+
+    private func curve(_ nonlinearity: Nonlinearity, _ ensemble: WeightEnsemble, _ qStar: Double) throws -> [Column] {
+        let network = CriticalNetwork(nonlinearity, ensemble, qStar: qStar)
+        return [
+            Column("q_star", constant: qStar), Column("depth", depthGrid.map(Double.init)),
+            Column("largest_singular_value", try depthGrid.map { try network.spectrum(depth: $0).largestSingularValue() }),
+        ]
+    }
+
+    private func overVariance(
+        _ nonlinearity: Nonlinearity, _ ensemble: WeightEnsemble, _ depth: Int, panel: String
+    ) throws -> Drawing.Member {
+        let low = log2(qStars[0]), high = log2(qStars[qStars.count - 1])
+        let grid = (0..<points).map { exp2(low + (high - low) * Double($0) / Double(points - 1)) }
+        return Drawing.Member("L = \(depth)", panel: panel, [
+            Column("q_star", grid), Column("depth", constant: Double(depth)),
+            Column("largest_singular_value", try grid.map {
+                try CriticalNetwork(nonlinearity, ensemble, qStar: $0).spectrum(depth: depth).largestSingularValue()
+            }),
+        ])
+    }
+}

@@ -1,0 +1,164 @@
+// P1-3 and P1-18: the first two moments of the spectrum. The exact laws are compared with moments integrated from the
+// computed densities, which come from the master equation and know nothing of the laws.
+import BuildGraph
+import Foundation
+import LinearAlgebra
+import Manuscript
+import NeuralNetworks
+import Randomness
+import SignalPropagation
+
+/// Depths at which claims of pure theory are looked at, at every scale.
+let theoryDepths = [2, 8, 32, 128]
+
+/// One computed density, named.
+struct NamedSpectrum: Encodable, Sendable {
+    let network: CriticalNetwork
+    let depth: Int
+    let density: Input<SpectralDensity>
+
+    init(_ network: CriticalNetwork, depth: Int) {
+        self.network = network
+        self.depth = depth
+        density = Input(TheorySpectrum(network, depth: depth))
+    }
+
+    var name: String { "\(network.name), \(network.chi == 1 ? "" : "χ = \(network.chi), ")L = \(depth)" }
+}
+
+extension SpectralDensity {
+    /// m_2 / m_1², integrated from the density.
+    var normalisedSecondMoment: Double { exp(logMoment(order: 2) - 2 * logMoment(order: 1)) }
+}
+
+/// Why integrated second moments agree to this.
+let secondMomentTolerance = 3 * DeepSpectrum.momentTolerance
+let secondMomentReason = "a density's moments are right to 1e-3 each, and m_2/m_1² has m_1 twice"
+
+/// m_1 = chi^L.
+struct MeanSquareIsChiToTheDepth: Claim {
+    let spectra = [0.98, 1, 1.02].flatMap { chi in
+        theoryDepths.flatMap { depth in
+            [
+                NamedSpectrum(CriticalNetwork(.linear, .gaussian, chi: chi), depth: depth),
+                NamedSpectrum(CriticalNetwork(.hardTanh, .orthogonal, qStar: 1, chi: chi), depth: depth),
+                NamedSpectrum(CriticalNetwork(.tanh, .gaussian, qStar: 1, chi: chi), depth: depth),
+                NamedSpectrum(CriticalNetwork(.tanh, .orthogonal, qStar: 1, chi: chi), depth: depth),
+            ]
+        }
+    }
+    var id: String { "P1-3a" }
+    var statement: String { "The mean squared singular value of the Jacobian is $m_1 = \\chi^L$, on and off criticality." }
+    var source: String { "P1, section 2.2" }
+    var criterion: Criterion {
+        .equals(1, within: DeepSpectrum.momentTolerance, because: "the stated accuracy of a computed density's moments, 1e-3")
+    }
+
+    func observe(_ inputs: Inputs) throws -> Observation {
+        .list(try spectra.map { spectrum in
+            let logMean = try inputs[spectrum.density].logMoment(order: 1)
+            return .init(spectrum.name, .exact(exp(logMean - Double(spectrum.depth) * log(spectrum.network.chi))))
+        }, data: "m_1/χ^L, integrated from \(spectra.count) computed densities")
+    }
+}
+
+/// Simulated networks at criticality neither shrink nor stretch on average.
+struct CriticalNetworksKeepTheMeanSquare: Claim {
+    let panels: [SpectraPanel]
+    var id: String { "P1-3b" }
+    var statement: String { "Real networks at criticality have $\\chi = 1$: their mean squared singular value neither grows nor decays with depth." }
+    var source: String { "P1, section 2.2; simulated" }
+    var criterion: Criterion {
+        .within(-1...1, because: "χ^L changes by less than a factor e over the whole network, that is |χ − 1| < 1/L")
+    }
+
+    func observe(_ inputs: Inputs) throws -> Observation {
+        .list(try panels.map { panel in
+            let spectra = try inputs[panel.simulation].compactMap(\.last)
+            return .init("\(panel.network.name), L = \(panel.depths.last ?? 0)", .sample(spectra.map { log($0.meanSquaredSingularValue) }))
+        }, data: "ln m_1 at the largest depth, \(panels.first.map { "width \($0.width)" } ?? "")")
+    }
+}
+
+/// The general law of the second moment.
+struct VarianceFollowsTheGeneralLaw: Claim {
+    let spectra = theoryDepths.flatMap { depth in
+        [Nonlinearity.tanh, .erf].flatMap { phi in
+            [WeightEnsemble.gaussian, .orthogonal].flatMap { ensemble in
+                [0.0625, 1, 4].map { NamedSpectrum(CriticalNetwork(phi, ensemble, qStar: $0), depth: depth) }
+            }
+        }
+    }
+    var id: String { "P1-18a" }
+    var statement: String {
+        "For any nonlinearity $\\sigma^2_{JJ^T} = m_1^2 L\\,(\\mu_2/\\mu_1^2 - 1 - s_1)$, $s_1 = 0$ (orthogonal) or $-1$ (Gaussian)."
+    }
+    var source: String { "Pennington, Schoenholz, Ganguli 2018 (arXiv 1802.09979); checked here on smooth nonlinearities" }
+    var criterion: Criterion { .equals(1, within: secondMomentTolerance, because: secondMomentReason) }
+
+    func observe(_ inputs: Inputs) throws -> Observation {
+        .list(try spectra.map { spectrum in
+            let (network, depth) = (spectrum.network, Double(spectrum.depth))
+            let dispersion = network.nonlinearity.derivativeDispersion(variance: network.qStar)
+            let law = 1 + depth * (dispersion + (network.ensemble == .gaussian ? 1 : 0))
+            return .init(spectrum.name, .exact(try inputs[spectrum.density].normalisedSecondMoment / law))
+        }, data: "m_2/m_1² over 1 + L(μ_2/μ_1² − 1 − s_1), \(spectra.count) computed densities")
+    }
+}
+
+/// ReLU is the law's simplest case: mu_2/mu_1² = 2.
+struct RectifierVarianceIsDepth: Claim {
+    let spectra = theoryDepths.flatMap { depth in
+        [WeightEnsemble.gaussian, .orthogonal].map { NamedSpectrum(CriticalNetwork(.relu, $0), depth: depth) }
+    }
+    var id: String { "P1-18b" }
+    var statement: String { "For ReLU the law gives $\\sigma^2_{JJ^T} = L(1 - s_1)$: $L$ with orthogonal and $2L$ with Gaussian weights." }
+    var source: String { "derived from P1-18a" }
+    var criterion: Criterion { .equals(1, within: secondMomentTolerance, because: secondMomentReason) }
+
+    func observe(_ inputs: Inputs) throws -> Observation {
+        .list(try spectra.map { spectrum in
+            let law = 1 + Double(spectrum.depth) * (spectrum.network.ensemble == .gaussian ? 2 : 1)
+            return .init(spectrum.name, .exact(try inputs[spectrum.density].normalisedSecondMoment / law))
+        }, data: "m_2/m_1² over 1 + L(1 − s_1), \(spectra.count) computed densities")
+    }
+}
+
+/// Near its linear end tanh's slopes vary as q*².
+struct TanhDispersionIsQuadratic: Claim {
+    let qStars = [1e-6, 1e-5, 1e-4]
+    var id: String { "P1-18c" }
+    var statement: String { "For small $q^*$ the slopes of tanh vary by $\\mu_2/\\mu_1^2 - 1 \\approx 8\\,{q^*}^2$." }
+    var source: String { "derived; follows arXiv 1802.09979" }
+    var criterion: Criterion {
+        .equals(8, within: 8 * 12 * 1e-4, because: "the next term of the expansion is −10 q* of the first, here at most 1e-3 of it; a fifth more for those after")
+    }
+
+    func observe(_ inputs: Inputs) throws -> Observation {
+        .list(qStars.map {
+            .init("q* = \($0)", .exact(Nonlinearity.tanh.derivativeDispersion(variance: $0) / ($0 * $0)))
+        }, data: "(μ_2/μ_1² − 1)/q*²")
+    }
+}
+
+/// So a tanh network of depth L is an isometry for q* below about (8L)^{-1/2}.
+struct TanhIsometryNeedsSmallVariance: Claim {
+    let depths = [1e4, 1e5, 1e6, 1e7]
+    var id: String { "P1-18d" }
+    var statement: String { "Orthogonal tanh networks stay isometric, $\\sigma^2_{JJ^T} = 1$, for $q^* \\propto L^{-1/2}$." }
+    var source: String { "derived from P1-18a and P1-18c" }
+    var criterion: Criterion {
+        .slope(within: -0.51 ... -0.49, because: "the exponent is −1/2; the dispersion's relative correction −10 q* is at most 0.035 at L = 10⁴ and bends it by a quarter of that, 0.009")
+    }
+
+    func observe(_ inputs: Inputs) throws -> Observation {
+        .curve(depths.map { depth in
+            var low = log(1e-8), high = log(1.0)
+            for _ in 0..<100 {
+                let middle = 0.5 * (low + high)
+                if depth * Nonlinearity.tanh.derivativeDispersion(variance: exp(middle)) < 1 { low = middle } else { high = middle }
+            }
+            return .init(x: log(depth), y: 0.5 * (low + high))
+        }, data: "ln q* of unit variance over ln L, L = 10⁴ … 10⁷")
+    }
+}

@@ -1,0 +1,28 @@
+// Spectra of one real network of finite width, as a target. One forward pass gives all depths, so the depths of a seed
+// belong to one network; different seeds are independent.
+import BuildGraph
+import NeuralNetworks
+
+/// The singular values of one network's Jacobian at several depths.
+public struct SimulatedSpectra: Target {
+    public let network: CriticalNetwork
+    public let width: Int
+    /// Ascending.
+    public let depths: [Int]
+    public let seed: Int
+
+    public init(_ network: CriticalNetwork, width: Int, depths: [Int], seed: Int) {
+        self.network = network
+        self.width = width
+        self.depths = depths
+        self.seed = seed
+    }
+
+    /// Weights, running product, its copy for the decomposition and LAPACK's workspace: a dozen N × N matrices at most.
+    public var resources: Resources { .heavy(memory: (64 << 20) + 12 * 8 * width * width) }
+
+    /// Spectra in the order of `depths`.
+    public func make(_ inputs: Inputs) throws -> [JacobianSpectrum] {
+        try network.network(width: width, depth: depths.last ?? 1, seed: seed).jacobianSpectra(atDepths: depths)
+    }
+}

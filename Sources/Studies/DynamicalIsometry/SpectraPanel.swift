@@ -1,0 +1,30 @@
+// One kind of network with its theory and its simulation at several depths: a panel of figure 2, and what the claims
+// about simulations look at.
+import BuildGraph
+import NeuralNetworks
+import SignalPropagation
+
+/// Theory and simulation of one kind of network.
+public struct SpectraPanel: Encodable, Sendable {
+    public let network: CriticalNetwork
+    public let width: Int
+    public let depths: [Int]
+    /// One density a depth.
+    public let theory: [Input<SpectralDensity>]
+    /// Replicates, each with one spectrum a depth.
+    public let simulation: Input<[[JacobianSpectrum]]>
+
+    public init(_ network: CriticalNetwork, scale: Scale) {
+        self.network = network
+        width = scale.width
+        depths = scale.depths
+        theory = scale.depths.map { Input(TheorySpectrum(network, depth: $0)) }
+        simulation = Input(
+            Replicates(scale.replicates(of: network)) { seed in
+                SimulatedSpectra(network, width: scale.width, depths: scale.depths, seed: seed)
+            })
+    }
+
+    /// "width 1000, 8 networks".
+    func dataDescription(count: Int) -> String { "width \(width), \(count) networks" }
+}

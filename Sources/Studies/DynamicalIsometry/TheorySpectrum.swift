@@ -1,0 +1,21 @@
+// The spectrum that free probability predicts, as a target: figures and claims share one computation.
+import BuildGraph
+import SignalPropagation
+
+/// The density of J Jᵀ's eigenvalues at infinite width.
+public struct TheorySpectrum: Target {
+    public let network: CriticalNetwork
+    public let depth: Int
+    /// Grid points; 400 give the second moment to about 1e-6.
+    public let points: Int
+
+    public init(_ network: CriticalNetwork, depth: Int, points: Int = 400) {
+        self.network = network
+        self.depth = depth
+        self.points = points
+    }
+
+    public func make(_ inputs: Inputs) throws -> SpectralDensity {
+        try network.spectrum(depth: depth).density(points: points)
+    }
+}

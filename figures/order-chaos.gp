@@ -1,0 +1,35 @@
+# The two phases of tanh networks and the critical line between them, coloured by q*.
+set xrange [0.8:1.75]
+set yrange [0:0.56]
+set xlabel "scale of the weights, {/:Italic σ}_w" font ",16"
+set ylabel "scale of the biases, {/:Italic σ}_b" font ",16" offset -0.3, 0
+set xtics 0.2 font ",15"
+set ytics 0.1 font ",15"
+set key off
+set style fill solid 1 noborder
+set lmargin 10
+set rmargin 14
+set tmargin 0.8
+set bmargin 3.8
+
+# q*: blue, where the network is nearly linear, to vermilion, where it saturates.
+set palette defined (0 "#0072B2", 0.4 "#3A9BD9", 0.7 "#C4679B", 1 "#D55E00")
+set cbrange [0:1.5]
+set cblabel "variance of the preactivations, {/:Italic q}*" offset 1.2, 0 font ",16"
+set cbtics 0.5 scale 0.4 font ",15"
+set colorbox vertical user origin graph 1.035, graph 0.06 size graph 0.03, graph 0.88 noborder
+
+set label 1 "ordered" at 1.0, 0.4 center font ",20"
+set label 2 "{/:Italic χ} < 1: gradients vanish" at 1.0, 0.36 center font ",16"
+set label 3 "chaotic" at 1.555, 0.19 center font ",20"
+set label 4 "{/:Italic χ} > 1: gradients explode" at 1.555, 0.15 center font ",16"
+set label 5 "{/:Italic q}* → 0:\nlinear" at 0.91, 0.09 center font ",16"
+set arrow 1 from 0.94, 0.045 to 0.99, 0.006 head size screen 0.008, 25 filled linecolor rgb "#7A7F87" linewidth 1
+
+# A line in coloured pieces shows seams; a plain one under it hides them.
+plot data index critical_line using sigma_w:sigma_b with filledcurves x1=0.8 linecolor rgb "#0072B2" fillstyle transparent solid 0.08, \
+  data index critical_line using sigma_w:sigma_b with filledcurves x1=1.75 linecolor rgb "#D55E00" fillstyle transparent solid 0.10, \
+  data index critical_line using sigma_w:sigma_b with lines linewidth 3 linecolor rgb "#8C8FC0", \
+  data index critical_line using sigma_w:sigma_b:q_star with lines linewidth 5 linecolor palette, \
+  data index marked using sigma_w:sigma_b:q_star with points pointtype 7 pointsize 0.9 linecolor palette, \
+  data index marked using sigma_w:sigma_b:(sprintf("{/:Italic q}* = %s", stringcolumn(mark))) with labels right offset -1, 0.4 font ",16"
