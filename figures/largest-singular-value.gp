@@ -47,7 +47,7 @@ do for [p=1:4] {
     set xlabel "depth, {/:Italic L}" font ",15"
     set xtics (1, 4, 16, 64, 256, "1024" 1024)
     set xrange [0.95:1080]
-    set label 2 "{/:Italic q}* =" at graph 1.02, 0.97 left font ",15"
+    set label 2 "{/:Italic q}* =" at graph 1.02, 1.03 left font ",15"
     # Curves that end together share a label.
     lowest = (g ? 4 : 2)
     plot data index (g ? gaussian_linear_over_depth : orthogonal_linear_over_depth) \
@@ -57,13 +57,13 @@ do for [p=1:4] {
       data index (g ? gaussian_relu_over_depth : orthogonal_relu_over_depth) \
         using depth:largest_singular_value with lines linecolor rgb "black" dashtype (6,4) linewidth 1.8, \
       for [k=lowest:7] data index (g ? gaussian_over_depth[k] : orthogonal_over_depth[k]) \
-        using (column(depth) == 1024 ? 1024 : NaN):largest_singular_value:((k == lowest ? "≤ " : "") . end(gaussian_over_depth_title[k])) \
-        with labels left offset 0.6, 0 font ",15"
+        using (column(depth) == 1024 ? 1024 : NaN):(column(largest_singular_value) * (k == lowest && g ? 0.8 : 1)):\
+          ((k == lowest ? "≤ " : "") . end(gaussian_over_depth_title[k])) with labels left offset 0.6, 0 font ",15"
   } else {
     set xlabel "preactivation variance, {/:Italic q}*" font ",15"
     set xtics ("1/64" 1.0/64, "1/8" 1.0/8, "1" 1, "8" 8, "64" 64)
     set xrange [0.94/64:68]
-    set label 2 "{/:Italic L} =" at graph 1.02, 0.97 left font ",15"
+    set label 2 "{/:Italic L} =" at graph 1.02, 1.03 left font ",15"
     plot for [k=1:5] data index (g ? gaussian_linear_over_variance[k] : orthogonal_linear_over_variance[k]) \
         using q_star:largest_singular_value with lines linecolor rgb shade linewidth 4, \
       for [k=1:5] data index (g ? gaussian_over_variance[k] : orthogonal_over_variance[k]) \

@@ -19,10 +19,10 @@ set cblabel "variance of the preactivations, {/:Italic q}*" offset 1.2, 0 font "
 set cbtics 0.5 scale 0.4 font ",15"
 set colorbox vertical user origin graph 1.035, graph 0.06 size graph 0.03, graph 0.88 noborder
 
-set label 1 "ordered" at 1.0, 0.4 center font ",20"
-set label 2 "{/:Italic χ} < 1: gradients vanish" at 1.0, 0.36 center font ",16"
-set label 3 "chaotic" at 1.555, 0.19 center font ",20"
-set label 4 "{/:Italic χ} > 1: gradients explode" at 1.555, 0.15 center font ",16"
+set label 1 "ordered" at 1.02, 0.42 center font ",20"
+set label 2 "{/:Italic χ} < 1\ngradients vanish" at 1.02, 0.375 center font ",16"
+set label 3 "chaotic" at 1.55, 0.23 center font ",20"
+set label 4 "{/:Italic χ} > 1\ngradients explode" at 1.55, 0.185 center font ",16"
 set label 5 "{/:Italic q}* → 0:\nlinear" at 0.91, 0.09 center font ",16"
 set arrow 1 from 0.94, 0.045 to 0.99, 0.006 head size screen 0.008, 25 filled linecolor rgb "#7A7F87" linewidth 1
 

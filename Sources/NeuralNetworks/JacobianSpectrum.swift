@@ -11,7 +11,7 @@ public struct JacobianSpectrum: Hashable, Codable, Sendable {
     /// |D^l|² / N for l = 1 … L; its expectation is mu_1, for two-valued slopes p.
     public let slopeMeanSquares: [Double]
 
-    init(singularValues: [Double], exponent: Int, preactivationMeanSquares: [Double], slopeMeanSquares: [Double]) {
+    package init(singularValues: [Double], exponent: Int, preactivationMeanSquares: [Double], slopeMeanSquares: [Double]) {
         self.singularValues = singularValues
         self.exponent = exponent
         self.preactivationMeanSquares = preactivationMeanSquares

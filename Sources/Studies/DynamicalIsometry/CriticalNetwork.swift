@@ -24,7 +24,7 @@ public struct CriticalNetwork: Hashable, Codable, Sendable {
     /// The theory of its spectrum at depth L.
     ///
     /// - Throws: `SignalPropagationError` for a depth or q* outside of the theory's domain.
-    func spectrum(depth: Int) throws -> DeepSpectrum {
+    package func spectrum(depth: Int) throws -> DeepSpectrum {
         try DeepSpectrum(
             nonlinearity: nonlinearity, ensemble: ensemble, depth: depth,
             weightVariance: chi * CriticalPoint(nonlinearity, qStar: qStar).weightVariance, qStar: qStar)
@@ -33,7 +33,7 @@ public struct CriticalNetwork: Hashable, Codable, Sendable {
     /// One network of finite width.
     ///
     /// - Throws: `SignalPropagationError` for a q* outside of the theory's domain.
-    func network(width: Int, depth: Int, seed: Int) throws -> RandomNetwork {
+    package func network(width: Int, depth: Int, seed: Int) throws -> RandomNetwork {
         let point = try CriticalPoint(nonlinearity, qStar: qStar)
         return RandomNetwork(
             width: width, depth: depth, nonlinearity: nonlinearity, ensemble: ensemble,
@@ -57,13 +57,13 @@ public struct CriticalNetwork: Hashable, Codable, Sendable {
 
 extension CriticalNetwork {
     /// Panel (a) of figure 2.
-    static let linearGaussian = CriticalNetwork(.linear, .gaussian)
+    package static let linearGaussian = CriticalNetwork(.linear, .gaussian)
     /// Panel (b) of figure 2.
-    static let reluOrthogonal = CriticalNetwork(.relu, .orthogonal)
+    package static let reluOrthogonal = CriticalNetwork(.relu, .orthogonal)
     /// Panel (c) of figure 2. The paper's q* is not known; our choice puts 1/(1 − p) = 22 between the depths 8 and 32,
     /// so that both sides of the threshold L(1 − p) = 1 are seen.
-    static let hardTanhOrthogonal = CriticalNetwork(.hardTanh, .orthogonal, qStar: 0.25)
+    package static let hardTanhOrthogonal = CriticalNetwork(.hardTanh, .orthogonal, qStar: 0.25)
     /// Panel (d) of figure 2, which the paper leaves out. Our choice of q*: 8 q*² L = 1 at L = 32, where a smooth
     /// nonlinearity leaves isometry.
-    static let tanhOrthogonal = CriticalNetwork(.tanh, .orthogonal, qStar: 0.0625)
+    package static let tanhOrthogonal = CriticalNetwork(.tanh, .orthogonal, qStar: 0.0625)
 }

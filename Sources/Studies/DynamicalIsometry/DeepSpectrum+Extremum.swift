@@ -8,7 +8,7 @@ extension DeepSpectrum {
     /// By golden section in log x. Near the minimum the function is flat, so that its value is found to round-off
     /// although its place is known to half the digits only.
     /// - Throws: as `logInverseMoment(at:)`.
-    func smallestInverseMoment() throws -> Double {
+    package func smallestInverseMoment() throws -> Double {
         let ratio = 0.5 * (5.0.squareRoot() - 1)
         func value(_ logX: Double) throws -> Double { try logInverseMoment(at: exp(logX)) }
         var (low, high) = (log(1e-7), log(1e7))

@@ -10,7 +10,7 @@ extension JacobianSpectrum {
     /// singular values F_N is constant and F rises, so the supremum is found at the singular values, from both sides.
     /// Values that agree to 2e-9 are one step: an atom of the theory is met by values with round-off. Nothing is
     /// rescaled: even a ReLU network's Jacobian does not depend on the scale of its signal.
-    func kolmogorovDistance(from theory: SpectralDensity) -> Double {
+    package func kolmogorovDistance(from theory: SpectralDensity) -> Double {
         let count = Double(singularValues.count)
         let resolved = singularValues.prefix(resolvedCount)
         let shift = 2 * Double(exponent) * log(2.0)

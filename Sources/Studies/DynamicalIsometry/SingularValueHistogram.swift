@@ -3,17 +3,17 @@
 import NeuralNetworks
 
 /// The pooled density of continuous singular values.
-struct SingularValueHistogram {
+package struct SingularValueHistogram {
     /// Bin k is (edges[k], edges[k + 1]].
-    let edges: [Double]
+    package let edges: [Double]
     /// Singular values a bin, of all networks.
-    let counts: [Int]
+    package let counts: [Int]
     /// Per unit of s, relative to all singular values: the integral is the share that was counted.
-    let densities: [Double]
+    package let densities: [Double]
 
     /// Values above the round-off floor and up to `largest`; those that occur many times at one place, an atom, are
     /// left out: more than a tenth of a network's values within 1e-9 of each other.
-    init(_ spectra: [JacobianSpectrum], below largest: Double, bins: Int) {
+    package init(_ spectra: [JacobianSpectrum], below largest: Double, bins: Int) {
         edges = (0...bins).map { largest * (Double($0) / Double(bins)) * (Double($0) / Double(bins)) }
         var counts = [Int](repeating: 0, count: bins)
         var total = 0
@@ -37,7 +37,7 @@ struct SingularValueHistogram {
 extension JacobianSpectrum {
     /// How many singular values are the largest one, within 1e-9: the atom of a nearly isometric network, or 0 where
     /// only a few coincide by accident.
-    var isometricCount: Int {
+    package var isometricCount: Int {
         let count = singularValues.prefix { $0 >= largest * (1 - 1e-9) }.count
         return 10 * count > singularValues.count ? count : 0
     }
