@@ -46,10 +46,12 @@ extension Paper {
 
         let figures = contents.figures.map { AssembledPaper.AssembledFigure(name: $0.name, input: input(of: $0)) }
         let claims = contents.claims.map { AssembledPaper.AssembledClaim(id: $0.id, input: input(of: $0)) }
-        let quantities = contents.quantities.compactMap { input in input.node.label.map { (name: $0, input: input) } }
-        let names = Outline.Names(figures: figures.map(\.name), claims: claims.map(\.id), quantities: quantities.map(\.name))
         let verdicts = Verdicts(claims.map(\.input))
         let verdictInput = Input(verdicts)
+        // The table of verdicts can be quoted too: {{claims.level:.0%}}.
+        let quantities = contents.quantities.compactMap { input in input.node.label.map { (name: $0, input: input) } }
+            + [(name: Verdicts.name, input: AnyInput(verdictInput))]
+        let names = Outline.Names(figures: figures.map(\.name), claims: claims.map(\.id), quantities: quantities.map(\.name))
 
         // A claim whose value is quoted is quoted with its final verdict.
         let quotesClaims = outline.usesClaims || claims.contains { outline.quoted.contains($0.id) }
