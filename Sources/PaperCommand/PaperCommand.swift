@@ -12,7 +12,8 @@ import Manuscript
 ///   - software: names and versions of libraries that values depend on, for the record.
 public func runPaperCommand(_ paper: Paper, codeDigest: String, software: [String: String] = [:]) -> Never {
     guard let code = Digest(hexadecimal: codeDigest) else {
-        fatalError("the code digest is not one of SourceDigestPlugin's")
+        Terminal.errors.print("The code digest is not one that SourceDigestPlugin makes: \(codeDigest)")
+        Foundation.exit(70)
     }
     Session.$current.withValue(Session(paper: paper, code: code, software: software)) {
         do {
