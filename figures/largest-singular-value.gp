@@ -1,5 +1,5 @@
 # s_max over depth (above) and over q* (below), for Gaussian (left) and orthogonal weights (right). Hard-tanh is solid,
-# ReLU dashed, the linear network grey; from small q* or L to large, colours go from blue to purple.
+# ReLU dashed, the linear network grey, dots where isometry ends; from small q* or L to large, colours go from blue to purple.
 array ramp7[7] = ["#0072B2", "#3A9BD9", "#2FA39A", "#8C8F3A", "#B87F00", "#D55E00", "#C4679B"]
 array ramp5[5] = ["#0072B2", "#2FA39A", "#B87F00", "#D55E00", "#C4679B"]
 array names[4] = ["(a) Gaussian", "(b) orthogonal", "(c) Gaussian", "(d) orthogonal"]
@@ -19,10 +19,11 @@ unset xtics
 unset ytics
 set xrange [0:1]
 set yrange [0:1]
-set key center center horizontal maxrows 1 samplen 2.8 width 1 font ",15"
+set key center center horizontal maxrows 1 samplen 2 width -2 font ",15"
 plot NaN with lines linecolor rgb "black" linewidth 1.8 title "hard-tanh", \
   NaN with lines linecolor rgb "black" dashtype (6,4) linewidth 1.8 title "ReLU", \
-  NaN with lines linecolor rgb shade linewidth 4 title "linear"
+  NaN with lines linecolor rgb shade linewidth 4 title "linear", \
+  NaN with points pointtype 7 pointsize 0.8 linecolor rgb "black" title "{/:Italic L}(1 − {/:Italic p}) = 1"
 
 set border 3
 set xtics out nomirror scale 0.6 font ",15"
@@ -56,6 +57,8 @@ do for [p=1:4] {
         using depth:largest_singular_value with lines linecolor rgb ramp7[k] linewidth 1.8, \
       data index (g ? gaussian_relu_over_depth : orthogonal_relu_over_depth) \
         using depth:largest_singular_value with lines linecolor rgb "black" dashtype (6,4) linewidth 1.8, \
+      data index thresholds_over_depth using depth:(g ? NaN : column(largest_singular_value)) \
+        with points pointtype 7 pointsize 0.7 linecolor rgb "black", \
       for [k=lowest:7] data index (g ? gaussian_over_depth[k] : orthogonal_over_depth[k]) \
         using (column(depth) == 1024 ? 1024 : NaN):(column(largest_singular_value) * (k == lowest && g ? 0.8 : 1)):\
           ((k == lowest ? "≤ " : "") . end(gaussian_over_depth_title[k])) with labels left offset 0.6, 0 font ",15"
@@ -70,6 +73,8 @@ do for [p=1:4] {
         using q_star:largest_singular_value with lines linecolor rgb ramp5[k] linewidth 1.8, \
       for [k=1:5] data index (g ? gaussian_relu_over_variance[k] : orthogonal_relu_over_variance[k]) \
         using q_star:largest_singular_value with lines linecolor rgb ramp5[k] dashtype (6,4) linewidth 1.8, \
+      data index thresholds_over_variance using q_star:(g ? NaN : column(largest_singular_value)) \
+        with points pointtype 7 pointsize 0.7 linecolor rgb "black", \
       for [k=1:5] data index (g ? gaussian_over_variance[k] : orthogonal_over_variance[k]) \
         using (column(q_star) > 63.9 ? 64 : NaN):largest_singular_value:(end(gaussian_over_variance_title[k])) \
         with labels left offset 0.6, 0 font ",15"

@@ -1,7 +1,8 @@
 # Densities of singular values in four panels: theory as lines, simulation as points, a colour a depth; atoms as arrows.
 count = |depths|
 array names[4] = ["(a) linear, Gaussian", "(b) ReLU, orthogonal", "(c) hard-tanh, orthogonal", "(d) tanh, orthogonal"]
-array notes[4] = ["lines: theory\npoints: simulation", "half of all values are 0", variances[3], variances[4]]
+zeros(p) = zero_masses[p] > 0 ? sprintf("%.2g%% at {/:Italic s} = 0", 100 * zero_masses[p]) : ""
+notes(p) = p == 1 ? "lines: theory\npoints: simulation" : variances[p] . (strlen(variances[p]) && zero_masses[p] > 0 ? "\n" : "") . zeros(p)
 array lowest[4] = [2.5e-4, 2.5e-4, 1e-2, 1e-2]
 array spacing[4] = [5, 5, 1, 1]
 
@@ -35,7 +36,7 @@ do for [p=1:4] {
   set origin 0.125 + 0.475 * ((p - 1) % 2), 0.555 - 0.455 * ((p - 1) / 2)
   set size 0.38, 0.37
   set label 1 names[p] at graph 0.98, 0.955 right font ",16"
-  set label 2 notes[p] at graph 0.98, 0.87 right font ",15"
+  set label 2 notes(p) at graph 0.98, 0.87 right font ",15"
   unset ylabel
   unset xlabel
   if (p % 2 == 1) { set ylabel "density, {/:Italic ρ}({/:Italic s})" offset -0.6, 0 font ",15" }

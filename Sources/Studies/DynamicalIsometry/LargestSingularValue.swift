@@ -32,8 +32,23 @@ public struct LargestSingularValue: Figure {
             drawing.add("\(name)_relu_over_variance", family: try depths.map { try overVariance(.relu, ensemble, $0, panel: b) })
             drawing.add("\(name)_linear_over_variance", family: try depths.map { try overVariance(.linear, ensemble, $0, panel: b) })
         }
+        drawing.add("thresholds_over_depth", panel: "b", thresholds(qStars.map { ($0, 1 / saturatedFraction($0)) }))
+        drawing.add("thresholds_over_variance", panel: "d", thresholds(depths.map { depth in
+            (Nonlinearity.hardTanhVariance(saturatedFraction: 1 / Double(depth)), Double(depth))
+        }))
         return drawing
     }
+
+    /// Where orthogonal hard-tanh networks leave isometry, L(1 - p) = 1; there s_max = p^{-L/2}.
+    private func thresholds(_ points: [(qStar: Double, depth: Double)]) -> [Column] {
+        let points = points.filter { $0.depth <= Double(largestDepth) }
+        return [
+            Column("q_star", points.map(\.qStar)), Column("depth", points.map(\.depth)),
+            Column("largest_singular_value", points.map { exp(-0.5 * $0.depth * log1p(-saturatedFraction($0.qStar))) }),
+        ]
+    }
+
+    private func saturatedFraction(_ qStar: Double) -> Double { Nonlinearity.hardTanh.saturatedFraction(variance: qStar) }
 
     /// Every depth to 32, then 24 an octave's worth of steps to the largest.
     private var depthGrid: [Int] {

@@ -17,9 +17,9 @@ public struct Scale: Hashable, Sendable {
     }
 
     /// Toy networks, for continuous integration. No deeper than 32: the theory is that of L much below N.
-    public static let smoke = Scale(width: 200, replicates: 10, depths: [2, 8, 32])
+    public static let smoke = Scale(width: 200, replicates: 8, depths: [2, 8, 32])
     /// The paper's width and depths.
-    public static let laptop = Scale(width: 1000, replicates: 10, depths: [2, 8, 32, 128])
+    public static let laptop = Scale(width: 1000, replicates: 8, depths: [2, 8, 32, 128])
     /// The same with as many networks as the paper averages over in its figure 6.
     public static let paper = Scale(width: 1000, replicates: 30, depths: [2, 8, 32, 128])
 

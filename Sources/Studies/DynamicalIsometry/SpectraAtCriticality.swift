@@ -26,7 +26,7 @@ public struct SpectraAtCriticality: Figure {
                 let spectra = replicates.map { $0[k] }
                 theory.append(curve(density, depth: depth, panel: "\(letter)"))
                 simulation.append(histogram(spectra, below: density.largestSingularValue, depth: depth, panel: "\(letter)"))
-                atoms += density.atoms.map { Atom($0, of: spectra, panel: "\(letter)", depth: depth) }
+                atoms += density.atoms.map { Atom($0, in: spectra, of: panel.network, panel: "\(letter)", depth: depth) }
             }
         }
         var drawing = Drawing()
@@ -38,6 +38,9 @@ public struct SpectraAtCriticality: Figure {
             Column("simulated_mass", atoms.map(\.simulatedMass)),
         ])
         setVariables(&drawing, atoms.filter { $0.singularValue > 0 })
+        drawing.set("zero_masses", panels.map { panel in
+            atoms.first { $0.singularValue == 0 && $0.network == panel.network }?.mass ?? 0
+        })
         drawing.set("largest", try panels.map { try inputs[$0.theory].map(\.largestSingularValue).max() ?? .nan })
         return drawing
     }
@@ -55,13 +58,15 @@ public struct SpectraAtCriticality: Figure {
 
     /// An atom of the theory, and how much of it the simulations have.
     private struct Atom {
+        let network: CriticalNetwork
         let panel: String
         let depth: Int
         let singularValue: Double
         let mass: Double
         let simulatedMass: Double
 
-        init(_ atom: SpectralAtom, of spectra: [JacobianSpectrum], panel: String, depth: Int) {
+        init(_ atom: SpectralAtom, in spectra: [JacobianSpectrum], of network: CriticalNetwork, panel: String, depth: Int) {
+            self.network = network
             self.panel = panel
             self.depth = depth
             singularValue = exp(0.5 * atom.logEigenvalue)
