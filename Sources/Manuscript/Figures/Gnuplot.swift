@@ -44,7 +44,8 @@ public struct Gnuplot {
         switch result.ending {
         case .interrupted: return BuildError.interrupted
         case .timedOut: return GnuplotError.timedOut(figure: sheet.plot.name)
-        case .signalled, .exited:
+        case .signalled(let signal): return GnuplotError.crashed(figure: sheet.plot.name, signal: signal)
+        case .exited:
             if let version = try? run(Command("gnuplot", ["--version"])), version.succeeded,
                 let found = ToolVersion(firstIn: version.outputText), found < Self.oldest
             {
@@ -62,6 +63,7 @@ public enum GnuplotError: Error, Equatable {
     case missing
     case tooOld(found: String)
     case timedOut(figure: String)
+    case crashed(figure: String, signal: Int32)
     case nothingDrawn(figure: String, script: String)
     /// gnuplot's own message, at a line of one of the author's files.
     case script(figure: String, place: String, message: String, output: String)

@@ -15,6 +15,11 @@ extension GnuplotError: ReportableError {
         case .timedOut(let figure):
             ErrorReport(
                 what: "gnuplot did not finish figure \(figure) in time.", next: "Look for an endless loop in its script.")
+        case .crashed(let figure, let signal):
+            ErrorReport(
+                what: "gnuplot crashed in figure \(figure) (signal \(signal)).",
+                why: "Some versions do so on a plot `with vectors` or `with labels` of which no point has a value.",
+                next: "Leave that plot out when there is nothing to draw.")
         case .nothingDrawn(let figure, let script):
             ErrorReport(
                 what: "The script of figure \(figure) draws nothing.", next: "It needs a `plot` command: see \(script).")

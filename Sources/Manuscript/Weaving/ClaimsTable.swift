@@ -19,12 +19,12 @@ package enum ClaimsTable {
 
     /// A pipe table.
     package static func report(_ findings: [Finding]) -> String {
-        var rows = ["| Claim | Verdict | Observed | Threshold | Margin | Source and data |", "|:--|:--|:--|:--|:--|:--|"]
+        var rows = ["| Claim | Verdict | Observed | Threshold, and where it comes from | Margin | Source and data |", "|:--|:--|:--|:--|:--|:--|"]
         for finding in findings {
             let cells = [
                 "**\(MarkdownText.escaped(finding.id))** \(finding.statement)",
                 "\(finding.verdict.sign) \(Badge.word(finding))",
-                plainObserved(finding), MarkdownText.escaped(finding.threshold), margin(finding, .plain),
+                plainObserved(finding), MarkdownText.escaped("\(finding.threshold): \(finding.because)"), margin(finding, .plain),
                 MarkdownText.escaped(finding.source + (finding.data.isEmpty ? "" : "; " + finding.data)),
             ]
             rows.append("| " + cells.map(MarkdownText.cell).joined(separator: " | ") + " |")

@@ -48,7 +48,12 @@ package struct Weaver {
             case .equation(let inner, let label, let position): add(equation: inner, label, isBlock: position.column == 1)
             case .figureStart(let name, _): addFigure(name)
             case .figureEnd:
-                if dialect == .page { text += "\n" + Self.raw("</figcaption>\n<!--provenance \(figure)-->\n</figure>") }
+                switch dialect {
+                case .page: text += "\n" + Self.raw("</figcaption>\n<!--provenance \(figure)-->\n</figure>")
+                case .report:
+                    text += "\n\nData: [\(figure).csv](figures/\(figure).csv); redraw it: [`gnuplot \(figure).gp`](figures/\(figure).gp); "
+                        + "how it was made: `paper why \(figure)`.\n\n"
+                }
             }
         }
     }
