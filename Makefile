@@ -45,8 +45,10 @@ setup: .build/setup.stamp  ## Install what is missing, or say how.
 
 # `swift build` takes a second to find out that nothing changed; make knows at once.
 .build/paper.stamp: $(sources) .build/setup.stamp
+	@touch $@.new
 	@$(swift) --product paper
-	@touch $@
+	@if [ -n "$$(find Package.swift Sources -newer $@.new -print -quit)" ]; then echo "Sources changed while they were compiled: once more."; $(swift) --product paper; fi
+	@mv $@.new $@
 
 .build/setup.stamp: Makefile
 	@command -v swift > /dev/null || { echo "Swift 6 is needed: https://www.swift.org/install"; exit 1; }

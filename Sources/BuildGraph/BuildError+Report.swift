@@ -37,6 +37,8 @@ extension ErrorReport {
 }
 
 extension FileError: ReportableError {
+    var isFullDisk: Bool { code == ENOSPC || code == EDQUOT }
+
     public var report: ErrorReport {
         let reason = String(cString: strerror(code))
         switch code {
@@ -98,7 +100,10 @@ extension BuildError: ReportableError {
                     ? "`paper list` shows all names." : "Did you mean \(suggestions.joined(separator: " or "))?")
         case .missingFile(let path, let target):
             ErrorReport(what: "\(path) is missing.", why: "\(target) reads it.", next: "Put it back, or change the target.")
-        case .file(let error): error.report
+        case .store(let error): error.report
+        case .fileChanged(let path, let target):
+            ErrorReport(
+                what: "\(path) changed while \(target) was being made from it.", next: "Run the same command again.")
         case .storeNotWritable(let path, let code):
             ErrorReport(
                 what: "The store cannot be written: \(path).", why: String(cString: strerror(code)),
@@ -108,7 +113,9 @@ extension BuildError: ReportableError {
                 what: "\(path) was written by another version of this program.",
                 next: "Move it away, or set PAPER_CACHE to another folder.")
         case .damagedObject(let digest, let target):
-            ErrorReport(what: "The stored value of \(target) is damaged (object \(digest.short)).")
+            ErrorReport(
+                what: "The stored value of \(target) is gone or damaged (object \(digest.short)).",
+                next: "Run the same command again: the value is made anew. If this comes back, check the disk.")
         case .malformedValue(let target, let reason):
             ErrorReport(what: "The stored value of \(target) does not have the expected form.", why: reason)
         case .workerEnded(let how, let log):

@@ -9,7 +9,10 @@ public enum BuildError: Error, Sendable {
     case duplicateName(String, types: [String])
     case unknownTarget(String, suggestions: [String])
     case missingFile(path: String, target: String)
-    case file(FileError)
+    /// The store could not be written: the build cannot go on.
+    case store(FileError)
+    /// A file was edited between the decision to run a target and its reading it.
+    case fileChanged(path: String, target: String)
     case storeNotWritable(path: String, code: Int32)
     case storeOfAnotherFormat(path: String)
     case damagedObject(Digest, target: String)

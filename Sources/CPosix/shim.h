@@ -1,5 +1,6 @@
 // Two calls that the C library hides behind _GNU_SOURCE and Swift therefore does not see.
 #pragma once
+#include <signal.h>
 #include <spawn.h>
 #include <unistd.h>
 #include <fcntl.h>
@@ -7,7 +8,13 @@
 #if defined(__linux__)
 extern int pipe2(int ends[2], int flags);
 extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions, const char *path);
+
+// Ends the calling process when the thread that started it ends, however that happens.
+#include <sys/prctl.h>
+static inline void paper_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
 #else
+static inline void paper_end_with_parent(void) {}
+
 // No pipe2 here: between the two calls another thread's child may inherit an end, and the pipe then closes late.
 static inline int pipe2(int ends[2], int flags) {
     (void)flags;

@@ -12,8 +12,6 @@ struct BuildSession {
     var jobs: Int?
     var keepGoing = true
     var force = false
-    /// Says nothing but errors.
-    var isQuiet = false
     var printsJSON = false
 
     /// - Parameter names: what to build; everything when empty.
@@ -37,21 +35,22 @@ struct BuildSession {
         try Preflight(workspace: workspace, targets: targets).check()
         let cancellation = Cancellation()
         let interrupts = Interrupts(cancellation)
-        let reporter = BuildReporter(isQuiet: isQuiet)
+        let reporter = BuildReporter()
         defer { withExtendedLifetime(interrupts) { reporter.finish() } }
         workspace.store.takeNotices().forEach { reporter.observe(.notice($0)) }
         let scheduler = workspace.scheduler(jobs: jobs, keepGoing: keepGoing, cancellation: cancellation) { reporter.observe($0) }
 
         var outcome = try scheduler.run(targets, forced: force ? Set(targets) : [])
-        guard !outcome.wasInterrupted else { return (outcome, []) }
-        let publication = Publication(workspace: workspace)
-        do {
-            return (outcome, try publication.publish(outcome))
-        } catch BuildError.damagedObject {
-            // An output's stored value was damaged; it has been set aside, and is made again.
-            workspace.store.takeNotices().forEach { reporter.observe(.notice($0)) }
-            outcome = try scheduler.run(targets)
-            return (outcome, outcome.wasInterrupted ? [] : try publication.publish(outcome))
+        var rebuilt: Set<Digest> = []
+        while true {
+            guard !outcome.wasInterrupted else { return (outcome, []) }
+            do {
+                return (outcome, try Publication(workspace: workspace).publish(outcome))
+            } catch BuildError.damagedObject(let digest, _) where rebuilt.insert(digest).inserted {
+                // An output's stored value was damaged; it has been set aside, and is made again.
+                workspace.store.takeNotices().forEach { reporter.observe(.notice($0)) }
+                outcome = try scheduler.run(targets).after(outcome)
+            }
         }
     }
 

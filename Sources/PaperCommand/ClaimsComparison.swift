@@ -21,6 +21,14 @@ struct ClaimsComparison {
         baseline = bytes.isEmpty ? Baseline() : try Baseline(json: bytes, path: path)
     }
 
+    /// The verdicts of the findings that a build has, also when some claims have none.
+    func table(_ outcome: BuildOutcome) -> VerdictTable {
+        let findings = workspace.assembled.claims.compactMap { claim in
+            (try? outcome.bytes(of: claim.input.node)).flatMap { try? decodeValue(Finding.self, from: $0) }
+        }
+        return VerdictTable(findings: findings, level: workspace.assembled.verdicts.level)
+    }
+
     /// Compares. Claims that have no finding carry the error that kept them from it.
     func check(_ table: VerdictTable, outcome: BuildOutcome, isStrict: Bool = false) -> ClaimsCheck {
         var problems: [String: String] = [:]

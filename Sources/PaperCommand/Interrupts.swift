@@ -8,8 +8,9 @@ final class Interrupts {
 
     init(_ cancellation: Cancellation) {
         let queue = DispatchQueue(label: "interrupts")
-        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-            signal(number, SIG_IGN)
+        sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
+            // What was ignored from the start, as by nohup, stays ignored.
+            if Self.isIgnored(signal(number, SIG_IGN)) { return nil }
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
                 if cancellation.isCancelled { _exit(130) }
@@ -18,5 +19,9 @@ final class Interrupts {
             source.resume()
             return source
         }
+    }
+
+    private static func isIgnored(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {
+        unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 }

@@ -11,6 +11,9 @@ import Manuscript
 ///   - codeDigest: 64 hexadecimal digits for the code that targets run, made by `SourceDigestPlugin`.
 ///   - software: names and versions of libraries that values depend on, for the record.
 public func runPaperCommand(_ paper: Paper, codeDigest: String, software: [String: String] = [:]) -> Never {
+    // A reader that went away is an error of a write, not the end of the program; ended children are waited for.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGCHLD, SIG_DFL)
     guard let code = Digest(hexadecimal: codeDigest) else {
         Terminal.errors.print("The code digest is not one that SourceDigestPlugin makes: \(codeDigest)")
         Foundation.exit(70)

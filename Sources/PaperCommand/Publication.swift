@@ -9,6 +9,9 @@ import Manuscript
 struct Publication {
     let workspace: Workspace
 
+    /// Everything that is ever written into the folder of a profile.
+    static let outputNames = ["paper.html", "paper.md", "claims.json", "claims.xml", "provenance.json", "figures", ".outputs"]
+
     /// What an output file was made from, and how the file looked afterwards.
     private struct Output: Codable, Equatable {
         var source: Digest
@@ -51,17 +54,19 @@ struct Publication {
                 return value.files.map { ("figures/\($0.name)", $0.bytes) }
             }
         }
-        let verdicts = AnyInput(assembled.verdicts).node
-        if let output = outcome.item(for: verdicts)?.output {
-            let baseline = try ClaimsComparison(workspace: workspace)
+        if outcome.item(for: AnyInput(assembled.verdicts).node) != nil {
+            let comparison = try ClaimsComparison(workspace: workspace)
+            // Written from the findings there are: a claim that could not be evaluated must not look as it did before.
+            let table = comparison.table(outcome), check = comparison.check(table, outcome: outcome)
             var source = DigestBuilder()
-            source.add(output)
-            source.add(baseline.digest)
+            source.add(workspace.session.code)
+            source.add(comparison.digest)
+            source.add(field: try encodeValue(table))
+            source.add(field: check.text)
             try put(["claims.json", "claims.xml"], from: source.finish()) {
-                let table = try decodeValue(VerdictTable.self, from: outcome.bytes(of: verdicts))
-                return [
+                [
                     ("claims.json", try ClaimsJSON.render(table, profile: workspace.profile.name)),
-                    ("claims.xml", Array(ClaimsJUnit.render(baseline.check(table, outcome: outcome)).utf8)),
+                    ("claims.xml", Array(ClaimsJUnit.render(check).utf8)),
                 ]
             }
         }
@@ -97,9 +102,10 @@ struct ProvenanceRecords {
     func digest(with page: Digest) -> Digest {
         var builder = DigestBuilder()
         builder.add(page)
-        for item in outcome.items { if let trace = item.key { builder.add(trace) } }
-        for figure in workspace.assembled.figures {
-            if let trace = outcome.trace(of: figure.input.node) { builder.add(field: "\(trace.details.provenance.started)") }
+        builder.add(workspace.session.code)
+        for trace in traces {
+            builder.add(trace.key)
+            builder.add(field: "\(trace.details.provenance.started)")
         }
         return builder.finish()
     }

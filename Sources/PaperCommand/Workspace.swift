@@ -39,12 +39,12 @@ struct Workspace {
         return profile
     }
 
-    /// The project's folder: the one given, or the nearest above that holds the first chapter.
+    /// The project's folder: the one given, or the nearest above that holds the first chapter or a package.
     private static func root(_ folder: String?, chapter: String?) throws -> String {
         let start = URL(filePath: folder ?? FileManager.default.currentDirectoryPath, directoryHint: .isDirectory).standardizedFileURL.path
         var here = start.hasSuffix("/") && start != "/" ? String(start.dropLast()) : start
         while true {
-            if FileManager.default.fileExists(atPath: "\(here)/\(chapter ?? "Package.swift")") { return here }
+            if [chapter, "Package.swift"].contains(where: { $0.map { FileManager.default.fileExists(atPath: "\(here)/\($0)") } ?? false }) { return here }
             if folder != nil || here == "/" { break }
             here = here.parentFolder
         }
@@ -55,11 +55,15 @@ struct Workspace {
 
     private static func storeFolder(root: String) -> String {
         guard let folder = ProcessInfo.processInfo.environment["PAPER_CACHE"], !folder.isEmpty else { return root + "/build/cache" }
-        return folder.hasPrefix("/") ? folder : root + "/" + folder
+        // Relative to the project, so that it is one store whatever folder a command is started in.
+        let path = URL(filePath: folder.hasPrefix("/") ? folder : root + "/" + folder).standardizedFileURL.path
+        return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     }
 
     /// Where the outputs of this profile go: `build`, or `build/PROFILE` for another than the default.
-    var outputFolder: String {
+    var outputFolder: String { outputFolder(of: profile) }
+
+    func outputFolder(of profile: Profile) -> String {
         profile == session.paper.defaultProfile ? root + "/build" : "\(root)/build/\(profile.name)"
     }
 
@@ -107,8 +111,11 @@ extension CommandLine {
     /// The program that is running, as a path that works in any folder.
     static var executablePath: String {
         #if os(Linux)
-            if let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") { return path }
-        #endif
+            // The very program that runs, also when it has been compiled anew meanwhile: the graph and the keys of a
+            // worker are then those of its build.
+            return "/proc/self/exe"
+        #else
         return URL(filePath: arguments[0]).standardizedFileURL.path
+        #endif
     }
 }

@@ -63,7 +63,8 @@ public final class MemoryFileSystem: FileSystem {
     public func status(_ path: String) throws -> FileStatus? {
         try perform("stat", path) { state in
             state.entries[path].map {
-                FileStatus(size: $0.bytes.count, modified: $0.modified, inode: $0.inode, isFolder: $0.isFolder)
+                FileStatus(
+                    size: $0.bytes.count, modified: $0.modified, changed: $0.modified, inode: $0.inode, isFolder: $0.isFolder)
             }
         }
     }
@@ -131,9 +132,9 @@ public final class MemoryFileSystem: FileSystem {
         }
     }
 
-    public func lock(_ path: String, wait: Bool) throws -> (any FileLock)? {
-        try perform("lock", path) { _ in NoLock() }
-    }
+    public func isLink(_ path: String) throws -> Bool { false }
+
+    public func lock(_ path: String) throws -> any FileLock { try perform("lock", path) { _ in NoLock() } }
 
     public func makeScratchFolder() throws -> String {
         let path = state.withLock { state in

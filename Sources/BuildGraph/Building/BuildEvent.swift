@@ -60,6 +60,17 @@ public struct BuildOutcome: Sendable {
         try decodeValue(T.Value.self, from: bytes(of: Node(target)))
     }
 
+    /// This outcome of a second run, with what the first one ran counted as run.
+    public func after(_ first: BuildOutcome) -> BuildOutcome {
+        var merged = self
+        for (position, item) in items.enumerated() {
+            guard case .upToDate = item.outcome, let before = first.item(for: item.node), case .ran = before.outcome else { continue }
+            merged.items[position] = Item(node: item.node, outcome: before.outcome, key: item.key, output: item.output)
+        }
+        merged.duration += first.duration
+        return merged
+    }
+
     /// The record of the run that made a target's present value.
     public func trace(of node: Node) -> Trace? { item(for: node)?.key.flatMap { store.trace(for: $0) } }
 

@@ -13,6 +13,8 @@ public struct BuildPlan: Sendable {
     /// Targets that run or may run, dependencies first.
     public let toRun: [Item]
     public let upToDate: [Item]
+    /// Targets that cannot run since one they need cannot.
+    public let skipped: [Item]
     /// Targets that cannot be planned, and why.
     public let failures: [(Node, ErrorReport)]
     /// Wall seconds of all that runs or may run, one after another.
@@ -25,7 +27,7 @@ public struct BuildPlan: Sendable {
     init(_ resolution: Resolution, store: Store) {
         let means = store.meanDurations()
         let priorities = Priorities(resolution, store: store)
-        var toRun: [Item] = [], upToDate: [Item] = [], failures: [(Node, ErrorReport)] = []
+        var toRun: [Item] = [], upToDate: [Item] = [], skipped: [Item] = [], failures: [(Node, ErrorReport)] = []
         for position in resolution.members {
             let node = resolution.graph.nodes[position]
             let estimate = store.lastEntry(ofIdentity: node.identity)?.duration ?? means[node.typeName]
@@ -39,11 +41,13 @@ public struct BuildPlan: Sendable {
                 do { _ = try resolution.rebuilder.decide(node, inputs: resolution.inputs(of: position)) } catch {
                     failures.append((node, ErrorReport(error)))
                 }
+            case .skipped: skipped.append(item(resolution.reasons[position] ?? .notReached))
             default: toRun.append(item(resolution.reasons[position] ?? .neverBuilt))
             }
         }
         self.toRun = toRun
         self.upToDate = upToDate
+        self.skipped = skipped
         self.failures = failures
         work = toRun.reduce(0) { $0 + ($1.estimate ?? 0) }
         longestPath = priorities.path.max() ?? 0

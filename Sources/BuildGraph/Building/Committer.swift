@@ -27,7 +27,7 @@ final class Committer: Sendable {
     }
 
     private func commit() {
-        do { try store.commit() } catch { failure.withLock { $0 = error } }
+        do { try store.commit() } catch { failure.withLock { $0 = $0 ?? error } }
     }
 
     func workWasStaged() { requests.send(()) }

@@ -6,6 +6,8 @@ public struct Job: Sendable {
     public let key: Digest
     /// The contents of the dependencies, in their order.
     public let inputs: [Digest]
+    /// The contents of the declared files, as they are in the key.
+    public let files: [Trace.FileContent]
     public let reason: Reason
 }
 
@@ -36,8 +38,7 @@ public struct ThreadExecutor: Executor {
         let effects = store.effects
         let log = RunLog()
         let inputs = Inputs(
-            node: job.node, values: DeclaredValues(job: job, cache: values), effects: effects, cancellation: cancellation, log: log)
-        let files = try Rebuilder(store: store, code: code).fileContents(job.node)
+            job: job, values: DeclaredValues(job: job, cache: values), effects: effects, cancellation: cancellation, log: log)
         let started = effects.clock.now(), start = effects.clock.monotonic(), processor = effects.clock.threadTime()
         let bytes = try job.node.make(inputs)
         let duration = effects.clock.monotonic() - start
@@ -45,14 +46,15 @@ public struct ThreadExecutor: Executor {
             started: started, duration: duration,
             processorTime: effects.clock.threadTime() - processor + log.processorTime,
             peakMemory: max(effects.machine.peakMemory(), log.peakMemory), machine: effects.machine, log: log.text)
-        let output = try store.stage(bytes)
+        let output: Digest
+        do { output = try store.stage(bytes) } catch let error as FileError { throw BuildError.store(error) }
         try store.stage(
             Trace(
                 key: job.key, identity: job.node.identity, name: job.node.name, output: output, size: bytes.count,
                 duration: duration,
                 details: Trace.Details(
                     typeName: job.node.typeName, code: code, parameters: job.node.parameters, inputs: job.inputs,
-                    inputNames: job.node.dependencies.map(\.name), files: files, reason: job.reason, provenance: provenance)))
+                    inputNames: job.node.dependencies.map(\.name), files: job.files, reason: job.reason, provenance: provenance)))
         return JobResult(output: output, duration: duration)
     }
 }

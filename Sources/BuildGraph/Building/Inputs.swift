@@ -4,7 +4,7 @@
 ///
 /// Threading: used by one target on one thread.
 public struct Inputs: Sendable {
-    let node: Node
+    let job: Job
     let values: any ValueSource
     public let effects: Effects
     let cancellation: Cancellation
@@ -34,16 +34,23 @@ public struct Inputs: Sendable {
     /// The content of a file. Throws for a file that the target does not hold.
     public subscript(_ file: SourceFile) -> [UInt8] {
         get throws {
-            guard node.files.contains(file) else { throw BuildError.undeclaredFile(target: node.name, file: file.path) }
-            return try effects.files.read(effects.projectPath(file.path))
+            guard let declared = job.files.first(where: { $0.path == file.path }) else {
+                throw BuildError.undeclaredFile(target: job.node.name, file: file.path)
+            }
+            let bytes = try effects.files.read(effects.projectPath(file.path))
+            // The value is stored under a key with this content, and must be made from no other.
+            guard Digest(of: bytes) == declared.content else {
+                throw BuildError.fileChanged(path: file.path, target: job.node.name)
+            }
+            return bytes
         }
     }
 
     private func declared(_ input: Node) throws -> Node {
-        guard let number = node.number(ofDependency: input) else {
-            throw BuildError.undeclaredInput(target: node.name, input: input.name)
+        guard let number = job.node.number(ofDependency: input) else {
+            throw BuildError.undeclaredInput(target: job.node.name, input: input.name)
         }
-        return node.dependencies[number]
+        return job.node.dependencies[number]
     }
 
     /// Runs a program to its end, or until the build ends. See `ProcessRunner`.

@@ -12,19 +12,19 @@ struct Rebuilder: Sendable {
 
     enum Decision {
         /// A value for exactly this state is stored.
-        case reuse(TraceIndex.Entry, key: Digest)
-        case run(key: Digest)
+        case reuse(TraceIndex.Entry, key: Digest, files: [Trace.FileContent])
+        case run(key: Digest, files: [Trace.FileContent])
     }
 
     /// The key: format, type, parameters, code, the contents of the inputs in their order, and of the files.
-    func key(of node: Node, inputs: [Digest]) throws -> Digest {
+    func key(of node: Node, inputs: [Digest], files: [Trace.FileContent]) -> Digest {
         var builder = DigestBuilder()
         builder.add(field: Self.formatVersion)
         builder.add(field: node.typeName)
         builder.add(field: node.parameters)
         builder.add(code)
         for input in inputs { builder.add(input) }
-        for file in try fileContents(node) {
+        for file in files {
             builder.add(field: file.path)
             builder.add(file.content)
         }
@@ -42,15 +42,16 @@ struct Rebuilder: Sendable {
     }
 
     func decide(_ node: Node, inputs: [Digest]) throws -> Decision {
-        let key = try key(of: node, inputs: inputs)
-        guard let entry = store.entry(for: key), store.contains(entry.output) else { return .run(key: key) }
-        return .reuse(entry, key: key)
+        let files = try fileContents(node)
+        let key = key(of: node, inputs: inputs, files: files)
+        guard let entry = store.entry(for: key), store.contains(entry.output) else { return .run(key: key, files: files) }
+        return .reuse(entry, key: key, files: files)
     }
 
     /// Why a target whose key leads to no value must run. The rules are tried in this order.
     func reason(_ node: Node, key: Digest, inputs: [Digest]) -> Reason {
         if store.lastFailure(ofIdentity: node.identity)?.key == key { return .failedBefore }
-        if store.entry(for: key) != nil { return .valueMissing }
+        if let entry = store.entry(for: key) { return store.wasDamaged(entry.output) ? .valueDamaged : .valueMissing }
         let last = store.lastEntry(ofIdentity: node.identity).flatMap(store.trace) ?? store.lastTrace(named: node.name)
         guard let last else { return .neverBuilt }
         if last.details.parameters != node.parameters || last.identity != node.identity {

@@ -23,6 +23,8 @@ struct Resolution {
     private(set) var outputs: [Digest?]
     private(set) var keys: [Digest?]
     private(set) var reasons: [Reason?]
+    /// The contents of the files of targets that are to run.
+    private(set) var files: [Int: [Trace.FileContent]] = [:]
     private let isMember: [Bool]
     private let forced: Set<Int>
     private var missingInputs: [Int32]
@@ -68,6 +70,8 @@ struct Resolution {
         var ready: [Int] = []
         var failed: [(Int, any Error)] = []
         var skipped: [Int] = []
+        /// How many turned out to need no run.
+        var upToDate = 0
     }
 
     mutating func start(_ position: Int) { states[position] = .running }
@@ -106,6 +110,15 @@ struct Resolution {
         return step
     }
 
+    /// Decides anew about a running target: what it was decided from has changed, or another run has made its value.
+    mutating func decideAgain(_ position: Int) -> Step {
+        var step = Step()
+        states[position] = .waiting
+        var work = [position]
+        drain(&work, into: &step)
+        return step
+    }
+
     // MARK: Transitions
 
     private mutating func drain(_ work: inout [Int], into step: inout Step) {
@@ -118,13 +131,16 @@ struct Resolution {
         let inputs = inputs(of: position)
         do {
             switch try rebuilder.decide(node, inputs: inputs) {
-            case .reuse(let entry, let key) where !forced.contains(position):
+            case .reuse(let entry, let key, _) where !forced.contains(position):
                 keys[position] = key
                 reasons[position] = .upToDate
+                step.upToDate += 1
                 settle(position, entry.output, ran: false, &work)
-            case .reuse(_, let key):
+            case .reuse(_, let key, let contents):
+                files[position] = contents
                 makeReady(position, key, .forced, &step)
-            case .run(let key):
+            case .run(let key, let contents):
+                files[position] = contents
                 makeReady(position, key, rebuilder.reason(node, key: key, inputs: inputs), &step)
             }
         } catch {
@@ -145,7 +161,6 @@ struct Resolution {
         let before = outputs[position]
         if outdated.remove(position) != nil {
             // What it was made from has changed meanwhile.
-            outputs[position] = nil
             states[position] = .waiting
             work.append(position)
             return
@@ -179,7 +194,7 @@ struct Resolution {
         var work = [position]
         while let failed = work.popLast() {
             let affected = graph.dependants[failed].map(Int.init) + (waiters.removeValue(forKey: failed) ?? [])
-            for dependant in affected where isMember[dependant] && states[dependant] != .skipped && states[dependant] != .failed {
+            for dependant in affected where isMember[dependant] && (states[dependant] == .waiting || states[dependant] == .ready) {
                 states[dependant] = .skipped
                 reasons[dependant] = .inputFailed(graph.nodes[position].name)
                 step.skipped.append(dependant)

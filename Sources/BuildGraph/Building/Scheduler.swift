@@ -74,6 +74,12 @@ public struct Scheduler {
         var failures: [Int: ErrorReport] = [:]
         var durations: [Int: Double] = [:]
         var isStopping = false
+        /// What ends the whole build: a store that cannot be written.
+        var fatal: (any Error)?
+        /// The running keys, and targets of the same key that wait for them.
+        var runningKeys: [Digest: [Int]] = [:]
+        /// Inputs that were made again in this build; once is enough.
+        var redone: Set<Int> = []
         var done = 0
         var total = 0
         var lastProgress = -Double.infinity
@@ -106,10 +112,12 @@ public struct Scheduler {
                 priorities = Priorities(resolution, store: scheduler.store)
             }
             apply(first)
+            done = 0
             while advance() {}
             let wasInterrupted = scheduler.cancellation.isCancelled
             jobs.close()
-            do { try committer.finish() } catch where wasInterrupted {}
+            try committer.finish()
+            if let fatal { throw fatal }
             scheduler.store.fileDigests.save()
             reportNotices()
             return outcome(wasInterrupted: wasInterrupted)
@@ -162,14 +170,21 @@ public struct Scheduler {
 
         private mutating func begin(_ position: Int, _ node: Node) {
             guard let key = resolution.keys[position] else { return }
-            let reason = resolution.reasons[position] ?? .neverBuilt
             resolution.start(position)
+            if runningKeys[key] != nil {
+                runningKeys[key]?.append(position)
+                return
+            }
+            runningKeys[key] = []
+            let reason = resolution.reasons[position] ?? .neverBuilt
             running[position] = node.resources
             starts[position] = scheduler.store.effects.clock.monotonic()
             scheduler.observe(.started(node, reason))
             let executor = node.resources.isolation == .process ? scheduler.workers ?? scheduler.threads : scheduler.threads
             if running.count > threadCount { startThread() }
-            jobs.send((position, Job(node: node, key: key, inputs: resolution.inputs(of: position), reason: reason), executor))
+            let job = Job(
+                node: node, key: key, inputs: resolution.inputs(of: position), files: resolution.files[position] ?? [], reason: reason)
+            jobs.send((position, job, executor))
         }
 
         private mutating func startThread() {
@@ -190,6 +205,8 @@ public struct Scheduler {
             hasNews = true
             running[position] = nil
             let node = scheduler.graph.nodes[position]
+            let twins = resolution.keys[position].flatMap { runningKeys.removeValue(forKey: $0) } ?? []
+            defer { for twin in twins { apply(resolution.decideAgain(twin)) } }
             switch result {
             case .success(let value):
                 durations[position] = value.duration
@@ -198,11 +215,21 @@ public struct Scheduler {
                 apply(resolution.finish(position, output: value.output))
             case .failure(let error):
                 let lost = lostInputs(of: position)
-                reportNotices()
+                let told = reportNotices()
+                // A worker process found the damage, and could tell nobody.
+                for input in lost where !told {
+                    scheduler.observe(.notice(.damagedObject(target: scheduler.graph.nodes[input].name, savedAs: nil)))
+                }
                 if scheduler.cancellation.isCancelled {
                     isStopping = true
-                } else if !lost.isEmpty {
+                } else if case BuildError.store(let cause) = error {
+                    fatal = fatal ?? cause
+                    isStopping = true
+                } else if !lost.isEmpty && redone.isDisjoint(with: lost) {
+                    redone.formUnion(lost)
                     apply(resolution.redo(lost, for: position))
+                } else if hasChangedFiles(position) {
+                    apply(resolution.decideAgain(position))
                 } else {
                     record(failure: ErrorReport(error), of: position)
                     apply(resolution.fail(position))
@@ -215,6 +242,12 @@ public struct Scheduler {
         private func lostInputs(of position: Int) -> [Int] {
             zip(scheduler.graph.dependencies[position].map(Int.init), resolution.inputs(of: position))
                 .filter { !scheduler.store.contains($1) }.map(\.0)
+        }
+
+        /// Whether a file was edited since the target was decided to run.
+        private func hasChangedFiles(_ position: Int) -> Bool {
+            guard let now = try? resolution.rebuilder.fileContents(scheduler.graph.nodes[position]) else { return false }
+            return now != resolution.files[position] ?? []
         }
 
         private mutating func record(failure report: ErrorReport, of position: Int) {
@@ -231,6 +264,7 @@ public struct Scheduler {
         }
 
         private mutating func apply(_ step: Resolution.Step) {
+            done += step.upToDate
             for position in step.ready { queue.insert(position, urgency: priorities?.path[position] ?? 0) }
             for (position, error) in step.failed { record(failure: ErrorReport(error), of: position) }
             for position in step.skipped {
@@ -242,7 +276,13 @@ public struct Scheduler {
 
         // MARK: Telling
 
-        private func reportNotices() { scheduler.store.takeNotices().forEach { scheduler.observe(.notice($0)) } }
+        /// Tells what happened to the store; true when there was something to tell.
+        @discardableResult
+        private func reportNotices() -> Bool {
+            let notices = scheduler.store.takeNotices()
+            notices.forEach { scheduler.observe(.notice($0)) }
+            return !notices.isEmpty
+        }
 
         /// Reckoning the time left looks at every target, so it is done a few times a second and not after each one;
         /// without news once a second, for the time left.

@@ -18,8 +18,8 @@ public struct Worker {
         guard let job = job(key, reason: reason) else { throw BuildError.unknownKey(key.hexadecimal) }
         try store.prepareFolder()
         // One worker at a time for a key: two builds on one store do not do the same work twice.
-        let lock = try store.effects.files.lock(store.folder + "/objects/new/\(key.short).lock", wait: true)
-        defer { lock?.unlock() }
+        let lock = try store.effects.files.lock(store.folder + "/objects/new/\(key.short).lock")
+        defer { lock.unlock() }
         try store.refresh()
         if let entry = store.entry(for: key), store.contains(entry.output), reason != .forced { return }
         _ = try ThreadExecutor(store: store, code: code).run(job, cancellation: cancellation)
@@ -34,6 +34,7 @@ public struct Worker {
         guard let position = graph.nodes.indices.first(where: { resolution.keys[$0] == key }) else { return nil }
         return Job(
             node: graph.nodes[position], key: key, inputs: resolution.inputs(of: position),
+            files: (try? resolution.rebuilder.fileContents(graph.nodes[position])) ?? [],
             reason: reason ?? resolution.reasons[position] ?? .neverBuilt)
     }
 }

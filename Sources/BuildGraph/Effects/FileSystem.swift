@@ -3,15 +3,20 @@
 /// Size, time and identity of a file: what a stat shortcut compares.
 public struct FileStatus: Sendable, Equatable, Codable {
     public var size: Int
-    /// Nanoseconds since 1970.
+    /// When the content was last written: nanoseconds since 1970. Programs can set it back.
     public var modified: Int64
+    /// When content or properties last changed: nanoseconds since 1970. Nobody can set it.
+    public var changed: Int64
     public var inode: UInt64
+    public var device: UInt64
     public var isFolder: Bool
 
-    public init(size: Int, modified: Int64, inode: UInt64, isFolder: Bool) {
+    public init(size: Int, modified: Int64, changed: Int64, inode: UInt64, device: UInt64 = 0, isFolder: Bool) {
         self.size = size
         self.modified = modified
+        self.changed = changed
         self.inode = inode
+        self.device = device
         self.isFolder = isFolder
     }
 }
@@ -37,7 +42,7 @@ public protocol FileLock: AnyObject, Sendable {
 
 /// Files, as the store needs them. Paths are absolute. Every operation may throw `FileError`.
 public protocol FileSystem: Sendable {
-    /// Nil when nothing is there.
+    /// Nil when nothing is there. A symbolic link is what it leads to.
     func status(_ path: String) throws -> FileStatus?
     /// The bytes from `offset` to the end.
     func read(_ path: String, from offset: Int) throws -> [UInt8]
@@ -50,14 +55,16 @@ public protocol FileSystem: Sendable {
     func synchronize(_ path: String) throws
     /// Replaces `new` atomically.
     func rename(_ old: String, to new: String) throws
-    /// Removes a file or an empty folder. What is not there needs no removing.
+    /// Whether a symbolic link is there.
+    func isLink(_ path: String) throws -> Bool
+    /// Removes a file, a symbolic link or an empty folder. What is not there needs no removing.
     func remove(_ path: String) throws
     /// Makes a folder with its parents. One that is there already is fine.
     func makeFolder(_ path: String) throws
     /// The names in a folder, sorted.
     func list(_ path: String) throws -> [String]
-    /// Waits for an exclusive lock on a file, making it if needed; with `wait` false, nil when another holds it.
-    func lock(_ path: String, wait: Bool) throws -> (any FileLock)?
+    /// Waits for an exclusive lock on a file, making it if needed.
+    func lock(_ path: String) throws -> any FileLock
     /// A new empty folder for temporary files.
     func makeScratchFolder() throws -> String
 }
@@ -65,9 +72,9 @@ public protocol FileSystem: Sendable {
 extension FileSystem {
     public func read(_ path: String) throws -> [UInt8] { try read(path, from: 0) }
 
-    /// Removes a folder and all that is in it, or a file.
+    /// Removes a folder and all that is in it, or a file. Of a symbolic link only the link goes.
     public func removeAll(_ path: String) throws {
-        if try status(path)?.isFolder == true {
+        if try !isLink(path), try status(path)?.isFolder == true {
             for name in try list(path) { try removeAll(path + "/" + name) }
         }
         try remove(path)
@@ -75,10 +82,16 @@ extension FileSystem {
 
     /// Replaces a file so that a reader, or a crash, meets the old content or the new, never a part.
     public func replace(_ path: String, with bytes: [UInt8], durable: Bool) throws {
-        let temporary = path + ".new"
-        try write(bytes, to: temporary)
-        if durable { try synchronize(temporary) }
-        try rename(temporary, to: path)
+        // A name of its own: two processes may replace the same file at once.
+        let temporary = "\(path).new-\(String(UInt64.random(in: .min ... .max), radix: 36))"
+        do {
+            try write(bytes, to: temporary)
+            if durable { try synchronize(temporary) }
+            try rename(temporary, to: path)
+        } catch {
+            try? remove(temporary)
+            throw error
+        }
         if durable { try synchronize(path.parentFolder) }
     }
 }

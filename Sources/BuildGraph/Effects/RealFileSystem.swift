@@ -13,14 +13,15 @@ public struct RealFileSystem: FileSystem {
             throw FileError(operation: "stat", path: path, code: errno)
         }
         #if canImport(Darwin)
-            let time = information.st_mtimespec
+            let time = information.st_mtimespec, change = information.st_ctimespec
         #else
-            let time = information.st_mtim
+            let time = information.st_mtim, change = information.st_ctim
         #endif
         return FileStatus(
             size: Int(information.st_size),
             modified: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec),
-            inode: UInt64(information.st_ino),
+            changed: Int64(change.tv_sec) * 1_000_000_000 + Int64(change.tv_nsec),
+            inode: UInt64(information.st_ino), device: UInt64(information.st_dev),
             isFolder: information.st_mode & S_IFMT == S_IFDIR)
     }
 
@@ -131,13 +132,17 @@ public struct RealFileSystem: FileSystem {
         return names.sorted()
     }
 
-    public func lock(_ path: String, wait: Bool) throws -> (any FileLock)? {
+    public func isLink(_ path: String) throws -> Bool {
+        var information = stat()
+        return lstat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFLNK
+    }
+
+    public func lock(_ path: String) throws -> any FileLock {
         let file = try open(path, O_RDWR | O_CREAT, "lock")
-        while flock(file, LOCK_EX | (wait ? 0 : LOCK_NB)) != 0 {
+        while flock(file, LOCK_EX) != 0 {
             let code = errno
             if code == EINTR { continue }
             close(file)
-            if code == EWOULDBLOCK { return nil }
             throw FileError(operation: "lock", path: path, code: code)
         }
         return DescriptorLock(file)

@@ -2,6 +2,9 @@
 import CPosix
 import Foundation
 
+/// Has the system end this process when the one that started it ends, where the system can.
+public func endWithParent() { paper_end_with_parent() }
+
 /// Programs of the machine.
 public struct SystemProcessRunner: ProcessRunner {
     public init() {}
@@ -30,7 +33,10 @@ public struct SystemProcessRunner: ProcessRunner {
         // The program may close its output and go on; it is waited for in small steps so that it can be stopped.
         var status: Int32 = 0
         var usage = rusage()
-        while wait4(process, &status, stop == nil ? WNOHANG : 0, &usage) == 0 {
+        while true {
+            let ended = wait4(process, &status, stop == nil ? WNOHANG : 0, &usage)
+            if ended == process { break }
+            if ended < 0 && errno != EINTR { throw CommandError.notStarted(program: command.program, code: errno) }
             if cancellation.isCancelled { stop = .interrupted }
             if SystemClock().monotonic() - start > command.timeLimit { stop = .timedOut }
             if stop != nil { kill(-process, SIGKILL) } else { usleep(1000) }

@@ -1,4 +1,4 @@
-// Digests of the project's files, with a stat shortcut: a file whose size, time and inode are those of its last
+// Digests of the project's files, with a stat shortcut: a file whose size, times and inode are those of its last
 // digest is not read again. A file that was young when it was digested is read again, since it may have been
 // written once more within the resolution of its time.
 import Synchronization
@@ -44,7 +44,7 @@ public final class FileDigests: Sendable {
         guard let status = try effects.files.status(full), !status.isFolder else { return nil }
         if let entry = state.withLock({ $0.entries[path] }), entry.status == status { return entry.digest }
         let digest = Digest(of: try effects.files.read(full))
-        let isOld = Int64(effects.clock.now() * 1e9) - status.modified > Self.youth
+        let isOld = Int64(effects.clock.now() * 1e9) - max(status.modified, status.changed) > Self.youth
         if isOld {
             let entry = Entry(path: path, status: status, digest: digest)
             state.withLock {
@@ -59,7 +59,7 @@ public final class FileDigests: Sendable {
     func save() {
         state.withLock { state in
             guard !state.fresh.isEmpty else { return }
-            guard let lock = try? effects.files.lock(lockPath, wait: true) else { return }
+            guard let lock = try? effects.files.lock(lockPath) else { return }
             defer { lock.unlock() }
             let payloads = state.fresh.compactMap { try? encodeValue($0) }
             guard (try? state.journal.readNew(mend: true)) != nil else { return }

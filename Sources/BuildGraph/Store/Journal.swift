@@ -25,7 +25,8 @@ struct Journal {
     struct Damage: Equatable {
         var path: String
         var bytes: Int
-        var savedAs: String
+        /// Nil when there was no room to keep it.
+        var savedAs: String?
     }
 
     init(path: String, files: any FileSystem) {
@@ -38,7 +39,10 @@ struct Journal {
     /// A tail that is no record may be another process's append in progress: only with `mend` true, under the
     /// lock, is it set aside and cut off.
     mutating func readNew(mend: Bool) throws -> (chunk: Chunk, damage: Damage?) {
-        guard let status = try files.status(path), status.size > end else { return (Chunk(bytes: [], payloads: []), nil) }
+        let size = try files.status(path)?.size ?? 0
+        // Somebody removed the file, or put another in its place: it is read from its beginning.
+        if size < end { end = 0 }
+        guard size > end else { return (Chunk(bytes: [], payloads: []), nil) }
         let bytes = try files.read(path, from: end)
         var offset = 0
         if end == 0 {
@@ -58,10 +62,11 @@ struct Journal {
         var damage: Damage?
         if offset < bytes.count && mend {
             let saved = "\(path).damaged-\(end + offset)"
-            try files.write(Array(bytes[offset...]), to: saved)
+            // On a full disk there is no room for a copy of what is unreadable anyway.
+            let isSaved = (try? files.write(Array(bytes[offset...]), to: saved)) != nil
             try files.truncate(path, to: end + offset)
             try files.synchronize(path)
-            damage = Damage(path: path, bytes: bytes.count - offset, savedAs: saved)
+            damage = Damage(path: path, bytes: bytes.count - offset, savedAs: isSaved ? saved : nil)
         }
         let isWhole = offset == bytes.count || mend
         end += offset
@@ -81,8 +86,14 @@ struct Journal {
             bytes += payload
         }
         let isNew = end == 0
-        try files.append(bytes, to: path)
-        try files.synchronize(path)
+        do {
+            try files.append(bytes, to: path)
+            try files.synchronize(path)
+        } catch {
+            // What was half written is taken back, so that the next reader need not mend it.
+            try? files.truncate(path, to: end)
+            throw error
+        }
         if isNew { try files.synchronize(path.parentFolder) }
         end += bytes.count
     }

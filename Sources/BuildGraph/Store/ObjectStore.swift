@@ -25,19 +25,24 @@ struct ObjectStore: Sendable {
         return (nil, aside)
     }
 
-    /// Writes bytes under a temporary name.
+    /// Writes bytes under a temporary name that nobody else uses: `writer`.
     func stage(_ bytes: [UInt8], _ digest: Digest, by writer: String) throws -> StagedObject {
-        let temporary = "\(folder)/new/\(writer)-\(digest.short)"
+        let temporary = "\(folder)/new/\(writer)"
         try files.makeFolder("\(folder)/new")
-        try files.write(bytes, to: temporary)
+        do { try files.write(bytes, to: temporary) } catch {
+            try? files.remove(temporary)
+            throw error
+        }
         return StagedObject(digest: digest, temporary: temporary)
     }
 
     /// Makes staged objects durable under their names: all contents first, then all names, then the folders.
     func commit(_ staged: [StagedObject]) throws {
         var folders: Set<String> = []
-        for object in staged { try files.synchronize(object.temporary) }
-        for object in staged {
+        // A commit that failed halfway is done again: what has its name already stays.
+        let open = try staged.filter { try files.status($0.temporary) != nil }
+        for object in open { try files.synchronize(object.temporary) }
+        for object in open {
             let path = path(object.digest)
             if folders.insert(path.parentFolder).inserted, try files.status(path.parentFolder) == nil {
                 try files.makeFolder(path.parentFolder)

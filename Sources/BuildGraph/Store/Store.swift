@@ -9,8 +9,8 @@ import Synchronization
 
 /// What the store has to tell about itself.
 public enum StoreNotice: Sendable, Equatable {
-    case damagedTail(path: String, bytes: Int, savedAs: String)
-    case damagedObject(target: String, savedAs: String)
+    case damagedTail(path: String, bytes: Int, savedAs: String?)
+    case damagedObject(target: String, savedAs: String?)
 }
 
 public final class Store: Sendable {
@@ -22,11 +22,16 @@ public final class Store: Sendable {
     let effects: Effects
     private let objects: ObjectStore
     private let state: Mutex<State>
+    /// Held during a commit: who commits next finds all that was staged before durable.
+    private let committing = Mutex(())
     private let writer: String
+    private let stagedCount = Atomic(0)
 
     private struct State {
         var journal: Journal
         var index = TraceIndex()
+        /// Values that were found damaged, and set aside, by this process.
+        var damaged: Set<Digest> = []
         var stagedRecords: [[UInt8]] = []
         var stagedObjects: [ObjectStore.StagedObject] = []
         /// Values that are not durable yet.
@@ -44,9 +49,10 @@ public final class Store: Sendable {
         state = Mutex(State(journal: Journal(path: folder + "/traces.journal", files: effects.files)))
         try state.withLock { state in
             try read(&state, mend: false)
-            if try state.journal.hasUnreadTail(), let lock = try? effects.files.lock(folder + "/lock", wait: true) {
+            // A store that cannot be mended now can still be read.
+            if try state.journal.hasUnreadTail(), let lock = try? effects.files.lock(folder + "/lock") {
                 defer { lock.unlock() }
-                try read(&state, mend: true)
+                try? read(&state, mend: true)
             }
         }
     }
@@ -101,8 +107,6 @@ public final class Store: Sendable {
     /// Mean wall seconds of the runs of each type.
     func meanDurations() -> [String: Double] { state.withLock { $0.index.meanDurations() } }
 
-    public var traceCount: Int { state.withLock { $0.index.count } }
-
     // MARK: Values
 
     public func contains(_ digest: Digest) -> Bool {
@@ -116,10 +120,16 @@ public final class Store: Sendable {
         let (bytes, damagedCopy) = try objects.load(digest)
         if let bytes { return bytes }
         if let damagedCopy {
-            state.withLock { $0.notices.append(.damagedObject(target: target, savedAs: damagedCopy)) }
+            state.withLock {
+                $0.damaged.insert(digest)
+                $0.notices.append(.damagedObject(target: target, savedAs: damagedCopy))
+            }
         }
         throw BuildError.damagedObject(digest, target: target)
     }
+
+    /// Whether this process found the value damaged.
+    func wasDamaged(_ digest: Digest) -> Bool { state.withLock { $0.damaged.contains(digest) } }
 
     // MARK: Recording
 
@@ -128,12 +138,10 @@ public final class Store: Sendable {
         let digest = Digest(of: bytes)
         if contains(digest) { return digest }
         if bytes.count <= Self.inlineLimit {
-            state.withLock {
-                $0.pending[digest] = bytes
-                $0.stagedRecords.append(TraceIndex.record(object: bytes, digest))
-            }
+            stage(record: TraceIndex.record(object: bytes, digest))
         } else {
-            let staged = try objects.stage(bytes, digest, by: writer)
+            let number = stagedCount.add(1, ordering: .relaxed).newValue
+            let staged = try objects.stage(bytes, digest, by: "\(writer)-\(number)")
             state.withLock {
                 $0.pending[digest] = bytes
                 $0.stagedObjects.append(staged)
@@ -144,17 +152,25 @@ public final class Store: Sendable {
 
     /// Stages a trace; its value must be staged already.
     func stage(_ trace: Trace) throws {
-        let record = try TraceIndex.record(trace)
-        state.withLock { $0.stagedRecords.append(record) }
+        stage(record: try TraceIndex.record(trace))
     }
 
     func stage(_ failure: FailureRecord, identity: Digest) throws {
-        let record = try TraceIndex.record(failure, identity: identity)
-        state.withLock { $0.stagedRecords.append(record) }
+        stage(record: try TraceIndex.record(failure, identity: identity))
+    }
+
+    /// Records are found at once, and durable after the next commit.
+    private func stage(record: [UInt8]) {
+        state.withLock {
+            $0.stagedRecords.append(record)
+            $0.index.add([record])
+        }
     }
 
     /// Makes everything staged durable. After a failure what was staged stays staged.
-    func commit() throws {
+    func commit() throws { try committing.withLock { _ in try commitStaged() } }
+
+    private func commitStaged() throws {
         let (records, staged) = state.withLock { state in
             defer {
                 state.stagedRecords = []
@@ -164,16 +180,13 @@ public final class Store: Sendable {
         }
         guard !records.isEmpty || !staged.isEmpty else { return }
         do {
-            try prepareFolder()
             try objects.commit(staged)
+            let lock = try effects.files.lock(folder + "/lock")
+            defer { lock.unlock() }
             try state.withLock { state in
-                guard let lock = try effects.files.lock(folder + "/lock", wait: true) else { return }
-                defer { lock.unlock() }
                 try read(&state, mend: true)
                 try state.journal.append(records)
-                state.index.add(records)
                 for object in staged { state.pending[object.digest] = nil }
-                for record in records { TraceIndex.inlineDigest(record).map { state.pending[$0] = nil } }
             }
         } catch {
             state.withLock {
@@ -184,12 +197,24 @@ public final class Store: Sendable {
         }
     }
 
-    /// Makes the store's folder. Throws an error that says which folder cannot be written, and why.
+    /// Makes the store's folder and tries to write in it; removes what killed processes left there long ago. Throws an
+    /// error that says which folder cannot be written, and why.
     public func prepareFolder() throws {
+        let new = folder + "/objects/new"
         do {
-            try effects.files.makeFolder(folder + "/objects/new")
+            try effects.files.makeFolder(new)
+            let probe = "\(new)/\(writer)-probe"
+            try effects.files.write([0], to: probe)
+            try effects.files.remove(probe)
         } catch let error as FileError {
-            throw BuildError.storeNotWritable(path: folder, code: error.code)
+            throw error.isFullDisk ? error : BuildError.storeNotWritable(path: folder, code: error.code)
+        }
+        let old = Int64((effects.clock.now() - Self.dayInSeconds) * 1e9)
+        for name in (try? effects.files.list(new)) ?? [] {
+            guard let status = try? effects.files.status("\(new)/\(name)"), status.modified < old else { continue }
+            try? effects.files.remove("\(new)/\(name)")
         }
     }
+
+    private static let dayInSeconds = 86_400.0
 }

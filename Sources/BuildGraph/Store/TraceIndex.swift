@@ -31,8 +31,6 @@ struct TraceIndex {
     private var inline: [Digest: Place] = [:]
     private var failures: [Digest: Place] = [:]
 
-    var count: Int { byKey.count }
-
     // MARK: Adding
 
     mutating func add(_ chunk: Journal.Chunk) {
@@ -99,11 +97,6 @@ struct TraceIndex {
     }
 
     static func record(object bytes: [UInt8], _ digest: Digest) -> [UInt8] { [Kind.object.rawValue] + digest.bytes + bytes }
-
-    /// The digest of an inline object's record; nil for other records.
-    static func inlineDigest(_ record: [UInt8]) -> Digest? {
-        record.first == Kind.object.rawValue ? Digest(bytes: record[1..<33]) : nil
-    }
 
     static func record(_ failure: FailureRecord, identity: Digest) throws -> [UInt8] {
         [Kind.failure.rawValue] + identity.bytes + (try encodeValue(failure))

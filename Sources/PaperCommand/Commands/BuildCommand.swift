@@ -10,7 +10,7 @@ struct BuildCommand: ParsableCommand {
     @Argument(help: "Figures, claims, documents or types of targets. Default: everything.", completion: .custom(Completion.targets))
     var targets: [String] = []
     @OptionGroup var common: CommonOptions
-    @Option(name: .shortAndLong, help: "Cores to use. Default: all.")
+    @Option(name: [.customShort("j", allowingJoined: true), .long], help: "Cores to use. Default: all.")
     var jobs: Int?
     @Flag(inversion: .prefixedNo, help: "After a failure, build what does not depend on it.")
     var keepGoing = true

@@ -8,11 +8,11 @@ struct CheckCommand: ParsableCommand {
         commandName: "check", abstract: "Check that the claims still hold, against the committed baseline.",
         discussion: """
             Exit status: 0 when no claim is worse than in the baseline, 1 when one is worse (undecided is worse than \
-            holds), 2 when one cannot be evaluated.
+            holds) or is new and does not hold, 2 when one cannot be evaluated.
             """)
 
     @OptionGroup var common: CommonOptions
-    @Option(name: .shortAndLong, help: "Cores to use. Default: all.") var jobs: Int?
+    @Option(name: [.customShort("j", allowingJoined: true), .long], help: "Cores to use. Default: all.") var jobs: Int?
     @Flag(help: "Fail for any claim that does not hold, known or not.") var strict = false
     @Flag(help: "Write improvements and new claims into the baseline.") var accept = false
     @Flag(help: "Print JSON.") var json = false
@@ -25,13 +25,13 @@ struct CheckCommand: ParsableCommand {
         session.jobs = jobs
         let (outcome, _) = try session.build()
         if outcome.wasInterrupted { throw ExitCode(130) }
-        let findings = claims.compactMap { claim in
-            (try? outcome.bytes(of: claim.input.node)).flatMap { try? decodeValue(Finding.self, from: $0) }
-        }
         let comparison = try ClaimsComparison(workspace: workspace)
-        let table = VerdictTable(findings: findings, level: workspace.assembled.verdicts.level)
+        let table = comparison.table(outcome)
         var check = comparison.check(table, outcome: outcome, isStrict: strict)
-        if accept && !check.acceptable.isEmpty {
+        if accept && check.entries.contains(where: { $0.status == .notEvaluated }) {
+            // The verdicts of the others were reached without it, and may be others with it.
+            Terminal.errors.print("Nothing was accepted: some claims could not be evaluated.")
+        } else if accept && !check.acceptable.isEmpty {
             check = try comparison.accepting(check).check(table, outcome: outcome, isStrict: strict)
             Terminal.errors.print("Wrote \(workspace.session.paper.baseline.path): commit it with what made the difference.")
         }

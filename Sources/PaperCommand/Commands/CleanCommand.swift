@@ -9,15 +9,24 @@ struct CleanCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
     @Flag(help: "Also remove the store: everything is computed again.") var cache = false
 
+    /// What a store consists of; whatever else is in its folder is not ours.
+    private static let storeParts = ["objects", "traces.journal", "files.journal", "lock", "checkpoints"]
+
     func run() throws {
         let workspace = try Workspace(common)
         let files = workspace.effects.files
-        let build = workspace.root + "/build"
-        // The store is a folder of build/ unless it was moved; outputs are all the rest.
-        for name in (try? files.list(build)) ?? [] where "\(build)/\(name)" != workspace.store.folder {
-            try files.removeAll("\(build)/\(name)")
+        // The outputs of all profiles: known names only, whatever else somebody keeps in build/.
+        for profile in workspace.session.paper.profiles {
+            let folder = workspace.outputFolder(of: profile)
+            for name in Publication.outputNames { try files.removeAll("\(folder)/\(name)") }
+            if folder != workspace.root + "/build", (try? files.list(folder))?.isEmpty == true { try files.remove(folder) }
         }
-        if cache { try files.removeAll(workspace.store.folder) }
+        if cache {
+            let store = workspace.store.folder
+            for name in (try? files.list(store)) ?? [] where Self.storeParts.contains(where: { name == $0 || name.hasPrefix($0 + ".damaged") }) {
+                try files.removeAll("\(store)/\(name)")
+            }
+        }
         Terminal.errors.print(cache ? "Removed the outputs and the store." : "Removed the outputs; the store is kept.")
     }
 }

@@ -16,9 +16,15 @@ struct OpenCommand: ParsableCommand {
             throw UsageError(what: "\(path) is not there yet.", next: "Run `paper build` first.")
         }
         let openers = ["xdg-open", "open", "sensible-browser"]
-        guard let opener = openers.first(where: { SystemProcessRunner.find($0) != nil }) else {
+        guard let opener = openers.lazy.compactMap(SystemProcessRunner.find).first else {
             throw UsageError(what: "No program to open it was found.", next: "Open \(path) yourself.")
         }
-        _ = try workspace.effects.processes.run(Command(opener, [path], timeLimit: 20), until: Cancellation())
+        // The browser goes on when this command has ended.
+        let process = Process()
+        process.executableURL = URL(filePath: opener)
+        process.arguments = [path]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
     }
 }

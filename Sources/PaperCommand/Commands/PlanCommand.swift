@@ -7,7 +7,7 @@ struct PlanCommand: ParsableCommand {
 
     @Argument(help: "Default: everything.", completion: .custom(Completion.targets)) var targets: [String] = []
     @OptionGroup var common: CommonOptions
-    @Option(name: .shortAndLong, help: "Cores to reckon with. Default: all.") var jobs: Int?
+    @Option(name: [.customShort("j", allowingJoined: true), .long], help: "Cores to reckon with. Default: all.") var jobs: Int?
     @Flag(help: "Print JSON.") var json = false
 
     func run() throws {
@@ -26,6 +26,7 @@ enum PlanText {
             [item.estimate.map { Quantity.duration($0) } ?? "?", item.node.name, item.reason.description]
         }
         TextTable.lines(rows.map { [$0[0].leftPadded(to: 10)] + $0.dropFirst() }, width: terminal.width).forEach(terminal.print)
+        if !plan.skipped.isEmpty { terminal.print("\(plan.skipped.count) targets need these and cannot run.") }
         if plan.toRun.isEmpty { return terminal.print("Nothing to run: \(plan.upToDate.count) targets are up to date.") }
         var text = "\(plan.toRun.count) targets run or may run, \(plan.upToDate.count) are up to date."
         let time = max(plan.work / Double(jobs), plan.longestPath)
@@ -47,7 +48,9 @@ enum PlanText {
         }
         return ValueExport.json(
             .object([
-                .init("toRun", items(plan.toRun)), .init("upToDate", items(plan.upToDate)), .init("work", .double(plan.work)),
+                .init("toRun", items(plan.toRun)), .init("upToDate", items(plan.upToDate)), .init("skipped", items(plan.skipped)),
+                .init("failures", .list(plan.failures.map { .object([.init("name", .string($0.0.name)), .init("problem", .string($0.1.summary))]) })),
+                .init("work", .double(plan.work)),
                 .init("longestPath", .double(plan.longestPath)),
             ]))
     }

@@ -17,14 +17,23 @@ struct WhyCommand: ParsableCommand {
         if positions.count > 12 { Terminal.output.print("… and \(positions.count - 12) more of this type.") }
     }
 
+    private static func now(_ reason: Reason) -> String {
+        switch reason {
+        case .upToDate: "up to date"
+        case .inputFailed: "cannot run: \(reason)"
+        case .waitsForInputs: "runs \(reason)"
+        default: "runs: \(reason)"
+        }
+    }
+
     private func explain(_ node: Node, _ workspace: Workspace, _ plan: BuildPlan) {
         let terminal = Terminal.output
-        let item = (plan.toRun + plan.upToDate).first { $0.node.identity == node.identity }
+        let item = (plan.toRun + plan.upToDate + plan.skipped).first { $0.node.identity == node.identity }
         let failure = plan.failures.first { $0.0.identity == node.identity }?.1
         var rows: [[String]] = []
         terminal.print("\(terminal.styled(node.name, .bold))  \(node.kind.rawValue), \(node.shortTypeName)")
         if let item {
-            rows.append(["now", item.reason == .upToDate ? "up to date" : "runs: \(item.reason)"])
+            rows.append(["now", Self.now(item.reason)])
             if let key = item.key { rows.append(["key", key.hexadecimal]) }
         }
         if let failure { rows.append(["now", "cannot run: \(failure.summary)"]) }

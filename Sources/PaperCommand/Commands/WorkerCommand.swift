@@ -12,6 +12,8 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: .hidden) var reason: String?
 
     func run() throws {
+        // Started by a build, it does not outlive it.
+        if reason != nil { endWithParent() }
         let workspace = try Workspace(common)
         guard let key = Digest(hexadecimal: key) else { throw BuildError.unknownKey(key) }
         let worker = Worker(graph: workspace.graph, store: workspace.store, code: workspace.session.code)

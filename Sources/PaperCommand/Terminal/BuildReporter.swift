@@ -6,29 +6,21 @@ import Foundation
 /// Turns build events into lines. Threading: events and ticks may come from different threads.
 final class BuildReporter: Sendable {
     private let terminal: Terminal
-    private let isQuiet: Bool
 
-    init(terminal: Terminal = .errors, isQuiet: Bool = false) {
-        self.terminal = terminal
-        self.isQuiet = isQuiet
-    }
+    init(terminal: Terminal = .errors) { self.terminal = terminal }
 
     func observe(_ event: BuildEvent) {
         switch event {
         case .planned(let toRun, let upToDate):
-            if toRun > 0 && !isQuiet {
-                terminal.print("\(toRun) of \(toRun + upToDate) targets may have to run.")
-            }
+            if toRun > 0 { terminal.print("\(toRun) of \(toRun + upToDate) targets may have to run.") }
         case .started: break
         case .finished(let node, let reason, let duration):
-            guard !isQuiet else { return }
             let time = Quantity.duration(duration).leftPadded(to: 12)
             let why = terminal.styled(reason.description.fitted(to: max(10, terminal.width - node.name.count - 22)), .dim)
             terminal.print("\(terminal.styled("✓", .green)) \(time)  \(node.name)  \(why)")
         case .failed(let node, let report, let stack):
             terminal.print(ErrorRenderer.text(report, target: node.name, stack: stack, on: terminal))
         case .skipped(let node, let reason):
-            guard !isQuiet else { return }
             terminal.print(terminal.styled("– \("skipped".leftPadded(to: 12))  \(node.name)  \(reason)", .dim))
         case .notice(let notice): terminal.print(Self.text(notice, on: terminal))
         case .progress(let progress): show(progress)
@@ -39,7 +31,7 @@ final class BuildReporter: Sendable {
     func finish() { terminal.show(status: "") }
 
     private func show(_ progress: BuildEvent.Progress) {
-        guard terminal.isLive, !isQuiet else { return }
+        guard terminal.isLive, progress.total > 0 else { return }
         let share = progress.total == 0 ? 1 : Double(progress.done) / Double(progress.total)
         let cells = 16, filled = Int(share * Double(cells))
         let bar = String(repeating: "━", count: filled) + terminal.styled(String(repeating: "─", count: cells - filled), .dim)
@@ -53,9 +45,9 @@ final class BuildReporter: Sendable {
         let text =
             switch notice {
             case .damagedTail(let path, let bytes, let saved):
-                "The last \(bytes) bytes of \(path) were damaged. They were cut off and kept as \(saved); what they recorded is built again."
+                "The last \(bytes) bytes of \(path) were damaged. They were cut off\(saved.map { " and kept as \($0)" } ?? ""); what they recorded is built again."
             case .damagedObject(let target, let saved):
-                "The stored value of \(target) was damaged. It was set aside as \(saved) and is made again."
+                "The stored value of \(target) was damaged. It was set aside\(saved.map { " as \($0)" } ?? "") and is made again."
             }
         return "\(terminal.styled("!", .yellow)) \(text)"
     }
