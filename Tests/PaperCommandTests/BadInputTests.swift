@@ -62,7 +62,8 @@ import Testing
     @Test func aNaNInAClaimIsNeverAPass() throws {
         try project.build(environment: ["EXAMPLE_NAN": "1"])
         let claims = try project.run(["show", "EX-1", "--json"], environment: ["EXAMPLE_NAN": "1"])
-        #expect(!claims.outputText.contains("\"verdict\":\"holds\""))
+        #expect(claims.succeeded)
+        #expect(claims.outputText.contains("\"verdict\":\"undecided\""))
     }
 
     @Test func aFolderThatIsNoProjectIsNamed() throws {
@@ -91,5 +92,38 @@ import Testing
         #expect(build.result.succeeded)
         #expect(build.result.errorText.contains("were damaged"))
         #expect(try project.build().ran.isEmpty)
+    }
+
+    @Test func anUnknownDirectiveFormIsAnErrorWithItsPlace() throws {
+        try project.write(try project.read("paper/example.md") + "\n\nSee {{figur line}}.\n", to: "paper/example.md")
+        let result = try project.run(["build"])
+        #expect(result.ending == .exited(2))
+        #expect(result.errorText.contains("paper/example.md:"))
+    }
+
+    @Test(arguments: [("gnuplot", "gnuplot 4.6 patchlevel 0"), ("pandoc", "pandoc 1.19.2")])
+    func aProgramThatIsTooOldIsNamedBeforeAnythingRuns(program: String, version: String) throws {
+        let folder = try path(without: [program])
+        try "#!/bin/sh\necho '\(version)'\n".write(toFile: "\(folder)/\(program)", atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder)/\(program)")
+        let result = try project.run(["build"], environment: ["PATH": folder])
+        #expect(result.ending == .exited(2))
+        #expect(result.errorText.contains("too old") && result.errorText.contains(version))
+        #expect(!project.exists("build/cache/traces.journal"))
+    }
+
+    @Test func cleanRemovesOutputsAndNeitherTheStoreNorWhatALinkLeadsTo() throws {
+        try project.build(environment: ["PAPER_CACHE": "build/cache/"])
+        try project.write("mine", to: "build/notes.txt")
+        try project.write("mine", to: "elsewhere/kept.svg")
+        try project.remove("build/figures")
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(project.folder)/build/figures", withDestinationPath: "\(project.folder)/elsewhere")
+        #expect(try project.run(["clean"], environment: ["PAPER_CACHE": "build/cache/"]).succeeded)
+        #expect(!project.exists("build/paper.html"))
+        #expect(project.exists("elsewhere/kept.svg") && project.exists("build/notes.txt"))
+        #expect(try project.build().ran.isEmpty)
+        #expect(try project.run(["clean", "--cache"]).succeeded)
+        #expect(!project.exists("build/cache/traces.journal"))
     }
 }

@@ -57,19 +57,33 @@ import Testing
     @Test func aDamagedObjectIsToldWhenItIsReadAndOnlyItIsMadeAgain() throws {
         try project.build()
         // The figure's object is read when its file has to be put back.
-        let objects = "\(project.folder)/build/cache/objects"
-        for case let path as String in FileManager.default.enumerator(atPath: objects) ?? .init() {
-            let file = "\(objects)/\(path)"
-            guard var bytes = FileManager.default.contents(atPath: file), String(decoding: bytes, as: UTF8.self).contains("line.csv")
-            else { continue }
-            bytes[bytes.count / 2] ^= 1
-            try bytes.write(to: URL(filePath: file))
-        }
+        try damageObjects(containing: "line.csv")
         try project.remove("build/figures/line.svg")
         let again = try project.build()
         #expect(again.ran == ["line"])
         #expect(again.result.errorText.contains("The stored value of line was damaged."))
         #expect(project.exists("build/figures/line.svg"))
+    }
+
+    @Test func severalDamagedObjectsAreAllMadeAgain() throws {
+        try project.build()
+        try damageObjects(containing: "line.csv")
+        try damageObjects(containing: "noise.csv")
+        try project.remove("build/figures")
+        let again = try project.build()
+        #expect(again.result.succeeded, "\(again.result.errorText)")
+        #expect(again.ran == ["line", "noise"])
+    }
+
+    private func damageObjects(containing text: String) throws {
+        let objects = "\(project.folder)/build/cache/objects"
+        for case let path as String in FileManager.default.enumerator(atPath: objects) ?? .init() {
+            let file = "\(objects)/\(path)"
+            guard var bytes = FileManager.default.contents(atPath: file), String(decoding: bytes, as: UTF8.self).contains(text)
+            else { continue }
+            bytes[bytes.count / 2] ^= 1
+            try bytes.write(to: URL(filePath: file))
+        }
     }
 
     @Test func aThrowingTargetSkipsItsDependantsAndTheRestIsBuilt() throws {
@@ -80,6 +94,8 @@ import Testing
         #expect(build.ran.contains("line"))
         #expect(project.exists("build/figures/line.svg"))
         #expect(build.result.errorText.contains("OutOfLuck"))
+        // What a service is told is of this build, not of one before.
+        #expect(try project.read("build/claims.xml").contains("errors=\"1\""))
         // The stack: what needed it.
         #expect(build.result.errorText.contains("noise"))
     }
@@ -116,10 +132,13 @@ import Testing
 
     @Test func twoBuildsAtOnceOnOneStoreBothSucceed() async throws {
         let project = project
-        async let one = Task.detached { try project.build() }.value
-        async let other = Task.detached { try project.build() }.value
-        let both = try await [one, other]
-        #expect(both.allSatisfy { $0.result.succeeded })
+        for slope in 0..<6 {
+            let edit = ["EXAMPLE_SLOPE": "\(slope)"]
+            async let one = Task.detached { try project.build(environment: edit) }.value
+            async let other = Task.detached { try project.build(environment: edit) }.value
+            for build in try await [one, other] { #expect(build.result.succeeded, "\(build.result.errorText)") }
+        }
+        try project.build()
         #expect(try project.build().ran.isEmpty)
         #expect(try project.build().result.errorText.contains("damaged") == false)
     }

@@ -66,7 +66,7 @@ public final class Store: Sendable {
     }
 
     /// Takes in what other processes have recorded.
-    func refresh() throws { try state.withLock { try read(&$0, mend: false) } }
+    public func refresh() throws { try state.withLock { try read(&$0, mend: false) } }
 
     /// What happened to the store since the last call.
     public func takeNotices() -> [StoreNotice] {
