@@ -14,7 +14,8 @@ struct Workspace {
     let graph: Graph
     let store: Store
 
-    init(_ options: CommonOptions) throws {
+    /// - Parameter asksTools: whether the versions of gnuplot and pandoc are asked for, to be recorded with what runs.
+    init(_ options: CommonOptions, asksTools: Bool = false) throws {
         session = try Session.required()
         let profile = try Self.profile(options.profile, of: session.paper)
         let root = try Self.root(options.folder, chapter: session.paper.chapters.first?.path)
@@ -22,6 +23,7 @@ struct Workspace {
         self.profile = profile
         var effects = Effects.live(root: root)
         effects.machine.software = session.software
+        if asksTools { effects.machine.software.merge(Self.toolVersions(effects.processes)) { $1 } }
         self.effects = effects
         let files = effects.files
         assembled = session.paper.assemble(profile) { file in
@@ -29,6 +31,14 @@ struct Workspace {
         }
         graph = try Graph(roots: assembled.roots.map(\.node))
         store = try Store(folder: Self.storeFolder(root: root), effects: effects)
+    }
+
+    /// What is missing is not an error here: `Preflight` tells it when it is needed.
+    private static func toolVersions(_ processes: any ProcessRunner) -> [String: String] {
+        var versions: [String: String] = [:]
+        versions["gnuplot"] = try? Gnuplot.check(processes)
+        versions["pandoc"] = try? Pandoc.check(processes)
+        return versions
     }
 
     private static func profile(_ name: String?, of paper: Paper) throws -> Profile {

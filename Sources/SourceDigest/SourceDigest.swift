@@ -1,5 +1,5 @@
 // Writes a Swift file that holds one digest of everything the program is compiled from: the sources, the manifest
-// and the versions of the packages it links. Paths are relative, so every checkout of the same sources agrees.
+// and the versions of the packages it links; and the compiler's version, for the record. Paths are relative, so every checkout of the same sources agrees.
 import CLibCrypto
 import Foundation
 
@@ -25,9 +25,24 @@ enum SourceDigest {
         let text = """
             /// The digest of the sources this program was compiled from.
             let codeDigest = "\(hexadecimal)"
+            /// The compiler it was compiled with.
+            let compilerVersion = "\(compilerVersion())"
 
             """
         try text.write(toFile: arguments[2], atomically: true, encoding: .utf8)
+    }
+
+    /// The first line of `swiftc --version`; "unknown" when it cannot be asked.
+    static func compilerVersion() -> String {
+        let process = Process(), output = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["swiftc", "--version"]
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return "unknown" }
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return text.split(separator: "\n").first.map { $0.filter { $0 != "\"" && $0 != "\\" } } ?? "unknown"
     }
 
     /// Adds length-prefixed bytes, so that no two lists of files run together to the same bytes.

@@ -23,4 +23,5 @@ let paper = Paper(
 ) { profile in
     DynamicalIsometry.contents(Scale(profile: profile.name))
 }
-runPaperCommand(paper, codeDigest: codeDigest, software: ["BLAS": "\(BLAS.configuration), kernels \(BLAS.coreName)"])
+let software = ["BLAS": "\(BLAS.configuration), kernels \(BLAS.coreName)", "compiler": compilerVersion]
+runPaperCommand(paper, codeDigest: codeDigest, software: software)

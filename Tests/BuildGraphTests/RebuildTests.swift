@@ -94,4 +94,15 @@ import Testing
     @Test func onlyWhatIsAskedForIsBuilt() throws {
         #expect(Set(try world.build(chain(1), only: ["sum"]).ran) == ["a", "b", "sum"])
     }
+
+    @Test func aBuildWithNothingToDoWritesNothingAndReadsTheJournalsOnce() throws {
+        let roots = chain(1) + [AnyInput(Series(name: "large", count: 1000))]
+        try world.build(roots)
+        world.files.resetCounts()
+        try world.build(roots)
+        for operation in ["write", "append", "rename", "fsync", "truncate", "remove", "mkdir", "lock"] {
+            #expect(world.files.count(of: operation) == 0, "\(operation)")
+        }
+        #expect(world.files.count(of: "read") == 1)
+    }
 }

@@ -27,7 +27,7 @@ struct BuildCommand: ParsableCommand {
     }
 
     func run() throws {
-        let workspace = try Workspace(common)
+        let workspace = try Workspace(common, asksTools: !dryRun)
         if dryRun {
             let plan = workspace.scheduler(jobs: jobs).plan(try workspace.targets(targets))
             return json ? Terminal.output.print(PlanText.json(plan)) : PlanText.print(plan, jobs: jobs ?? workspace.effects.machine.cores)

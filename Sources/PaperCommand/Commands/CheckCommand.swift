@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Print JSON.") var json = false
 
     func run() throws {
-        let workspace = try Workspace(common)
+        let workspace = try Workspace(common, asksTools: true)
         let claims = workspace.assembled.claims
         // The table of verdicts needs all findings: those that failed are looked for one by one.
         var session = try BuildSession(workspace, targets: claims.map(\.id) + [Verdicts.name])
