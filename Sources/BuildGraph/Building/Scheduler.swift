@@ -2,6 +2,7 @@
 //
 // Threading: `run` keeps all decisions on the calling thread. Jobs run on threads of the scheduler, never on Swift's
 // cooperative pool, and report by mailbox. Events are delivered on the calling thread.
+
 /// How a build is to be run.
 public struct BuildOptions: Sendable {
     /// Default: the machine's cores.
