@@ -23,10 +23,13 @@ extension JacobianSpectrum {
     /// s_max, in units of 2^`exponent`.
     public var largest: Double { singularValues.first ?? 0 }
 
-    /// Singular values below this are round-off, not spectrum: 1e-12 of the largest.
+    /// The share of the largest singular value below which singular values are round-off, not spectrum.
     ///
     /// The factors and their product are right to about N ε ≈ 1e-13 of the norm; a decade is left in hand.
-    public var roundOffFloor: Double { 1e-12 * largest }
+    public static let roundOff = 1e-12
+
+    /// Singular values below this are round-off: `roundOff` of the largest.
+    public var roundOffFloor: Double { Self.roundOff * largest }
 
     /// How many singular values are above the round-off floor.
     public var resolvedCount: Int {

@@ -4,7 +4,7 @@
 import LinearAlgebra
 import Randomness
 
-/// A fully connected network of equal widths at its random initialisation (P1, section 2).
+/// A fully connected network of equal widths at its random initialisation (P1).
 public struct RandomNetwork: Hashable, Codable, Sendable {
     /// N, neurons a layer.
     public var width: Int

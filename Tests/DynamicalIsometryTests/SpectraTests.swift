@@ -89,7 +89,7 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
 
     @Test func theLeastInverseMomentIsTheEdge() throws {
         for network in [CriticalNetwork.linearGaussian, .reluOrthogonal, CriticalNetwork(.hardTanh, .gaussian, qStar: 4)] {
-            for depth in [2, 30, 500] {
+            for depth in [1, 2, 30, 500] where network != .reluOrthogonal || depth > 1 {
                 let spectrum = try network.spectrum(depth: depth)
                 #expect(abs(try spectrum.smallestInverseMoment() - spectrum.logLargestEigenvalue()) < 1e-11)
             }
@@ -119,14 +119,54 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
     }
 
     @Test func networksOffCriticalityFail() throws {
-        // chi = 0.98 over 128 layers.
-        let logMeans = (0..<8).map { 128 * log(0.98) + 0.1 * Double($0) }
+        // chi = 0.99 over 128 layers.
+        let logMeans = (0..<8).map { 128 * log(0.99) + 0.05 * Double($0) }
         #expect(try verdict("P1-3b", .list([.init("off", .sample(logMeans))])) == .fails)
     }
 
-    @Test func thePapersPrintedThresholdWouldFail() throws {
-        // p/(1 − p) is one layer less than 1/(1 − p).
-        #expect(try verdict("P1-9b", .list([.init("q* = 1/4", .exact(1.022))])) == .fails)
+    @Test func spectraOfTwiceTheDepthFail() throws {
+        for (id, network) in [("P1-11a", CriticalNetwork.linearGaussian), ("P1-11b", .reluOrthogonal), ("P1-11d", .tanhOrthogonal)] {
+            let right = try network.spectrum(depth: 8).density(), wrong = try network.spectrum(depth: 16).density()
+            let distance = spectrum(quantiles(right, 1000)).kolmogorovDistance(from: wrong)
+            let distances = (0..<8).map { distance + 1e-5 * Double($0) }
+            #expect(try verdict(id, .list([.init("L = 16", .sample(distances))])) == .fails, "\(id)")
+            #expect(try verdict("P1-11g", .list([.init("L = 16", .sample(distances.map { -$0 }))])) == .fails, "\(id)")
+        }
+    }
+
+    @Test func aMomentThatIsWrongByAHundredThousandthFails() throws {
+        for id in ["P1-3a", "P1-4b", "P1-6a", "P1-7a", "P1-8a", "P1-18a", "P1-18b"] {
+            #expect(try verdict(id, .list([.init("L = 8", .exact(1e-5))])) == .fails, "\(id)")
+            #expect(try verdict(id, .list([.init("L = 8", .exact(1e-8))])) == .holds, "\(id)")
+        }
+    }
+
+    @Test func uncheckedDensitiesAreTheCheckedOnes() throws {
+        for network in [CriticalNetwork.linearGaussian, .hardTanhOrthogonal, .tanhOrthogonal] {
+            let spectrum = try network.spectrum(depth: 32)
+            #expect(try spectrum.density(points: 400, checksMoments: false) == spectrum.density())
+        }
+    }
+
+    @Test func anAtomOfTheWrongMassFails() throws {
+        // One layer more or less at width 200 and depth 4: a mass that is wrong by 1 − p = 0.0455. And an atom of a tenth
+        // beyond the threshold.
+        func unit(_ depth: Double) -> Double { (depth * 0.0455 * 0.9545 / 200).squareRoot() }
+        for sign in [-1.0, 1] {
+            let deviations = (0..<32).map { (sign * 0.0455 + 0.0001 * Double($0 - 16)) / unit(4) }
+            #expect(try verdict("P1-9b", .list([.init("L = 4", .sample(deviations))])) == .fails)
+        }
+        #expect(try verdict("P1-9b", .list([.init("L = 32", .exact(0.1 / unit(32)))])) == .fails)
+    }
+
+    @Test func anEdgeOfHalfAgainTheDepthFails() throws {
+        // s_max of depth 192 where the theory has 128, width 1000.
+        let shift = 0.5 * log(1.5)
+        let growing = (0..<8).map { (shift + 0.01 * Double($0)) / (128.0 / 2000).squareRoot() }
+        #expect(try verdict("P1-11f", .list([.init("L = 128", .sample(growing))])) == .fails)
+        let dispersion = Nonlinearity.hardTanh.derivativeDispersion(variance: 0.25)
+        let sigmoidal = (0..<8).map { (shift + 0.01 * Double($0)) / (0.75 * 128 * dispersion / 1000).squareRoot() }
+        #expect(try verdict("P1-11e", .list([.init("L = 128", .sample(sigmoidal))])) == .fails)
     }
 
     @Test func oneNetworkDecidesNothing() throws {

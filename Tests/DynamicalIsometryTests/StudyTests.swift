@@ -75,8 +75,8 @@ private func files(_ figure: some Figure, _ outcome: BuildOutcome) throws -> Fig
             return Set(try Graph(roots: claims).nodes.filter { $0.shortTypeName == "SimulatedSpectra" }.map(\.identity))
         }
         let (few, many) = (try networks(2), try networks(5))
-        // Four kinds of networks, and twice as many of the ReLU kind.
-        #expect(few.count == 10 && many.count == 25)
+        // Four kinds of networks, twice as many of the ReLU kind, and 32 of P1-9b at every scale.
+        #expect(few.count == 10 + 32 && many.count == 25 + 32)
         #expect(few.isSubset(of: many))
     }
 
@@ -85,8 +85,21 @@ private func files(_ figure: some Figure, _ outcome: BuildOutcome) throws -> Fig
             Dictionary(uniqueKeysWithValues: DynamicalIsometry.contents(scale).claims.map { ($0.id, input($0).node.identity) })
         }
         let (small, large) = (identities(.smoke), identities(.laptop))
-        let simulated: Set = ["P1-2c", "P1-3b", "P1-5", "P1-9d", "P1-11a", "P1-11b", "P1-11c", "P1-11d", "P1-11e"]
+        let simulated: Set = [
+            "P1-2c", "P1-3b", "P1-5", "P1-9d", "P1-11a", "P1-11b", "P1-11c", "P1-11d", "P1-11e", "P1-11f", "P1-11g",
+        ]
         for (id, identity) in small { #expect((large[id] == identity) != simulated.contains(id), "\(id)") }
+    }
+
+    @Test func whatTheTextSaysOfDistancesIsWhatTheClaimsAskFor() throws {
+        let contents = DynamicalIsometry.contents(toy)
+        func threshold(_ id: String) throws -> Double {
+            guard case .less(let threshold) = try #require(contents.claims.first { $0.id == id }).criterion.condition else { return .nan }
+            return threshold
+        }
+        // √(π/2) ln 2 = 0.8687, the mean of Kolmogorov's distribution.
+        #expect(abs(try threshold("P1-11b") * 60.0.squareRoot() - 0.8687) < 1e-4)
+        #expect(abs(try threshold("P1-11a") - log(60) / 60) < 1e-15)
     }
 
     @Test func aProfileNamesItsScaleAndLaptopIsTheDefault() {

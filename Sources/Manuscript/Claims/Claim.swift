@@ -8,7 +8,7 @@ import BuildGraph
 ///         let spectra: [Input<Spectrum>]
 ///         var id: String { "P1-4" }
 ///         var statement: String { "The largest singular value of a deep linear Gaussian network grows as $\\sqrt{eL}$." }
-///         var source: String { "P1, section 3.2" }
+///         var source: String { "P1, figure 3" }
 ///         var criterion: Criterion { .slope(within: 0.49...0.51, because: "the exponent is 1/2; 2 % for the finite depths") }
 ///         func observe(_ inputs: Inputs) throws -> Observation { … }
 ///     }

@@ -1,4 +1,4 @@
-// The critical line chi = 1, parametrised by the variance q* at which the network sits (P1, section 2.2 and figure 1).
+// The critical line chi = 1, parametrised by the variance q* at which the network sits (P1, figure 1).
 //
 // Explicit in q*: sigmaW² = 1/mu_1(q*), sigmaB² = q* - sigmaW² <phi²>_q*. No root is sought.
 // sigmaB² is a difference of numbers near q*, so its absolute error is about 1e-16 q*.

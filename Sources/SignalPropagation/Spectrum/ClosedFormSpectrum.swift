@@ -1,6 +1,6 @@
 // Spectra that an elementary angle parametrises exactly: linear Gaussian, and orthogonal with phi' in {0, 1}.
 //
-// Linear Gaussian (P1, section 2.4; Penson and Zyczkowski 2011): with 0 < f < pi/(L+1),
+// Linear Gaussian (P1; Penson and Zyczkowski 2011): with 0 < f < pi/(L+1),
 //   w = sin((L+1)f)/sin f e^{iLf},  M = sin f/sin(Lf) e^{-i(L+1)f},  1 + M = sin((L+1)f)/sin(Lf) e^{-if},
 //   lambda = sigmaW^{2L} sin^{L+1}((L+1)f) / (sin f sin^L(Lf)).
 // Orthogonal, P(phi' = 1) = p, L ≥ 2 (derived for this project; for p = 1/2 the edge is linear Gaussian's at L - 1): with

@@ -13,6 +13,12 @@ extension DeepSpectrum {
     /// - Parameter points: number of grid points (one more if even); 400 give m_2 to about 1e-6.
     /// - Throws: `SignalPropagationError.tooFewPoints`, `.noConvergence`, `.inaccurateMoment`.
     public func density(points: Int = 400) throws -> SpectralDensity {
+        try density(points: points, checksMoments: true)
+    }
+
+    /// The same, and with `checksMoments` false without that comparison: for those who compare the moments themselves.
+    /// The exact moments then only guide where the grid points lie.
+    package func density(points: Int, checksMoments: Bool) throws -> SpectralDensity {
         guard points >= Self.fewestPoints else {
             throw SignalPropagationError.tooFewPoints(points, minimum: Self.fewestPoints)
         }
@@ -25,7 +31,7 @@ extension DeepSpectrum {
         let moments = moments
         let logMoments = [0, moments.logMean, moments.logSecondMoment]
         let sample = try AdaptiveSampler(curve: curve, logMoments: logMoments).sample(points: points | 1)
-        for k in 0...2 {
+        for k in 0...2 where checksMoments {
             let share = atoms.reduce(sample.shares[k]) { sum, atom in
                 // The atom at zero has mass but no moments.
                 sum + atom.mass * (k == 0 ? 1 : exp(Double(k) * atom.logEigenvalue - logMoments[k]))

@@ -1,4 +1,4 @@
-// The spectrum of the input-output Jacobian of a deep random network at infinite width (P1, sections 2.3 and 2.4).
+// The spectrum of the input-output Jacobian of a deep random network at infinite width (P1).
 //
 // J = D_L W_L … D_1 W_1, D = diag phi'(h), h ~ N(0, q*); eigenvalues lambda = s² of J Jᵀ, s the singular values of J.
 // Symbols: L = depth, sigmaW² = weightVariance, p = share of active units, chi = sigmaW² mu_1(q*).

@@ -1,5 +1,5 @@
 // The law of t = phi'(h)², h ~ N(0, q*): the spectrum of one layer's D², which enters the theory through
-// M_{D²}(w) = <t / (w - t)> (P1, section 2.3).
+// M_{D²}(w) = <t / (w - t)> (P1).
 //
 // w is carried as log w = log|w| + i angle with 0 ≤ angle ≤ pi, because deep spectra reach |w| = exp(-10000).
 import Foundation

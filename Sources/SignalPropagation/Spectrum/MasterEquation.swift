@@ -1,4 +1,4 @@
-// The master equation of the spectrum of J Jᵀ, explicit in w (P1, section 2.3; its form in w is this project's own).
+// The master equation of the spectrum of J Jᵀ, explicit in w (P1; its form in w is this project's own).
 //
 // S_{JJᵀ} = (S_{WWᵀ} S_{D²})^L with S_{D²}(M) = (1 + M)/(M w) at M = M_{D²}(w) gives
 //   log z = (1 - L) log((1 + M)/M) - L log S_{WWᵀ}(M) + L log w,

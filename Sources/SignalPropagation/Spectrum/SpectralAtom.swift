@@ -1,4 +1,4 @@
-// Eigenvalues of J Jᵀ that carry a finite share of the spectrum (P1, section 2.4; atoms derived for this project).
+// Eigenvalues of J Jᵀ that carry a finite share of the spectrum (P1; atoms derived for this project).
 //
 // phi' in {0, 1}, P(1) = p. A share 1 - p of zeros at every depth: D has no more than rank pN.
 // Orthogonal weights: subspaces on which every layer is active meet while L(1 - p) < 1, in a share 1 - L(1 - p), where

@@ -1,4 +1,4 @@
-// The upper edge of the continuous spectrum: the critical value of z(w) on the real axis (P1, section 2.4).
+// The upper edge of the continuous spectrum: the critical value of z(w) on the real axis (P1).
 //
 // Two-valued phi': closed forms from dM^{-1}/dz = 0, in logarithms, with the root of the quadratic rationalised so that
 // it keeps its digits at depth 1024. Smooth phi: the minimum of z(w) over real w > 1.

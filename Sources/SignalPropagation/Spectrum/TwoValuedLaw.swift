@@ -1,4 +1,4 @@
-// M_{D²} for phi' with values 0 and 1: M = p / (w - 1) (P1, section 2.4).
+// M_{D²} for phi' with values 0 and 1: M = p / (w - 1) (P1).
 import Foundation
 
 /// P(t = 1) = active = p, P(t = 0) = inactive = 1 - p, both given so that neither is lost to rounding.

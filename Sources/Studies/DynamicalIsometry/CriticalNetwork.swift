@@ -64,6 +64,7 @@ extension CriticalNetwork {
     /// so that both sides of the threshold L(1 − p) = 1 are seen.
     package static let hardTanhOrthogonal = CriticalNetwork(.hardTanh, .orthogonal, qStar: 0.25)
     /// Panel (d) of figure 2, which the paper leaves out. Our choice of q*: the variance of the squared singular values is
-    /// 1 at depth 52, so that a smooth nonlinearity leaves isometry between the depths 32 and 128.
+    /// 1 at depth 52 (the leading term, 8 q*² L = 1, would say 32), so that a smooth nonlinearity leaves isometry between the
+    /// depths 32 and 128.
     package static let tanhOrthogonal = CriticalNetwork(.tanh, .orthogonal, qStar: 0.0625)
 }

@@ -2,8 +2,15 @@
 import Foundation
 import SignalPropagation
 
+/// How near numerical edges are to closed forms, in ln lambda.
+let edgeTolerance = 1e-11
+let edgeReason = "round-off: logarithms of terms up to L ln L = 7000, some ten of them, half an ulp (1.1e-16) each: 8e-12"
+
 extension DeepSpectrum {
-    /// The minimum of log M⁻¹(x) over x > 0, which is the log of the largest eigenvalue where no atom lies above the bulk.
+    /// The least log M⁻¹(x) over x > 0: the log of the largest eigenvalue.
+    ///
+    /// Where that is an atom above the bulk, M⁻¹ falls towards it as x → ∞ and is searched up to x = 1e7 only: the value
+    /// is too large by at most 1e-7.
     ///
     /// By golden section in log x. Near the minimum the function is flat, so that its value is found to round-off
     /// although its place is known to half the digits only.

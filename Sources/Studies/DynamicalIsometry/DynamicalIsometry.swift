@@ -24,15 +24,17 @@ public enum DynamicalIsometry {
             MeanSquareIsChiToTheDepth(), CriticalNetworksKeepTheMeanSquare(panels: panels),
             LinearGaussianDensityIsExact(), LinearGaussianVarianceIsDepth(), LinearGaussianEdge(), LinearGaussianGrowth(),
             LinearGaussianEdgeIsETimesDepth(), LinearOrthogonalIsAnIsometry(width: scale.width, depth: depth),
-            GaussianVariance(), GaussianEdgeGrowth(.relu), GaussianEdgeGrowth(.hardTanh),
+            GaussianVariance(), GaussianEdgeGrowth(.relu), GaussianEdgeGrowth(.hardTanh), GaussianEdge(),
             OrthogonalVariance(), OrthogonalEdge(), RectifierVarianceEqualsLinearGaussian(), RectifierEdgeEqualsLinearGaussian(),
-            HardTanhCanBeIsometric(), GrowthBeginsAtTheThreshold(), HardTanhGrowsBeyondTheThreshold(),
+            HardTanhCanBeIsometric(), AtomLastsToTheThreshold(networks: 32), HardTanhGrowsBeyondTheThreshold(),
         ]
         claims += panels.filter { $0.network == .hardTanhOrthogonal }.map { ShallowHardTanhKeepsItsAtom(panel: $0) }
-        claims.append(GaussianNetworksAreNeverIsometric())
+        claims += [FewerSaturatedUnitsGiveIsometry(), GaussianNetworksAreNeverIsometric()] as [any Claim]
         claims += zip(panels, ["a", "b", "c", "d"]).map { SimulationFollowsTheory(panel: $0, letter: $1) }
-        claims.append(LargestSimulatedValueIsAtTheEdge(panels: panels))
+        let isSigmoidal = { (panel: SpectraPanel) in [.hardTanh, .tanh].contains(panel.network.nonlinearity) }
         claims += [
+            SigmoidalEdgeIsReached(panels: panels.filter(isSigmoidal)),
+            GrowingEdgeIsApproachedFromBelow(panels: panels.filter { !isSigmoidal($0) }), OtherTheoriesAreFarther(panels: panels),
             VarianceFollowsTheGeneralLaw(), RectifierVarianceIsDepth(), TanhDispersionIsQuadratic(),
             TanhIsometryNeedsSmallVariance(),
         ] as [any Claim]

@@ -6,7 +6,6 @@ import Manuscript
 import Randomness
 import SignalPropagation
 
-private let place = "P1, section 2.4"
 
 /// sigma² = L/p.
 struct GaussianVariance: Claim {
@@ -18,15 +17,15 @@ struct GaussianVariance: Claim {
     var statement: String {
         "Gaussian weights, ReLU or hard-tanh: $m_2 = m_1^2 (L + p)/p$, so that $\\sigma^2_{JJ^T} = L/p$ at criticality ($2L$ for ReLU)."
     }
-    var source: String { place }
-    var criterion: Criterion { .equals(1, within: secondMomentTolerance, because: secondMomentReason) }
+    var source: String { "P1" }
+    var criterion: Criterion { .equals(0, within: secondMomentTolerance, because: secondMomentReason) }
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try spectra.map { spectrum in
             let p = 1 - spectrum.network.nonlinearity.saturatedFraction(variance: spectrum.network.qStar)
             let law = 1 + Double(spectrum.depth) / p
-            return .init(spectrum.name, .exact(try inputs[spectrum.density].normalisedSecondMoment / law))
-        }, data: "m_2/m_1² over 1 + L/p, \(spectra.count) computed densities")
+            return .init(spectrum.name, .exact(try inputs[spectrum.density].normalisedSecondMoment / law - 1))
+        }, data: "m_2/m_1² over 1 + L/p, minus 1; \(spectra.count) computed densities")
     }
 }
 
@@ -44,10 +43,10 @@ struct GaussianEdgeGrowth: Claim {
     private var activeShare: Double { 1 - network.nonlinearity.saturatedFraction(variance: network.qStar) }
 
     var statement: String {
-        let phi = qStar == 0 ? "ReLU, $p = \\tfrac12$" : "hard-tanh at $q^* = 1$, $p = 0.683$"
+        let phi = qStar == 0 ? "ReLU, $p = \\tfrac12$" : "hard-tanh at $q^* = 1$, $p = \(String(format: "%.3f", activeShare))$"
         return "With Gaussian weights $\\lambda_{max} \\approx (e/p)\\,L$ (\(phi))."
     }
-    var source: String { "\(place); edge derived" }
+    var source: String { "P1 (recalled); derived here" }
     var criterion: Criterion {
         .slope(
             within: 1 - 1.0 / 4096...1 + 1.0 / 4096,
@@ -56,9 +55,37 @@ struct GaussianEdgeGrowth: Claim {
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .curve(try depths.map { depth in
-            let edge = try network.spectrum(depth: depth).logLargestEigenvalue()
-            return .init(x: Double(depth), y: exp(edge - 1) * activeShare, error: exp(edge - 1) * 1e-12)
-        }, data: "λ_max p/e over L, L = 64 … 1024")
+            let edge = try network.spectrum(depth: depth).smallestInverseMoment()
+            return .init(x: Double(depth), y: exp(edge - 1) * activeShare, error: exp(edge - 1) * edgeTolerance)
+        }, data: "p/e times the minimum of M⁻¹(x) over x > 0, found numerically, over L = 64 … 1024")
+    }
+}
+
+/// The edge in closed form, which figure 3 draws.
+struct GaussianEdge: Claim {
+    let depths = [1, 2, 8, 32, 128, 1024]
+    let qStars = [1.0 / 64, 1, 64]
+    var id: String { "P1-6d" }
+    var statement: String {
+        """
+        With Gaussian weights $\\lambda_{max} = \\sigma_w^{2L}\\,(1+x)(x+p)^L/x$ at \
+        $x = \\left(\\sqrt{(L-1)^2 + 4Lp} - (L-1)\\right)/(2L)$.
+        """
+    }
+    var source: String { "derived" }
+    var criterion: Criterion { .equals(0, within: edgeTolerance, because: edgeReason) }
+
+    func observe(_ inputs: Inputs) throws -> Observation {
+        .list(try depths.flatMap { depth in
+            try ([CriticalNetwork(.relu, .gaussian)] + qStars.map { CriticalNetwork(.hardTanh, .gaussian, qStar: $0) }).map { network in
+                let (L, p) = (Double(depth), 1 - network.nonlinearity.saturatedFraction(variance: network.qStar))
+                // The root, with the difference of large numbers rationalised away.
+                let x = 2 * p / (((L - 1) * (L - 1) + 4 * L * p).squareRoot() + (L - 1))
+                let spectrum = try network.spectrum(depth: depth)
+                let formula = L * log(spectrum.weightVariance * (x + p)) + log1p(x) - log(x)
+                return Observation.Item("\(network.name), L = \(depth)", .exact(try spectrum.smallestInverseMoment() - formula))
+            }
+        }, data: "ln of the minimum of M⁻¹(x) over x > 0, found numerically, minus ln of the formula")
     }
 }
 
@@ -69,23 +96,29 @@ struct GaussianNetworksAreNeverIsometric: Claim {
     var id: String { "P1-10" }
     var statement: String {
         """
-        With Gaussian weights isometry is impossible, even for $q^* \\to 0$: no nonlinearity has a smaller $s_{max}$ \
-        than the linear network's $\\sqrt{eL}$.
+        With Gaussian weights isometry is impossible, even for $q^* \\to 0$: no ReLU, hard-tanh or tanh network has a \
+        smaller $s_{max}$ than the linear network of its depth.
         """
     }
-    var source: String { "P1, section 2.4 and figure 3" }
+    var source: String { "P1, figure 3 (recalled)" }
     var criterion: Criterion {
         .greater(than: -1e-10, because: "not below the linear network, but for round-off: as q* → 0 the two coincide")
     }
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try depths.flatMap { depth in
-            let linear = try CriticalNetwork.linearGaussian.spectrum(depth: depth).logLargestEigenvalue()
+            let linear = try edge(.linearGaussian, depth: depth)
             return try [Nonlinearity.relu, .hardTanh, .tanh].map { phi in
                 let networks = (phi == .relu ? [1] : qStars).map { CriticalNetwork(phi, .gaussian, qStar: $0) }
-                let least = try networks.map { try $0.spectrum(depth: depth).logLargestEigenvalue() }.min() ?? .nan
+                let least = try networks.map { try edge($0, depth: depth) }.min() ?? .nan
                 return Observation.Item("\(phi.rawValue), L = \(depth)", .exact(0.5 * (least - linear)))
             }
-        }, data: "least ln s_max over q* = 1e-6 … 64, minus that of the linear network")
+        }, data: "least ln s_max over q* = 1e-6 … 64, minus that of the linear network; edges found numerically")
+    }
+
+    /// ln λ_max as a numerical minimum, for tanh over the argument w of the master equation.
+    private func edge(_ network: CriticalNetwork, depth: Int) throws -> Double {
+        let spectrum = try network.spectrum(depth: depth)
+        return try network.nonlinearity == .tanh ? spectrum.logLargestEigenvalue() : spectrum.smallestInverseMoment()
     }
 }

@@ -3,6 +3,15 @@ import Foundation
 import NeuralNetworks
 import SignalPropagation
 
+package enum KolmogorovDistance {
+    /// The mean for many independent draws from the theory itself, E sup |F_N − F| → √(π/2) ln 2/√N = 0.869/√N.
+    package static func mean(draws count: Int) -> Double { (Double.pi / 2).squareRoot() * log(2.0) / Double(count).squareRoot() }
+
+    /// The scale for N values that repel each other, as those of Gaussian matrices: rigidity holds each to within about
+    /// ln N places of its quantile, so that F_N − F is of order (ln N)/N.
+    package static func rigidity(values count: Int) -> Double { log(Double(count)) / Double(count) }
+}
+
 extension JacobianSpectrum {
     /// sup |F_N(s) − F(s)| over all s above the round-off floor, F_N the distribution function of the singular values.
     ///

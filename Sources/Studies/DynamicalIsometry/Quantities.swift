@@ -126,8 +126,12 @@ struct SimulationSummary: Target {
 
     struct Value: Codable, Sendable, Equatable {
         var width: Int
-        /// Kolmogorov's 5 % point for `width` independent draws.
+        /// The mean Kolmogorov distance of `width` independent draws.
         var threshold: Double
+        /// The same scale for values that repel each other, (ln N)/N.
+        var rigidity: Double
+        /// The share of s_max below which singular values are round-off.
+        var roundOff: Double
         /// The largest mean distance of all panels and depths.
         var worstDistance: Double
         var panels: [Panel]
@@ -152,7 +156,8 @@ struct SimulationSummary: Target {
         }
         let width = panels.first?.width ?? 0
         return Value(
-            width: width, threshold: 1.358 / Double(width).squareRoot(),
+            width: width, threshold: KolmogorovDistance.mean(draws: width), rigidity: KolmogorovDistance.rigidity(values: width),
+            roundOff: JacobianSpectrum.roundOff,
             worstDistance: summaries.flatMap(\.depths).reduce(0) { max($0, $1.distance) }, panels: summaries)
     }
 }

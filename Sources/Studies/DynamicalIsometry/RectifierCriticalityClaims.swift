@@ -6,54 +6,61 @@ import Manuscript
 import NeuralNetworks
 import SignalPropagation
 
-private let place = "P1, section 2.2"
-
-/// Only sigma_w² = 2 has chi = 1, and without biases it keeps every variance.
+/// At sigma_w² = 2 chi is 1, and without biases every variance is kept.
 struct RectifierIsCriticalAtRootTwo: Claim {
     let qStars = [1.0 / 64, 1, 64]
     let depth = 1024
     var id: String { "P1-2a" }
     var statement: String {
         """
-        ReLU networks are critical at $(\\sigma_w, \\sigma_b) = (\\sqrt 2, 0)$, whatever $q^*$: a thousand layers keep \
+        ReLU networks are critical at $(\\sigma_w, \\sigma_b) = (\\sqrt 2, 0)$, whatever $q^*$: \(depth) layers keep \
         the variance and the mean squared singular value.
         """
     }
-    var source: String { place }
+    var source: String { "P1" }
     var criterion: Criterion {
-        .equals(1, within: 1024 * .ulpOfOne, because: "round-off: 1024 layers, half an ulp of a product and of a sum each")
+        .equals(
+            0, within: Double(depth) * 4 * .ulpOfOne,
+            because: "round-off: \(depth) layers, each with an average over some forty nodes that is right to about four ulps")
     }
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try qStars.flatMap { qStar in
-            let map = try CriticalPoint(.relu, qStar: qStar).varianceMap
-            let settled = map.trajectory(from: qStar, depth: depth).last ?? .nan
+            let weightVariance = try CriticalPoint(.relu, qStar: qStar).weightVariance
+            var q = qStar
+            for _ in 0..<depth { q = weightVariance * average(variance: q) { Nonlinearity.relu.value($0) } }
+            let chi = weightVariance * average(variance: qStar) { Nonlinearity.relu.derivative($0) }
             return [
-                Observation.Item("variance, q* = \(Fraction.text(qStar))", .exact(settled / qStar)),
-                Observation.Item("χ^L, q* = \(Fraction.text(qStar))", .exact(pow(map.chi(qStar), Double(depth)))),
+                Observation.Item("variance, q* = \(Fraction.text(qStar))", .exact(q / qStar - 1)),
+                Observation.Item("χ^L, q* = \(Fraction.text(qStar))", .exact(expm1(Double(depth) * log(chi)))),
             ]
-        }, data: "growth over \(depth) layers")
+        }, data: "growth over \(depth) layers, minus 1; ReLU² and its squared slope averaged by quadrature")
+    }
+
+    /// E f(h)², h ~ N(0, q), by the trapezoid rule with its nodes on either side of the kink; nothing is known of ReLU.
+    private func average(variance q: Double, of f: (Double) -> Double) -> Double {
+        GaussianRule(variance: q, step: 0.25 * q.squareRoot(), offset: 0.5).average { 0.5 * (f($0) * f($0) + f(-$0) * f(-$0)) }
     }
 }
 
-/// With biases there is no fixed point, so the one critical point is the only one.
+/// With biases there is no fixed point.
 struct RectifierBiasesAccumulate: Claim {
     let biasVariance = 0.01
     var id: String { "P1-2b" }
     var statement: String {
-        "It is the only one: at $\\sigma_w = \\sqrt 2$ any bias makes the variance grow by $\\sigma_b^2$ a layer, without end."
+        "At $\\sigma_w = \\sqrt 2$ biases leave no fixed point: the variance grows by $\\sigma_b^2$ a layer."
     }
-    var source: String { place }
+    var source: String { "P1" }
     var criterion: Criterion {
         .slope(
-            within: 0.01 * (1 - 1e-10)...0.01 * (1 + 1e-10), unit: "a layer",
-            because: "σ_b² itself; the sum of 1024 terms of size 1 rounds to 1e-13, 1e-11 of σ_b²")
+            within: -1e-13...1e-13, unit: "σ_b² a layer",
+            because: "round-off: each layer adds σ_b² to a variance of at most 11.3, half an ulp of which is 9e-16, 9e-14 of σ_b²")
     }
 
     func observe(_ inputs: Inputs) throws -> Observation {
         let map = VarianceMap(nonlinearity: .relu, weightVariance: 2, biasVariance: biasVariance)
-        return .curve(map.trajectory(from: 1, depth: 1024).enumerated().map { .init(x: Double($0), y: $1) },
-            data: "σ_w² = 2, σ_b² = \(biasVariance), q⁰ = 1")
+        return .curve(map.trajectory(from: 1, depth: 1024).enumerated().map { .init(x: Double($0), y: ($1 - 1) / biasVariance - Double($0)) },
+            data: "(q^l − q⁰)/σ_b² − l over l = 0 … 1024; σ_w² = 2, σ_b² = \(biasVariance), q⁰ = 1")
     }
 }
 
@@ -62,10 +69,12 @@ struct RectifierJacobianIgnoresVariance: Claim {
     let width: Int
     let depth = 8
     var id: String { "P1-2c" }
-    var statement: String { "A critical ReLU network has one and the same Jacobian whatever $q^*$." }
-    var source: String { "\(place); derived: ReLU is homogeneous" }
+    var statement: String { "The Jacobian of a critical ReLU network has the same singular values whatever $q^*$." }
+    var source: String { "derived: ReLU is homogeneous" }
     var criterion: Criterion {
-        .less(than: Double(8 * width) * .ulpOfOne, because: "round-off of \(depth) reflector products of width \(width): L N ε of the norm")
+        .less(
+            than: Double(depth * width).squareRoot() * .ulpOfOne,
+            because: "round-off: L = \(depth) layers of N = \(width) reflectors, each exact to about ε, and errors that add up as a random walk: √(LN) ε of the norm")
     }
     var resources: Resources { .heavy(memory: (64 << 20) + 12 * 8 * width * width) }
 

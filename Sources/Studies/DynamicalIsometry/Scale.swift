@@ -16,8 +16,9 @@ public struct Scale: Hashable, Sendable {
         self.depths = depths
     }
 
-    /// Toy networks, for continuous integration. No deeper than 32: the theory is that of L much below N.
-    public static let smoke = Scale(width: 200, replicates: 8, depths: [2, 8, 32])
+    /// Toy networks, for continuous integration; many, since a small one says little. No deeper than 32: the theory is that
+    /// of L much below N.
+    public static let smoke = Scale(width: 200, replicates: 32, depths: [2, 8, 32])
     /// The paper's width and depths.
     public static let laptop = Scale(width: 1000, replicates: 8, depths: [2, 8, 32, 128])
     /// The same with as many networks as the paper averages over in its figure 6.

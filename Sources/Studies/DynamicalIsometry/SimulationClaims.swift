@@ -15,15 +15,23 @@ struct SimulationFollowsTheory: Claim {
     var statement: String {
         "The singular values of real networks are distributed as the theory of infinite width predicts (\(panel.network.name))."
     }
-    var source: String { "P1, figure 2, panel (\(letter))\(letter == "d" ? ", which is ours: the paper leaves tanh out" : "")" }
+    var source: String { letter == "d" ? "ours: P1's figure 2 is recalled without tanh" : "P1, figure 2 (recalled), panel (\(letter))" }
+    /// Whether singular values only repel: no slopes, and so no share of dead or bent units that fluctuates.
+    private var isRigid: Bool { panel.network == .linearGaussian }
     var criterion: Criterion {
-        .less(
-            than: 1.358 / Double(panel.width).squareRoot(),
-            because: """
-                Kolmogorov's 5 % point 1.358/√N for N = \(panel.width) independent draws from the theory: a network is to be \
-                at least as near to it. Singular values repel, so that networks should be nearer; the share of dead \
-                neurons (√(p(1 − p)/N) a layer) and corrections of order L/N must fit in as well
-                """)
+        isRigid
+            ? .less(
+                than: KolmogorovDistance.rigidity(values: panel.width),
+                because: """
+                    (ln N)/N, N = \(panel.width): singular values of Gaussian products repel, which holds each within about \
+                    ln N places of its quantile; corrections to the theory of order 1/N must fit in as well
+                    """)
+            : .less(
+                than: KolmogorovDistance.mean(draws: panel.width),
+                because: """
+                    √(π/2) ln 2/√N, the mean distance of N = \(panel.width) independent draws from the theory: networks are to \
+                    be nearer, as singular values repel, although the share of dead or bent units fluctuates (√(p(1 − p)/N) a layer)
+                    """)
     }
 
     func observe(_ inputs: Inputs) throws -> Observation {
@@ -31,36 +39,8 @@ struct SimulationFollowsTheory: Claim {
         return .list(zip(panel.depths, theory).enumerated().map { k, pair in
             .init("L = \(pair.0)", .sample(replicates.map { $0[k].kolmogorovDistance(from: pair.1) }))
         }, data: """
-            Kolmogorov distance per network above the round-off floor of 1e-12 s_max; \
+            Kolmogorov distance per network above the round-off floor of \(JacobianSpectrum.roundOff) s_max; \
             \(panel.dataDescription(count: replicates.count))
             """)
-    }
-}
-
-/// The largest singular value is at the edge of the theory.
-struct LargestSimulatedValueIsAtTheEdge: Claim {
-    let panels: [SpectraPanel]
-    var id: String { "P1-11e" }
-    var statement: String { "The largest singular values of real networks lie at the edge that the theory predicts." }
-    var source: String { "P1, figures 2 and 3; simulated" }
-    var criterion: Criterion {
-        .within(
-            -2...2, unit: "√(L/2N)",
-            because: "the log length of a vector sent through L Gaussian layers has the variance L/2N: the edge of one network cannot be known better; two standard deviations")
-    }
-
-    func observe(_ inputs: Inputs) throws -> Observation {
-        var items: [Observation.Item] = []
-        for panel in panels {
-            let replicates = try inputs[panel.simulation]
-            for (k, (depth, theory)) in zip(panel.depths, try inputs[panel.theory]).enumerated() {
-                let unit = (Double(depth) / Double(2 * panel.width)).squareRoot()
-                let deviations = replicates.map { (log($0[k].largest) - 0.5 * theory.logLargestEigenvalue) / unit }
-                // Where the edge is an atom all networks agree to round-off; that is P1-9d, and no sample.
-                if theory.atoms.contains(where: { $0.location != .zero }) { continue }
-                items.append(.init("\(panel.network.name), L = \(depth)", .sample(deviations)))
-            }
-        }
-        return .list(items, data: "ln(s_max/theory) in units of √(L/2N), \(panels.first.map { "width \($0.width)" } ?? "")")
     }
 }

@@ -8,14 +8,17 @@ public struct TheorySpectrum: Target {
     public let depth: Int
     /// Grid points; 400 give the second moment to about 1e-6.
     public let points: Int
+    /// Whether a density with other moments than the exact laws' is refused; true by default.
+    public let checksMoments: Bool
 
-    public init(_ network: CriticalNetwork, depth: Int, points: Int = 400) {
+    public init(_ network: CriticalNetwork, depth: Int, points: Int = 400, checksMoments: Bool = true) {
         self.network = network
         self.depth = depth
         self.points = points
+        self.checksMoments = checksMoments
     }
 
     public func make(_ inputs: Inputs) throws -> SpectralDensity {
-        try network.spectrum(depth: depth).density(points: points)
+        try network.spectrum(depth: depth).density(points: points, checksMoments: checksMoments)
     }
 }
