@@ -9,7 +9,14 @@ PROFILE ?= laptop
 # More arguments for the command, as in `make paper ARGS="--jobs 1"`.
 ARGS ?=
 
-swift := swift build -c release
+# Homebrew keeps these two libraries out of the compiler's sight.
+ifeq ($(shell uname),Darwin)
+kegs := $(addprefix $(shell brew --prefix)/opt/,openblas openssl@3)
+c_flags := $(addprefix -I,$(addsuffix /include,$(kegs))) $(addprefix -L,$(addsuffix /lib,$(kegs)))
+swift_flags := $(patsubst -I%,-Xcc -I%,$(patsubst -L%,-Xlinker -L%,$(c_flags)))
+endif
+
+swift := swift build -c release $(swift_flags)
 paper := .build/release/paper
 # Folders too: a file that was removed changes the time of its folder and of nothing else.
 sources := Package.swift $(shell find Sources -type f -o -type d)
@@ -22,7 +29,7 @@ paper: .build/paper.stamp  ## Build the paper: build/paper.html and build/paper.
 	@$(paper) build --profile $(PROFILE) $(ARGS)
 
 test: .build/setup.stamp  ## Run all tests.
-	@swift test -c release --disable-testable-imports $(ARGS)
+	@swift test -c release --disable-testable-imports $(swift_flags) $(ARGS)
 
 check: .build/paper.stamp  ## Check that the claims still hold, against paper/claims.json (PROFILE=laptop).
 	@$(paper) check --profile $(PROFILE) $(ARGS)
@@ -55,9 +62,10 @@ setup: .build/setup.stamp  ## Install what is missing, or say how.
 	@missing=; \
 	command -v gnuplot > /dev/null || missing="$$missing gnuplot-nox"; \
 	command -v pandoc > /dev/null || missing="$$missing pandoc"; \
-	header() { [ -n "$$(find -L /usr/include /usr/local/include /opt/homebrew/opt/$$2/include -maxdepth 3 -path "*$$1" -print -quit 2> /dev/null)" ]; }; \
-	header /cblas.h openblas || missing="$$missing libopenblas-dev"; \
-	header /openssl/sha.h openssl@3 || missing="$$missing libssl-dev"; \
+	for compiler in "$$(dirname "$$(readlink -f "$$(command -v swift)")")/clang" clang cc gcc; do command -v "$$compiler" > /dev/null && break; done; \
+	links() { printf '#include <%s>\nint main(void) { return 0; }\n' $$1 | "$$compiler" -x c - $(c_flags) $$2 -o /dev/null 2> /dev/null; }; \
+	links cblas.h -lopenblas || missing="$$missing libopenblas-dev"; \
+	links openssl/sha.h -lcrypto || missing="$$missing libssl-dev"; \
 	if [ -n "$$missing" ]; then \
 		install="apt-get install --yes --no-install-recommends$$missing"; \
 		if [ "$$(uname)" = Darwin ]; then echo "Some packages are missing. Install them with:"; echo "  brew install gnuplot pandoc openblas openssl@3"; exit 1; \
