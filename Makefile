@@ -29,7 +29,7 @@ paper: .build/paper.stamp  ## Build the paper: build/paper.html and build/paper.
 	@$(paper) build --profile $(PROFILE) $(ARGS)
 
 test: .build/setup.stamp  ## Run all tests.
-	@swift test -c release --disable-testable-imports $(swift_flags) $(ARGS)
+	@swift test -c release --disable-testable-imports --disable-xctest $(swift_flags) $(ARGS)
 
 check: .build/paper.stamp  ## Check that the claims still hold, against paper/claims.json (PROFILE=laptop).
 	@$(paper) check --profile $(PROFILE) $(ARGS)
