@@ -70,7 +70,7 @@ struct CommonOptions: ParsableArguments {
 enum Completion {
     @Sendable static func targets(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
         guard let workspace = try? Workspace(CommonOptions.parse([])) else { return [] }
-        return workspace.graph.names
+        return workspace.graph.names.filter { $0.hasPrefix(prefix) }
     }
 
     @Sendable static func profiles(_ words: [String], _ index: Int, _ prefix: String) -> [String] { Session.current?.paper.profiles.map(\.name) ?? [] }

@@ -22,7 +22,7 @@ public final class Node: Sendable {
     private let numbers: [Digest: Int]
 
     init<T: Target>(_ target: T) {
-        let name = TypeNames.qualified(T.self)
+        let name = String(reflecting: T.self)
         let encoder = DatumEncoder(purpose: .parameters)
         var defect: BuildError?
         do {
@@ -82,9 +82,4 @@ public final class Node: Sendable {
 
     /// The label, or the type and the first digits of the identity.
     public var name: String { label ?? "\(shortTypeName)-\(identity.hexadecimal.prefix(6))" }
-}
-
-/// Names of types, which cost a microsecond each to ask of the runtime.
-enum TypeNames {
-    static func qualified(_ type: Any.Type) -> String { String(reflecting: type) }
 }
