@@ -128,7 +128,7 @@ struct LinearOrthogonalIsAnIsometry: Claim {
             than: Double(depth * width).squareRoot() * .ulpOfOne,
             because: "round-off: L = \(depth) layers of N = \(width) reflectors, each exact to about ε, and errors that add up as a random walk: √(LN) ε")
     }
-    var resources: Resources { .heavy(memory: (64 << 20) + 12 * 8 * width * width) }
+    var resources: Resources { .simulation(width: width) }
 
     func observe(_ inputs: Inputs) throws -> Observation {
         let network = try CriticalNetwork(.linear, .orthogonal).network(width: width, depth: depth, seed: 0)

@@ -76,7 +76,7 @@ struct RectifierJacobianIgnoresVariance: Claim {
             than: Double(depth * width).squareRoot() * .ulpOfOne,
             because: "round-off: L = \(depth) layers of N = \(width) reflectors, each exact to about ε, and errors that add up as a random walk: √(LN) ε of the norm")
     }
-    var resources: Resources { .heavy(memory: (64 << 20) + 12 * 8 * width * width) }
+    var resources: Resources { .simulation(width: width) }
 
     func observe(_ inputs: Inputs) throws -> Observation {
         func spectrum(_ qStar: Double) throws -> JacobianSpectrum {

@@ -18,11 +18,18 @@ public struct SimulatedSpectra: Target {
         self.seed = seed
     }
 
-    /// Weights, running product, its copy for the decomposition and LAPACK's workspace: a dozen N × N matrices at most.
-    public var resources: Resources { .heavy(memory: (64 << 20) + 12 * 8 * width * width) }
+    public var resources: Resources { .simulation(width: width) }
 
     /// Spectra in the order of `depths`.
     public func make(_ inputs: Inputs) throws -> [JacobianSpectrum] {
         try network.network(width: width, depth: depths.last ?? 1, seed: seed).jacobianSpectra(atDepths: depths)
+    }
+}
+
+extension Resources {
+    /// What simulating a Jacobian of width N needs: weights, running product, its copy for the decomposition and LAPACK's
+    /// workspace are a dozen N × N matrices at most. A small one takes less time than starting a process for it.
+    static func simulation(width: Int) -> Resources {
+        Resources(memory: (64 << 20) + 12 * 8 * width * width, isolation: width < 512 ? .thread : .process)
     }
 }
