@@ -19,7 +19,7 @@ struct Preflight {
         }
         guard kinds.contains(.figure) || kinds.contains(.document) else { return }
         let toRun = Set(workspace.scheduler().plan(targets).toRun.map(\.node.kind))
-        if toRun.contains(.figure) { try Gnuplot.check(workspace.effects.processes) }
-        if toRun.contains(.document) { try Pandoc.check(workspace.effects.processes) }
+        if toRun.contains(.figure) { _ = try workspace.tools?.gnuplot.get() }
+        if toRun.contains(.document) { _ = try workspace.tools?.pandoc.get() }
     }
 }

@@ -10,11 +10,14 @@ struct Workspace {
     let profile: Profile
     let root: String
     let effects: Effects
+    /// Nil for commands that run nothing.
+    let tools: ExternalTools?
     let assembled: AssembledPaper
     let graph: Graph
     let store: Store
 
-    /// - Parameter asksTools: whether the versions of gnuplot and pandoc are asked for, to be recorded with what runs.
+    /// - Parameter asksTools: whether gnuplot and pandoc are asked for their versions, to be checked and to be recorded
+    ///   with what runs.
     init(_ options: CommonOptions, asksTools: Bool = false) throws {
         session = try Session.required()
         let profile = try Self.profile(options.profile, of: session.paper)
@@ -23,7 +26,13 @@ struct Workspace {
         self.profile = profile
         var effects = Effects.live(root: root)
         effects.machine.software = session.software
-        if asksTools { effects.machine.software.merge(Self.toolVersions(effects.processes)) { $1 } }
+        if asksTools {
+            let tools = ExternalTools(asking: effects.processes)
+            effects.machine.software.merge(tools.versions) { $1 }
+            self.tools = tools
+        } else {
+            tools = nil
+        }
         self.effects = effects
         let files = effects.files
         assembled = session.paper.assemble(profile) { file in
@@ -31,14 +40,6 @@ struct Workspace {
         }
         graph = try Graph(roots: assembled.roots.map(\.node))
         store = try Store(folder: Self.storeFolder(root: root), effects: effects)
-    }
-
-    /// What is missing is not an error here: `Preflight` tells it when it is needed.
-    private static func toolVersions(_ processes: any ProcessRunner) -> [String: String] {
-        var versions: [String: String] = [:]
-        versions["gnuplot"] = try? Gnuplot.check(processes)
-        versions["pandoc"] = try? Pandoc.check(processes)
-        return versions
     }
 
     private static func profile(_ name: String?, of paper: Paper) throws -> Profile {

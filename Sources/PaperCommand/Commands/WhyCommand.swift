@@ -1,6 +1,7 @@
 import ArgumentParser
 import BuildGraph
 import Foundation
+import Manuscript
 
 struct WhyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -59,9 +60,6 @@ struct WhyCommand: ParsableCommand {
 }
 
 extension Node {
-    /// The parameters in a line, without those that say nothing.
-    var parametersText: String {
-        guard let datum = try? Datum(decoding: parameters) else { return "" }
-        return datum.leaves.map { "\($0.0): \($0.1)" }.joined(separator: ", ")
-    }
+    /// The parameters in a line.
+    var parametersText: String { ParameterText.lines(parameters).joined(separator: ", ") }
 }
