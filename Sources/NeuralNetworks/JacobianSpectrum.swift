@@ -37,9 +37,6 @@ extension JacobianSpectrum {
         return singularValues.count { $0 > floor }
     }
 
-    /// lambda = s²: the eigenvalues of J Jᵀ, largest first, in units of 4^`exponent`.
-    public var squaredSingularValues: [Double] { singularValues.map { $0 * $0 } }
-
     /// m_1 = mean of s², in units of 4^`exponent`: chi^L in the mean-field limit.
     public var meanSquaredSingularValue: Double {
         singularValues.reduce(0) { $0 + $1 * $1 } / Double(max(1, singularValues.count))
@@ -50,11 +47,5 @@ extension JacobianSpectrum {
         let fourth = singularValues.reduce(0) { $0 + $1 * $1 * $1 * $1 } / Double(max(1, singularValues.count))
         let second = meanSquaredSingularValue
         return fourth / (second * second)
-    }
-
-    /// The singular values divided by √m_1: comparable between networks whose overall scale is random, as a ReLU's is.
-    public var normalisedSingularValues: [Double] {
-        let scale = 1 / meanSquaredSingularValue.squareRoot()
-        return singularValues.map { $0 * scale }
     }
 }

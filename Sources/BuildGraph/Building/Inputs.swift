@@ -66,9 +66,6 @@ public struct Inputs: Sendable {
         defer { try? effects.files.removeAll(path) }
         return try body(path)
     }
-
-    /// Ends a long target early when the build was interrupted.
-    public func checkCancellation() throws { if cancellation.isCancelled { throw BuildError.interrupted } }
 }
 
 /// Where the values of dependencies come from.
