@@ -39,7 +39,7 @@ extension Figure {
             plot: plot, drawing: try draw(inputs), style: String(decoding: try inputs[style], as: UTF8.self),
             script: String(decoding: try inputs[script], as: UTF8.self))
         return try inputs.withScratchFolder { folder in
-            try Gnuplot(files: inputs.effects.files, run: inputs.run, log: inputs.log.add).draw(sheet, in: folder)
+            try Gnuplot(inputs: inputs).draw(sheet, in: folder)
         }
     }
 }

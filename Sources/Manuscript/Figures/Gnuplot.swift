@@ -1,38 +1,29 @@
 // Runs gnuplot on a figure's stand-alone script, and turns what it says into errors about the author's own files.
 import BuildGraph
 
-/// gnuplot, with the effects it needs.
+/// gnuplot, run for a target.
 public struct Gnuplot {
     /// The first version with arrays in `plot for`, `set tics` and messages as they are used here.
     package static let oldest = ToolVersion(5, 4)
 
-    package let files: any FileSystem
-    package let run: (Command) throws -> CommandResult
-    package let log: (String) -> Void
-
-    package init(
-        files: any FileSystem, run: @escaping (Command) throws -> CommandResult, log: @escaping (String) -> Void
-    ) {
-        self.files = files
-        self.run = run
-        self.log = log
-    }
+    /// Of the target that needs it: its files, its log, and the build's life.
+    let inputs: Inputs
 
     /// Draws a figure in an empty folder. Throws `DrawingError` and `GnuplotError`.
-    package func draw(_ sheet: FigureSheet, in folder: String) throws -> FigureFiles {
+    func draw(_ sheet: FigureSheet, in folder: String) throws -> FigureFiles {
         do { try sheet.drawing.validate() } catch { throw GnuplotError.drawing(figure: sheet.plot.name, error) }
         let csv = sheet.drawing.csv(), gp = sheet.standAlone(), name = sheet.plot.name
-        try files.write(Array(csv.utf8), to: "\(folder)/\(name).csv")
-        try files.write(Array(gp.utf8), to: "\(folder)/\(name).gp")
+        try inputs.effects.files.write(Array(csv.utf8), to: "\(folder)/\(name).csv")
+        try inputs.effects.files.write(Array(gp.utf8), to: "\(folder)/\(name).gp")
         // The version of gnuplot and the fonts aside, only the locale could change what is drawn.
         let command = Command("gnuplot", [sheet.scriptName], folder: folder, environment: ["LC_ALL": "C.UTF-8", "GNUTERM": "dumb"])
         let result: CommandResult
-        do { result = try run(command) } catch CommandError.notFound { throw GnuplotError.missing }
+        do { result = try inputs.run(command) } catch CommandError.notFound { throw GnuplotError.missing }
         let messages = GnuplotMessages(result.errorText, sheet: sheet)
         guard result.succeeded else { throw try failure(result, messages, sheet) }
-        messages.lines.forEach(log)
+        messages.lines.forEach(inputs.log.add)
 
-        let svg = try files.read("\(folder)/\(name).svg"), png = try files.read("\(folder)/\(name).png")
+        let svg = try inputs.effects.files.read("\(folder)/\(name).svg"), png = try inputs.effects.files.read("\(folder)/\(name).png")
         let drawn = String(decoding: svg, as: UTF8.self)
         guard drawn.contains("</svg>"), drawn.contains("<path") || drawn.contains("<text"), !png.isEmpty else {
             throw GnuplotError.nothingDrawn(figure: name, script: sheet.plot.script.path)
@@ -46,7 +37,7 @@ public struct Gnuplot {
         case .timedOut: return GnuplotError.timedOut(figure: sheet.plot.name)
         case .signalled(let signal): return GnuplotError.crashed(figure: sheet.plot.name, signal: signal)
         case .exited:
-            if let version = try? run(Command("gnuplot", ["--version"])), version.succeeded,
+            if let version = try? inputs.run(Command("gnuplot", ["--version"])), version.succeeded,
                 let found = ToolVersion(firstIn: version.outputText), found < Self.oldest
             {
                 return GnuplotError.tooOld(found: version.outputText.split(separator: "\n").first.map(String.init) ?? "")

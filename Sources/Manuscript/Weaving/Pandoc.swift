@@ -2,29 +2,20 @@
 // bibliography, a formula it cannot set) is an error here, at the place in the chapters where it stands.
 import BuildGraph
 
-/// pandoc, with the effects it needs.
+/// pandoc, run for a target.
 public struct Pandoc {
     /// The first version with `--citeproc`.
     package static let oldest = ToolVersion(2, 11)
 
-    package let files: any FileSystem
-    package let run: (Command) throws -> CommandResult
-    package let log: (String) -> Void
-
-    package init(
-        files: any FileSystem, run: @escaping (Command) throws -> CommandResult, log: @escaping (String) -> Void
-    ) {
-        self.files = files
-        self.run = run
-        self.log = log
-    }
+    /// Of the target that needs it: its files, its log, and the build's life.
+    let inputs: Inputs
 
     /// Converts woven text in an empty folder. `chapters` are looked through for the place of what pandoc complains of.
-    package func convert(
+    func convert(
         _ markdown: String, dialect: Dialect, bibliography: [UInt8], chapters: [(path: String, text: String)], in folder: String
     ) throws -> String {
-        try files.write(Array(markdown.utf8), to: folder + "/text.md")
-        try files.write(bibliography, to: folder + "/references.bib")
+        try inputs.effects.files.write(Array(markdown.utf8), to: folder + "/text.md")
+        try inputs.effects.files.write(bibliography, to: folder + "/references.bib")
         let target =
             switch dialect {
             case .page: ["-t", "html5", "--mathml", "-M", "link-citations=true"]
@@ -36,18 +27,18 @@ public struct Pandoc {
                 + ["--citeproc", "--wrap=none", "--shift-heading-level-by=1", "--bibliography", "references.bib", "text.md"],
             folder: folder, environment: ["LC_ALL": "C.UTF-8"])
         let result: CommandResult
-        do { result = try run(command) } catch CommandError.notFound { throw PandocError.missing }
+        do { result = try inputs.run(command) } catch CommandError.notFound { throw PandocError.missing }
         guard result.succeeded else { throw failure(result) }
         let warnings = Self.warnings(result.errorText)
         let errors = warnings.compactMap { Self.error($0, in: chapters) }
         if !errors.isEmpty { throw PaperError(errors) }
-        warnings.forEach(log)
+        warnings.forEach(inputs.log.add)
         return result.outputText
     }
 
     private func failure(_ result: CommandResult) -> any Error {
         if result.ending == .interrupted { return BuildError.interrupted }
-        if let version = try? run(Command("pandoc", ["--version"])), version.succeeded,
+        if let version = try? inputs.run(Command("pandoc", ["--version"])), version.succeeded,
             let found = ToolVersion(firstIn: version.outputText), found < Self.oldest
         {
             return PandocError.tooOld(found: version.outputText.split(separator: "\n").first.map(String.init) ?? "")

@@ -59,7 +59,7 @@ package struct WovenText: Target {
         }
         let bibliographyBytes = try inputs[bibliography]
         let converted = try inputs.withScratchFolder { folder in
-            try Pandoc(files: inputs.effects.files, run: inputs.run, log: inputs.log.add)
+            try Pandoc(inputs: inputs)
                 .convert(woven, dialect: dialect, bibliography: bibliographyBytes, chapters: texts, in: folder)
         }
         let parts = Self.split(converted, hasAbstract: abstract != nil)
