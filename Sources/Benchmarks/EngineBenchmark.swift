@@ -28,7 +28,7 @@ private func layeredGraph(_ count: Int, changedLeaf: Int? = nil) throws -> Graph
 func benchmarkEngine(_ options: BenchmarkOptions) throws {
     let sizes = try options.value("sizes", default: "1000,10000").split(separator: ",").compactMap { Int($0) }
     let effects = Effects.live(root: FileManager.default.temporaryDirectory.path)
-    let code = Digest(of: Array("benchmark".utf8))
+    let code = CodeFingerprints(everything: Digest(of: Array("benchmark".utf8)))
 
     /// One build as a new process would do it: graph, store, decisions, work.
     func build(_ count: Int, _ folder: String, changedLeaf: Int? = nil) throws -> (seconds: Double, ran: Int) {

@@ -48,7 +48,7 @@ public struct TestWorld: Sendable {
         let store = try openStore()
         let opening = store.takeNotices()
         let scheduler = Scheduler(
-            graph: graph, store: store, code: Digest(of: code.utf8),
+            graph: graph, store: store, code: CodeFingerprints(everything: Digest(of: code.utf8)),
             options: BuildOptions(jobs: jobs, keepGoing: keepGoing, machine: effects.machine),
             observe: { event in events.withLock { $0.append(event) } })
         let targets = try names.isEmpty ? Array(graph.nodes.indices) : names.flatMap { try graph.targets(named: $0) }

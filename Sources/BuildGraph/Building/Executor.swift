@@ -25,10 +25,10 @@ public protocol Executor: Sendable {
 /// Runs a target on the calling thread and stages its value and trace.
 public struct ThreadExecutor: Executor {
     let store: Store
-    let code: Digest
+    let code: CodeFingerprints
     let values: ValueCache
 
-    public init(store: Store, code: Digest) {
+    public init(store: Store, code: CodeFingerprints) {
         self.store = store
         self.code = code
         values = ValueCache(store: store)
@@ -53,7 +53,7 @@ public struct ThreadExecutor: Executor {
                 key: job.key, identity: job.node.identity, name: job.node.name, output: output, size: bytes.count,
                 duration: duration,
                 details: Trace.Details(
-                    typeName: job.node.typeName, code: code, parameters: job.node.parameters, inputs: job.inputs,
+                    typeName: job.node.typeName, code: try code.fingerprint(ofType: job.node.typeName), parameters: job.node.parameters, inputs: job.inputs,
                     inputNames: job.node.dependencies.map(\.name), files: job.files, reason: job.reason, provenance: provenance)))
         return JobResult(output: output, duration: duration)
     }

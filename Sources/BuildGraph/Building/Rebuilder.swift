@@ -7,8 +7,7 @@ struct Rebuilder: Sendable {
     static let formatVersion = "paper-key-1"
 
     let store: Store
-    /// The digest of the code that targets run.
-    let code: Digest
+    let code: CodeFingerprints
 
     enum Decision {
         /// A value for exactly this state is stored.
@@ -17,12 +16,12 @@ struct Rebuilder: Sendable {
     }
 
     /// The key: format, type, parameters, code, the contents of the inputs in their order, and of the files.
-    func key(of node: Node, inputs: [Digest], files: [Trace.FileContent]) -> Digest {
+    func key(of node: Node, inputs: [Digest], files: [Trace.FileContent]) throws -> Digest {
         var builder = DigestBuilder()
         builder.add(field: Self.formatVersion)
         builder.add(field: node.typeName)
         builder.add(field: node.parameters)
-        builder.add(code)
+        builder.add(try code.fingerprint(ofType: node.typeName))
         for input in inputs { builder.add(input) }
         for file in files {
             builder.add(field: file.path)
@@ -43,7 +42,7 @@ struct Rebuilder: Sendable {
 
     func decide(_ node: Node, inputs: [Digest]) throws -> Decision {
         let files = try fileContents(node)
-        let key = key(of: node, inputs: inputs, files: files)
+        let key = try key(of: node, inputs: inputs, files: files)
         guard let entry = store.entry(for: key), store.contains(entry.output) else { return .run(key: key, files: files) }
         return .reuse(entry, key: key, files: files)
     }
@@ -66,7 +65,7 @@ struct Rebuilder: Sendable {
         if !changed.isEmpty || last.details.inputs != inputs {
             return .inputsChanged(changed.isEmpty ? node.dependencies.prefix(3).map(\.name) : changed)
         }
-        return last.details.code == code ? .valueMissing : .codeChanged
+        return last.details.code == (try? code.fingerprint(ofType: node.typeName)) ? .valueMissing : .codeChanged
     }
 }
 

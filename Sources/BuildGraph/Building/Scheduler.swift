@@ -23,7 +23,7 @@ public struct BuildOptions: Sendable {
 public struct Scheduler {
     let graph: Graph
     let store: Store
-    let code: Digest
+    let code: CodeFingerprints
     let options: BuildOptions
     let threads: any Executor
     /// Runs heavy targets; nil runs everything on threads.
@@ -32,7 +32,7 @@ public struct Scheduler {
     let observe: (BuildEvent) -> Void
 
     public init(
-        graph: Graph, store: Store, code: Digest, options: BuildOptions, workers: (any Executor)? = nil,
+        graph: Graph, store: Store, code: CodeFingerprints, options: BuildOptions, workers: (any Executor)? = nil,
         cancellation: Cancellation = Cancellation(), observe: @escaping (BuildEvent) -> Void = { _ in }
     ) {
         self.graph = graph

@@ -4,9 +4,9 @@
 public struct Worker {
     let graph: Graph
     let store: Store
-    let code: Digest
+    let code: CodeFingerprints
 
-    public init(graph: Graph, store: Store, code: Digest) {
+    public init(graph: Graph, store: Store, code: CodeFingerprints) {
         self.graph = graph
         self.store = store
         self.code = code
