@@ -34,7 +34,7 @@ public struct WorkerExecutor: Executor {
     /// The exit status of a worker whose target threw.
     public static let failedTargetStatus: Int32 = 70
 
-    private static func describe(_ ending: CommandResult.Ending) -> String {
+    static func describe(_ ending: CommandResult.Ending) -> String {
         switch ending {
         case .exited(0): "ended without recording a value"
         case .exited(let status): "ended with exit status \(status)"

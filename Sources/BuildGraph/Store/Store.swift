@@ -104,6 +104,9 @@ public final class Store: Sendable {
         state.withLock { $0.index.lastFailure(identity: identity) }
     }
 
+    /// The last verification under a key, of whatever value.
+    func verificationRecord(for key: Digest) -> VerificationRecord? { state.withLock { $0.index.verification(key: key) } }
+
     /// Mean wall seconds of the runs of each type.
     func meanDurations() -> [String: Double] { state.withLock { $0.index.meanDurations() } }
 
@@ -157,6 +160,10 @@ public final class Store: Sendable {
 
     func stage(_ failure: FailureRecord, identity: Digest) throws {
         stage(record: try TraceIndex.record(failure, identity: identity))
+    }
+
+    func stage(_ verification: VerificationRecord) throws {
+        stage(record: try TraceIndex.record(verification))
     }
 
     /// Records are found at once, and durable after the next commit.

@@ -5,9 +5,10 @@
 //             name: count(UInt16) bytes  type: count(UInt16) bytes  details
 //   object  = 2  digest(32) bytes
 //   failure = 3  identity(32) encoded FailureRecord
+//   verification = 4  key(32) encoded VerificationRecord
 
 struct TraceIndex {
-    private enum Kind: UInt8 { case trace = 1, object, failure }
+    private enum Kind: UInt8 { case trace = 1, object, failure, verification }
 
     /// Where a record is, and what a decision needs of it.
     struct Entry {
@@ -30,6 +31,7 @@ struct TraceIndex {
     private var lastByName: [UInt64: Entry] = [:]
     private var inline: [Digest: Place] = [:]
     private var failures: [Digest: Place] = [:]
+    private var verifications: [Digest: Place] = [:]
 
     // MARK: Adding
 
@@ -77,6 +79,7 @@ struct TraceIndex {
             if !failures.isEmpty { failures[identity] = nil }
         case .object: inline[digest(1)] = place
         case .failure: failures[digest(1)] = place
+        case .verification: verifications[digest(1)] = place
         }
     }
 
@@ -102,6 +105,10 @@ struct TraceIndex {
         [Kind.failure.rawValue] + identity.bytes + (try encodeValue(failure))
     }
 
+    static func record(_ verification: VerificationRecord) throws -> [UInt8] {
+        [Kind.verification.rawValue] + verification.key.bytes + (try encodeValue(verification))
+    }
+
     // MARK: Reading
 
     func entry(key: Digest) -> Entry? { byKey[key] }
@@ -115,6 +122,12 @@ struct TraceIndex {
     func lastFailure(identity: Digest) -> FailureRecord? {
         failures[identity].flatMap { place in
             try? decodeValue(FailureRecord.self, from: Array(chunks[Int(place.chunk)][(place.start + 33)..<place.end]))
+        }
+    }
+
+    func verification(key: Digest) -> VerificationRecord? {
+        verifications[key].flatMap { place in
+            try? decodeValue(VerificationRecord.self, from: Array(chunks[Int(place.chunk)][(place.start + 33)..<place.end]))
         }
     }
 

@@ -10,6 +10,7 @@ public final class Node: Sendable {
     public let kind: TargetKind
     public let label: String?
     public let resources: Resources
+    public let tolerance: Tolerance
     /// The canonical parameters; handles stand in it as references, numbered by `dependencies`.
     public let parameters: [UInt8]
     /// In order of first mention, without repetition.
@@ -58,6 +59,7 @@ public final class Node: Sendable {
         self.kind = T.kind
         self.label = target.label
         self.resources = target.resources
+        self.tolerance = target.tolerance
         self.parameters = parameters
         self.dependencies = dependencies
         self.files = encoder.files
