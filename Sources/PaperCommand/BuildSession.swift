@@ -30,8 +30,18 @@ struct BuildSession {
         if !outcome.succeeded { throw ExitCode(1) }
     }
 
-    /// Builds and writes the outputs of what was built; says nothing at the end.
+    /// Builds, writes the outputs of what was built, and keeps the profile; says nothing at the end.
     func build() throws -> (BuildOutcome, written: [String]) {
+        let (outcome, written, publishing) = try buildAndPublish()
+        let phases = workspace.phases + [publishing].compactMap { $0 }
+        let jobs = BuildOptions(jobs: jobs, machine: workspace.effects.machine).jobs
+        if let profile = BuildProfile(outcome, phases: phases, jobs: jobs, effects: workspace.effects) {
+            ProfileFile(workspace: workspace).write(profile)
+        }
+        return (outcome, written)
+    }
+
+    private func buildAndPublish() throws -> (BuildOutcome, written: [String], publishing: BuildPhase?) {
         try Preflight(workspace: workspace, targets: targets).check()
         let cancellation = Cancellation()
         let interrupts = Interrupts(cancellation)
@@ -43,9 +53,12 @@ struct BuildSession {
         var outcome = try scheduler.run(targets, forced: force ? Set(targets) : [])
         var rebuilt: Set<Digest> = []
         while true {
-            guard !outcome.wasInterrupted else { return (outcome, []) }
+            guard !outcome.wasInterrupted else { return (outcome, [], nil) }
             do {
-                return (outcome, try Publication(workspace: workspace).publish(outcome))
+                var watch = PhaseWatch(workspace.effects.clock)
+                let written = try Publication(workspace: workspace).publish(outcome)
+                watch.end("publish")
+                return (outcome, written, watch.phases.first)
             } catch BuildError.damagedObject(let digest, _) where rebuilt.insert(digest).inserted {
                 // An output's stored value was damaged; it has been set aside, and is made again.
                 workspace.store.takeNotices().forEach { reporter.observe(.notice($0)) }

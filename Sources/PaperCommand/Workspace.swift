@@ -15,6 +15,8 @@ struct Workspace {
     let assembled: AssembledPaper
     let graph: Graph
     let store: Store
+    /// What opening took: the first parts of a build's profile.
+    let phases: [BuildPhase]
 
     /// - Parameter asksTools: whether gnuplot and pandoc are asked for their versions, to be checked and to be recorded
     ///   with what runs.
@@ -26,10 +28,12 @@ struct Workspace {
         self.profile = profile
         var effects = Effects.live(root: root)
         effects.machine.software = session.software
+        var watch = PhaseWatch(effects.clock)
         if asksTools {
             let tools = ExternalTools(asking: effects.processes)
             effects.machine.software.merge(tools.versions) { $1 }
             self.tools = tools
+            watch.end("programs")
         } else {
             tools = nil
         }
@@ -39,7 +43,10 @@ struct Workspace {
             String(decoding: try files.read(root + "/" + file.path), as: UTF8.self)
         }
         graph = try Graph(roots: assembled.roots.map(\.node))
+        watch.end("graph")
         store = try Store(folder: Self.storeFolder(root: root), effects: effects)
+        watch.end("load")
+        phases = watch.phases
     }
 
     private static func profile(_ name: String?, of paper: Paper) throws -> Profile {
@@ -78,19 +85,26 @@ struct Workspace {
         profile == session.paper.defaultProfile ? root + "/build" : "\(root)/build/\(profile.name)"
     }
 
+    /// The code that targets run.
+    var code: CodeFingerprints { CodeFingerprints(everything: session.code) }
+
+    /// This very program, started again for this project, profile and store.
+    func command(_ name: String) -> Command {
+        Command(
+            CommandLine.executablePath, [name, "--profile", profile.name, "--project", root],
+            // A trap is told with where it happened; what the registers held helps nobody.
+            environment: ["PAPER_CACHE": store.folder, "SWIFT_BACKTRACE": "color=no,registers=none,images=none"])
+    }
+
     /// The scheduler of this workspace; heavy targets run in worker processes.
     func scheduler(
         jobs: Int? = nil, keepGoing: Bool = true, cancellation: Cancellation = Cancellation(),
         observe: @escaping (BuildEvent) -> Void = { _ in }
     ) -> Scheduler {
-        let worker = Command(
-            CommandLine.executablePath, ["worker", "--profile", profile.name, "--project", root],
-            // A trap is told with where it happened; what the registers held helps nobody.
-            environment: ["PAPER_CACHE": store.folder, "SWIFT_BACKTRACE": "color=no,registers=none,images=none"])
         return Scheduler(
-            graph: graph, store: store, code: CodeFingerprints(everything: session.code),
+            graph: graph, store: store, code: code,
             options: BuildOptions(jobs: jobs, keepGoing: keepGoing, machine: effects.machine),
-            workers: WorkerExecutor(store: store, command: worker), cancellation: cancellation, observe: observe)
+            workers: WorkerExecutor(store: store, command: command("worker")), cancellation: cancellation, observe: observe)
     }
 
     /// The positions of the targets with these names; of all when there are none.

@@ -45,6 +45,10 @@ public struct BuildOutcome: Sendable {
     public var duration: Double
     public let store: Store
     let index: [Digest: Int]
+    /// What ran, when and where, in the order in which it ended.
+    public var spans: [RunSpan] = []
+    /// The engine's own parts of the build; times of the monotonic clock.
+    public var phases: [BuildPhase] = []
 
     public func item(for node: Node) -> Item? { index[node.identity].map { items[$0] } }
 
@@ -68,6 +72,8 @@ public struct BuildOutcome: Sendable {
             merged.items[position] = Item(node: item.node, outcome: before.outcome, key: item.key, output: item.output)
         }
         merged.duration += first.duration
+        merged.spans = first.spans + spans
+        merged.phases = first.phases + phases
         return merged
     }
 

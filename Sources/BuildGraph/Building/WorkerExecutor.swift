@@ -22,7 +22,8 @@ public struct WorkerExecutor: Executor {
         if result.ending == .interrupted || cancellation.isCancelled { throw BuildError.interrupted }
         try store.refresh()
         if result.succeeded, let entry = store.entry(for: job.key) {
-            return JobResult(output: entry.output, duration: entry.duration)
+            return JobResult(
+                output: entry.output, duration: entry.duration, processorTime: result.processorTime, peakMemory: result.peakMemory)
         }
         // The target's own error, in the worker's words.
         if result.ending == .exited(Self.failedTargetStatus), let report = try? decodeValue(WorkerFailure.self, from: result.output) {

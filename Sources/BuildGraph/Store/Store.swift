@@ -107,6 +107,9 @@ public final class Store: Sendable {
     /// The last verification under a key, of whatever value.
     func verificationRecord(for key: Digest) -> VerificationRecord? { state.withLock { $0.index.verification(key: key) } }
 
+    /// How many verifications the journal records: where it has not changed, none has been added.
+    public var verificationCount: Int { state.withLock { $0.index.verificationCount } }
+
     /// Mean wall seconds of the runs of each type.
     func meanDurations() -> [String: Double] { state.withLock { $0.index.meanDurations() } }
 

@@ -32,6 +32,8 @@ struct TraceIndex {
     private var inline: [Digest: Place] = [:]
     private var failures: [Digest: Place] = [:]
     private var verifications: [Digest: Place] = [:]
+    /// Grows with every record of a verification, so that an unchanged number means nothing new.
+    private(set) var verificationCount = 0
 
     // MARK: Adding
 
@@ -79,7 +81,9 @@ struct TraceIndex {
             if !failures.isEmpty { failures[identity] = nil }
         case .object: inline[digest(1)] = place
         case .failure: failures[digest(1)] = place
-        case .verification: verifications[digest(1)] = place
+        case .verification:
+            verifications[digest(1)] = place
+            verificationCount += 1
         }
     }
 
