@@ -21,6 +21,19 @@ import Testing
             #expect(record.result == .bitwiseEqual)
             #expect(record.conditions == ["as built"])
         }
+        // What the processes handed back has been taken away.
+        #expect(!test.world.files.paths.contains { $0.contains("/request") || $0.contains("/value-") })
+    }
+
+    @Test func aLocaleThatIsNotInstalledIsToldAndNotClaimed() {
+        let (matrix, missing) = Surroundings.matrix(cores: 2).available { $0 != "tr_TR.UTF-8" }
+        #expect(missing == ["tr_TR.UTF-8"])
+        let names = matrix.flatMap(\.conditions).map(\.name)
+        #expect(names.contains("locale de_DE.UTF-8"))
+        #expect(!names.contains("locale tr_TR.UTF-8"))
+        #expect(matrix.count == 3)
+        #expect([Surroundings([Condition("c", environment: ["LC_ALL": "C"])])].available().missing.isEmpty)
+        #expect([Surroundings([Condition("x", environment: ["LC_ALL": "xx_XX.nonsense"])])].available().missing == ["xx_XX.nonsense"])
     }
 
     @Test func verifyingRunsNoBuildAndChangesNoTrace() throws {

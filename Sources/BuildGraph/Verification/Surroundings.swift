@@ -1,5 +1,6 @@
 // What a target must not depend on: environment, threads, what runs beside it. A value is made again as it was built,
 // and, on request, under other conditions.
+import CPosix
 
 /// One thing that is other than usual.
 public struct Condition: Sendable, Equatable {
@@ -58,5 +59,22 @@ extension Surroundings {
             ]),
             Surroundings([threads(3), Condition("3 side by side", width: 3), locale("tr_TR.UTF-8"), zone("Asia/Kathmandu")]),
         ]
+    }
+}
+
+extension [Surroundings] {
+    /// The surroundings that can be had here, and the locales that cannot: under one that is not installed programs fall
+    /// back to C, and a verification would tell nothing.
+    public func available(hasLocale: (String) -> Bool = { paper_has_locale($0) != 0 }) -> (matrix: [Surroundings], missing: [String]) {
+        var missing: [String] = []
+        let matrix = map { surroundings in
+            Surroundings(
+                surroundings.conditions.filter { condition in
+                    guard let locale = condition.environment["LC_ALL"], !hasLocale(locale) else { return true }
+                    missing.append(locale)
+                    return false
+                })
+        }
+        return (matrix, missing)
     }
 }

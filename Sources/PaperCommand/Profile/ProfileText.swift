@@ -29,17 +29,28 @@ package struct ProfileText {
 
     private var summary: [String] {
         let total = profile.duration
-        let phases = profile.phases.map { "\($0.name) \(Quantity.duration($0.end - $0.start))" } + ["targets \(Quantity.duration(profile.runningTime))"]
         let critical = profile.criticalPath.reduce(0) { $0 + $1.duration }
         func share(_ part: Double, _ whole: Double) -> String { whole > 0 ? "\(Int((part / whole * 100).rounded())) %" : "–" }
         let cores = "\(profile.jobs) core\(profile.jobs == 1 ? "" : "s")"
         let rows = [
-            ["wall time", Quantity.duration(total), phases.joined(separator: ", ")],
+            ["wall time", Quantity.duration(total), "\(Quantity.duration(profile.runningTime)) of it while targets ran"],
+            ["engine", Quantity.duration(profile.phases.reduce(0) { $0 + $1.end - $1.start }), phases],
             ["processor time", Quantity.duration(profile.processorTime), "\(share(profile.processorTime, total * Double(profile.jobs))) of \(cores)"],
             ["cores taken", share(profile.occupancy, 1), "of \(cores), while targets ran"],
             ["critical path", Quantity.duration(critical), "\(share(critical, total)) of the wall time"],
         ]
         return TextTable.lines(rows, width: width)
+    }
+
+    /// The engine's own phases, the dearest first, as many as a line has room for.
+    private var phases: String {
+        var text = ""
+        for phase in profile.phases.sorted(by: { $0.end - $0.start > $1.end - $1.start }) where phase.end - phase.start >= 0.0005 {
+            let next = (text.isEmpty ? "" : ", ") + "\(phase.name) \(Quantity.duration(phase.end - phase.start))"
+            if text.count + next.count > width - 32 { break }
+            text += next
+        }
+        return text
     }
 
     private func path(_ heading: (String) -> String) -> [String] {

@@ -27,7 +27,7 @@ struct VerificationSession {
                 next: "Build it first: paper build" + profileOption)
         }
         let options = BuildOptions(jobs: jobs, machine: workspace.effects.machine)
-        let (matrix, missing) = matrix()
+        let (matrix, missing) = (usesMatrix ? Surroundings.matrix(cores: workspace.effects.machine.cores) : []).available()
         for locale in missing {
             terminal.print("\(terminal.styled("!", .yellow)) The locale \(locale) is not installed, and is left out of the matrix.")
         }
@@ -62,11 +62,6 @@ struct VerificationSession {
         if kinds.contains(.document) { _ = try workspace.tools?.pandoc.get() }
     }
 
-    private func matrix() -> ([Surroundings], missing: [String]) {
-        guard usesMatrix else { return ([], []) }
-        return InstalledLocales(asking: workspace.effects.processes).available(Surroundings.matrix(cores: workspace.effects.machine.cores))
-    }
-
     // MARK: Telling
 
     private var profileOption: String {
@@ -76,8 +71,9 @@ struct VerificationSession {
     private func tellNotStored(_ terminal: Terminal) {
         guard !selection.notStored.isEmpty else { return }
         let count = selection.notStored.count
-        terminal.print(
-            "\(terminal.styled("!", .yellow)) \(count) target\(count == 1 ? " has" : "s have") no up-to-date value and \(count == 1 ? "is" : "are") left out:")
+        let head = "\(count) target\(count == 1 ? " has" : "s have") no up-to-date value and \(count == 1 ? "is" : "are") left out"
+        terminal.print("\(terminal.styled("!", .yellow)) \(head)\(selection.isNamed ? ":" : "; `paper plan\(profileOption)` says why.")")
+        guard selection.isNamed else { return }
         let rows = selection.notStored.prefix(8).map { [$0.name, $0.reason] }
         TextTable.lines(rows, width: terminal.width, indent: "    ").forEach { terminal.print($0) }
         if count > 8 { terminal.print("    … and \(count - 8) more") }
