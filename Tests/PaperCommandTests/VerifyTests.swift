@@ -130,6 +130,6 @@ import Testing
         let result = try project.run(["verify"] + arguments)
         #expect(result.ending != .exited(0) && result.ending != .exited(1))
         #expect(!result.errorText.isEmpty)
-        if arguments == ["lime"] { #expect(result.errorText.contains("Did you mean line")) }
+        if arguments == ["lime"] { #expect(result.errorText.contains("Did you mean") && result.errorText.contains("line")) }
     }
 }

@@ -10,6 +10,13 @@ public struct Difference: Codable, Sendable, Equatable {
     /// Nil when the two are not numbers that can be told apart in ulp.
     public var ulps: UInt64?
 
+    public init(path: String, stored: String, remade: String, ulps: UInt64?) {
+        self.path = path
+        self.stored = stored
+        self.remade = remade
+        self.ulps = ulps
+    }
+
     /// "densities[3].y[17]: 0.25 → 0.2500001, 4.1e9 ulp".
     public var text: String {
         "\(path): \(stored) → \(remade)" + (ulps.map { ", \(UlpText.text($0))" } ?? "")

@@ -30,6 +30,22 @@ public struct VerificationRecord: Codable, Sendable, Equatable {
     public var time: Double
     public var machine: Machine
 
+    public init(
+        key: Digest, output: Digest, name: String, result: Reproducibility, tolerance: Tolerance, greatestUlps: UInt64?,
+        conditions: [String], differing: [String], time: Double, machine: Machine
+    ) {
+        self.key = key
+        self.output = output
+        self.name = name
+        self.result = result
+        self.tolerance = tolerance
+        self.greatestUlps = greatestUlps
+        self.conditions = conditions
+        self.differing = differing
+        self.time = time
+        self.machine = machine
+    }
+
     /// What two further values say about why the stored one was not met.
     public enum Cause: String, Codable, Sendable {
         /// Every run gives another value.
