@@ -69,12 +69,12 @@ public final class MemoryFileSystem: FileSystem {
         }
     }
 
-    public func read(_ path: String, from offset: Int) throws -> [UInt8] {
+    public func read(_ path: String, from offset: Int, count: Int) throws -> [UInt8] {
         try perform("read", path) { state in
             guard let entry = state.entries[path], !entry.isFolder else {
                 throw FileError(operation: "read", path: path, code: ENOENT)
             }
-            return Array(entry.bytes.dropFirst(offset))
+            return Array(entry.bytes.dropFirst(offset).prefix(count))
         }
     }
 

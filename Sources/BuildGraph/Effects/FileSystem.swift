@@ -44,8 +44,8 @@ public protocol FileLock: AnyObject, Sendable {
 public protocol FileSystem: Sendable {
     /// Nil when nothing is there. A symbolic link is what it leads to.
     func status(_ path: String) throws -> FileStatus?
-    /// The bytes from `offset` to the end.
-    func read(_ path: String, from offset: Int) throws -> [UInt8]
+    /// At most `count` bytes from `offset` on: fewer when the file ends before.
+    func read(_ path: String, from offset: Int, count: Int) throws -> [UInt8]
     /// Makes or replaces a file. Neither atomic nor durable by itself.
     func write(_ bytes: [UInt8], to path: String) throws
     /// Appends to a file, making it if needed. Not durable by itself.
@@ -70,7 +70,8 @@ public protocol FileSystem: Sendable {
 }
 
 extension FileSystem {
-    public func read(_ path: String) throws -> [UInt8] { try read(path, from: 0) }
+    /// The bytes from `offset` to the end.
+    public func read(_ path: String, from offset: Int = 0) throws -> [UInt8] { try read(path, from: offset, count: .max) }
 
     /// Removes a folder and all that is in it, or a file. Of a symbolic link only the link goes.
     public func removeAll(_ path: String) throws {

@@ -25,12 +25,12 @@ public struct RealFileSystem: FileSystem {
             isFolder: information.st_mode & S_IFMT == S_IFDIR)
     }
 
-    public func read(_ path: String, from offset: Int) throws -> [UInt8] {
+    public func read(_ path: String, from offset: Int, count: Int) throws -> [UInt8] {
         let file = try open(path, O_RDONLY, "open")
         defer { close(file) }
         var information = stat()
         guard fstat(file, &information) == 0 else { throw FileError(operation: "stat", path: path, code: errno) }
-        let wanted = max(0, Int(information.st_size) - offset)
+        let wanted = min(max(0, Int(information.st_size) - offset), count)
         var failure: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, initialized in
             while initialized < wanted {
