@@ -43,7 +43,7 @@ struct Resolution {
         outputs = Array(repeating: nil, count: count)
         keys = Array(repeating: nil, count: count)
         reasons = Array(repeating: nil, count: count)
-        missingInputs = graph.dependencies.map { Int32($0.count) }
+        missingInputs = graph.nodes.indices.map { Int32(graph.dependencies[$0].count) }
         var isMember = [Bool](repeating: false, count: count)
         for member in members { isMember[member] = true }
         self.isMember = isMember

@@ -27,7 +27,11 @@ final class DatumEncoder: Encoder {
     var codingPath: [any CodingKey] = []
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-    init(purpose: Purpose) { self.purpose = purpose }
+    init(purpose: Purpose) {
+        self.purpose = purpose
+        // Enough for most parameters: growing step by step costs more than writing.
+        writer.bytes.reserveCapacity(256)
+    }
 
     func container<Key: CodingKey>(keyedBy _: Key.Type) -> KeyedEncodingContainer<Key> {
         KeyedEncodingContainer(KeyedContainer<Key>(encoder: self))
@@ -108,7 +112,7 @@ final class DatumEncoder: Encoder {
         guard purpose == .parameters else { throw notCanonical("a handle belongs among parameters, not in a value") }
         writer.tag(.reference)
         references.append((writer.bytes.count, node))
-        writer.bytes.append(contentsOf: node.identity.bytes)
+        writer.digest(node.identity)
     }
 
     func notCanonical(_ reason: String) -> NotCanonical {

@@ -6,43 +6,40 @@
 public struct Graph: Sendable {
     public let nodes: [Node]
     /// For each node its dependencies, as positions in `nodes`, in the order of `Node.dependencies`.
-    public let dependencies: [[Int32]]
-    public let dependants: [[Int32]]
-    private let positions: [Digest: Int32]
+    public let dependencies: Adjacency
+    public let dependants: Adjacency
+    private let positions: DigestIndex
 
     /// Throws for targets that are not fit to be built, and for two targets of one name.
     public init(roots: [Node]) throws {
         var nodes: [Node] = []
-        var dependencies: [[Int32]] = []
-        var positions: [Digest: Int32] = [:]
+        var positions = DigestIndex()
+        func position(_ node: Node) -> Int? { positions.position(of: node.identity) { nodes[$0].identity } }
         // Depth first without recursion: a chain may be longer than a thread's stack is deep.
         var stack: [(node: Node, next: Int)] = []
-        for root in roots where positions[root.identity] == nil {
+        for root in roots where position(root) == nil {
             stack.append((root, 0))
             while let (node, next) = stack.last {
                 if next < node.dependencies.count {
                     stack[stack.count - 1].next += 1
                     let dependency = node.dependencies[next]
-                    if positions[dependency.identity] == nil { stack.append((dependency, 0)) }
+                    if position(dependency) == nil { stack.append((dependency, 0)) }
                 } else {
                     stack.removeLast()
-                    if positions[node.identity] != nil { continue }
-                    positions[node.identity] = Int32(nodes.count)
+                    if position(node) != nil { continue }
                     nodes.append(node)
-                    dependencies.append(node.dependencies.compactMap { positions[$0.identity] })
+                    positions.set(nodes.count - 1, for: node.identity) { nodes[$0].identity }
                 }
             }
         }
         if let defect = nodes.lazy.compactMap(\.defect).first { throw defect }
         try Self.checkNames(nodes)
 
-        var dependants = [[Int32]](repeating: [], count: nodes.count)
-        for (position, inputs) in dependencies.enumerated() {
-            for input in inputs { dependants[Int(input)].append(Int32(position)) }
-        }
+        var dependencies = Adjacency(capacity: nodes.count)
+        for node in nodes { dependencies.append(node.dependencies.lazy.compactMap { position($0).map(Int32.init) }) }
         self.nodes = nodes
         self.dependencies = dependencies
-        self.dependants = dependants
+        dependants = dependencies.reversed()
         self.positions = positions
     }
 
@@ -58,7 +55,7 @@ public struct Graph: Sendable {
         }
     }
 
-    public func position(of node: Node) -> Int? { positions[node.identity].map(Int.init) }
+    public func position(of node: Node) -> Int? { positions.position(of: node.identity) { nodes[$0].identity } }
 
     /// The positions of these nodes and of all they depend on, dependencies first.
     public func closure(of wanted: [Int]) -> [Int] {
