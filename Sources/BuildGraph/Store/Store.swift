@@ -74,7 +74,17 @@ public final class Store: Sendable {
 
     // MARK: Looking up
 
-    /// The value that a key leads to, if it is stored.
+    /// The digest of the value that a key leads to; nil when there is none, or it is gone.
+    func output(for key: Digest) -> Digest? {
+        let (output, isAtHand) = state.withLock { state in
+            let output = state.traces.entry(key: key)?.output
+            return (output, output.map { state.traces.hasObject($0) || state.pending[$0] != nil } ?? false)
+        }
+        guard let output, isAtHand || objects.contains(output) else { return nil }
+        return output
+    }
+
+    /// The last trace of a key, whether or not its value is still there.
     func entry(for key: Digest) -> TraceIndex.Entry? { state.withLock { $0.traces.entry(key: key) } }
 
     /// The last run of a node.

@@ -6,8 +6,6 @@ public struct Adjacency: Sendable {
     private var ends: [Int32] = []
     private var edges: [Int32] = []
 
-    init(capacity: Int) { ends.reserveCapacity(capacity) }
-
     public subscript(position: Int) -> ArraySlice<Int32> { edges[(position == 0 ? 0 : Int(ends[position - 1]))..<Int(ends[position])] }
 
     /// Adds the list of the next position.
@@ -22,7 +20,8 @@ public struct Adjacency: Sendable {
     func reversed() -> Adjacency {
         var counts = [Int32](repeating: 0, count: count)
         for edge in edges { counts[Int(edge)] += 1 }
-        var result = Adjacency(capacity: count)
+        var result = Adjacency()
+        result.ends.reserveCapacity(count)
         // Where the next edge of each position goes.
         var next: [Int32] = []
         next.reserveCapacity(count)
