@@ -76,11 +76,10 @@ public final class Store: Sendable {
 
     /// The digest of the value that a key leads to; nil when there is none, or it is gone.
     func output(for key: Digest) -> Digest? {
-        let (output, isAtHand) = state.withLock { state in
-            let output = state.traces.entry(key: key)?.output
-            return (output, output.map { state.traces.hasObject($0) || state.pending[$0] != nil } ?? false)
+        let found = state.withLock { state in
+            state.traces.output(key: key).map { ($0.digest, isAtHand: $0.isInline || state.pending[$0.digest] != nil) }
         }
-        guard let output, isAtHand || objects.contains(output) else { return nil }
+        guard let (output, isAtHand) = found, isAtHand || objects.contains(output) else { return nil }
         return output
     }
 
