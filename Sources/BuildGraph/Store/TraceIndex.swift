@@ -82,7 +82,8 @@ struct TraceIndex {
 
     // MARK: Finding
 
-    func place(ofRecord record: Int32) -> Place { places[Int(record)] }
+    /// Nil for a record of a journal that another one has replaced since.
+    func place(ofRecord record: Int32) -> Place? { places.indices.contains(Int(record)) ? places[Int(record)] : nil }
 
     func entry(key: Digest) -> Entry? { byKey.position(of: key) { traces[$0].head.key }.map { traces[$0] } }
 
