@@ -10,7 +10,7 @@
 // into memory: another process may cut off a damaged tail, and a mapped page that is gone kills its reader.
 
 /// A journal file, read as far as `end`.
-struct Journal {
+package struct Journal {
     static let header = Array("PAPER002".utf8)
     private static let recordHeader = 12
     /// Bytes read at once: little enough to stay in the processor's cache while they are looked at.
@@ -160,7 +160,7 @@ struct Journal {
     static func sizeOfRecord(_ payload: Int) -> Int { recordHeader + payload }
 
     /// Adds a record to bytes that are going to be in a journal.
-    static func add(_ payload: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+    package static func add(_ payload: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
         withUnsafeBytes(of: UInt32(payload.count).littleEndian) { bytes.append(contentsOf: $0) }
         withUnsafeBytes(of: payload.withUnsafeBytes(checksum).littleEndian) { bytes.append(contentsOf: $0) }
         bytes += payload

@@ -62,7 +62,10 @@ public final class Store: Sendable {
     }
 
     /// Takes in what other processes have recorded.
-    public func refresh() throws { try state.withLock { try read(&$0, mend: false) } }
+    public func refresh() throws { try refresh(mend: false) }
+
+    /// With `mend`, under the lock, a tail of the journal that is no record is cut off.
+    func refresh(mend: Bool) throws { try state.withLock { try read(&$0, mend: mend) } }
 
     /// How often the journal was read from its beginning: what was found in it before may not be there any more.
     var generation: Int { state.withLock { $0.traces.generation } }
