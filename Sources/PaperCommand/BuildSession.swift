@@ -32,8 +32,8 @@ struct BuildSession {
 
     /// Builds, writes the outputs of what was built, and keeps the profile; says nothing at the end.
     func build() throws -> (BuildOutcome, written: [String]) {
-        let (outcome, written, publishing) = try buildAndPublish()
-        let phases = workspace.phases + [publishing].compactMap { $0 }
+        var phases = workspace.phases
+        let (outcome, written) = try buildAndPublish(&phases)
         let jobs = BuildOptions(jobs: jobs, machine: workspace.effects.machine).jobs
         if let profile = BuildProfile(outcome, phases: phases, jobs: jobs, effects: workspace.effects) {
             ProfileFile(workspace: workspace).write(profile)
@@ -41,8 +41,10 @@ struct BuildSession {
         return (outcome, written)
     }
 
-    private func buildAndPublish() throws -> (BuildOutcome, written: [String], publishing: BuildPhase?) {
+    private func buildAndPublish(_ phases: inout [BuildPhase]) throws -> (BuildOutcome, written: [String]) {
+        var watch = PhaseWatch(workspace.effects.clock)
         try Preflight(workspace: workspace, targets: targets).check()
+        phases.append(watch.end("check"))
         let cancellation = Cancellation()
         let interrupts = Interrupts(cancellation)
         let reporter = BuildReporter()
@@ -53,12 +55,12 @@ struct BuildSession {
         var outcome = try scheduler.run(targets, forced: force ? Set(targets) : [])
         var rebuilt: Set<Digest> = []
         while true {
-            guard !outcome.wasInterrupted else { return (outcome, [], nil) }
+            guard !outcome.wasInterrupted else { return (outcome, []) }
             do {
-                var watch = PhaseWatch(workspace.effects.clock)
+                watch = PhaseWatch(workspace.effects.clock)
                 let written = try Publication(workspace: workspace).publish(outcome)
-                watch.end("publish")
-                return (outcome, written, watch.phases.first)
+                phases.append(watch.end("publish"))
+                return (outcome, written)
             } catch BuildError.damagedObject(let digest, _) where rebuilt.insert(digest).inserted {
                 // An output's stored value was damaged; it has been set aside, and is made again.
                 workspace.store.takeNotices().forEach { reporter.observe(.notice($0)) }

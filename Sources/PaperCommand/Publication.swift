@@ -103,7 +103,7 @@ struct ProvenanceRecords {
         var builder = DigestBuilder()
         builder.add(page)
         builder.add(workspace.session.code)
-        builder.add(field: "\(workspace.store.verificationCount)")
+        builder.add(field: "\(workspace.store.verificationMark)")
         for trace in traces {
             builder.add(trace.key)
             builder.add(field: "\(trace.details.provenance.started)")
@@ -129,7 +129,7 @@ struct ProvenanceRecords {
 
     var footer: String {
         ProvenanceFooter.html(
-            machine: workspace.effects.machine, time: workspace.effects.clock.now(), ran: outcome.ran.count,
+            machine: workspace.effects.machineWithSoftware, time: workspace.effects.clock.now(), ran: outcome.ran.count,
             total: outcome.items.count, duration: outcome.duration)
     }
 

@@ -18,8 +18,8 @@ struct Workspace {
     /// What opening took: the first parts of a build's profile.
     let phases: [BuildPhase]
 
-    /// - Parameter asksTools: whether gnuplot and pandoc are asked for their versions, to be checked and to be recorded
-    ///   with what runs.
+    /// - Parameter asksTools: whether gnuplot and pandoc are asked for their versions when something runs, to be checked
+    ///   and to be recorded with it.
     init(_ options: CommonOptions, asksTools: Bool = false) throws {
         session = try Session.required()
         let profile = try Self.profile(options.profile, of: session.paper)
@@ -28,25 +28,23 @@ struct Workspace {
         self.profile = profile
         var effects = Effects.live(root: root)
         effects.machine.software = session.software
-        var watch = PhaseWatch(effects.clock)
         if asksTools {
             let tools = ExternalTools(asking: effects.processes)
-            effects.machine.software.merge(tools.versions) { $1 }
+            effects.software = { tools.versions }
             self.tools = tools
-            watch.end("programs")
         } else {
             tools = nil
         }
         self.effects = effects
         let files = effects.files
+        var watch = PhaseWatch(effects.clock)
         assembled = session.paper.assemble(profile) { file in
             String(decoding: try files.read(root + "/" + file.path), as: UTF8.self)
         }
         graph = try Graph(roots: assembled.roots.map(\.node))
-        watch.end("graph")
+        let graphPhase = watch.end("graph")
         store = try Store(folder: Self.storeFolder(root: root), effects: effects)
-        watch.end("load")
-        phases = watch.phases
+        phases = [graphPhase, watch.end("load")]
     }
 
     private static func profile(_ name: String?, of paper: Paper) throws -> Profile {
@@ -101,7 +99,7 @@ struct Workspace {
         jobs: Int? = nil, keepGoing: Bool = true, cancellation: Cancellation = Cancellation(),
         observe: @escaping (BuildEvent) -> Void = { _ in }
     ) -> Scheduler {
-        return Scheduler(
+        Scheduler(
             graph: graph, store: store, code: code,
             options: BuildOptions(jobs: jobs, keepGoing: keepGoing, machine: effects.machine),
             workers: WorkerExecutor(store: store, command: command("worker")), cancellation: cancellation, observe: observe)

@@ -151,6 +151,34 @@ import Testing
         #expect(try test.world.openStore().verification(ofKey: subjects[0].key) == nil)
     }
 
+    @Test func aDamagedValueIsToldButIsNoVerdictOnItsTarget() throws {
+        let roots = [AnyInput(Total(name: "total", series: Input(Series(name: "series", count: 1000))))]
+        try test.world.build(roots)
+        let object = try #require(test.world.files.paths.first { $0.contains("/objects/") })
+        test.world.files.corrupt(object) { $0[100] ^= 1 }
+        let verification = try test.verify(roots)
+        #expect(verification.count(.notReproducible) == 1)
+        #expect(try finding("total", in: verification).problem?.contains("damaged") == true)
+        let (_, store, subjects) = try test.subjects(roots)
+        #expect(subjects.allSatisfy { store.verification(ofKey: $0.key) == nil || $0.node.name == "series" })
+    }
+
+    @Test func aCollectionKeepsTheLastVerificationOfWhatStaysAndTakesTheOthers() throws {
+        let kept = [AnyInput(Constant(name: "kept", value: 1))], gone = [AnyInput(Constant(name: "gone", value: 2))]
+        for _ in 0..<3 { _ = try test.verify(kept) }
+        _ = try test.verify(gone)
+        let subjects = try (kept: test.subjects(kept).2[0], gone: test.subjects(gone).2[0])
+        #expect(try test.world.openStore().check().verifications == 4)
+        let plan = try test.world.collect([kept])
+        let store = try test.world.openStore()
+        #expect(store.verification(ofKey: subjects.kept.key)?.result == .bitwiseEqual)
+        #expect(store.verification(ofKey: subjects.gone.key) == nil)
+        #expect(try store.check().verifications == 1)
+        let stays = test.world.files.paths.filter { $0.hasPrefix(TestWorld.cache) }.compactMap { try? test.world.files.status($0)?.size }
+        #expect(plan.stays.bytes == stays.reduce(0, +))
+        #expect(try test.world.collect([kept]).isEmpty)
+    }
+
     // MARK: Samples and cost
 
     @Test func aSampleIsTheSameForTheSameSeedAndAnotherForAnother() throws {

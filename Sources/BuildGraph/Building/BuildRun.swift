@@ -50,25 +50,35 @@ struct BuildRun {
         self.scheduler = scheduler
         start = scheduler.store.effects.clock.monotonic()
         resolution = Resolution(
-            graph: scheduler.graph, rebuilder: Rebuilder(store: scheduler.store, code: scheduler.code), targets: targets,
-            forced: forced)
+            graph: scheduler.graph, rebuilder: Rebuilder(graph: scheduler.graph, store: scheduler.store, code: scheduler.code),
+            targets: targets, forced: forced)
         committer = Committer(store: scheduler.store)
     }
 
     mutating func toTheEnd() throws -> BuildOutcome {
-        let first = resolution.begin()
-        note("resolve", since: start)
-        let open = resolution.members.filter { resolution.states[$0] == .ready || resolution.states[$0] == .waiting }
-        total = open.count
-        scheduler.observe(.planned(toRun: total, upToDate: resolution.members.count - total))
-        if !open.isEmpty {
-            // Before hours of work, not after: can the result be kept?
-            do { try scheduler.store.prepareFolder() } catch {
+        let generation = scheduler.store.generation
+        var first = resolution.begin()
+        // Before hours of work, not after: can the result be kept?
+        var use: (any FileLock)?
+        defer { use?.unlock() }
+        if resolution.isOpen {
+            do {
+                use = try scheduler.store.prepareFolder()
+                try scheduler.store.refresh()
+            } catch {
                 try? committer.finish()
                 throw error
             }
-            priorities = Priorities(resolution, store: scheduler.store)
+            if scheduler.store.generation != generation {
+                // Values were taken out of the store since it was looked at.
+                resolution = resolution.beforeItBegan
+                first = resolution.begin()
+            }
         }
+        note("resolve", since: start)
+        total = resolution.members.count { resolution.isOpen($0) }
+        scheduler.observe(.planned(toRun: total, upToDate: resolution.members.count - total))
+        if total > 0 { priorities = Priorities(resolution, store: scheduler.store) }
         apply(first)
         done = 0
         while advance() {}
@@ -284,8 +294,8 @@ struct BuildRun {
     }
 
     private func outcome(wasInterrupted: Bool) -> BuildOutcome {
-        var index: [Digest: Int] = [:]
         var items: [BuildOutcome.Item] = []
+        items.reserveCapacity(resolution.members.count)
         for position in resolution.members {
             let outcome: TargetOutcome =
                 switch resolution.states[position] {
@@ -295,7 +305,6 @@ struct BuildRun {
                 case .skipped: .skipped(resolution.reasons[position] ?? .notReached)
                 case .ready, .running, .waiting: .skipped(.notReached)
                 }
-            index[scheduler.graph.nodes[position].identity] = items.count
             items.append(
                 BuildOutcome.Item(
                     node: scheduler.graph.nodes[position], outcome: outcome, key: resolution.keys[position],
@@ -303,7 +312,8 @@ struct BuildRun {
         }
         var outcome = BuildOutcome(
             items: items, wasInterrupted: wasInterrupted,
-            duration: scheduler.store.effects.clock.monotonic() - start, store: scheduler.store, index: index)
+            duration: scheduler.store.effects.clock.monotonic() - start, store: scheduler.store, graph: scheduler.graph,
+            members: resolution.members)
         outcome.spans = spans
         outcome.phases = phases
         return outcome

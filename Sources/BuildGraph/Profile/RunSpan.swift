@@ -30,7 +30,6 @@ public struct BuildPhase: Codable, Sendable, Equatable {
 public struct PhaseWatch {
     private let clock: any BuildClock
     private var start: Double
-    public private(set) var phases: [BuildPhase] = []
 
     /// The first phase begins now.
     public init(_ clock: any BuildClock) {
@@ -39,9 +38,9 @@ public struct PhaseWatch {
     }
 
     /// Ends the phase that is under way; the next begins now.
-    public mutating func end(_ name: String) {
+    public mutating func end(_ name: String) -> BuildPhase {
         let now = clock.monotonic()
-        phases.append(BuildPhase(name, start: start, end: now))
-        start = now
+        defer { start = now }
+        return BuildPhase(name, start: start, end: now)
     }
 }

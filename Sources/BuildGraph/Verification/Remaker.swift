@@ -32,7 +32,7 @@ public struct Remaker: Sendable {
         let files = store.effects.files
         let request = try decodeValue(RemakeRequest.self, from: try files.read(RemakeRequest.file(in: folder)))
         var resolution = Resolution(
-            graph: graph, rebuilder: Rebuilder(store: store, code: code), targets: Array(graph.nodes.indices))
+            graph: graph, rebuilder: Rebuilder(graph: graph, store: store, code: code), targets: Array(graph.nodes.indices))
         _ = resolution.begin()
         let wanted = Set(request.keys)
         var jobs: [Digest: Job] = [:]

@@ -30,12 +30,15 @@ public struct Verifier {
     /// Throws only when processes cannot be started at all.
     public func verify(_ subjects: [VerificationSubject], matrix: [Surroundings] = []) throws -> Verification {
         let clock = store.effects.clock, start = clock.monotonic()
-        var state = VerificationState(subjects: subjects, machine: store.effects.machine, now: clock.now)
+        var state = VerificationState(subjects: subjects, machine: store.effects.machineWithSoftware, now: clock.now)
         var progress = ProgressCount(
             total: subjects.count * (1 + matrix.count), work: subjects.reduce(0) { $0 + $1.duration } * Double(1 + matrix.count))
         var lastProgress = -Double.infinity
         let pass = RemakePass(subjects: subjects, remaking: remaking, store: store, options: options, cancellation: cancellation)
         var notKept: ErrorReport?
+        // What is being verified is not to be collected meanwhile. A store that cannot be written is verified all the same.
+        let use = try? store.prepareFolder()
+        defer { use?.unlock() }
 
         func tell(_ surroundings: Surroundings, _ position: Int) {
             progress.count(subjects[position].duration)
@@ -46,7 +49,9 @@ public struct Verifier {
         }
         func keep(_ positions: some Sequence<Int>) {
             do {
-                for position in positions { if let finding = state.findings[position] { try store.stage(finding.record) } }
+                for position in positions {
+                    if let finding = state.findings[position], isWhole(finding) { try store.stage(finding.record) }
+                }
                 try store.commit()
             } catch { notKept = notKept ?? ErrorReport(error) }
         }
@@ -74,6 +79,14 @@ public struct Verifier {
         return Verification(
             findings: everything.compactMap { state.findings[$0] }, wasInterrupted: cancellation.isCancelled,
             duration: clock.monotonic() - start, notKept: notKept)
+    }
+
+    /// Whether a finding is about the target: what could not be made, or compared, since a stored value was lost or damaged
+    /// says nothing of it.
+    private func isWhole(_ finding: VerificationFinding) -> Bool {
+        guard finding.record.problem != nil else { return true }
+        let inputs = store.trace(for: finding.subject.key)?.details.inputs ?? []
+        return ([finding.subject.output] + inputs).allSatisfy(store.contains)
     }
 
     /// Makes what is not reproducible once more, each alone in a process.

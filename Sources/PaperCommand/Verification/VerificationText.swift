@@ -69,7 +69,7 @@ struct VerificationText {
     /// What the stored value was made with that is not what is here now.
     private func origin(_ finding: VerificationFinding) -> String? {
         guard let made = workspace.store.trace(for: finding.subject.key)?.details.provenance.machine else { return nil }
-        let here = workspace.effects.machine
+        let here = workspace.effects.machineWithSoftware
         var changes = made.software.filter { here.software[$0.key] != nil && here.software[$0.key] != $0.value }
             .sorted { $0.key < $1.key }.map { "\($0.key) \($0.value), here \(here.software[$0.key] ?? "")" }
         if made.processor != here.processor { changes.append("processor \(made.processor), here \(here.processor)") }
