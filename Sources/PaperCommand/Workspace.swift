@@ -35,11 +35,12 @@ struct Workspace {
         }
         self.effects = effects
         let files = effects.files
-        assembled = session.paper.assemble(profile) { file in
-            String(decoding: try files.read(root + "/" + file.path), as: UTF8.self)
+        (store, (assembled, graph)) = try Store.open(folder: Self.storeFolder(root: root), effects: effects) { [session] in
+            let assembled = session.paper.assemble(profile) { file in
+                String(decoding: try files.read(root + "/" + file.path), as: UTF8.self)
+            }
+            return (assembled, try Graph(roots: assembled.roots.map(\.node)))
         }
-        graph = try Graph(roots: assembled.roots.map(\.node))
-        store = try Store(folder: Self.storeFolder(root: root), effects: effects)
     }
 
     private static func profile(_ name: String?, of paper: Paper) throws -> Profile {

@@ -54,7 +54,7 @@ struct TraceJournal {
 
     /// The trace of an entry; nil when it cannot be read, in which case it is as good as not there.
     func trace(_ entry: TraceIndex.Entry) -> Trace? {
-        payload(entry.record).flatMap(TraceRecord.trace).flatMap { $0.key == entry.head.key ? $0 : nil }
+        payload(entry.record).flatMap(TraceRecord.trace).flatMap { $0.key == entry.key ? $0 : nil }
     }
 
     /// The last trace of this name; nil also when another name has the same hash.
