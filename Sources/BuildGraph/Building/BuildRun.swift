@@ -44,18 +44,28 @@ struct BuildRun {
     }
 
     mutating func toTheEnd() throws -> BuildOutcome {
-        let first = resolution.begin()
-        let open = resolution.members.filter { resolution.states[$0] == .ready || resolution.states[$0] == .waiting }
-        total = open.count
-        scheduler.observe(.planned(toRun: total, upToDate: resolution.members.count - total))
-        if !open.isEmpty {
-            // Before hours of work, not after: can the result be kept?
-            do { try scheduler.store.prepareFolder() } catch {
+        let generation = scheduler.store.generation
+        var first = resolution.begin()
+        // Before hours of work, not after: can the result be kept?
+        var use: (any FileLock)?
+        defer { use?.unlock() }
+        if resolution.isOpen {
+            do {
+                use = try scheduler.store.prepareFolder()
+                try scheduler.store.refresh()
+            } catch {
                 try? committer.finish()
                 throw error
             }
-            priorities = Priorities(resolution, store: scheduler.store)
+            if scheduler.store.generation != generation {
+                // Values were taken out of the store since it was looked at.
+                resolution = resolution.beforeItBegan
+                first = resolution.begin()
+            }
         }
+        total = resolution.members.count { resolution.isOpen($0) }
+        scheduler.observe(.planned(toRun: total, upToDate: resolution.members.count - total))
+        if total > 0 { priorities = Priorities(resolution, store: scheduler.store) }
         apply(first)
         done = 0
         while advance() {}

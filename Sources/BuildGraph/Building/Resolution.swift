@@ -74,6 +74,13 @@ struct Resolution {
         return step
     }
 
+    /// Whether a target runs or may run.
+    func isOpen(_ position: Int) -> Bool { states[position] == .ready || states[position] == .waiting }
+    var isOpen: Bool { members.contains(where: isOpen) }
+
+    /// The same question, with nothing decided yet.
+    var beforeItBegan: Resolution { Resolution(graph: graph, rebuilder: rebuilder, targets: members, forced: forced) }
+
     /// What came of a change of state.
     struct Step {
         var ready: [Int] = []

@@ -16,7 +16,8 @@ public struct Worker {
     /// worker has stored it while this one waited; `reason` is kept with it, by default the engine's own. Throws for a key that no target has now, and the target's errors.
     public func make(_ key: Digest, reason: Reason?, cancellation: Cancellation = Cancellation()) throws {
         guard let job = job(key, reason: reason) else { throw BuildError.unknownKey(key.hexadecimal) }
-        try store.prepareFolder()
+        let use = try store.prepareFolder()
+        defer { use.unlock() }
         // One worker at a time for a key: two builds on one store do not do the same work twice.
         let lock = try store.effects.files.lock(store.folder + "/objects/new/\(key.short).lock")
         defer { lock.unlock() }

@@ -35,9 +35,17 @@ public struct FileError: Error, Equatable {
     }
 }
 
-/// An exclusive lock; it is given back when the value is released, and dies with its process.
+/// A lock; it is given back when the value is released, and dies with its process.
 public protocol FileLock: AnyObject, Sendable {
     func unlock()
+}
+
+/// Who else may hold a lock at the same time.
+public enum LockMode: Sendable {
+    /// Nobody.
+    case exclusive
+    /// Everybody who shares it.
+    case shared
 }
 
 /// Files, as the store needs them. Paths are absolute. Every operation may throw `FileError`.
@@ -63,13 +71,20 @@ public protocol FileSystem: Sendable {
     func makeFolder(_ path: String) throws
     /// The names in a folder, sorted.
     func list(_ path: String) throws -> [String]
-    /// Waits for an exclusive lock on a file, making it if needed.
-    func lock(_ path: String) throws -> any FileLock
+    /// Waits for a lock on a file, making it if needed.
+    func lock(_ path: String, _ mode: LockMode) throws -> any FileLock
+    /// Takes a lock as `lock` does; nil when somebody holds it so that one would have to wait.
+    func tryLock(_ path: String, _ mode: LockMode) throws -> (any FileLock)?
+    /// The processes that hold a lock on a file, as far as the system tells.
+    func lockHolders(_ path: String) -> [LockHolder]
     /// A new empty folder for temporary files.
     func makeScratchFolder() throws -> String
 }
 
 extension FileSystem {
+    /// Waits for an exclusive lock on a file, making it if needed.
+    public func lock(_ path: String) throws -> any FileLock { try lock(path, .exclusive) }
+
     /// The bytes from `offset` to the end.
     public func read(_ path: String, from offset: Int = 0) throws -> [UInt8] { try read(path, from: offset, count: .max) }
 

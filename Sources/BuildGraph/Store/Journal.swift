@@ -10,7 +10,7 @@
 // into memory: another process may cut off a damaged tail, and a mapped page that is gone kills its reader.
 
 /// A journal file, read as far as `end`.
-struct Journal {
+package struct Journal {
     static let header = Array("PAPER002".utf8)
     private static let recordHeader = 12
     /// Bytes read at once: little enough to stay in the processor's cache while they are looked at.
@@ -20,8 +20,12 @@ struct Journal {
     let files: any FileSystem
     /// How much of the file has been read: the records of this process and of others, as far as known.
     private(set) var end = 0
-    /// The file that was read so far, to notice when another one takes its place.
-    private var file: (device: UInt64, inode: UInt64)?
+    /// The file that was read so far, as it last looked, to notice when another one takes its place.
+    private var file: FileStatus?
+    /// The first bytes of that file: the number of an inode is given out again.
+    private var beginning: [UInt8] = []
+    /// Up to the checksum of the first record.
+    private static let beginningSize = header.count + recordHeader
 
     /// Where a payload is in the file.
     struct Place: Equatable {
@@ -65,8 +69,9 @@ struct Journal {
         let status = try files.status(path)
         let size = status?.size ?? 0
         // Somebody removed the file, or put another in its place: it is read from its beginning.
-        if size < end || file.map({ $0 != (status?.device, status?.inode) }) ?? false { end = 0 }
-        file = status.map { ($0.device, $0.inode) }
+        if size < end || file.map({ ($0.device, $0.inode) != (status?.device, status?.inode) }) ?? false { end = 0 }
+        if end > 0, file != status, try files.read(path, from: 0, count: Self.beginningSize) != beginning { end = 0 }
+        file = status
         var wanted = Self.blockSize
         while size > end {
             var block = Block(start: end, bytes: try files.read(path, from: end, count: min(wanted, size - end)), rest: size - end)
@@ -74,6 +79,7 @@ struct Journal {
             if block.isBeginning {
                 guard try hasHeader(block.bytes) else { return nil }
                 offset = Self.header.count
+                beginning = Array(block.bytes.prefix(Self.beginningSize))
             }
             while let payload = Self.payload(in: block.bytes, at: offset) {
                 block.payloads.append(payload)
@@ -130,10 +136,8 @@ struct Journal {
         bytes.reserveCapacity(payloads.reduce(bytes.count) { $0 + $1.count + Self.recordHeader })
         var places: [Place] = []
         for payload in payloads {
-            withUnsafeBytes(of: UInt32(payload.count).littleEndian) { bytes.append(contentsOf: $0) }
-            withUnsafeBytes(of: payload.withUnsafeBytes(Self.checksum).littleEndian) { bytes.append(contentsOf: $0) }
-            places.append(Place(offset: end + bytes.count, length: Int32(payload.count)))
-            bytes += payload
+            places.append(Place(offset: end + bytes.count + Self.recordHeader, length: Int32(payload.count)))
+            Self.add(payload[...], to: &bytes)
         }
         do {
             try files.append(bytes, to: path)
@@ -145,13 +149,24 @@ struct Journal {
         }
         if isNew {
             try files.synchronize(path.parentFolder)
-            file = try files.status(path).map { ($0.device, $0.inode) }
+            file = try files.status(path)
+            beginning = Array(bytes.prefix(Self.beginningSize))
         }
         end += bytes.count
         return places
     }
 
     // MARK: Records
+
+    /// Bytes that a payload takes in a journal.
+    static func sizeOfRecord(_ payload: Int) -> Int { recordHeader + payload }
+
+    /// Adds a record to bytes that are going to be in a journal.
+    package static func add(_ payload: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+        withUnsafeBytes(of: UInt32(payload.count).littleEndian) { bytes.append(contentsOf: $0) }
+        withUnsafeBytes(of: payload.withUnsafeBytes(checksum).littleEndian) { bytes.append(contentsOf: $0) }
+        bytes += payload
+    }
 
     /// Header and payload of the record that begins at `offset`; nil when its header is not whole.
     private static func lengthOfRecord(in bytes: [UInt8], at offset: Int) -> Int? {

@@ -20,7 +20,7 @@ public final class Store: Sendable {
     public let folder: String
     public let fileDigests: FileDigests
     let effects: Effects
-    private let objects: ObjectStore
+    let objects: ObjectStore
     private let state: Mutex<State>
     /// Held during a commit: who commits next finds all that was staged before durable.
     private let committing = Mutex(())
@@ -48,7 +48,7 @@ public final class Store: Sendable {
         try state.withLock { state in
             try read(&state, mend: false)
             // A store that cannot be mended now can still be read.
-            if try state.traces.hasUnreadTail(), let lock = try? effects.files.lock(folder + "/lock") {
+            if try state.traces.hasUnreadTail(), let lock = try? effects.files.lock(lockPath) {
                 defer { lock.unlock() }
                 try? read(&state, mend: true)
             }
@@ -62,7 +62,13 @@ public final class Store: Sendable {
     }
 
     /// Takes in what other processes have recorded.
-    public func refresh() throws { try state.withLock { try read(&$0, mend: false) } }
+    public func refresh() throws { try refresh(mend: false) }
+
+    /// With `mend`, under the lock, a tail of the journal that is no record is cut off.
+    func refresh(mend: Bool) throws { try state.withLock { try read(&$0, mend: mend) } }
+
+    /// How often the journal was read from its beginning: what was found in it before may not be there any more.
+    var generation: Int { state.withLock { $0.traces.generation } }
 
     /// What happened to the store since the last call.
     public func takeNotices() -> [StoreNotice] {
@@ -95,7 +101,10 @@ public final class Store: Sendable {
 
     /// The trace of a key, in full.
     public func trace(for key: Digest) -> Trace? {
-        state.withLock { state in state.traces.entry(key: key).flatMap { state.traces.trace($0) } }
+        state.withLock { state in
+            guard let entry = state.traces.entry(key: key) else { return nil }
+            return state.traces.trace(entry)
+        }
     }
 
     /// The record of a node's last run, whatever has changed since.
@@ -181,7 +190,7 @@ public final class Store: Sendable {
         let (records, staged) = state.withLock { ($0.traces.stagedCount, $0.stagedObjects) }
         guard records > 0 || !staged.isEmpty else { return }
         try objects.commit(staged)
-        let lock = try effects.files.lock(folder + "/lock")
+        let lock = try effects.files.lock(lockPath)
         defer { lock.unlock() }
         try state.withLock { state in
             try read(&state, mend: true)
@@ -193,10 +202,15 @@ public final class Store: Sendable {
 
     /// Makes the store's folder and tries to write in it; removes what killed processes left there long ago. Throws an
     /// error that says which folder cannot be written, and why.
-    public func prepareFolder() throws {
+    ///
+    /// As long as somebody holds the result, nothing is collected: see `Store+Collection.swift`. What was decided before
+    /// is to be decided again.
+    public func prepareFolder() throws -> any FileLock {
         let new = folder + "/objects/new"
+        let use: any FileLock
         do {
             try effects.files.makeFolder(new)
+            use = try effects.files.lock(usePath, .shared)
             let probe = "\(new)/\(writer)-probe"
             try effects.files.write([0], to: probe)
             try effects.files.remove(probe)
@@ -208,7 +222,13 @@ public final class Store: Sendable {
             guard let status = try? effects.files.status("\(new)/\(name)"), status.modified < old else { continue }
             try? effects.files.remove("\(new)/\(name)")
         }
+        return use
     }
+
+    /// Shared by all that make something or put something into the store; alone held by who takes something out.
+    var usePath: String { folder + "/in-use" }
+    /// Held while a journal is appended to or replaced.
+    var lockPath: String { folder + "/lock" }
 
     private static let dayInSeconds = 86_400.0
 }

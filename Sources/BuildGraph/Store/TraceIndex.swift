@@ -102,7 +102,8 @@ struct TraceIndex {
 
     // MARK: Finding
 
-    func place(ofRecord record: Int32) -> Place { places[Int(record)] }
+    /// Nil for a record of a journal that another one has replaced since.
+    func place(ofRecord record: Int32) -> Place? { places.indices.contains(Int(record)) ? places[Int(record)] : nil }
 
     /// The value that a key leads to, and whether it is kept in the journal.
     func output(key: Digest) -> (digest: Digest, isInline: Bool)? {

@@ -8,6 +8,8 @@ struct TraceJournal {
     private var staged: [(bytes: [UInt8], record: Int)] = []
     /// How many records left `staged` before the first that is in it.
     private var appended = 0
+    /// How often the journal was read from its beginning.
+    private(set) var generation = 0
 
     init(path: String, files: any FileSystem) { journal = Journal(path: path, files: files) }
 
@@ -15,7 +17,10 @@ struct TraceJournal {
     /// record is cut off.
     mutating func read(mend: Bool) throws -> Journal.Damage? {
         while let block = try journal.next() {
-            if block.isBeginning { index = TraceIndex() }
+            if block.isBeginning {
+                index = TraceIndex()
+                generation += 1
+            }
             index.add(block)
             if block.isBeginning {
                 for i in staged.indices { staged[i].record = add(staged[i].bytes, at: appended + i) }
@@ -52,14 +57,21 @@ struct TraceJournal {
     mutating func meanDurations() -> [UInt64: Double] { index.meanDurations() }
     func hasObject(_ digest: Digest) -> Bool { index.record(ofObject: digest) != nil }
 
-    /// The trace of an entry; nil when it cannot be read, in which case it is as good as not there.
-    func trace(_ entry: TraceIndex.Entry) -> Trace? {
+    /// The trace of an entry; nil when it cannot be read, in which case it is as good as not there. See `object`.
+    mutating func trace(_ entry: TraceIndex.Entry) -> Trace? {
+        if let trace = storedTrace(entry) { return trace }
+        _ = try? read(mend: false)
+        return index.entry(key: entry.key).flatMap(storedTrace)
+    }
+
+    private func storedTrace(_ entry: TraceIndex.Entry) -> Trace? {
         payload(entry.record).flatMap(TraceRecord.trace).flatMap { $0.key == entry.key ? $0 : nil }
     }
 
     /// The last trace of this name; nil also when another name has the same hash.
     mutating func lastTrace(named name: String) -> Trace? {
-        index.lastEntry(nameHash: TraceRecord.hash(name)).flatMap(trace).flatMap { $0.name == name ? $0 : nil }
+        guard let entry = index.lastEntry(nameHash: TraceRecord.hash(name)), let trace = trace(entry) else { return nil }
+        return trace.name == name ? trace : nil
     }
 
     func lastFailure(identity: Digest) -> FailureRecord? {
@@ -67,18 +79,26 @@ struct TraceJournal {
             .flatMap { try? decodeValue(FailureRecord.self, from: $0) }
     }
 
-    /// The bytes of an object that is kept here. One that is not where it was is forgotten: the journal was removed.
+    /// The bytes of an object that is kept here. One that is not where it was is looked for once more, since another
+    /// journal may have taken the place of the one that was read; it is forgotten when it is not there either.
     mutating func object(_ digest: Digest) -> [UInt8]? {
-        guard let record = index.record(ofObject: digest) else { return nil }
-        if let bytes = payload(record).flatMap({ TraceRecord.body($0, .object, digest) }) { return bytes }
+        if let bytes = storedObject(digest) { return bytes }
+        guard hasObject(digest) else { return nil }
+        _ = try? read(mend: false)
+        if let bytes = storedObject(digest) { return bytes }
         index.forget(object: digest)
         return nil
+    }
+
+    private func storedObject(_ digest: Digest) -> [UInt8]? {
+        index.record(ofObject: digest).flatMap(payload).flatMap { TraceRecord.body($0, .object, digest) }
     }
 
     private func payload(_ record: Int32) -> [UInt8]? {
         switch index.place(ofRecord: record) {
         case .journal(let place): journal.payload(at: place)
         case .staged(let number): staged[number - appended].bytes
+        case nil: nil
         }
     }
 }

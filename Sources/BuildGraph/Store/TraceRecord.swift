@@ -5,6 +5,7 @@
 //             name: count(UInt16) bytes  encoded Trace.Details
 //   object  = 2  digest(32) bytes
 //   failure = 3  identity(32) encoded FailureRecord
+//   mark    = 0  random(16): the first record of a journal that took the place of another, so that no two begin alike
 
 enum TraceRecord {
     enum Kind: UInt8 { case trace = 1, object, failure }
