@@ -120,7 +120,7 @@ struct ProvenanceRecords {
 
     var footer: String {
         ProvenanceFooter.html(
-            machine: workspace.effects.machine, time: workspace.effects.clock.now(), ran: outcome.ran.count,
+            machine: workspace.effects.machineWithSoftware, time: workspace.effects.clock.now(), ran: outcome.ran.count,
             total: outcome.items.count, duration: outcome.duration)
     }
 

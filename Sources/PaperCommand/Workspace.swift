@@ -16,8 +16,8 @@ struct Workspace {
     let graph: Graph
     let store: Store
 
-    /// - Parameter asksTools: whether gnuplot and pandoc are asked for their versions, to be checked and to be recorded
-    ///   with what runs.
+    /// - Parameter asksTools: whether gnuplot and pandoc are asked for their versions when something runs, to be checked
+    ///   and to be recorded with it.
     init(_ options: CommonOptions, asksTools: Bool = false) throws {
         session = try Session.required()
         let profile = try Self.profile(options.profile, of: session.paper)
@@ -28,7 +28,7 @@ struct Workspace {
         effects.machine.software = session.software
         if asksTools {
             let tools = ExternalTools(asking: effects.processes)
-            effects.machine.software.merge(tools.versions) { $1 }
+            effects.software = { tools.versions }
             self.tools = tools
         } else {
             tools = nil

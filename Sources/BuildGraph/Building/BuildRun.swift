@@ -38,8 +38,8 @@ struct BuildRun {
         self.scheduler = scheduler
         start = scheduler.store.effects.clock.monotonic()
         resolution = Resolution(
-            graph: scheduler.graph, rebuilder: Rebuilder(store: scheduler.store, code: scheduler.code), targets: targets,
-            forced: forced)
+            graph: scheduler.graph, rebuilder: Rebuilder(graph: scheduler.graph, store: scheduler.store, code: scheduler.code),
+            targets: targets, forced: forced)
         committer = Committer(store: scheduler.store)
     }
 
@@ -271,8 +271,8 @@ struct BuildRun {
     }
 
     private func outcome(wasInterrupted: Bool) -> BuildOutcome {
-        var index: [Digest: Int] = [:]
         var items: [BuildOutcome.Item] = []
+        items.reserveCapacity(resolution.members.count)
         for position in resolution.members {
             let outcome: TargetOutcome =
                 switch resolution.states[position] {
@@ -282,7 +282,6 @@ struct BuildRun {
                 case .skipped: .skipped(resolution.reasons[position] ?? .notReached)
                 case .ready, .running, .waiting: .skipped(.notReached)
                 }
-            index[scheduler.graph.nodes[position].identity] = items.count
             items.append(
                 BuildOutcome.Item(
                     node: scheduler.graph.nodes[position], outcome: outcome, key: resolution.keys[position],
@@ -290,6 +289,7 @@ struct BuildRun {
         }
         return BuildOutcome(
             items: items, wasInterrupted: wasInterrupted,
-            duration: scheduler.store.effects.clock.monotonic() - start, store: scheduler.store, index: index)
+            duration: scheduler.store.effects.clock.monotonic() - start, store: scheduler.store, graph: scheduler.graph,
+            members: resolution.members)
     }
 }

@@ -45,7 +45,7 @@ public struct ThreadExecutor: Executor {
         let provenance = Provenance(
             started: started, duration: duration,
             processorTime: effects.clock.threadTime() - processor + log.processorTime,
-            peakMemory: max(effects.machine.peakMemory(), log.peakMemory), machine: effects.machine, log: log.text)
+            peakMemory: max(effects.machine.peakMemory(), log.peakMemory), machine: effects.machineWithSoftware, log: log.text)
         let output: Digest
         do { output = try store.stage(bytes) } catch let error as FileError { throw BuildError.store(error) }
         try store.stage(

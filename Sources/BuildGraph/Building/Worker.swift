@@ -30,7 +30,7 @@ public struct Worker {
     /// Finds the target by computing keys, as far as the stored values of inputs allow.
     private func job(_ key: Digest, reason: Reason?) -> Job? {
         var resolution = Resolution(
-            graph: graph, rebuilder: Rebuilder(store: store, code: code), targets: Array(graph.nodes.indices))
+            graph: graph, rebuilder: Rebuilder(graph: graph, store: store, code: code), targets: Array(graph.nodes.indices))
         _ = resolution.begin()
         guard let position = graph.nodes.indices.first(where: { resolution.keys[$0] == key }) else { return nil }
         return Job(

@@ -41,10 +41,11 @@ public struct Digest: Hashable, Sendable, Comparable, Codable {
         }
     }
 
-    public var bytes: [UInt8] {
-        [words.0, words.1, words.2, words.3].flatMap { word in
-            (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) }
-        }
+    public var bytes: [UInt8] { withBytes { Array($0) } }
+
+    /// Lends the 32 bytes to `body`.
+    func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+        try withUnsafeBytes(of: (words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian), body)
     }
 
     /// 64 hexadecimal digits.
@@ -76,7 +77,7 @@ public struct Digest: Hashable, Sendable, Comparable, Codable {
 }
 
 /// Hashes a sequence of fields. Every field is preceded by its length, so that no two sequences run together.
-public struct DigestBuilder {
+public struct DigestBuilder: Sendable {
     private var context = SHA256_CTX()
 
     public init() { SHA256_Init(&context) }
@@ -95,9 +96,7 @@ public struct DigestBuilder {
     public mutating func add(field text: String) { add(field: text.utf8) }
 
     public mutating func add(_ digest: Digest) {
-        withUnsafeBytes(of: (digest.words.0.bigEndian, digest.words.1.bigEndian, digest.words.2.bigEndian, digest.words.3.bigEndian)) {
-            _ = SHA256_Update(&context, $0.baseAddress, 32)
-        }
+        digest.withBytes { _ = SHA256_Update(&context, $0.baseAddress, 32) }
     }
 
     /// Ends the digest. The builder is spent afterwards.

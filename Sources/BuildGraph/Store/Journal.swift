@@ -38,6 +38,8 @@ package struct Journal {
         /// Where the bytes are in the file.
         let start: Int
         let bytes: [UInt8]
+        /// Bytes of the file from here on.
+        let rest: Int
         var payloads: [Range<Int>] = []
         /// Whether the file is read from its beginning: for the first time, or since another one has taken its place.
         var isBeginning: Bool { start == 0 }
@@ -72,7 +74,7 @@ package struct Journal {
         file = status
         var wanted = Self.blockSize
         while size > end {
-            var block = Block(start: end, bytes: try files.read(path, from: end, count: min(wanted, size - end)))
+            var block = Block(start: end, bytes: try files.read(path, from: end, count: min(wanted, size - end)), rest: size - end)
             var offset = 0
             if block.isBeginning {
                 guard try hasHeader(block.bytes) else { return nil }

@@ -80,7 +80,16 @@ public final class Store: Sendable {
 
     // MARK: Looking up
 
-    /// The value that a key leads to, if it is stored.
+    /// The digest of the value that a key leads to; nil when there is none, or it is gone.
+    func output(for key: Digest) -> Digest? {
+        let found = state.withLock { state in
+            state.traces.output(key: key).map { ($0.digest, isAtHand: $0.isInline || state.pending[$0.digest] != nil) }
+        }
+        guard let (output, isAtHand) = found, isAtHand || objects.contains(output) else { return nil }
+        return output
+    }
+
+    /// The last trace of a key, whether or not its value is still there.
     func entry(for key: Digest) -> TraceIndex.Entry? { state.withLock { $0.traces.entry(key: key) } }
 
     /// The last run of a node.

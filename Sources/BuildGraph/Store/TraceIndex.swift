@@ -37,11 +37,19 @@ struct TraceIndex {
     // MARK: Adding
 
     mutating func add(_ block: Journal.Block) {
+        if block.isBeginning { makeRoom(for: block.payloads.count * block.rest / block.bytes.count) }
         block.bytes.withUnsafeBytes { raw in
             for payload in block.payloads {
                 add(UnsafeRawBufferPointer(rebasing: raw[payload]), .journal(block.place(of: payload)))
             }
         }
+    }
+
+    /// Memory that is never used costs nothing; arrays that move as they grow cost as much as reading does.
+    private mutating func makeRoom(for records: Int) {
+        places.reserveCapacity(records)
+        traces.reserveCapacity(records)
+        objects.reserveCapacity(records)
     }
 
     /// Takes in one record; the result is its number.
@@ -84,6 +92,13 @@ struct TraceIndex {
 
     /// Nil for a record of a journal that another one has replaced since.
     func place(ofRecord record: Int32) -> Place? { places.indices.contains(Int(record)) ? places[Int(record)] : nil }
+
+    /// The value that a key leads to, and whether it is kept in the journal.
+    func output(key: Digest) -> (digest: Digest, isInline: Bool)? {
+        guard let position = byKey.position(of: key, { traces[$0].head.key }) else { return nil }
+        let output = traces[position].head.output
+        return (output, record(ofObject: output) != nil)
+    }
 
     func entry(key: Digest) -> Entry? { byKey.position(of: key) { traces[$0].head.key }.map { traces[$0] } }
 

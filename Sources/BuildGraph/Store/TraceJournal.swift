@@ -51,6 +51,7 @@ struct TraceJournal {
 
     // MARK: Finding
 
+    func output(key: Digest) -> (digest: Digest, isInline: Bool)? { index.output(key: key) }
     func entry(key: Digest) -> TraceIndex.Entry? { index.entry(key: key) }
     mutating func lastEntry(identity: Digest) -> TraceIndex.Entry? { index.lastEntry(identity: identity) }
     mutating func meanDurations() -> [UInt64: Double] { index.meanDurations() }

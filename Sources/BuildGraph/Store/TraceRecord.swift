@@ -45,7 +45,7 @@ enum TraceRecord {
         var writer = DatumWriter()
         writer.bytes.reserveCapacity(1024)
         writer.bytes.append(Kind.trace.rawValue)
-        for digest in [trace.key, trace.identity, trace.output] { writer.bytes += digest.bytes }
+        for digest in [trace.key, trace.identity, trace.output] { writer.digest(digest) }
         writer.scalar(UInt64(trace.size))
         writer.scalar(trace.duration.bitPattern)
         writer.scalar(hash(trace.name))
