@@ -20,7 +20,7 @@ public struct LiveSet: Sendable {
     /// Adds all targets of a graph, as they are decided now.
     public mutating func add(_ graph: Graph, store: Store, code: CodeFingerprints) {
         var resolution = Resolution(
-            graph: graph, rebuilder: Rebuilder(store: store, code: code), targets: Array(graph.nodes.indices))
+            graph: graph, rebuilder: Rebuilder(graph: graph, store: store, code: code), targets: Array(graph.nodes.indices))
         _ = resolution.begin()
         for (position, node) in graph.nodes.enumerated() {
             identities.insert(node.identity)
