@@ -38,13 +38,13 @@ struct Workspace {
         self.effects = effects
         let files = effects.files
         var watch = PhaseWatch(effects.clock)
-        assembled = session.paper.assemble(profile) { file in
-            String(decoding: try files.read(root + "/" + file.path), as: UTF8.self)
+        (store, (assembled, graph)) = try Store.open(folder: Self.storeFolder(root: root), effects: effects) { [session] in
+            let assembled = session.paper.assemble(profile) { file in
+                String(decoding: try files.read(root + "/" + file.path), as: UTF8.self)
+            }
+            return (assembled, try Graph(roots: assembled.roots.map(\.node)))
         }
-        graph = try Graph(roots: assembled.roots.map(\.node))
-        let graphPhase = watch.end("graph")
-        store = try Store(folder: Self.storeFolder(root: root), effects: effects)
-        phases = [graphPhase, watch.end("load")]
+        phases = [watch.end("graph and store")]
     }
 
     private static func profile(_ name: String?, of paper: Paper) throws -> Profile {

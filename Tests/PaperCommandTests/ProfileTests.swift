@@ -36,7 +36,7 @@ import Testing
         let boxes = events.filter { $0.ph == "X" }
         for box in boxes { #expect((box.ts ?? -1) >= 0 && (box.dur ?? -1) >= 0, "\(box)") }
         #expect(boxes.filter { $0.tid > 0 }.map(\.name).sorted() == ran.sorted())
-        #expect(Set(boxes.filter { $0.tid == 0 }.map(\.name)) == ["graph", "load", "check", "resolve", "commit", "publish"])
+        #expect(Set(boxes.filter { $0.tid == 0 }.map(\.name)) == ["graph and store", "check", "resolve", "commit", "publish"])
         let named = Set(events.filter { $0.ph == "M" && $0.name == "thread_name" }.map(\.tid))
         #expect(Set(boxes.map(\.tid)).isSubset(of: named))
         for row in named {

@@ -57,7 +57,8 @@ public struct ThreadExecutor: Executor {
                 key: job.key, identity: job.node.identity, name: job.node.name, output: output, size: bytes.count,
                 duration: duration,
                 details: Trace.Details(
-                    typeName: job.node.typeName, code: try code.fingerprint(ofType: job.node.typeName), parameters: job.node.parameters, inputs: job.inputs,
+                    typeName: job.node.typeName, code: try code.fingerprint(ofType: job.node.typeName),
+                    parameters: job.node.parameters, inputs: job.inputs,
                     inputNames: job.node.dependencies.map(\.name), files: job.files, reason: job.reason, provenance: provenance)))
         return JobResult(
             output: output, duration: duration, processorTime: provenance.processorTime, peakMemory: provenance.peakMemory)

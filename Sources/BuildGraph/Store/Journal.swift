@@ -158,6 +158,17 @@ package struct Journal {
 
     // MARK: Records
 
+    /// The payloads of a whole journal; nil when it is not whole.
+    static func payloads(ofWhole bytes: [UInt8]) -> [Range<Int>]? {
+        guard bytes.starts(with: header) else { return nil }
+        var payloads: [Range<Int>] = [], offset = header.count
+        while let payload = payload(in: bytes, at: offset) {
+            payloads.append(payload)
+            offset = payload.upperBound
+        }
+        return offset == bytes.count ? payloads : nil
+    }
+
     /// Bytes that a payload takes in a journal.
     static func sizeOfRecord(_ payload: Int) -> Int { recordHeader + payload }
 

@@ -166,14 +166,19 @@ public final class Store: Sendable {
         if bytes.count <= Self.inlineLimit {
             stage(record: TraceRecord.encode(object: bytes, digest))
         } else {
-            let number = stagedCount.add(1, ordering: .relaxed).newValue
-            let staged = try objects.stage(bytes, digest, by: "\(writer)-\(number)")
+            let staged = try stageFile(bytes, digest)
             state.withLock {
                 $0.pending[digest] = bytes
                 $0.stagedObjects.append(staged)
             }
         }
         return digest
+    }
+
+    /// Writes an object under a temporary name; nobody finds it before it is committed.
+    func stageFile(_ bytes: [UInt8], _ digest: Digest) throws -> ObjectStore.StagedObject {
+        let number = stagedCount.add(1, ordering: .relaxed).newValue
+        return try objects.stage(bytes, digest, by: "\(writer)-\(number)")
     }
 
     /// Stages a trace; its value must be staged already.
@@ -190,7 +195,7 @@ public final class Store: Sendable {
     }
 
     /// Records are found at once, and durable after the next commit.
-    private func stage(record: [UInt8]) { state.withLock { $0.traces.stage(record) } }
+    func stage(record: [UInt8]) { state.withLock { $0.traces.stage(record) } }
 
     /// Makes everything staged durable. After a failure what was staged stays staged.
     func commit() throws { try committing.withLock { _ in try commitStaged() } }

@@ -61,11 +61,11 @@ struct TraceJournal {
     mutating func trace(_ entry: TraceIndex.Entry) -> Trace? {
         if let trace = storedTrace(entry) { return trace }
         _ = try? read(mend: false)
-        return index.entry(key: entry.head.key).flatMap(storedTrace)
+        return index.entry(key: entry.key).flatMap(storedTrace)
     }
 
     private func storedTrace(_ entry: TraceIndex.Entry) -> Trace? {
-        payload(entry.record).flatMap(TraceRecord.trace).flatMap { $0.key == entry.head.key ? $0 : nil }
+        payload(entry.record).flatMap(TraceRecord.trace).flatMap { $0.key == entry.key ? $0 : nil }
     }
 
     /// The last trace of this name; nil also when another name has the same hash.

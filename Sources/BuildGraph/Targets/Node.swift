@@ -70,7 +70,7 @@ public final class Node: Sendable {
     public var kind: TargetKind { type.kind }
 
     /// The label, or the type and the first digits of the identity.
-    public var name: String { label ?? "\(shortTypeName)-\(identity.hexadecimal.prefix(6))" }
+    public var name: String { label ?? "\(shortTypeName)-\(identity.hexadecimal(digits: 6))" }
 }
 
 /// Nodes without repetition, in the order of their first mention.

@@ -52,12 +52,11 @@ extension Store {
                 if survey.lastOfKey[key] == number { targets[output, default: []].append(trace.name) }
             case .failure: check.failures += 1
             case .verification: check.verifications += 1
-            case .object(let digest):
-                if survey.objects[digest] == number { check.add(inline: digest, number, survey, targets) }
             case .unknown: check.unknownRecords += 1
-            case .mark: break
+            case .object, .mark: break
             }
         }
+        for (digest, number) in survey.objects { check.add(inline: digest, number, survey, targets[digest] ?? []) }
         check.tornBytes = survey.tail
         check.missingValues = targets.filter { files.objects[$0.key] == nil && survey.objects[$0.key] == nil }.flatMap(\.value).sorted()
         try check.add(files, self, targets, progress)
@@ -66,10 +65,12 @@ extension Store {
 }
 
 extension StoreCheck {
-    fileprivate mutating func add(inline digest: Digest, _ number: Int, _ survey: JournalSurvey, _ targets: [Digest: [String]]) {
-        let body = survey.payload(number).flatMap { TraceRecord.body($0, .object, digest) } ?? []
+    fileprivate mutating func add(inline digest: Digest, _ number: Int, _ survey: JournalSurvey, _ targets: [String]) {
+        // A record that is not there any more went away with the journal, which is no damage.
+        guard let body = survey.payload(number).flatMap({ TraceRecord.body($0, .object, digest) }) else { return }
         objects.add(body.count)
-        if Digest(of: body) != digest { damagedObjects.append(Damage(path: survey.journal.path, targets: targets[digest] ?? [])) }
+        if targets.isEmpty { unreachable.add(body.count) }
+        if Digest(of: body) != digest { damagedObjects.append(Damage(path: survey.journal.path, targets: targets)) }
     }
 
     fileprivate mutating func add(

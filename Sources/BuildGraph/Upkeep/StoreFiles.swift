@@ -17,9 +17,6 @@ struct StoreFiles {
     var leftovers: [File] = []
 
     static let journals = ["traces.journal", "files.journal"]
-    /// Every name that a store has in its folder, or begins a name with: `traces.journal.damaged-812`.
-    package static let names = journals + ["objects", "checkpoints", "lock", "in-use"]
-
     init(folder: String, files: any FileSystem) throws {
         func names(_ path: String) throws -> [String] { try files.status(path)?.isFolder == true ? files.list(path) : [] }
         for name in try names(folder) where Self.journals.contains(where: { Self.isLeftover(name, of: $0) }) {
@@ -52,7 +49,7 @@ struct StoreFiles {
         }
     }
 
-    private static func isLeftover(_ name: String, of journal: String) -> Bool {
+    static func isLeftover(_ name: String, of journal: String) -> Bool {
         name.hasPrefix(journal + ".damaged") || name.hasPrefix(journal + ".new-")
     }
 
@@ -61,4 +58,15 @@ struct StoreFiles {
         guard let status = try files.status(path), !status.isFolder else { return }
         body(&self, File(path: path, size: status.size, modified: status.modified))
     }
+}
+
+extension Store {
+    /// Whether a name in a store's folder is that of a part of it; whatever else somebody keeps there is not ours.
+    public static func isPart(_ name: String) -> Bool {
+        StoreFiles.journals.contains { name == $0 || StoreFiles.isLeftover(name, of: $0) }
+            || ["objects", "checkpoints", "lock", "in-use"].contains(name)
+    }
+
+    /// Who makes something in the store, as far as the system tells.
+    public var users: [LockHolder] { effects.files.lockHolders(usePath) }
 }
