@@ -56,7 +56,8 @@ struct PaperRoot: ParsableCommand {
         abstract: "Builds the paper, its figures and its claims; rebuilds only what changed.",
         subcommands: [
             BuildCommand.self, CheckCommand.self, ListCommand.self, PlanCommand.self, WhyCommand.self, GraphCommand.self,
-            ShowCommand.self, OpenCommand.self, DoctorCommand.self, CollectCommand.self, CacheCommand.self, CleanCommand.self, WorkerCommand.self,
+            ShowCommand.self, OpenCommand.self, VerifyCommand.self, ProfileCommand.self, DoctorCommand.self, CollectCommand.self,
+            CacheCommand.self, CleanCommand.self, WorkerCommand.self, RemakeCommand.self,
         ],
         defaultSubcommand: BuildCommand.self)
 }

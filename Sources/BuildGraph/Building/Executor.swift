@@ -15,6 +15,10 @@ public struct Job: Sendable {
 public struct JobResult: Sendable {
     public var output: Digest
     public var duration: Double
+    /// Seconds, with those of the programs it ran.
+    public var processorTime: Double
+    /// Bytes.
+    public var peakMemory: Int
 }
 
 /// Runs a job to its end on the calling thread.
@@ -56,7 +60,8 @@ public struct ThreadExecutor: Executor {
                     typeName: job.node.typeName, code: try code.fingerprint(ofType: job.node.typeName),
                     parameters: job.node.parameters, inputs: job.inputs,
                     inputNames: job.node.dependencies.map(\.name), files: job.files, reason: job.reason, provenance: provenance)))
-        return JobResult(output: output, duration: duration)
+        return JobResult(
+            output: output, duration: duration, processorTime: provenance.processorTime, peakMemory: provenance.peakMemory)
     }
 }
 

@@ -118,6 +118,12 @@ public final class Store: Sendable {
         state.withLock { $0.traces.lastFailure(identity: identity) }
     }
 
+    /// The last verification under a key, of whatever value.
+    func verificationRecord(for key: Digest) -> VerificationRecord? { state.withLock { $0.traces.verification(key: key) } }
+
+    /// A number that changes with every verification that is recorded.
+    public var verificationMark: UInt64 { state.withLock { $0.traces.verificationMark } }
+
     /// Mean wall seconds of the last runs of each type.
     func meanDurations() -> MeanDurations { MeanDurations(byHash: state.withLock { $0.traces.meanDurations() }) }
 
@@ -182,6 +188,10 @@ public final class Store: Sendable {
 
     func stage(_ failure: FailureRecord, identity: Digest) throws {
         stage(record: try TraceRecord.encode(failure, identity: identity))
+    }
+
+    func stage(_ verification: VerificationRecord) throws {
+        stage(record: try TraceRecord.encode(verification))
     }
 
     /// Records are found at once, and durable after the next commit.

@@ -36,6 +36,9 @@ struct TraceIndex {
     /// Whether an object was forgotten: what traces know of their values may then be wrong.
     private var isForgetful = false
     private var failures: [Digest: Int32] = [:]
+    private var verifications: [Digest: Int32] = [:]
+    /// Changes with every record of a verification: an unchanged one means that there is nothing new.
+    private(set) var verificationMark: UInt64 = 0
     /// The last trace of each identity and of each name; nil as long as nobody has asked.
     private var lastByIdentity: DigestIndex?
     private var lastByName: [UInt64: Int]?
@@ -72,6 +75,9 @@ struct TraceIndex {
             objects.append(InlineObject(digest: digest, record: record))
             byObject.set(objects.count - 1, for: digest) { objects[$0].digest }
         case .failure: failures[TraceRecord.digest(payload, at: 1)] = record
+        case .verification:
+            verifications[TraceRecord.digest(payload, at: 1)] = record
+            verificationMark = payload.reduce(verificationMark) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         }
         return Int(record)
     }
@@ -132,6 +138,7 @@ struct TraceIndex {
     }
 
     func record(ofFailure identity: Digest) -> Int32? { failures[identity] }
+    func record(ofVerification key: Digest) -> Int32? { verifications[key] }
 
     /// Mean wall seconds of the last runs of each type, by the hash of its name.
     mutating func meanDurations() -> [UInt64: Double] {

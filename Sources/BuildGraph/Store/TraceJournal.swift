@@ -74,6 +74,14 @@ struct TraceJournal {
         return trace.name == name ? trace : nil
     }
 
+    /// The last verification under a key.
+    func verification(key: Digest) -> VerificationRecord? {
+        index.record(ofVerification: key).flatMap(payload).flatMap { TraceRecord.body($0, .verification, key) }
+            .flatMap { try? decodeValue(VerificationRecord.self, from: $0) }
+    }
+
+    var verificationMark: UInt64 { index.verificationMark }
+
     func lastFailure(identity: Digest) -> FailureRecord? {
         index.record(ofFailure: identity).flatMap(payload).flatMap { TraceRecord.body($0, .failure, identity) }
             .flatMap { try? decodeValue(FailureRecord.self, from: $0) }

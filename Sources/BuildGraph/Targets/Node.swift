@@ -8,6 +8,7 @@ public final class Node: Sendable {
     public let type: TargetType
     public let label: String?
     public let resources: Resources
+    public let tolerance: Tolerance
     /// The canonical parameters; handles stand in it as references, numbered by `dependencies`.
     public let parameters: [UInt8]
     /// In order of first mention, without repetition.
@@ -45,6 +46,7 @@ public final class Node: Sendable {
         self.type = type
         self.label = target.label
         self.resources = target.resources
+        self.tolerance = target.tolerance
         self.parameters = parameters
         self.dependencies = dependencies.nodes
         self.files = encoder.files

@@ -12,6 +12,7 @@ public struct StoreCheck: Sendable {
 
     public internal(set) var traces = 0
     public internal(set) var failures = 0
+    public internal(set) var verifications = 0
     /// Values, in files and in the journal.
     public internal(set) var objects = CollectionPlan.Amount()
     /// Bytes at the end of the journal that are no record.
@@ -50,6 +51,7 @@ extension Store {
                 }
                 if survey.lastOfKey[key] == number { targets[output, default: []].append(trace.name) }
             case .failure: check.failures += 1
+            case .verification: check.verifications += 1
             case .unknown: check.unknownRecords += 1
             case .object, .mark: break
             }
