@@ -8,16 +8,12 @@ import Manuscript
 ///
 /// - Parameters:
 ///   - paper: what is built.
-///   - codeDigest: 64 hexadecimal digits for the code that targets run, made by `SourceDigestPlugin`.
+///   - code: the code that targets run: `compiledCode`, which `CodeFingerprintPlugin` makes.
 ///   - software: names and versions of libraries that values depend on, for the record.
-public func runPaperCommand(_ paper: Paper, codeDigest: String, software: [String: String] = [:]) -> Never {
+public func runPaperCommand(_ paper: Paper, code: CodeFingerprints, software: [String: String] = [:]) -> Never {
     // A reader that went away is an error of a write, not the end of the program; ended children are waited for.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGCHLD, SIG_DFL)
-    guard let code = Digest(hexadecimal: codeDigest) else {
-        Terminal.errors.print("The code digest is not one that SourceDigestPlugin makes: \(codeDigest)")
-        Foundation.exit(70)
-    }
     Session.$current.withValue(Session(paper: paper, code: code, software: software)) {
         do {
             var command = try PaperRoot.parseAsRoot()
@@ -35,7 +31,7 @@ public func runPaperCommand(_ paper: Paper, codeDigest: String, software: [Strin
 /// What the process was started with. Commands are made by the argument parser, which cannot hand them anything.
 struct Session: Sendable {
     let paper: Paper
-    let code: Digest
+    let code: CodeFingerprints
     let software: [String: String]
 
     @TaskLocal static var current: Session?

@@ -88,7 +88,7 @@ struct Workspace {
             // A trap is told with where it happened; what the registers held helps nobody.
             environment: ["PAPER_CACHE": store.folder, "SWIFT_BACKTRACE": "color=no,registers=none,images=none"])
         return Scheduler(
-            graph: graph, store: store, code: CodeFingerprints(everything: session.code),
+            graph: graph, store: store, code: session.code,
             options: BuildOptions(jobs: jobs, keepGoing: keepGoing, machine: effects.machine),
             workers: WorkerExecutor(store: store, command: worker), cancellation: cancellation, observe: observe)
     }
