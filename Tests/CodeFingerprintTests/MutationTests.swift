@@ -42,7 +42,11 @@ import Testing
         let sample = try Sample()
         let program = try sample.program()
         let before = try #require(program.fingerprint(ofType: sample.type))
-        let places = program.reachedTokens(ofType: sample.type)
+        let places = try program.places(reachedBy: sample.type).flatMap { place in
+            let path = "Sources/\(place.module)/\(place.path)"
+            let tokens = Lexer.tokenize(try #require(sample.files[path])).tokens
+            return tokens.filter { place.bytes.contains(Int($0.start)) }.map { (path, $0) }
+        }
         #expect(places.count > 5000)
         var dice = Dice(state: 1)
         var kinds: [Token.Kind: Int] = [:]

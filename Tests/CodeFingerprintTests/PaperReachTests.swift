@@ -45,14 +45,14 @@ import Testing
 
     @Test func anEditOfTheTheoryAloneLeavesSimulationsAlone() throws {
         let paper = try Paper(), path = "Sources/SignalPropagation/Spectrum/AdaptiveSampler.swift"
-        #expect(try paper.changes("TheorySpectrum", editing: path, "struct AdaptiveSampler {", "struct AdaptiveSampler { let edited = 1"))
-        #expect(try !paper.changes("SimulatedSpectra", editing: path, "struct AdaptiveSampler {", "struct AdaptiveSampler { let edited = 1"))
+        #expect(try paper.changes("TheorySpectrum", editing: path, "struct AdaptiveSampler: Sendable {", "struct AdaptiveSampler: Sendable { let edited = 1\n"))
+        #expect(try !paper.changes("SimulatedSpectra", editing: path, "struct AdaptiveSampler: Sendable {", "struct AdaptiveSampler: Sendable { let edited = 1\n"))
     }
 
     @Test func anEditOfTheHaarSamplerRunsEverySimulation() throws {
         let paper = try Paper(), path = "Sources/Randomness/HaarReflectors.swift"
-        #expect(try paper.changes("SimulatedSpectra", editing: path, "struct HaarReflectors", "struct HaarReflectors /* */ : Edited"))
-        #expect(try !paper.changes("OrderChaosDiagram", editing: path, "struct HaarReflectors", "struct HaarReflectors /* */ : Edited"))
+        #expect(try paper.changes("SimulatedSpectra", editing: path, "struct HaarReflectors: Sendable {", "struct HaarReflectors: Sendable { let edited = 1\n"))
+        #expect(try !paper.changes("OrderChaosDiagram", editing: path, "struct HaarReflectors: Sendable {", "struct HaarReflectors: Sendable { let edited = 1\n"))
     }
 
     @Test func anEditOfAFigureOrOfTheManuscriptLeavesWhatItShowsAlone() throws {
@@ -60,8 +60,8 @@ import Testing
         for (path, old, new) in [
             ("Sources/Studies/DynamicalIsometry/SpectraAtCriticality.swift", "func draw(", "func edited() { }\n func draw("),
             ("Sources/Studies/DynamicalIsometry/SingularValueHistogram.swift", "extension JacobianSpectrum {", "extension JacobianSpectrum { func edited() { }\n"),
-            ("Sources/Manuscript/Figures/Gnuplot.swift", "struct Gnuplot", "struct Gnuplot: Edited"),
-            ("Sources/PaperCommand/Workspace.swift", "struct Workspace {", "struct Workspace { let edited = 1"),
+            ("Sources/Manuscript/Figures/Gnuplot.swift", "struct Gnuplot {", "struct Gnuplot { let edited = 1\n"),
+            ("Sources/PaperCommand/Workspace.swift", "struct Workspace {", "struct Workspace { let edited = 1\n"),
         ] {
             for type in ["TheorySpectrum", "SimulatedSpectra"] { #expect(try !paper.changes(type, editing: path, old, new), "\(type) \(path)") }
         }

@@ -32,6 +32,17 @@ extension Program {
         return reached.isEmpty ? nil : Self.combined(reached.map { units[$0].digest })
     }
 
+    /// Where in the sources the declarations are that a type reaches.
+    package func places(reachedBy name: String) -> [(module: String, path: String, bytes: Range<Int>)] {
+        let index = NameIndex(self)
+        guard let start = units.indices.first(where: { isType($0) && qualifiedName($0) == name }) else { return [] }
+        return Reach(from: start, in: self, index: index).units.compactMap { number in
+            let unit = units[number]
+            guard unit.declaration != nil, let module = unit.module else { return nil }
+            return (modules[module].name, unit.path, unit.place)
+        }
+    }
+
     /// The fingerprint of all there is.
     var fingerprint: Fingerprint { Self.combined(units.map(\.digest)) }
 

@@ -87,6 +87,7 @@ package struct Program {
             var unit = Unit(
                 kind: .declaration(piece.kind), module: module, path: path, digest: Fingerprint(of: content.bytes), rows: rows.rows(of: piece))
             unit.names = piece.names
+            if let first = source.tokens[piece.tokens].first, let last = source.tokens[piece.tokens].last { unit.place = Int(first.start)..<Int(last.end) }
             unit.extendedPath = piece.extendedPath
             unit.imports = importsUnit
             unit.memberNames = MemberNames(of: piece, symbols: symbols).all

@@ -25,8 +25,8 @@ struct Unit {
     /// The file's path in its module.
     var path: String
     var digest: Fingerprint
-    /// Of declarations: where its tokens are in its file.
-    var tokens: [Token] = []
+    /// Of declarations: the bytes of its file from the first token to the last.
+    var place: Range<Int> = 0..<0
     /// The unit itself first, then its members.
     var rows: [Row]
     /// Names by which declarations are found.
