@@ -119,6 +119,11 @@ extension BuildError: ReportableError {
             ErrorReport(
                 what: "\(path) was written by another version of this program.",
                 next: "Move it away, or set PAPER_CACHE to another folder.")
+        case .storeInUse(let path, let holders):
+            ErrorReport(
+                what: "The store is in use: \(path).",
+                why: holders.isEmpty ? "Another process builds in it." : "By \(holders.joined(separator: ", ")).",
+                next: "Try again when that has ended, or wait for it with --wait.")
         case .damagedObject(let digest, let target):
             ErrorReport(
                 what: "The stored value of \(target) is gone or damaged (object \(digest.short)).",

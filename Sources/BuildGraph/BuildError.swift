@@ -1,7 +1,7 @@
 // Everything that can go wrong in a build, as values. Their wording is in `BuildError+Report.swift`.
 
-/// A failure of the engine or of a target.
-public enum BuildError: Error, Sendable {
+/// A failure of the engine or of a target. Indirect: what holds room for one, and mostly has none, is small.
+public indirect enum BuildError: Error, Sendable {
     case undeclaredInput(target: String, input: String)
     case undeclaredFile(target: String, file: String)
     case notCanonical(target: String, path: String, reason: String)
@@ -17,6 +17,8 @@ public enum BuildError: Error, Sendable {
     case fileChanged(path: String, target: String)
     case storeNotWritable(path: String, code: Int32)
     case storeOfAnotherFormat(path: String)
+    /// Somebody makes something in it; `by` names the processes that are known.
+    case storeInUse(path: String, by: [String])
     case damagedObject(Digest, target: String)
     case malformedValue(target: String, reason: String)
     case workerEnded(String, log: String)

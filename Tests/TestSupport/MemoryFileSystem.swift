@@ -3,7 +3,7 @@ import BuildGraph
 import Foundation
 import Synchronization
 
-/// Files in memory. Locks always succeed: one process uses it.
+/// Files in memory.
 public final class MemoryFileSystem: FileSystem {
     private struct Entry {
         var bytes: [UInt8] = []
@@ -18,6 +18,8 @@ public final class MemoryFileSystem: FileSystem {
         var effects: [String: Int] = [:]
         var fault: (@Sendable (String, String) -> Int32?)?
         var scratch = 0
+        /// For each locked path how many share it; −1 when one has it alone.
+        var locks: [String: Int] = [:]
     }
 
     private let state = Mutex(State())
@@ -69,12 +71,12 @@ public final class MemoryFileSystem: FileSystem {
         }
     }
 
-    public func read(_ path: String, from offset: Int) throws -> [UInt8] {
+    public func read(_ path: String, from offset: Int, count: Int) throws -> [UInt8] {
         try perform("read", path) { state in
             guard let entry = state.entries[path], !entry.isFolder else {
                 throw FileError(operation: "read", path: path, code: ENOENT)
             }
-            return Array(entry.bytes.dropFirst(offset))
+            return Array(entry.bytes.dropFirst(offset).prefix(count))
         }
     }
 
@@ -134,7 +136,33 @@ public final class MemoryFileSystem: FileSystem {
 
     public func isLink(_ path: String) throws -> Bool { false }
 
-    public func lock(_ path: String) throws -> any FileLock { try perform("lock", path) { _ in NoLock() } }
+    public func lock(_ path: String, _ mode: LockMode) throws -> any FileLock {
+        while true {
+            if let lock = try tryLock(path, mode) { return lock }
+            usleep(100)
+        }
+    }
+
+    public func tryLock(_ path: String, _ mode: LockMode) throws -> (any FileLock)? {
+        try perform("lock", path) { state in
+            if state.entries[path] == nil { try put([], path, &state) }
+            let holders = state.locks[path] ?? 0
+            guard holders == 0 || holders > 0 && mode == .shared else { return nil }
+            state.locks[path] = mode == .shared ? holders + 1 : -1
+            return MemoryLock { [weak self] in self?.unlock(path) }
+        }
+    }
+
+    private func unlock(_ path: String) {
+        state.withLock { state in
+            let holders = state.locks[path] ?? 0
+            state.locks[path] = holders > 1 ? holders - 1 : nil
+        }
+    }
+
+    public func lockHolders(_ path: String) -> [LockHolder] {
+        state.withLock { $0.locks[path] == nil ? [] : [LockHolder(processIdentifier: 7, command: "paper build")] }
+    }
 
     public func makeScratchFolder() throws -> String {
         let path = state.withLock { state in
@@ -146,8 +174,19 @@ public final class MemoryFileSystem: FileSystem {
     }
 }
 
-private final class NoLock: FileLock {
-    func unlock() {}
+private final class MemoryLock: FileLock {
+    private let release: Mutex<(@Sendable () -> Void)?>
+
+    init(_ release: @escaping @Sendable () -> Void) { self.release = Mutex(release) }
+    deinit { unlock() }
+
+    func unlock() {
+        let release = release.withLock { release in
+            defer { release = nil }
+            return release
+        }
+        release?()
+    }
 }
 
 /// A clock that moves when told to, and a little with every look.
