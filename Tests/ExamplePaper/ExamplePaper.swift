@@ -22,10 +22,10 @@ struct OddLine: Target {
     func make(_ inputs: Inputs) -> [Double] {
         let isRemade = CommandLine.arguments.contains("remake")
         var values = (0..<500).map { 2 * Double($0) }
-        let now = Date().timeIntervalSince1970
+        let fraction = Date().timeIntervalSince1970.truncatingRemainder(dividingBy: 1)
         switch defect {
-        case .clock: values[17] = now
-        case .roundOff: values[17] *= 1 + 1e-10 * now.truncatingRemainder(dividingBy: 1)
+        case .clock: values[17] = fraction
+        case .roundOff: values[17] *= 1 + 1e-10 * fraction
         case .timeZone: if ProcessInfo.processInfo.environment["TZ"] == "Pacific/Kiritimati" { values[17] += 1 }
         case .trap: if isRemade { fatalError("a trap on purpose") }
         case .endless: if isRemade { Thread.sleep(forTimeInterval: 3600) }
