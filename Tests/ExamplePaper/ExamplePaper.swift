@@ -126,6 +126,6 @@ enum ExamplePaper {
                 figures: [LineFigure(line: line), NoiseFigure(noise: noise)],
                 claims: [SlopeClaim(line: line, isBroken: isBroken), NoiseClaim(noise: noise)])
         }
-        runPaperCommand(paper, codeDigest: Digest(of: code.utf8).hexadecimal)
+        runPaperCommand(paper, code: CodeFingerprints(everything: Digest(of: code.utf8)))
     }
 }
