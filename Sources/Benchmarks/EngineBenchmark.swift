@@ -8,7 +8,8 @@
 import BuildGraph
 import Foundation
 
-/// `engine`: --sizes 1000,10000, --against ninja,make (default: those that are there; none for ours alone), --repeats.
+/// `engine`: --sizes 1000,10000, --against ninja,make (default: those that are there; none for ours alone), --repeats,
+/// --touch 10000: the largest size at which every file is touched, after which ninja and make run everything again.
 func benchmarkEngine(_ options: BenchmarkOptions) throws {
     let sizes = try options.value("sizes", default: "1000,10000").split(separator: ",").compactMap { Int($0) }
     let repeats = max(1, try options.value("repeats", default: 7))
@@ -18,18 +19,26 @@ func benchmarkEngine(_ options: BenchmarkOptions) throws {
         guard let kind = PeerEngine.Kind(rawValue: String(name)) else { throw BenchmarkError.usage("--against cannot be '\(name)'") }
         return kind
     }
+    let touched = try options.value("touch", default: 10_000)
     for size in sizes {
         let folder = try RealFileSystem().makeScratchFolder()
         defer { try? RealFileSystem().removeAll(folder) }
-        let contestants = [Contestant(folder: folder, size: size, peer: nil)] + kinds.map { Contestant(folder: folder, size: size, peer: $0) }
-        try compare(contestants, repeats: repeats)
+        let ours = Contestant(folder: folder, size: size, peer: nil)
+        let comparison = Comparison(contestants: [ours] + kinds.map { Contestant(folder: folder, size: size, peer: $0) })
+        try comparison.run(repeats: repeats, touches: size <= touched ? 1 : 0)
     }
 }
 
-/// The hidden `engine-build`: one build, to be timed from outside. Prints how many targets ran.
+/// The hidden `engine-build`: one build, to be timed from outside. Prints how many targets ran, and its peak memory.
 func buildForEngineBenchmark(_ options: BenchmarkOptions) throws {
     let graph = LayeredGraph(folder: try options.value("folder", default: "."), targets: try options.value("targets", default: 0))
-    print(try graph.build().ran.count)
+    let outcome = try graph.build()
+    // Not `ru_maxrss`, in which the memory of the process that started this one counts.
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }?.split(separator: " ").dropFirst().first
+    print(outcome.ran.count, peak ?? "0")
+    // As ninja and make do, it ends without giving back what the system takes anyway.
+    withExtendedLifetime(outcome) { exit(0) }
 }
 
 /// An engine with its copy of the graph.
@@ -52,13 +61,52 @@ private struct Contestant {
     }
 }
 
-/// Times all engines in turn, so that all meet the same moments of the machine, and prints the medians.
-private func compare(_ contestants: [Contestant], repeats: Int) throws {
-    for contestant in contestants { try contestant.prepare() }
-    // A file is remembered once it is older than the resolution of its time.
-    Thread.sleep(forTimeInterval: 2.5)
-    let cold = try contestants.map { try $0.build() }
-    func rounds(_ count: Int, _ edit: (LayeredGraph, _ round: Int) throws -> Void) throws -> [[MeasuredProcess]] {
+/// The engines on one graph, timed in turn, so that all meet the same moments of the machine.
+private struct Comparison {
+    let contestants: [Contestant]
+
+    /// The runs of each engine, in the order of the contestants.
+    private typealias Runs = [[MeasuredProcess]]
+
+    func run(repeats: Int, touches: Int) throws {
+        for contestant in contestants { try contestant.prepare() }
+        // A file is remembered once it is older than the resolution of its time.
+        Thread.sleep(forTimeInterval: 2.5)
+        let cold = try rounds(1) { _, _ in }
+        let idle = try rounds(repeats) { _, _ in }
+        let floor = try EngineFloor(contestants[0].graph)
+        let width = contestants[0].graph.width
+        let change = try rounds(min(repeats, 5)) { graph, round in try graph.change((width / 2 + 17 * round) % width, to: round + 1) }
+        let touch = try rounds(touches) { graph, _ in graph.touchFiles() }
+        for (i, contestant) in contestants.enumerated() {
+            var fields: [String: any Encodable & Sendable] = [
+                "benchmark": "engine", "engine": contestant.name, "targets": contestant.graph.count,
+                "cold_s": middle(cold[i]), "noop_s": middle(idle[i]), "noop_cpu_s": middle(idle[i], \.processorSeconds),
+                "leaf_s": middle(change[i]), "touch_s": middle(touch[i]),
+            ]
+            var text = String(
+                format: "%@ %d targets: cold %.3f s (%.1f us a target), no-op %.4f s (%.2f us), one change %.4f s, touch %.3f s",
+                contestant.name, contestant.graph.count, middle(cold[i]), 1e6 * middle(cold[i]) / Double(contestant.graph.count),
+                middle(idle[i]), 1e6 * middle(idle[i]) / Double(contestant.graph.count), middle(change[i]), middle(touch[i]))
+            if i == 0 {
+                let (ran, peak) = (change[0].last?.numbers.first ?? 0, Double(cold[0][0].numbers.last ?? 0) * 1024 / 1e6)
+                fields.merge(["leaf_ran": ran, "peak_mb": peak, "noop_peak_mb": Double(idle[0][0].numbers.last ?? 0) * 1024 / 1e6]) { $1 }
+                fields.merge(["floor_s": floor.total, "floor_stat_s": floor.status]) { $1 }
+                fields.merge(["floor_read_s": floor.reading, "floor_hash_s": floor.hashing]) { $1 }
+                text += String(format: " (%d ran), peak %.0f MB; files, journal and hashes alone %.4f s", ran, peak, floor.total)
+            } else {
+                func ratio(_ runs: Runs) -> Double { median(zip(runs[0], runs[i]).map { $0.seconds / $1.seconds }) }
+                fields.merge(["noop_ratio": ratio(idle), "leaf_ratio": ratio(change), "touch_ratio": ratio(touch)]) { $1 }
+                text += String(
+                    format: "; ours over theirs: no-op %.2f, one change %.2f, touch %.4f", ratio(idle), ratio(change), ratio(touch))
+            }
+            print(text)
+            // What was not measured is no number, and JSON has no other.
+            try printJSON(fields.filter { ($0.value as? Double)?.isNaN != true })
+        }
+    }
+
+    private func rounds(_ count: Int, _ edit: (LayeredGraph, _ round: Int) throws -> Void) throws -> Runs {
         var runs = contestants.map { _ in [MeasuredProcess]() }
         for round in 0..<count {
             for (i, contestant) in contestants.enumerated() {
@@ -68,27 +116,8 @@ private func compare(_ contestants: [Contestant], repeats: Int) throws {
         }
         return runs
     }
-    let width = contestants[0].graph.width
-    let idle = try rounds(repeats) { _, _ in }
-    let change = try rounds(min(repeats, 5)) { graph, round in try graph.change((width / 2 + 17 * round) % width, to: round + 1) }
-    let touch = try rounds(1) { graph, _ in graph.touchFiles() }
-    for (i, contestant) in contestants.enumerated() {
-        func middle(_ runs: [[MeasuredProcess]], _ of: KeyPath<MeasuredProcess, Double> = \.seconds) -> Double { median(runs[i].map { $0[keyPath: of] }) }
-        var fields: [String: any Encodable & Sendable] = [
-            "benchmark": "engine", "engine": contestant.name, "targets": contestant.graph.count, "cold_s": cold[i].seconds,
-            "noop_s": middle(idle), "noop_cpu_s": middle(idle, \.processorSeconds), "leaf_s": middle(change),
-            "touch_s": middle(touch), "peak_mb": cold[i].peakMegabytes, "noop_peak_mb": middle(idle, \.peakMegabytes),
-        ]
-        if i == 0 { fields["leaf_ran"] = Int(change[0].last?.output.split(separator: "\n").last ?? "") }
-        print(String(
-            format: "%@ %7d targets: cold %.3f s, no-op %.4f s (%.2f us a target), one change %.4f s, touch %.3f s, peak %.0f MB",
-            contestant.name, contestant.graph.count, cold[i].seconds, middle(idle), middle(idle) / Double(contestant.graph.count) * 1e6,
-            middle(change), middle(touch), cold[i].peakMegabytes))
-        if i > 0 {
-            func ratio(_ runs: [[MeasuredProcess]]) -> Double { median(zip(runs[0], runs[i]).map { $0.seconds / $1.seconds }) }
-            (fields["noop_ratio"], fields["leaf_ratio"], fields["touch_ratio"]) = (ratio(idle), ratio(change), ratio(touch))
-            print(String(format: "  ours over %@: no-op %.2f, one change %.2f, touch %.4f", contestant.name, ratio(idle), ratio(change), ratio(touch)))
-        }
-        try printJSON(fields)
+
+    private func middle(_ runs: [MeasuredProcess], _ part: KeyPath<MeasuredProcess, Double> = \.seconds) -> Double {
+        median(runs.map { $0[keyPath: part] })
     }
 }

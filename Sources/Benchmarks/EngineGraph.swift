@@ -48,8 +48,7 @@ struct LayeredGraph {
     func build() throws -> BuildOutcome {
         let effects = Effects.live(root: folder)
         let code = CodeFingerprints(everything: Digest(of: Array("benchmark".utf8)))
-        let graph = try graph()
-        let store = try Store(folder: "\(folder)/cache", effects: effects)
+        let (store, graph) = try Store.open(folder: "\(folder)/cache", effects: effects, during: graph)
         let scheduler = Scheduler(graph: graph, store: store, code: code, options: BuildOptions(machine: effects.machine))
         return try scheduler.run(Array(graph.nodes.indices))
     }

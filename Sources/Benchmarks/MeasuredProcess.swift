@@ -1,12 +1,13 @@
-// Programs under the clock: wall time, processor time and memory of one process, from before its start to its end.
+// Programs under the clock: wall time and processor time of one process, from before its start to its end.
 import Foundation
 
 /// What one run of a program cost.
 struct MeasuredProcess {
     let seconds: Double
     let processorSeconds: Double
-    let peakMegabytes: Double
     let output: String
+    /// The numbers that it printed.
+    var numbers: [Int] { output.split { $0 == " " || $0 == "\n" }.compactMap { Int($0) } }
 
     /// Runs a program to its end. Throws when it ends with another status than 0.
     ///
@@ -33,6 +34,5 @@ struct MeasuredProcess {
         guard status == 0 else { throw BenchmarkError.usage("\(program) ended with status \(status): \(output.suffix(400))") }
         func total(_ time: timeval) -> Double { Double(time.tv_sec) + 1e-6 * Double(time.tv_usec) }
         processorSeconds = total(usage.ru_utime) + total(usage.ru_stime)
-        peakMegabytes = Double(usage.ru_maxrss) * 1024 / 1e6
     }
 }

@@ -71,4 +71,15 @@ struct Bulky: Target {
         world.files.injectFaults { operation, path in operation == "read" && path.hasSuffix("notes.md") ? 5 : nil }
         #expect(try world.build(target).failed.isEmpty)
     }
+
+    @Test func aStoreThatIsOpenedBesideOtherWorkGivesBothOrTheirErrors() throws {
+        struct Failed: Error {}
+        try world.build([AnyInput(Constant(name: "a", value: 1))])
+        let folder = "/project/build/cache"
+        let (store, result) = try Store.open(folder: folder, effects: world.effects) { Input(Constant(name: "a", value: 1)).node }
+        #expect(store.lastTrace(of: result)?.name == "a")
+        #expect(throws: Failed.self) { try Store.open(folder: folder, effects: world.effects) { throw Failed() } }
+        try world.files.write(Array("PAPER001".utf8), to: traces)
+        #expect(throws: BuildError.self) { try Store.open(folder: folder, effects: world.effects) {} }
+    }
 }

@@ -48,6 +48,10 @@ public struct BuildOutcome: Sendable {
     let graph: Graph
     /// The positions of the items in the graph, ascending.
     let members: [Int]
+    /// What ran, when and where, in the order in which it ended.
+    public var spans: [RunSpan] = []
+    /// The engine's own parts of the build; times of the monotonic clock.
+    public var phases: [BuildPhase] = []
 
     public func item(for node: Node) -> Item? {
         guard let wanted = graph.position(of: node) else { return nil }
@@ -79,6 +83,8 @@ public struct BuildOutcome: Sendable {
             merged.items[position] = Item(node: item.node, outcome: before.outcome, key: item.key, output: item.output)
         }
         merged.duration += first.duration
+        merged.spans = first.spans + spans
+        merged.phases = first.phases + phases
         return merged
     }
 

@@ -15,6 +15,10 @@ public struct Job: Sendable {
 public struct JobResult: Sendable {
     public var output: Digest
     public var duration: Double
+    /// Seconds, with those of the programs it ran.
+    public var processorTime: Double
+    /// Bytes.
+    public var peakMemory: Int
 }
 
 /// Runs a job to its end on the calling thread.
@@ -47,15 +51,22 @@ public struct ThreadExecutor: Executor {
             processorTime: effects.clock.threadTime() - processor + log.processorTime,
             peakMemory: max(effects.machine.peakMemory(), log.peakMemory), machine: effects.machineWithSoftware, log: log.text)
         let output: Digest
-        do { output = try store.stage(bytes) } catch let error as FileError { throw BuildError.store(error) }
+        let snapshot: Digest?
+        do {
+            output = try store.stage(bytes)
+            snapshot = try code.stageSnapshot(in: store)
+        } catch let error as FileError { throw BuildError.store(error) }
         try store.stage(
             Trace(
                 key: job.key, identity: job.node.identity, name: job.node.name, output: output, size: bytes.count,
                 duration: duration,
                 details: Trace.Details(
-                    typeName: job.node.typeName, code: try code.fingerprint(ofType: job.node.typeName), parameters: job.node.parameters, inputs: job.inputs,
-                    inputNames: job.node.dependencies.map(\.name), files: job.files, reason: job.reason, provenance: provenance)))
-        return JobResult(output: output, duration: duration)
+                    typeName: job.node.typeName, code: try code.fingerprint(ofType: job.node.typeName),
+                    parameters: job.node.parameters, inputs: job.inputs,
+                    inputNames: job.node.dependencies.map(\.name), files: job.files, reason: job.reason,
+                    provenance: provenance, codeSnapshot: snapshot)))
+        return JobResult(
+            output: output, duration: duration, processorTime: provenance.processorTime, peakMemory: provenance.peakMemory)
     }
 }
 

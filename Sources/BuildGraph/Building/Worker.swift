@@ -33,9 +33,6 @@ public struct Worker {
             graph: graph, rebuilder: Rebuilder(graph: graph, store: store, code: code), targets: Array(graph.nodes.indices))
         _ = resolution.begin()
         guard let position = graph.nodes.indices.first(where: { resolution.keys[$0] == key }) else { return nil }
-        return Job(
-            node: graph.nodes[position], key: key, inputs: resolution.inputs(of: position),
-            files: (try? resolution.rebuilder.fileContents(graph.nodes[position])) ?? [],
-            reason: reason ?? resolution.reasons[position] ?? .neverBuilt)
+        return resolution.job(at: position, key: key, reason: reason)
     }
 }

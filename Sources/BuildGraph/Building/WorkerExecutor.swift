@@ -22,7 +22,8 @@ public struct WorkerExecutor: Executor {
         if result.ending == .interrupted || cancellation.isCancelled { throw BuildError.interrupted }
         try store.refresh()
         if result.succeeded, let entry = store.entry(for: job.key) {
-            return JobResult(output: entry.output, duration: entry.duration)
+            return JobResult(
+                output: entry.output, duration: entry.duration, processorTime: result.processorTime, peakMemory: result.peakMemory)
         }
         // The target's own error, in the worker's words.
         if result.ending == .exited(Self.failedTargetStatus), let report = try? decodeValue(WorkerFailure.self, from: result.output) {
@@ -34,7 +35,7 @@ public struct WorkerExecutor: Executor {
     /// The exit status of a worker whose target threw.
     public static let failedTargetStatus: Int32 = 70
 
-    private static func describe(_ ending: CommandResult.Ending) -> String {
+    static func describe(_ ending: CommandResult.Ending) -> String {
         switch ending {
         case .exited(0): "ended without recording a value"
         case .exited(let status): "ended with exit status \(status)"

@@ -221,9 +221,10 @@ struct DatumWriter {
         scalar(value.bitPattern)
     }
 
-    mutating func array<T: BitwiseCopyable>(_ values: [T], as kind: Datum.Tag) {
+    /// An array of `count` numbers, as they are in memory.
+    mutating func array(_ numbers: UnsafeRawBufferPointer, count: Int, as kind: Datum.Tag) {
         tag(kind)
-        count(values.count)
-        values.withUnsafeBytes { bytes.append(contentsOf: $0) }
+        self.count(count)
+        bytes.append(contentsOf: numbers)
     }
 }

@@ -11,8 +11,14 @@ public func encodeValue(_ value: some Encodable) throws -> [UInt8] {
 
 /// A value that has no canonical encoding, and why.
 public struct NotCanonical: Error {
+    /// The names of the properties that lead to it, from the outside in.
     public let path: String
     public let reason: String
+
+    /// The same, seen from the owner of a property.
+    func within(_ property: String) -> NotCanonical {
+        NotCanonical(path: path.isEmpty ? property : "\(property).\(path)", reason: reason)
+    }
 }
 
 final class DatumEncoder: Encoder {
@@ -25,7 +31,8 @@ final class DatumEncoder: Encoder {
     /// Handles in the order of their bytes; `offset` is where the 32 bytes of the identity stand.
     @exclusivity(unchecked) var references: [(offset: Int, node: Node)] = []
     @exclusivity(unchecked) var files: [SourceFile] = []
-    @exclusivity(unchecked) var codingPath: [any CodingKey] = []
+    /// Empty: only an error needs a path, and finds it on its way out.
+    var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     init(purpose: Purpose) {
@@ -106,9 +113,7 @@ final class DatumEncoder: Encoder {
         writer.digest(node.identity)
     }
 
-    func notCanonical(_ reason: String) -> NotCanonical {
-        NotCanonical(path: codingPath.map(\.stringValue).joined(separator: "."), reason: reason)
-    }
+    private func notCanonical(_ reason: String) -> NotCanonical { NotCanonical(path: "", reason: reason) }
 
     /// Appends the encoding of `parts`, each written by an encoder of its own, in the order of their bytes.
     func appendSorted(_ parts: [DatumEncoder]) {
@@ -120,9 +125,5 @@ final class DatumEncoder: Encoder {
         }
     }
 
-    func part() -> DatumEncoder {
-        let part = DatumEncoder(purpose: purpose)
-        part.codingPath = codingPath
-        return part
-    }
+    func part() -> DatumEncoder { DatumEncoder(purpose: purpose) }
 }

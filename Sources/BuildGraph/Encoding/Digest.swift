@@ -49,13 +49,21 @@ public struct Digest: Hashable, Sendable, Comparable, Codable {
     }
 
     /// 64 hexadecimal digits.
-    public var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    public var hexadecimal: String { hexadecimal(digits: 64) }
+
+    /// The first `count` hexadecimal digits; an even number of them.
+    func hexadecimal(digits count: Int) -> String {
+        func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value }
+        return withBytes { raw in
+            String(unsafeUninitializedCapacity: count) { text in
+                for i in 0..<count / 2 { (text[2 * i], text[2 * i + 1]) = (digit(raw[i] >> 4), digit(raw[i] & 15)) }
+                return count / 2 * 2
+            }
+        }
     }
 
     /// The first digits, enough for a person to tell targets apart.
-    public var short: String { String(hexadecimal.prefix(8)) }
+    public var short: String { hexadecimal(digits: 8) }
 
     public static func == (a: Digest, b: Digest) -> Bool { a.words == b.words }
     public static func < (a: Digest, b: Digest) -> Bool { a.words < b.words }

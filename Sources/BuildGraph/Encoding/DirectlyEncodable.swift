@@ -1,5 +1,5 @@
 // Values whose form is the encoder's own and not that of their `encode(to:)`: handles and files, which it collects,
-// arrays of numbers, which are raw, and collections without an order, which are sorted.
+// digests and arrays of numbers, which are raw, and collections without an order, which are sorted.
 import Foundation
 
 /// A value that `DatumEncoder` writes itself.
@@ -22,25 +22,37 @@ extension SourceFile: DirectlyEncodable {
     }
 }
 
+extension Digest: DirectlyEncodable {
+    func encode(directly encoder: DatumEncoder) {
+        encoder.writer.tag(.bytes)
+        encoder.writer.count(32)
+        encoder.writer.digest(self)
+    }
+}
+
 extension Data: DirectlyEncodable {
-    func encode(directly encoder: DatumEncoder) { encoder.writer.array([UInt8](self), as: .bytes) }
+    func encode(directly encoder: DatumEncoder) { withUnsafeBytes { encoder.writer.array($0, count: count, as: .bytes) } }
 }
 
 extension Array: DirectlyEncodable where Element: Encodable {
     func encode(directly encoder: DatumEncoder) throws {
-        // Among parameters the canonical form of each number matters more than speed.
-        if Element.self == Double.self, encoder.purpose == .value, let numbers = self as? [Double] {
-            return encoder.writer.array(numbers, as: .doubles)
-        } else if Element.self == Float.self, encoder.purpose == .value, let numbers = self as? [Float] {
-            return encoder.writer.array(numbers, as: .floats)
-        } else if Element.self == Int.self, let numbers = self as? [Int] {
-            return encoder.writer.array(numbers, as: .integers)
-        } else if Element.self == UInt8.self, let numbers = self as? [UInt8] {
-            return encoder.writer.array(numbers, as: .bytes)
+        if let kind = Self.rawKind(encoder.purpose) {
+            return withUnsafeBytes { encoder.writer.array($0, count: count, as: kind) }
         }
         encoder.writer.tag(.list)
         for element in self { try encoder.encodeAny(element) }
         encoder.writer.tag(.listEnd)
+    }
+}
+
+extension Array {
+    /// The form of arrays of numbers. Among parameters the canonical form of each number matters more than speed.
+    fileprivate static func rawKind(_ purpose: DatumEncoder.Purpose) -> Datum.Tag? {
+        if Element.self == Double.self { return purpose == .value ? .doubles : nil }
+        if Element.self == Float.self { return purpose == .value ? .floats : nil }
+        if Element.self == Int.self { return .integers }
+        if Element.self == UInt8.self { return .bytes }
+        return nil
     }
 }
 

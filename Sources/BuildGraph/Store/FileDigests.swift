@@ -84,9 +84,8 @@ public final class FileDigests: Sendable {
     private static func encode(_ path: String, _ entry: Entry) -> [UInt8] {
         var writer = DatumWriter()
         let status = entry.status
-        for number in [UInt64(bitPattern: Int64(status.size)), UInt64(bitPattern: status.modified), UInt64(bitPattern: status.changed), status.inode, status.device] {
-            writer.scalar(number)
-        }
+        for number in [Int64(status.size), status.modified, status.changed] { writer.scalar(number) }
+        for number in [status.inode, status.device] { writer.scalar(number) }
         return writer.bytes + entry.digest.bytes + Array(path.utf8)
     }
 

@@ -118,6 +118,12 @@ public final class Store: Sendable {
         state.withLock { $0.traces.lastFailure(identity: identity) }
     }
 
+    /// The last verification under a key, of whatever value.
+    func verificationRecord(for key: Digest) -> VerificationRecord? { state.withLock { $0.traces.verification(key: key) } }
+
+    /// A number that changes with every verification that is recorded.
+    public var verificationMark: UInt64 { state.withLock { $0.traces.verificationMark } }
+
     /// Mean wall seconds of the last runs of each type.
     func meanDurations() -> MeanDurations { MeanDurations(byHash: state.withLock { $0.traces.meanDurations() }) }
 
@@ -184,6 +190,10 @@ public final class Store: Sendable {
         stage(record: try TraceRecord.encode(failure, identity: identity))
     }
 
+    func stage(_ verification: VerificationRecord) throws {
+        stage(record: try TraceRecord.encode(verification))
+    }
+
     /// Records are found at once, and durable after the next commit.
     func stage(record: [UInt8]) { state.withLock { $0.traces.stage(record) } }
 
@@ -214,8 +224,10 @@ public final class Store: Sendable {
         let new = folder + "/objects/new"
         let use: any FileLock
         do {
-            try effects.files.makeFolder(new)
+            try effects.files.makeFolder(folder)
             use = try effects.files.lock(usePath, .shared)
+            // Not before: a collection takes empty folders away.
+            try effects.files.makeFolder(new)
             let probe = "\(new)/\(writer)-probe"
             try effects.files.write([0], to: probe)
             try effects.files.remove(probe)

@@ -8,14 +8,18 @@ struct TraceIndex {
         case staged(Int)
     }
 
-    /// What a decision needs of a trace.
+    /// What a decision needs of a trace, what is looked at together side by side.
     struct Entry {
-        let head: TraceRecord.TraceHead
+        let key: Digest
+        let output: Digest
+        let identity: Digest
+        let duration: Double
+        fileprivate let nameHash: UInt64
+        fileprivate let typeHash: UInt64
         /// The number of its record.
         let record: Int32
-
-        var output: Digest { head.output }
-        var duration: Double { head.duration }
+        /// Whether its value was in the journal when the trace came.
+        fileprivate let isInline: Bool
     }
 
     private struct InlineObject {
@@ -29,7 +33,12 @@ struct TraceIndex {
     private var objects: [InlineObject] = []
     private var byKey = DigestIndex()
     private var byObject = DigestIndex()
+    /// Whether an object was forgotten: what traces know of their values may then be wrong.
+    private var isForgetful = false
     private var failures: [Digest: Int32] = [:]
+    private var verifications: [Digest: Int32] = [:]
+    /// Changes with every record of a verification: an unchanged one means that there is nothing new.
+    private(set) var verificationMark: UInt64 = 0
     /// The last trace of each identity and of each name; nil as long as nobody has asked.
     private var lastByIdentity: DigestIndex?
     private var lastByName: [UInt64: Int]?
@@ -60,23 +69,31 @@ struct TraceIndex {
         guard payload.count >= 33, let kind = TraceRecord.Kind(rawValue: payload[0]) else { return Int(record) }
         switch kind {
         case .trace:
-            if payload.count >= TraceRecord.TraceHead.size { add(Entry(head: .init(payload), record: record)) }
+            if payload.count >= TraceRecord.TraceHead.size { add(.init(payload), record: record) }
         case .object:
             let digest = TraceRecord.digest(payload, at: 1)
             objects.append(InlineObject(digest: digest, record: record))
             byObject.set(objects.count - 1, for: digest) { objects[$0].digest }
         case .failure: failures[TraceRecord.digest(payload, at: 1)] = record
+        case .verification:
+            verifications[TraceRecord.digest(payload, at: 1)] = record
+            verificationMark = payload.reduce(verificationMark) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         }
         return Int(record)
     }
 
-    private mutating func add(_ trace: Entry) {
+    private mutating func add(_ trace: TraceRecord.TraceHead, record: Int32) {
         let position = traces.count
-        traces.append(trace)
-        byKey.set(position, for: trace.head.key) { traces[$0].head.key }
-        lastByIdentity?.set(position, for: trace.head.identity) { traces[$0].head.identity }
-        lastByName?[trace.head.nameHash] = position
-        if !failures.isEmpty { failures[trace.head.identity] = nil }
+        // A value stands before its trace, most often next to it.
+        let isInline = objects.last?.digest == trace.output || self.record(ofObject: trace.output) != nil
+        traces.append(
+            Entry(
+                key: trace.key, output: trace.output, identity: trace.identity, duration: trace.duration, nameHash: trace.nameHash,
+                typeHash: trace.typeHash, record: record, isInline: isInline))
+        byKey.set(position, for: trace.key) { traces[$0].key }
+        lastByIdentity?.set(position, for: trace.identity) { traces[$0].identity }
+        lastByName?[trace.nameHash] = position
+        if !failures.isEmpty { failures[trace.identity] = nil }
     }
 
     /// A staged record is in the journal now.
@@ -86,6 +103,7 @@ struct TraceIndex {
     mutating func forget(object digest: Digest) {
         guard let position = byObject.position(of: digest, { objects[$0].digest }) else { return }
         objects[position] = InlineObject(digest: digest, record: -1)
+        isForgetful = true
     }
 
     // MARK: Finding
@@ -95,21 +113,22 @@ struct TraceIndex {
 
     /// The value that a key leads to, and whether it is kept in the journal.
     func output(key: Digest) -> (digest: Digest, isInline: Bool)? {
-        guard let position = byKey.position(of: key, { traces[$0].head.key }) else { return nil }
-        let output = traces[position].head.output
-        return (output, record(ofObject: output) != nil)
+        guard let position = byKey.position(of: key, { traces[$0].key }) else { return nil }
+        let trace = traces[position]
+        let isKnown = trace.isInline && !isForgetful
+        return (trace.output, isKnown || record(ofObject: trace.output) != nil)
     }
 
-    func entry(key: Digest) -> Entry? { byKey.position(of: key) { traces[$0].head.key }.map { traces[$0] } }
+    func entry(key: Digest) -> Entry? { byKey.position(of: key) { traces[$0].key }.map { traces[$0] } }
 
     mutating func lastEntry(identity: Digest) -> Entry? {
         let index = orderedByIdentity()
-        return index.position(of: identity) { traces[$0].head.identity }.map { traces[$0] }
+        return index.position(of: identity) { traces[$0].identity }.map { traces[$0] }
     }
 
     /// The last trace whose name has this hash.
     mutating func lastEntry(nameHash: UInt64) -> Entry? {
-        if lastByName == nil { lastByName = Dictionary(traces.indices.map { (traces[$0].head.nameHash, $0) }, uniquingKeysWith: { $1 }) }
+        if lastByName == nil { lastByName = Dictionary(traces.indices.map { (traces[$0].nameHash, $0) }, uniquingKeysWith: { $1 }) }
         return lastByName?[nameHash].map { traces[$0] }
     }
 
@@ -119,14 +138,15 @@ struct TraceIndex {
     }
 
     func record(ofFailure identity: Digest) -> Int32? { failures[identity] }
+    func record(ofVerification key: Digest) -> Int32? { verifications[key] }
 
     /// Mean wall seconds of the last runs of each type, by the hash of its name.
     mutating func meanDurations() -> [UInt64: Double] {
         var sums: [UInt64: (total: Double, count: Double)] = [:]
         for position in orderedByIdentity().positions {
-            let head = traces[position].head
-            sums[head.typeHash, default: (0, 0)].total += head.duration
-            sums[head.typeHash, default: (0, 0)].count += 1
+            let trace = traces[position]
+            sums[trace.typeHash, default: (0, 0)].total += trace.duration
+            sums[trace.typeHash, default: (0, 0)].count += 1
         }
         return sums.mapValues { $0.total / $0.count }
     }
@@ -134,8 +154,8 @@ struct TraceIndex {
     private mutating func orderedByIdentity() -> DigestIndex {
         if let lastByIdentity { return lastByIdentity }
         var index = DigestIndex()
-        index.reserve(traces.count) { traces[$0].head.identity }
-        for position in traces.indices { index.set(position, for: traces[position].head.identity) { traces[$0].head.identity } }
+        index.reserve(traces.count) { traces[$0].identity }
+        for position in traces.indices { index.set(position, for: traces[position].identity) { traces[$0].identity } }
         lastByIdentity = index
         return index
     }

@@ -61,11 +61,11 @@ struct TraceJournal {
     mutating func trace(_ entry: TraceIndex.Entry) -> Trace? {
         if let trace = storedTrace(entry) { return trace }
         _ = try? read(mend: false)
-        return index.entry(key: entry.head.key).flatMap(storedTrace)
+        return index.entry(key: entry.key).flatMap(storedTrace)
     }
 
     private func storedTrace(_ entry: TraceIndex.Entry) -> Trace? {
-        payload(entry.record).flatMap(TraceRecord.trace).flatMap { $0.key == entry.head.key ? $0 : nil }
+        payload(entry.record).flatMap(TraceRecord.trace).flatMap { $0.key == entry.key ? $0 : nil }
     }
 
     /// The last trace of this name; nil also when another name has the same hash.
@@ -73,6 +73,14 @@ struct TraceJournal {
         guard let entry = index.lastEntry(nameHash: TraceRecord.hash(name)), let trace = trace(entry) else { return nil }
         return trace.name == name ? trace : nil
     }
+
+    /// The last verification under a key.
+    func verification(key: Digest) -> VerificationRecord? {
+        index.record(ofVerification: key).flatMap(payload).flatMap { TraceRecord.body($0, .verification, key) }
+            .flatMap { try? decodeValue(VerificationRecord.self, from: $0) }
+    }
+
+    var verificationMark: UInt64 { index.verificationMark }
 
     func lastFailure(identity: Digest) -> FailureRecord? {
         index.record(ofFailure: identity).flatMap(payload).flatMap { TraceRecord.body($0, .failure, identity) }

@@ -5,10 +5,11 @@
 //             name: count(UInt16) bytes  encoded Trace.Details
 //   object  = 2  digest(32) bytes
 //   failure = 3  identity(32) encoded FailureRecord
+//   verification = 4  key(32) encoded VerificationRecord
 //   mark    = 0  random(16): the first record of a journal that took the place of another, so that no two begin alike
 
 enum TraceRecord {
-    enum Kind: UInt8 { case trace = 1, object, failure }
+    enum Kind: UInt8 { case trace = 1, object, failure, verification }
 
     /// The part of a trace that stands in front.
     struct TraceHead {
@@ -61,6 +62,10 @@ enum TraceRecord {
         [Kind.failure.rawValue] + identity.bytes + (try encodeValue(failure))
     }
 
+    static func encode(_ verification: VerificationRecord) throws -> [UInt8] {
+        [Kind.verification.rawValue] + verification.key.bytes + (try encodeValue(verification))
+    }
+
     // MARK: Reading
 
     /// The trace in a payload; nil when it is not one, or its details are not readable: it is as good as not there.
@@ -77,7 +82,7 @@ enum TraceRecord {
             output: head.output, size: head.size, duration: head.duration, details: details)
     }
 
-    /// What follows the digest of an object or a failure; nil when the payload is of another kind or digest.
+    /// What follows the digest of an object, a failure or a verification; nil when the payload is of another kind or digest.
     static func body(_ payload: [UInt8], _ kind: Kind, _ digest: Digest) -> [UInt8]? {
         guard payload.count >= 33, payload[0] == kind.rawValue, payload.withUnsafeBytes({ self.digest($0, at: 1) }) == digest
         else { return nil }

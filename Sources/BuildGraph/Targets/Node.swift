@@ -8,6 +8,7 @@ public final class Node: Sendable {
     public let type: TargetType
     public let label: String?
     public let resources: Resources
+    public let tolerance: Tolerance
     /// The canonical parameters; handles stand in it as references, numbered by `dependencies`.
     public let parameters: [UInt8]
     /// In order of first mention, without repetition.
@@ -45,6 +46,7 @@ public final class Node: Sendable {
         self.type = type
         self.label = target.label
         self.resources = target.resources
+        self.tolerance = target.tolerance
         self.parameters = parameters
         self.dependencies = dependencies.nodes
         self.files = encoder.files
@@ -68,7 +70,7 @@ public final class Node: Sendable {
     public var kind: TargetKind { type.kind }
 
     /// The label, or the type and the first digits of the identity.
-    public var name: String { label ?? "\(shortTypeName)-\(identity.hexadecimal.prefix(6))" }
+    public var name: String { label ?? "\(shortTypeName)-\(identity.hexadecimal(digits: 6))" }
 }
 
 /// Nodes without repetition, in the order of their first mention.

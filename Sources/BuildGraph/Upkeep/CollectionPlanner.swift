@@ -69,12 +69,23 @@ struct CollectionPlanner {
             bytes += size(ofObject: digest)
             if let record = survey.objects[digest] { plan.keepsRecord[record] = true }
         }
+        if let verification = verification(of: number) {
+            plan.keepsRecord[verification] = true
+            bytes += survey.records[verification].size
+        }
+    }
+
+    /// The last verification of a trace's value: it stays and goes with the trace.
+    private func verification(of number: Int) -> Int? {
+        guard case .trace(let key, _, _) = survey.records[number].subject, survey.lastOfKey[key] == number else { return nil }
+        return survey.verifications[key]
     }
 
     /// The objects that a record leads to.
     private func references(_ number: Int) -> [Digest] {
         guard case .trace(_, _, let output) = survey.records[number].subject else { return [] }
-        return [output]
+        // With a value stays the table by which `paper why` names what changed since.
+        return [output, survey.trace(number)?.details.codeSnapshot].compactMap { $0 }
     }
 
     private func size(ofObject digest: Digest) -> Int {
@@ -90,7 +101,8 @@ struct CollectionPlanner {
             case .trace(let key, _, _) where survey.lastOfKey[key] == number:
                 let trace = survey.trace(number)
                 let time = trace.map { $0.details.provenance.started + $0.duration } ?? -.infinity
-                candidates.append(Candidate(time: time, bytes: record.size, record: number, trace: trace))
+                let verification = verification(of: number).map { survey.records[$0].size } ?? 0
+                candidates.append(Candidate(time: time, bytes: record.size + verification, record: number, trace: trace))
             case .failure(let identity) where survey.failures[identity] == number:
                 let body = survey.payload(number).flatMap { TraceRecord.body($0, .failure, identity) }
                 let failure = body.flatMap { try? decodeValue(FailureRecord.self, from: $0) }
@@ -146,6 +158,8 @@ struct CollectionPlanner {
             switch record.subject {
             case .object(let digest) where kept.contains(digest) || !dropped.contains(digest): plan.unreachable.add(record.size)
             case .trace(let key, _, _) where survey.lastOfKey[key] != number: plan.unreachable.add(record.size)
+            case .verification(let key) where survey.verifications[key] != number || survey.lastOfKey[key] == nil:
+                plan.unreachable.add(record.size)
             default: break
             }
         }

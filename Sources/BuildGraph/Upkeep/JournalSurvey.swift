@@ -8,6 +8,7 @@ struct JournalSurvey {
         case trace(key: Digest, identity: Digest, output: Digest)
         case object(Digest)
         case failure(identity: Digest)
+        case verification(key: Digest)
         /// Says only that the journal took the place of another.
         case mark
         /// Of a kind that this program does not know.
@@ -28,6 +29,8 @@ struct JournalSurvey {
     private(set) var objects: [Digest: Int] = [:]
     /// Of targets that have not succeeded since.
     private(set) var failures: [Digest: Int] = [:]
+    /// The last of each key.
+    private(set) var verifications: [Digest: Int] = [:]
     /// The journal that was surveyed, at its end.
     private(set) var journal: Journal
     /// Bytes at the end that are no record.
@@ -43,7 +46,7 @@ struct JournalSurvey {
     }
 
     private mutating func forgetAll() {
-        (records, lastOfKey, lastOfIdentity, objects, failures) = ([], [:], [:], [:], [:])
+        (records, lastOfKey, lastOfIdentity, objects, failures, verifications) = ([], [:], [:], [:], [:], [:])
     }
 
     private mutating func add(_ block: Journal.Block, _ payload: Range<Int>) {
@@ -57,6 +60,7 @@ struct JournalSurvey {
             failures[identity] = nil
         case .object(let digest): objects[digest] = number
         case .failure(let identity): failures[identity] = number
+        case .verification(let key): verifications[key] = number
         case .mark, .unknown: break
         }
     }
@@ -71,6 +75,7 @@ struct JournalSurvey {
             return .trace(key: head.key, identity: head.identity, output: head.output)
         case .object: return .object(TraceRecord.digest(payload, at: 1))
         case .failure: return .failure(identity: TraceRecord.digest(payload, at: 1))
+        case .verification: return .verification(key: TraceRecord.digest(payload, at: 1))
         }
     }
 

@@ -16,7 +16,7 @@ struct WorkerCommand: ParsableCommand {
         if reason != nil { endWithParent() }
         let workspace = try Workspace(common)
         guard let key = Digest(hexadecimal: key) else { throw BuildError.unknownKey(key) }
-        let worker = Worker(graph: workspace.graph, store: workspace.store, code: CodeFingerprints(everything: workspace.session.code))
+        let worker = Worker(graph: workspace.graph, store: workspace.store, code: workspace.code)
         do {
             try worker.make(key, reason: reason.flatMap(WorkerExecutor.decodeReason))
         } catch {
