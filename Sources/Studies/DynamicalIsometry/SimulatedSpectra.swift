@@ -2,6 +2,7 @@
 // belong to one network; different seeds are independent.
 import BuildGraph
 import NeuralNetworks
+import SignalPropagation
 
 /// The singular values of one network's Jacobian at several depths.
 public struct SimulatedSpectra: Target {
