@@ -10,7 +10,7 @@
 //                  +DIGEST name                a declaration, 16 digits; its number is its place among these lines
 //                  .DIGEST name                a member of it
 //                  *0-4 7 9-12                 numbers of declarations, which …
-//                  >Module.Type                … are those that this type reaches
+//                  >Module.Type                … are those that this target type reaches
 
 /// The two texts of a program.
 package struct FingerprintTables: Sendable, Equatable {
@@ -21,8 +21,10 @@ package struct FingerprintTables: Sendable, Equatable {
         let types = program.fingerprints()
         fingerprints = (["*" + program.fingerprint.hexadecimal] + program.modules.map { "=" + $0.name } + types.map { "\($0.name) \($0.fingerprint.hexadecimal)" }).joined(separator: "\n")
 
-        // What nothing reaches needs no name.
-        let used = Set(types.flatMap(\.units)).sorted()
+        // What no target reaches needs no name.
+        let conformers = program.conformers(of: Self.targetProtocol)
+        let targets = conformers.isEmpty ? types : types.filter { conformers.contains($0.name) }
+        let used = Set(targets.flatMap(\.units)).sorted()
         let numbers = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0) })
         var lines: [String] = []
         var place = (module: -1, path: "")
@@ -37,13 +39,16 @@ package struct FingerprintTables: Sendable, Equatable {
             }
             for (number, row) in unit.rows.enumerated() { lines.append("\(number == 0 ? "+" : ".")\(row.digest) \(Self.plain(row.name))") }
         }
-        let sets = Dictionary(grouping: types, by: \.units).sorted { ($0.value.first?.name ?? "") < ($1.value.first?.name ?? "") }
+        let sets = Dictionary(grouping: targets, by: \.units).sorted { ($0.value.first?.name ?? "") < ($1.value.first?.name ?? "") }
         for (units, types) in sets {
             lines.append("*" + Self.ranges(units.compactMap { numbers[$0] }))
             lines += types.map { ">" + $0.name }
         }
         declarations = lines.joined(separator: "\n")
     }
+
+    /// What the types conform to that the engine asks for.
+    private static let targetProtocol = "BuildGraph.Target"
 
     /// A name on one line.
     private static func plain(_ name: String) -> String { String(name.map { $0.isNewline ? " " : $0 }) }

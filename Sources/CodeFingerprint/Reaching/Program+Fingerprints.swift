@@ -43,6 +43,17 @@ extension Program {
         }
     }
 
+    /// The names of all types that conform to a protocol, by themselves or through others.
+    func conformers(of name: String) -> Set<String> {
+        let index = NameIndex(self)
+        var open = units.indices.filter { units[$0].declaration == .protocol && qualifiedName($0) == name }
+        var found: Set<Int> = []
+        while let next = open.popLast() {
+            for conformer in index.conformers[next] + index.owners[next] where found.insert(conformer).inserted { open.append(conformer) }
+        }
+        return Set(found.compactMap(qualifiedName))
+    }
+
     /// The fingerprint of all there is.
     var fingerprint: Fingerprint { Self.combined(units.map(\.digest)) }
 

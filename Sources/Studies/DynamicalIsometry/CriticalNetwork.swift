@@ -1,9 +1,7 @@
 // Kinds of random networks at (or a chosen distance from) criticality: what theory and simulation are compared on.
 // Symbols: q* qStar, chi = sigma_w² mu_1(q*), L depth.
 import LinearAlgebra
-import NeuralNetworks
 import Randomness
-import SignalPropagation
 
 /// A kind of deep random network: how it is initialised, whatever its depth and width.
 public struct CriticalNetwork: Hashable, Codable, Sendable {
