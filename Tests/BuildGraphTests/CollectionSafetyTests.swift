@@ -138,6 +138,8 @@ import Testing
     @Test func aBuildThatStartsInACollectionFindsItsFolders() throws {
         let world = try worldWithHistory()
         let begun = Mutex(false)
+        // Something to remove, so that its folder is empty afterwards.
+        try world.files.write([1], to: TestWorld.cache + "/objects/new/9-9-9")
         // The collection has the store alone from here to its end; a build asks for it meanwhile.
         let plan = try world.openStore().collect(
             CollectionPolicy(),
