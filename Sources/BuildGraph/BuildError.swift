@@ -6,6 +6,8 @@ public indirect enum BuildError: Error, Sendable {
     case undeclaredFile(target: String, file: String)
     case notCanonical(target: String, path: String, reason: String)
     case unstableTypeName(String)
+    /// No fingerprint was made for a part of a target type's name.
+    case unknownCode(type: String, part: String)
     case duplicateName(String, types: [String])
     case unknownTarget(String, suggestions: [String])
     case missingFile(path: String, target: String)

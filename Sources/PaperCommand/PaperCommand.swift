@@ -8,19 +8,15 @@ import Manuscript
 ///
 /// - Parameters:
 ///   - paper: what is built.
-///   - codeDigest: 64 hexadecimal digits for the code that targets run, made by `SourceDigestPlugin`.
+///   - code: the code that targets run: `compiledCode`, which `CodeFingerprintPlugin` makes.
 ///   - software: names and versions of libraries that values depend on, for the record.
 ///   - checks: what `paper doctor` looks at besides the store, the programs and the machine.
 public func runPaperCommand(
-    _ paper: Paper, codeDigest: String, software: [String: String] = [:], checks: [HealthCheck] = []
+    _ paper: Paper, code: CodeFingerprints, software: [String: String] = [:], checks: [HealthCheck] = []
 ) -> Never {
     // A reader that went away is an error of a write, not the end of the program; ended children are waited for.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGCHLD, SIG_DFL)
-    guard let code = Digest(hexadecimal: codeDigest) else {
-        Terminal.errors.print("The code digest is not one that SourceDigestPlugin makes: \(codeDigest)")
-        Foundation.exit(70)
-    }
     Session.$current.withValue(Session(paper: paper, code: code, software: software, checks: checks)) {
         do {
             var command = try PaperRoot.parseAsRoot()
@@ -38,7 +34,7 @@ public func runPaperCommand(
 /// What the process was started with. Commands are made by the argument parser, which cannot hand them anything.
 struct Session: Sendable {
     let paper: Paper
-    let code: Digest
+    let code: CodeFingerprints
     let software: [String: String]
     let checks: [HealthCheck]
 

@@ -59,7 +59,7 @@ struct Publication {
             // Written from the findings there are: a claim that could not be evaluated must not look as it did before.
             let table = comparison.table(outcome), check = comparison.check(table, outcome: outcome)
             var source = DigestBuilder()
-            source.add(workspace.session.code)
+            source.add(workspace.session.code.wholeProgram)
             source.add(comparison.digest)
             source.add(field: try encodeValue(table))
             source.add(field: check.text)
@@ -102,7 +102,7 @@ struct ProvenanceRecords {
     func digest(with page: Digest) -> Digest {
         var builder = DigestBuilder()
         builder.add(page)
-        builder.add(workspace.session.code)
+        builder.add(workspace.session.code.wholeProgram)
         builder.add(field: "\(workspace.store.verificationMark)")
         for trace in traces {
             builder.add(trace.key)

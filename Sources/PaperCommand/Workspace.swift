@@ -84,7 +84,7 @@ struct Workspace {
     }
 
     /// The code that targets run.
-    var code: CodeFingerprints { CodeFingerprints(everything: session.code) }
+    var code: CodeFingerprints { session.code }
 
     /// This very program, started again for this project, profile and store.
     func command(_ name: String) -> Command {

@@ -40,7 +40,7 @@ public struct TestWorld: Sendable {
     /// Opens the store anew, as a new process would, and builds.
     @discardableResult
     public func build(
-        _ roots: [AnyInput], code: String = "code", jobs: Int = 2, keepGoing: Bool = true, only names: [String] = [],
+        _ roots: [AnyInput], code: String = "code", fingerprints: CodeFingerprints? = nil, jobs: Int = 2, keepGoing: Bool = true, only names: [String] = [],
         forced: [String] = []
     ) throws -> Result {
         let graph = try Graph(roots: roots.map(\.node))
@@ -48,7 +48,7 @@ public struct TestWorld: Sendable {
         let store = try openStore()
         let opening = store.takeNotices()
         let scheduler = Scheduler(
-            graph: graph, store: store, code: CodeFingerprints(everything: Digest(of: code.utf8)),
+            graph: graph, store: store, code: fingerprints ?? CodeFingerprints(everything: Digest(of: code.utf8)),
             options: BuildOptions(jobs: jobs, keepGoing: keepGoing, machine: effects.machine),
             observe: { event in events.withLock { $0.append(event) } })
         let targets = try names.isEmpty ? Array(graph.nodes.indices) : names.flatMap { try graph.targets(named: $0) }

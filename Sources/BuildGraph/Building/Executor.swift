@@ -51,7 +51,11 @@ public struct ThreadExecutor: Executor {
             processorTime: effects.clock.threadTime() - processor + log.processorTime,
             peakMemory: max(effects.machine.peakMemory(), log.peakMemory), machine: effects.machineWithSoftware, log: log.text)
         let output: Digest
-        do { output = try store.stage(bytes) } catch let error as FileError { throw BuildError.store(error) }
+        let snapshot: Digest?
+        do {
+            output = try store.stage(bytes)
+            snapshot = try code.stageSnapshot(in: store)
+        } catch let error as FileError { throw BuildError.store(error) }
         try store.stage(
             Trace(
                 key: job.key, identity: job.node.identity, name: job.node.name, output: output, size: bytes.count,
@@ -59,7 +63,8 @@ public struct ThreadExecutor: Executor {
                 details: Trace.Details(
                     typeName: job.node.typeName, code: try code.fingerprint(ofType: job.node.typeName),
                     parameters: job.node.parameters, inputs: job.inputs,
-                    inputNames: job.node.dependencies.map(\.name), files: job.files, reason: job.reason, provenance: provenance)))
+                    inputNames: job.node.dependencies.map(\.name), files: job.files, reason: job.reason,
+                    provenance: provenance, codeSnapshot: snapshot)))
         return JobResult(
             output: output, duration: duration, processorTime: provenance.processorTime, peakMemory: provenance.peakMemory)
     }

@@ -80,7 +80,8 @@ struct Rebuilder: Sendable {
         if !changed.isEmpty || last.details.inputs != inputs {
             return .inputsChanged(changed.isEmpty ? node.dependencies.prefix(3).map(\.name) : changed)
         }
-        return last.details.code == (try? code.fingerprint(ofType: node.typeName)) ? .valueMissing : .codeChanged
+        if last.details.code == (try? code.fingerprint(ofType: node.typeName)) { return .valueMissing }
+        return .codeChanged(code.changes(ofType: node.typeName, since: last.details, in: store))
     }
 }
 

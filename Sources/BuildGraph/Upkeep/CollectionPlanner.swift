@@ -84,7 +84,8 @@ struct CollectionPlanner {
     /// The objects that a record leads to.
     private func references(_ number: Int) -> [Digest] {
         guard case .trace(_, _, let output) = survey.records[number].subject else { return [] }
-        return [output]
+        // With a value stays the table by which `paper why` names what changed since.
+        return [output, survey.trace(number)?.details.codeSnapshot].compactMap { $0 }
     }
 
     private func size(ofObject digest: Digest) -> Int {
@@ -171,5 +172,6 @@ struct CollectionPlanner {
             plan.leftovers.add(file.size)
         }
         plan.files.sort()
+        plan.locks = files.locks.map(\.path)
     }
 }

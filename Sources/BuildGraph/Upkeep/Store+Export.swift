@@ -46,11 +46,15 @@ private struct ArchiveContents {
 
     init(of live: LiveSet, _ survey: JournalSurvey, _ files: StoreFiles) throws {
         var wanted: [Digest: String] = [:]
+        var snapshots: Set<Digest> = []
         for number in live.usedKeys.compactMap({ survey.lastOfKey[$0] }) {
             guard case .trace(_, _, let output) = survey.records[number].subject, let trace = survey.trace(number) else { continue }
             records.append(number)
             wanted[output] = trace.name
+            snapshots.formUnion([trace.details.codeSnapshot].compactMap { $0 })
         }
+        // Without its table of declarations a value is still of use.
+        for digest in snapshots where files.objects[digest] != nil || survey.objects[digest] != nil { wanted[digest] = "the table of declarations" }
         traces = records.count
         for (digest, target) in wanted.sorted(by: { $0.key < $1.key }) {
             if let file = files.objects[digest] {

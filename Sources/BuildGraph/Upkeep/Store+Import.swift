@@ -46,7 +46,8 @@ extension Store {
             return own.output == head.output || !contains(own.output)
         }
         let needed = archive.traces.filter { isNeeded($0.head) }
-        let values = Set(needed.map(\.head.output))
+        let snapshots = needed.compactMap { TraceRecord.trace($0.payload)?.details.codeSnapshot }
+        let values = Set(needed.map(\.head.output) + snapshots)
         var summary = ImportSummary(manifest: archive.manifest, newTraces: 0)
         let objects = staged.filter { values.contains($0.object.digest) }
         try self.objects.commit(objects.map(\.object))

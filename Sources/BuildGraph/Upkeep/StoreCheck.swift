@@ -40,6 +40,7 @@ extension Store {
         let files = try StoreFiles(folder: folder, files: effects.files)
         var check = StoreCheck()
         var targets: [Digest: [String]] = [:]
+        var snapshots: Set<Digest> = []
         for (number, record) in survey.records.enumerated() {
             check.bytes += record.size
             switch record.subject {
@@ -49,16 +50,20 @@ extension Store {
                     check.unreadableTraces += 1
                     continue
                 }
-                if survey.lastOfKey[key] == number { targets[output, default: []].append(trace.name) }
+                guard survey.lastOfKey[key] == number else { continue }
+                targets[output, default: []].append(trace.name)
+                if let snapshot = trace.details.codeSnapshot { snapshots.insert(snapshot) }
             case .failure: check.failures += 1
             case .verification: check.verifications += 1
             case .unknown: check.unknownRecords += 1
             case .object, .mark: break
             }
         }
+        check.missingValues = targets.filter { files.objects[$0.key] == nil && survey.objects[$0.key] == nil }.flatMap(\.value).sorted()
+        // Nobody misses a table of declarations but `paper why`.
+        for snapshot in snapshots where targets[snapshot] == nil { targets[snapshot] = ["the table of declarations"] }
         for (digest, number) in survey.objects { check.add(inline: digest, number, survey, targets[digest] ?? []) }
         check.tornBytes = survey.tail
-        check.missingValues = targets.filter { files.objects[$0.key] == nil && survey.objects[$0.key] == nil }.flatMap(\.value).sorted()
         try check.add(files, self, targets, progress)
         return check
     }

@@ -29,7 +29,7 @@ extension Workspace {
     /// What these profiles need of a store, as it is now.
     func live(_ profiles: [Profile], in store: Store) throws -> LiveSet {
         var live = LiveSet()
-        for profile in profiles { live.add(try graph(of: profile), store: store, code: CodeFingerprints(everything: session.code)) }
+        for profile in profiles { live.add(try graph(of: profile), store: store, code: session.code) }
         return live
     }
 

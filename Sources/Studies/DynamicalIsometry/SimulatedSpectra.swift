@@ -2,6 +2,7 @@
 // belong to one network; different seeds are independent.
 import BuildGraph
 import NeuralNetworks
+import SignalPropagation
 
 /// The singular values of one network's Jacobian at several depths.
 public struct SimulatedSpectra: Target {
@@ -22,7 +23,19 @@ public struct SimulatedSpectra: Target {
 
     /// Spectra in the order of `depths`.
     public func make(_ inputs: Inputs) throws -> [JacobianSpectrum] {
-        try network.network(width: width, depth: depths.last ?? 1, seed: seed).jacobianSpectra(atDepths: depths)
+        try network.randomNetwork(width: width, depth: depths.last ?? 1, seed: seed).jacobianSpectra(atDepths: depths)
+    }
+}
+
+extension CriticalNetwork {
+    /// One network of finite width.
+    ///
+    /// - Throws: `SignalPropagationError` for a q* outside of the theory's domain.
+    package func randomNetwork(width: Int, depth: Int, seed: Int) throws -> RandomNetwork {
+        let point = try CriticalPoint(nonlinearity, qStar: qStar)
+        return RandomNetwork(
+            width: width, depth: depth, nonlinearity: nonlinearity, ensemble: ensemble,
+            sigmaW: (chi * point.weightVariance).squareRoot(), sigmaB: point.sigmaB, qStar: qStar, seed: UInt64(seed))
     }
 }
 
