@@ -138,6 +138,7 @@ struct ProvenanceRecords {
                     .object([.init("path", .string(file.path)), .init("content", .string(file.content.hexadecimal))])
                 })),
                 .init("reason", .string(trace.details.reason.description)), .init("started", .double(run.started)),
+                .init("sessions", .integer(Int64(1 + (run.earlierSessions?.count ?? 0)))),
                 .init("seconds", .double(run.duration)), .init("processorSeconds", .double(run.processorTime)),
                 .init("peakMemory", .integer(Int64(run.peakMemory))), .init("host", .string(run.machine.host)),
                 .init("processor", .string(run.machine.processor)), .init("system", .string(run.machine.system)),

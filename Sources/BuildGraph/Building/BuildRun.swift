@@ -3,8 +3,8 @@ import Foundation
 
 /// One build in progress.
 struct BuildRun {
-    /// Seconds that threads get to end by themselves after Ctrl-C.
-    private static let grace = 0.4
+    /// Seconds that targets get to end by themselves after Ctrl-C; a little more than `WorkerExecutor` gives a worker.
+    private static let grace = 0.5
     /// Seconds between reports of progress.
     private static let progressInterval = 0.1
 

@@ -8,9 +8,10 @@
 import Synchronization
 
 /// What the store has to tell about itself.
-public enum StoreNotice: Sendable, Equatable {
+public enum StoreNotice: Codable, Sendable, Equatable {
     case damagedTail(path: String, bytes: Int, savedAs: String?)
     case damagedObject(target: String, savedAs: String?)
+    case damagedCheckpoint(target: String, savedAs: String?)
 }
 
 public final class Store: Sendable {
@@ -36,6 +37,8 @@ public final class Store: Sendable {
         var stagedObjects: [ObjectStore.StagedObject] = []
         /// Values that are not durable yet.
         var pending: [Digest: [UInt8]] = [:]
+        /// Paths of checkpoints that nobody needs once the staged records are durable.
+        var spentCheckpoints: [String] = []
         var notices: [StoreNotice] = []
     }
 
@@ -75,6 +78,9 @@ public final class Store: Sendable {
             return state.notices
         }
     }
+
+    /// Adds what a run, or a worker process, found wrong with the store.
+    func add(_ notice: StoreNotice) { state.withLock { $0.notices.append(notice) } }
 
     // MARK: Looking up
 
@@ -150,9 +156,9 @@ public final class Store: Sendable {
         return digest
     }
 
-    /// Stages a trace; its value must be staged already.
-    func stage(_ trace: Trace) throws {
-        stage(record: try TraceIndex.record(trace))
+    /// Stages a trace; its value must be staged already. Once it is durable the checkpoint at `path` is removed.
+    func stage(_ trace: Trace, removingCheckpoint path: String? = nil) throws {
+        stage(record: try TraceIndex.record(trace), removingCheckpoint: path)
     }
 
     func stage(_ failure: FailureRecord, identity: Digest) throws {
@@ -160,9 +166,10 @@ public final class Store: Sendable {
     }
 
     /// Records are found at once, and durable after the next commit.
-    private func stage(record: [UInt8]) {
+    private func stage(record: [UInt8], removingCheckpoint path: String? = nil) {
         state.withLock {
             $0.stagedRecords.append(record)
+            if let path { $0.spentCheckpoints.append(path) }
             $0.index.add([record])
         }
     }
@@ -171,12 +178,13 @@ public final class Store: Sendable {
     func commit() throws { try committing.withLock { _ in try commitStaged() } }
 
     private func commitStaged() throws {
-        let (records, staged) = state.withLock { state in
+        let (records, staged, spent) = state.withLock { state in
             defer {
                 state.stagedRecords = []
                 state.stagedObjects = []
+                state.spentCheckpoints = []
             }
-            return (state.stagedRecords, state.stagedObjects)
+            return (state.stagedRecords, state.stagedObjects, state.spentCheckpoints)
         }
         guard !records.isEmpty || !staged.isEmpty else { return }
         do {
@@ -192,9 +200,11 @@ public final class Store: Sendable {
             state.withLock {
                 $0.stagedRecords = records + $0.stagedRecords
                 $0.stagedObjects = staged + $0.stagedObjects
+                $0.spentCheckpoints = spent + $0.spentCheckpoints
             }
             throw error
         }
+        for path in spent { try? effects.files.remove(path) }
     }
 
     /// Makes the store's folder and tries to write in it; removes what killed processes left there long ago. Throws an
@@ -214,6 +224,7 @@ public final class Store: Sendable {
             guard let status = try? effects.files.status("\(new)/\(name)"), status.modified < old else { continue }
             try? effects.files.remove("\(new)/\(name)")
         }
+        sweepCheckpoints()
     }
 
     private static let dayInSeconds = 86_400.0

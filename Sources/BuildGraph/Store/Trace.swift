@@ -45,6 +45,9 @@ public struct Provenance: Codable, Sendable, Equatable {
     public var machine: Machine
     /// What the target said.
     public var log: String
+    /// What sessions before the last one contributed by a checkpoint, and is contained in the numbers above; nil when the
+    /// target ran in one go.
+    public var earlierSessions: EarlierSessions?
 
     public init(
         started: Double, duration: Double, processorTime: Double, peakMemory: Int, machine: Machine, log: String
@@ -56,6 +59,18 @@ public struct Provenance: Codable, Sendable, Equatable {
         self.machine = machine
         self.log = log
     }
+}
+
+/// Runs of a target that were ended from outside and whose work, up to their last checkpoint, was used.
+public struct EarlierSessions: Codable, Sendable, Equatable {
+    public var count: Int
+    /// When the first one began: seconds since 1970.
+    public var started: Double
+    /// Wall seconds up to the last checkpoint.
+    public var duration: Double
+    public var processorTime: Double
+    /// Bytes.
+    public var peakMemory: Int
 }
 
 /// The record of a run that failed.

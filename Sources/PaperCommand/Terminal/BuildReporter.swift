@@ -48,6 +48,8 @@ final class BuildReporter: Sendable {
                 "The last \(bytes) bytes of \(path) were damaged. They were cut off\(saved.map { " and kept as \($0)" } ?? ""); what they recorded is built again."
             case .damagedObject(let target, let saved):
                 "The stored value of \(target) was damaged. It was set aside\(saved.map { " as \($0)" } ?? "") and is made again."
+            case .damagedCheckpoint(let target, let saved):
+                "The checkpoint of \(target) was damaged. It was set aside\(saved.map { " as \($0)" } ?? ""); the target began anew."
             }
         return "\(terminal.styled("!", .yellow)) \(text)"
     }
