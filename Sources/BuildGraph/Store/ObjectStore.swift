@@ -44,12 +44,11 @@ struct ObjectStore: Sendable {
         for object in open { try files.synchronize(object.temporary) }
         for object in open {
             let path = path(object.digest)
-            if folders.insert(path.parentFolder).inserted, try files.status(path.parentFolder) == nil {
-                try files.makeFolder(path.parentFolder)
-                folders.insert(folder)
-            }
+            if folders.insert(path.parentFolder).inserted { try files.makeFolder(path.parentFolder) }
             try files.rename(object.temporary, to: path)
         }
+        // Also a folder that was there already: who made it may have been killed before its name was durable.
+        if !folders.isEmpty { folders.insert(folder) }
         for folder in folders.sorted() { try files.synchronize(folder) }
     }
 

@@ -5,6 +5,7 @@
 //
 // Threading: safe from any thread. Several processes may use one store: appends happen under a lock on the file
 // `lock`, which the system gives back when its holder dies, however it dies.
+import Foundation
 import Synchronization
 
 /// What the store has to tell about itself.
@@ -213,6 +214,7 @@ public final class Store: Sendable {
         let new = folder + "/objects/new"
         do {
             try effects.files.makeFolder(new)
+            try makeDurableIfNew(new)
             let probe = "\(new)/\(writer)-probe"
             try effects.files.write([0], to: probe)
             try effects.files.remove(probe)
@@ -225,6 +227,15 @@ public final class Store: Sendable {
             try? effects.files.remove("\(new)/\(name)")
         }
         sweepCheckpoints()
+    }
+
+    /// The names of a store's folders are durable before its first trace is: whoever made them may have been killed before
+    /// that. Folders above that this user cannot open were not made by us.
+    private func makeDurableIfNew(_ path: String) throws {
+        guard state.withLock({ $0.journal.end }) == 0 else { return }
+        for folder in sequence(first: path.parentFolder, next: { $0 == "/" || $0 == "." ? nil : $0.parentFolder }) {
+            do { try effects.files.synchronize(folder) } catch let error as FileError where error.code == EACCES || error.code == EPERM {}
+        }
     }
 
     private static let dayInSeconds = 86_400.0
