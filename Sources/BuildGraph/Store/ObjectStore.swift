@@ -37,23 +37,25 @@ struct ObjectStore: Sendable {
     }
 
     /// Makes staged objects durable under their names: all contents first, then all names, then the folders.
+    ///
+    /// An object that has its name already, from a commit that failed halfway or from a process that was killed, is whole;
+    /// that its name is durable nobody has promised yet. The same holds for a folder that is there already.
     func commit(_ staged: [StagedObject]) throws {
-        var folders: Set<String> = []
-        // A commit that failed halfway is done again: what has its name already stays.
-        let open = try staged.filter { try files.status($0.temporary) != nil }
-        for object in open { try files.synchronize(object.temporary) }
-        for object in open {
+        guard !staged.isEmpty else { return }
+        var folders: Set = [folder]
+        let open = try staged.filter { try $0.temporary.map { try files.status($0) != nil } ?? false }
+        for object in open { if let temporary = object.temporary { try files.synchronize(temporary) } }
+        for object in staged {
             let path = path(object.digest)
             if folders.insert(path.parentFolder).inserted { try files.makeFolder(path.parentFolder) }
-            try files.rename(object.temporary, to: path)
         }
-        // Also a folder that was there already: who made it may have been killed before its name was durable.
-        if !folders.isEmpty { folders.insert(folder) }
+        for object in open { if let temporary = object.temporary { try files.rename(temporary, to: path(object.digest)) } }
         for folder in folders.sorted() { try files.synchronize(folder) }
     }
 
     struct StagedObject: Sendable {
         let digest: Digest
-        let temporary: String
+        /// Nil when the object has its name already.
+        let temporary: String?
     }
 }

@@ -143,7 +143,11 @@ public final class Store: Sendable {
     /// Stages a value; the result is its digest.
     func stage(_ bytes: [UInt8]) throws -> Digest {
         let digest = Digest(of: bytes)
-        if contains(digest) { return digest }
+        if state.withLock({ $0.pending[digest] != nil || $0.index.hasInlineObject(digest) }) { return digest }
+        if objects.contains(digest) {
+            state.withLock { $0.stagedObjects.append(ObjectStore.StagedObject(digest: digest, temporary: nil)) }
+            return digest
+        }
         if bytes.count <= Self.inlineLimit {
             stage(record: TraceIndex.record(object: bytes, digest))
         } else {
