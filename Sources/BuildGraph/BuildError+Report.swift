@@ -104,6 +104,11 @@ extension BuildError: ReportableError {
         case .fileChanged(let path, let target):
             ErrorReport(
                 what: "\(path) changed while \(target) was being made from it.", next: "Run the same command again.")
+        case .storeNotWritable(let path, let code) where code == EEXIST || code == ENOTDIR:
+            ErrorReport(
+                what: "The store cannot be written: \(path).",
+                why: "On the way to it is something that is no folder: a file, or a link that leads nowhere.",
+                next: "Move it away, or set PAPER_CACHE to a folder that you can write.")
         case .storeNotWritable(let path, let code):
             ErrorReport(
                 what: "The store cannot be written: \(path).", why: String(cString: strerror(code)),
@@ -112,6 +117,10 @@ extension BuildError: ReportableError {
             ErrorReport(
                 what: "\(path) was written by another version of this program.",
                 next: "Move it away, or set PAPER_CACHE to another folder.")
+        case .storeRemoved(let path):
+            ErrorReport(
+                what: "The store was removed while it was in use: \(path).",
+                next: "Run the same command again: what the store held is made anew.")
         case .damagedObject(let digest, let target):
             ErrorReport(
                 what: "The stored value of \(target) is gone or damaged (object \(digest.short)).",

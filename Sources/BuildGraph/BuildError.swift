@@ -15,6 +15,8 @@ public enum BuildError: Error, Sendable {
     case fileChanged(path: String, target: String)
     case storeNotWritable(path: String, code: Int32)
     case storeOfAnotherFormat(path: String)
+    /// Somebody removed the store, or a part of it, while it was written.
+    case storeRemoved(path: String)
     case damagedObject(Digest, target: String)
     case malformedValue(target: String, reason: String)
     case workerEnded(String, log: String)

@@ -48,7 +48,8 @@ struct Walk: Target {
 
     struct Value: Codable {
         var end: Double
-        var path: [Double]
+        var positions: [Double]
+        var sum: Double
     }
 
     func make(_ inputs: Inputs) throws -> Value {
@@ -60,7 +61,7 @@ struct Walk: Target {
             Thread.sleep(forTimeInterval: 0.001)
             try inputs.checkpoint.save(.units(10)) { state }
         }
-        return Value(end: state.positions[steps], path: state.positions + state.path)
+        return Value(end: state.positions[steps], positions: state.positions, sum: state.path.reduce(0, +))
     }
 }
 

@@ -59,11 +59,6 @@ final class SpawnedBuild {
 
     deinit { unlink(outputPath) }
 
-    /// Ends when nothing of its session is left: programs that outlive the build end by themselves.
-    func waitForSession() {
-        for _ in 0..<500 where !Self.members(ofSession: process).isEmpty { usleep(10_000) }
-    }
-
     /// All processes of a session, from /proc.
     private static func members(ofSession session: pid_t) -> [pid_t] {
         ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { pid_t($0) }.filter { process in

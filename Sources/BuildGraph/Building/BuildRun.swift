@@ -202,7 +202,7 @@ struct BuildRun {
         scheduler.observe(.failed(node, report, stack: scheduler.graph.stack(above: position, among: resolution.members)))
         guard let key = resolution.keys[position] else { return }
         let record = FailureRecord(
-            key: key, name: node.name, message: report.summary, output: report.output ?? "",
+            key: key, name: node.name, message: report.summary, output: FailureRecord.excerpt(report.output ?? ""),
             time: scheduler.store.effects.clock.now())
         // Remembering a failure is a service; not being able to is not another failure.
         if (try? scheduler.store.stage(record, identity: node.identity)) != nil { committer.workWasStaged() }

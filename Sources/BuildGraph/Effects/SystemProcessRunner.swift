@@ -7,7 +7,10 @@ public func endWithParent() { paper_end_with_parent() }
 
 /// Programs of the machine.
 public struct SystemProcessRunner: ProcessRunner {
-    public init() {}
+    /// A program that closes its input is an error of a write, and not the end of this process.
+    private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
+    public init() { Self.ignoresBrokenPipes }
 
     public func run(_ command: Command, until cancellation: Cancellation) throws -> CommandResult {
         guard let path = Self.find(command.program) else { throw CommandError.notFound(program: command.program) }

@@ -1,6 +1,8 @@
 // Immutable values, named by their digest. An object is complete under its name or is not there at all; it is
 // checked against its name whenever it is read, and a damaged one is set aside.
 
+import Foundation
+
 /// Objects as files: `objects/ab/cdef…`.
 struct ObjectStore: Sendable {
     let folder: String
@@ -39,12 +41,17 @@ struct ObjectStore: Sendable {
     /// Makes staged objects durable under their names: all contents first, then all names, then the folders.
     ///
     /// An object that has its name already, from a commit that failed halfway or from a process that was killed, is whole;
-    /// that its name is durable nobody has promised yet. The same holds for a folder that is there already.
+    /// that its name is durable nobody has promised yet. The same holds for a folder that is there already. Throws when an
+    /// object is neither here nor there: somebody removed it.
     func commit(_ staged: [StagedObject]) throws {
         guard !staged.isEmpty else { return }
         var folders: Set = [folder]
         let open = try staged.filter { try $0.temporary.map { try files.status($0) != nil } ?? false }
         for object in open { if let temporary = object.temporary { try files.synchronize(temporary) } }
+        let isOpen = Set(open.map(\.digest))
+        for object in staged where !isOpen.contains(object.digest) {
+            guard try files.status(path(object.digest)) != nil else { throw FileError(operation: "rename", path: path(object.digest), code: ENOENT) }
+        }
         for object in staged {
             let path = path(object.digest)
             if folders.insert(path.parentFolder).inserted { try files.makeFolder(path.parentFolder) }

@@ -179,8 +179,13 @@ public final class Store: Sendable {
         }
     }
 
-    /// Makes everything staged durable. After a failure what was staged stays staged.
-    func commit() throws { try committing.withLock { _ in try commitStaged() } }
+    /// Makes everything staged durable. After a failure what was staged stays staged. Throws `BuildError.storeRemoved` when
+    /// the store is no longer there.
+    func commit() throws {
+        do { try committing.withLock { _ in try commitStaged() } } catch let error as FileError where error.code == ENOENT {
+            throw BuildError.storeRemoved(path: folder)
+        }
+    }
 
     private func commitStaged() throws {
         let (records, staged, spent) = state.withLock { state in

@@ -78,7 +78,17 @@ public struct FailureRecord: Codable, Sendable, Equatable {
     public var key: Digest
     public var name: String
     public var message: String
+    /// What programs printed: its beginning and its end where it was long.
     public var output: String
     /// Seconds since 1970.
     public var time: Double
+
+    /// What is kept of a program's output: the cause is told first and the end last.
+    static func excerpt(_ output: String) -> String {
+        let half = 8192
+        guard output.utf8.count > 2 * half else { return output }
+        let left = output.utf8.count - 2 * half
+        return String(decoding: output.utf8.prefix(half), as: UTF8.self) + "\n… \(left) more bytes …\n"
+            + String(decoding: output.utf8.suffix(half), as: UTF8.self)
+    }
 }

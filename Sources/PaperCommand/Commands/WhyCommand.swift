@@ -60,6 +60,9 @@ struct WhyCommand: ParsableCommand {
             rows.append(["last failure", "\(Date(timeIntervalSince1970: failure.time).formatted(.iso8601)): \(failure.message)"])
         }
         for line in TextTable.lines(rows, width: max(terminal.width, 120)) { terminal.print(line) }
+        if let output = workspace.store.lastFailure(ofIdentity: node.identity)?.output {
+            ErrorRenderer.lines(ofOutput: output).forEach(terminal.print)
+        }
     }
 }
 
