@@ -122,7 +122,7 @@ extension BuildError: ReportableError {
         case .storeInUse(let path, let holders):
             ErrorReport(
                 what: "The store is in use: \(path).",
-                why: holders.isEmpty ? "Another process builds in it." : "By \(holders.joined(separator: ", ")).",
+                why: holders.isEmpty ? "Another process builds in it." : "By \(holders.prefix(3).joined(separator: ", "))\(holders.count > 3 ? " and \(holders.count - 3) more" : "").",
                 next: "Try again when that has ended, or wait for it with --wait.")
         case .damagedObject(let digest, let target):
             ErrorReport(

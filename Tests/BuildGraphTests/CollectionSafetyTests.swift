@@ -135,6 +135,32 @@ import Testing
         #expect(try world.build(Self.now + more).notices.isEmpty)
     }
 
+    @Test func aBuildThatStartsInACollectionFindsItsFolders() throws {
+        let world = try worldWithHistory()
+        let begun = Mutex(false)
+        // Something to remove, so that its folder is empty afterwards.
+        try world.files.write([1], to: TestWorld.cache + "/objects/new/9-9-9")
+        // The collection has the store alone from here to its end; a build asks for it meanwhile.
+        let plan = try world.openStore().collect(
+            CollectionPolicy(),
+            keeping: { store in
+                let waiting = try world.openStore()
+                Thread.detachNewThread {
+                    begun.withLock { $0 = true }
+                    let use = try? waiting.prepareFolder()
+                    use?.unlock()
+                    begun.withLock { $0 = use == nil }
+                }
+                while !begun.withLock({ $0 }) { usleep(1000) }
+                usleep(5000)
+                return try world.live([Self.now], in: store)
+            })
+        #expect(plan.values.count == 4)
+        for _ in 0..<1000 where begun.withLock({ $0 }) { usleep(5000) }
+        #expect(!begun.withLock { $0 })
+        #expect(try world.build(Self.now).ran.isEmpty)
+    }
+
     @Test func whatWasDecidedBeforeACollectionIsDecidedAgain() throws {
         let world = try worldWithHistory()
         let store = try world.openStore()

@@ -126,6 +126,13 @@ enum ExamplePaper {
                 figures: [LineFigure(line: line), NoiseFigure(noise: noise)],
                 claims: [SlopeClaim(line: line, isBroken: isBroken), NoiseClaim(noise: noise)])
         }
-        runPaperCommand(paper, code: CodeFingerprints(everything: Digest(of: code.utf8)))
+        let health = HealthCheck { _ in
+            switch environment["EXAMPLE_HEALTH"] {
+            case "broken": throw Noise.OutOfLuck()
+            case let state?: [HealthFinding("example", .warning, "It is \(state).", mend: "rest")]
+            case nil: []
+            }
+        }
+        runPaperCommand(paper, code: CodeFingerprints(everything: Digest(of: code.utf8)), checks: [health])
     }
 }

@@ -181,7 +181,7 @@ struct BuildRun {
         let node = scheduler.graph.nodes[position]
         spans.append(
             RunSpan(
-                node: node, reason: resolution.reasons[position] ?? .neverBuilt, lane: ended.lane, start: ended.start, end: ended.end,
+                position: position, reason: resolution.reasons[position] ?? .neverBuilt, lane: ended.lane, start: ended.start, end: ended.end,
                 result: try? result.get()))
         let twins = resolution.keys[position].flatMap { runningKeys.removeValue(forKey: $0) } ?? []
         defer { for twin in twins { apply(resolution.decideAgain(twin)) } }

@@ -14,7 +14,8 @@ public struct LockHolder: Sendable, Equatable, CustomStringConvertible {
     }
 
     public var description: String {
-        command.isEmpty ? "process \(processIdentifier)" : "\(command) (process \(processIdentifier))"
+        let start = command.count <= 40 ? command : command.prefix(39) + "…"
+        return command.isEmpty ? "process \(processIdentifier)" : "\(start) (process \(processIdentifier))"
     }
 
     /// The processes that hold a `flock` on a file with this inode.

@@ -44,7 +44,7 @@ public struct BuildProfile: Sendable, Equatable {
         let phases = (phases + outcome.phases).sorted { $0.start < $1.start }
         let origin = min(phases.first?.start ?? .infinity, outcome.spans.map(\.start).min() ?? .infinity)
         let end = max(phases.map(\.end).max() ?? 0, outcome.spans.map(\.end).max() ?? 0)
-        let critical = CriticalPath(outcome)
+        let critical = CriticalPath(outcome.spans, in: outcome.graph)
         started = effects.clock.now() - (effects.clock.monotonic() - origin)
         duration = end - origin
         self.jobs = jobs
@@ -53,12 +53,13 @@ public struct BuildProfile: Sendable, Equatable {
         wasInterrupted = outcome.wasInterrupted
         self.phases = phases.map { BuildPhase($0.name, start: $0.start - origin, end: $0.end - origin) }
         runs = outcome.spans.map { span in
-            Run(
-                name: span.node.name, type: span.node.shortTypeName, reason: span.reason.description, lane: span.lane,
+            let node = outcome.graph.nodes[span.position]
+            return Run(
+                name: node.name, type: node.shortTypeName, reason: span.reason.description, lane: span.lane,
                 start: span.start - origin, end: span.end - origin, processorTime: span.result?.processorTime ?? 0,
-                peakMemory: span.result?.peakMemory ?? 0, threads: span.node.resources.cores,
-                isProcess: span.node.resources.isolation == .process, hasFailed: span.result == nil,
-                isCritical: critical.members.contains(span.node.identity))
+                peakMemory: span.result?.peakMemory ?? 0, threads: node.resources.cores,
+                isProcess: node.resources.isolation == .process, hasFailed: span.result == nil,
+                isCritical: critical.members.contains(span.position))
         }
     }
 
@@ -75,37 +76,5 @@ public struct BuildProfile: Sendable, Equatable {
     public var occupancy: Double {
         let held = runs.reduce(0) { $0 + $1.duration * Double($1.threads) }
         return runningTime > 0 ? held / (runningTime * Double(jobs)) : 0
-    }
-}
-
-/// The chain of dependent targets that took longest: no number of cores makes a build faster than that.
-struct CriticalPath {
-    /// The identities of its targets that ran.
-    let members: Set<Digest>
-
-    init(_ outcome: BuildOutcome) {
-        var durations: [Digest: Double] = [:]
-        for span in outcome.spans { durations[span.node.identity, default: 0] += span.end - span.start }
-        // Dependencies come first. One that needed no run passes on what it waited for.
-        var longest: [Digest: (length: Double, before: Digest?)] = [:]
-        var last: (identity: Digest, length: Double)?
-        for item in outcome.items {
-            var best: (length: Double, before: Digest?) = (0, nil)
-            for dependency in item.node.dependencies {
-                guard let known = longest[dependency.identity], known.length > best.length else { continue }
-                best = (known.length, dependency.identity)
-            }
-            best.length += durations[item.node.identity] ?? 0
-            if best.length == 0 { continue }
-            longest[item.node.identity] = best
-            if best.length > last?.length ?? 0 { last = (item.node.identity, best.length) }
-        }
-        var members: Set<Digest> = []
-        var here = last?.identity
-        while let identity = here {
-            if durations[identity] != nil { members.insert(identity) }
-            here = longest[identity]?.before
-        }
-        self.members = members
     }
 }

@@ -2,7 +2,8 @@
 
 /// One run of one target. Times are those of the monotonic clock.
 public struct RunSpan: Sendable {
-    public let node: Node
+    /// In the graph of the build.
+    let position: Int
     public let reason: Reason
     /// The thread of the build that ran it, or that waited for its process: 0, 1, …; a lane runs one at a time.
     public let lane: Int

@@ -224,8 +224,10 @@ public final class Store: Sendable {
         let new = folder + "/objects/new"
         let use: any FileLock
         do {
-            try effects.files.makeFolder(new)
+            try effects.files.makeFolder(folder)
             use = try effects.files.lock(usePath, .shared)
+            // Not before: a collection takes empty folders away.
+            try effects.files.makeFolder(new)
             let probe = "\(new)/\(writer)-probe"
             try effects.files.write([0], to: probe)
             try effects.files.remove(probe)

@@ -67,6 +67,7 @@ struct ArchiveReader {
                 let digest = payload.withUnsafeBytes { TraceRecord.digest($0, at: 1) }
                 guard Digest(of: payload[33...]) == digest else { throw damaged }
                 inline[digest] = payload
+            // What was found out on another machine is not taken over.
             case .failure, .verification: break
             case nil: if payload.first != JournalReplacement.markKind { throw damaged }
             }

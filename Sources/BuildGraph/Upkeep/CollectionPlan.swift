@@ -56,6 +56,8 @@ public struct CollectionPlan: Sendable {
     var keepsRecord: [Bool] = []
     /// Files that go once the journal no longer leads to them.
     var files: [String] = []
+    /// Empty files of workers that have ended. They go with the rest, and are not worth a word.
+    var locks: [String] = []
 
     public var values: Amount {
         groups.reduce(Amount()) { Amount(count: $0.count + $1.values.count, bytes: $0.bytes + $1.values.bytes) }

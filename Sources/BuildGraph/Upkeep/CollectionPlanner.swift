@@ -172,5 +172,6 @@ struct CollectionPlanner {
             plan.leftovers.add(file.size)
         }
         plan.files.sort()
+        plan.locks = files.locks.map(\.path)
     }
 }

@@ -29,11 +29,11 @@ extension Store {
         let (survey, plan) = try plan(try live(self), policy)
         do {
             if plan.rewritesJournal { try rewrite(survey, plan) }
-            try remove(plan.files)
+            try remove(plan.files + plan.locks)
         } catch let error as FileError where error.isFullDisk {
             // There is no room for a journal beside the old one. A trace without its object is a value that is made
             // again, and these are values that nobody needs: room is made first.
-            try remove(plan.files)
+            try remove(plan.files + plan.locks)
             try rewrite(survey, plan)
         }
         try refresh()

@@ -13,8 +13,10 @@ struct StoreFiles {
     var objects: [Digest: File] = [:]
     /// By the key of the target whose state they are.
     var checkpoints: [Digest: File] = [:]
-    /// Temporary files, copies of what was damaged, and locks that nobody holds while the store is not in use.
+    /// Temporary files, and copies of what was damaged.
     var leftovers: [File] = []
+    /// Empty files that workers lock; they stay behind, since removing one could part two who wait for it.
+    var locks: [File] = []
 
     static let journals = ["traces.journal", "files.journal"]
     init(folder: String, files: any FileSystem) throws {
@@ -32,7 +34,7 @@ struct StoreFiles {
                         if let digest = Digest(hexadecimal: name + rest), name.count == 2 {
                             all.objects[digest] = file
                         } else if name == "new" {
-                            all.leftovers.append(file)
+                            if rest.hasSuffix(".lock") { all.locks.append(file) } else { all.leftovers.append(file) }
                         }
                     }
                 }

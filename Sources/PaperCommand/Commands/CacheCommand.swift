@@ -70,7 +70,7 @@ struct ExportCommand: ParsableCommand {
                 "\(terminal.styled("!", .yellow)) \(missing) of \(need.targets) targets of profile \(need.profile.name) are not up to date here and not in the archive.")
         }
         let size = Quantity.bytes(manifest.objectBytes)
-        terminal.print("Exported \(CollectionText.count(manifest.traces, "value")): \(CollectionText.count(manifest.objects, "file")) of \(size), and the journal.")
+        terminal.print("Exported the values of \(CollectionText.count(manifest.traces, "target")): \(CollectionText.count(manifest.objects, "file")) of \(size), and the journal.")
         if file != "-" { terminal.print("  \(terminal.styled("→", .cyan)) paper cache import \(file)") }
     }
 }
