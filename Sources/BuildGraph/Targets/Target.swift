@@ -17,7 +17,7 @@ public protocol Target: Encodable, Sendable {
     var label: String? { get }
     var resources: Resources { get }
     /// How much a value made again may differ and still count as reproduced; see `paper verify`. Default: not at all.
-    /// Computed, not stored: a stored property would be a parameter. It is no part of the key's parameters.
+    /// Computed, not stored: a stored property would be a parameter.
     var tolerance: Tolerance { get }
     func make(_ inputs: Inputs) throws -> Value
 }
