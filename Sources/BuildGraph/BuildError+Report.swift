@@ -111,6 +111,11 @@ extension BuildError: ReportableError {
         case .fileChanged(let path, let target):
             ErrorReport(
                 what: "\(path) changed while \(target) was being made from it.", next: "Run the same command again.")
+        case .storeNotWritable(let path, let code) where code == EEXIST || code == ENOTDIR:
+            ErrorReport(
+                what: "The store cannot be written: \(path).",
+                why: "On the way to it is something that is no folder: a file, or a link that leads nowhere.",
+                next: "Move it away, or set PAPER_CACHE to a folder that you can write.")
         case .storeNotWritable(let path, let code):
             ErrorReport(
                 what: "The store cannot be written: \(path).", why: String(cString: strerror(code)),
@@ -124,6 +129,10 @@ extension BuildError: ReportableError {
                 what: "The store is in use: \(path).",
                 why: holders.isEmpty ? "Another process builds in it." : "By \(holders.prefix(3).joined(separator: ", "))\(holders.count > 3 ? " and \(holders.count - 3) more" : "").",
                 next: "Try again when that has ended, or wait for it with --wait.")
+        case .storeRemoved(let path):
+            ErrorReport(
+                what: "The store was removed while it was in use: \(path).",
+                next: "Run the same command again: what the store held is made anew.")
         case .damagedObject(let digest, let target):
             ErrorReport(
                 what: "The stored value of \(target) is gone or damaged (object \(digest.short)).",

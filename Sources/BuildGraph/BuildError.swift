@@ -19,6 +19,8 @@ public indirect enum BuildError: Error, Sendable {
     case storeOfAnotherFormat(path: String)
     /// Somebody makes something in it; `by` names the processes that are known.
     case storeInUse(path: String, by: [String])
+    /// Somebody removed the store, or a part of it, while it was written.
+    case storeRemoved(path: String)
     case damagedObject(Digest, target: String)
     case malformedValue(target: String, reason: String)
     case workerEnded(String, log: String)

@@ -83,3 +83,19 @@ public struct Matrix: Sendable, Equatable {
 
     var shape: LinearAlgebraError.Shape { .init(rows: rows, columns: columns) }
 }
+
+// A matrix is stored as its shape and its elements, which the store keeps raw.
+extension Matrix: Codable {
+    private enum CodingKeys: CodingKey { case rows, columns, elements }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        rows = try container.decode(Int.self, forKey: .rows)
+        columns = try container.decode(Int.self, forKey: .columns)
+        elements = try container.decode([Double].self, forKey: .elements)
+        guard rows >= 0, columns >= 0, elements.count == rows * columns else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .elements, in: container, debugDescription: "\(elements.count) elements cannot fill \(rows) × \(columns)")
+        }
+    }
+}

@@ -4,37 +4,34 @@ import LinearAlgebra
 import Randomness
 
 extension JacobianSimulation {
-    /// Singular values of the first l layers, for each l of `depths`, by multiplying the layers out.
-    mutating func gaussianSpectra(atDepths depths: [Int]) throws(LinearAlgebraError) -> [JacobianSpectrum] {
-        let n = network.width
-        let deviation = network.sigmaW / Double(n).squareRoot()
-        var w = Matrix(rows: n, columns: n)
-        var x = propagatesSignal ? network.inputSignal() : []
-        var inputs = Array(0..<n)
-        /// alive × N; the true product is this times its rows' scalings, already applied.
-        var j = Matrix(rows: 0, columns: n)
-        var spectra: [JacobianSpectrum] = []
-        var rescaling = 1.0
-
-        for layer in 1...(depths.last ?? 1) {
-            stopwatch.measure(.random) { w.fillGaussian(deviation: 1, from: network.stream(.weights, layer: layer)) }
-            let weighted = try stopwatch.measure(.apply) { () throws(LinearAlgebraError) in
-                propagatesSignal ? try w.times(x).map { deviation * $0 } : []
-            }
-            let record = try self.record(layer: layer, weightedInput: weighted)
-            let outputs = record.active
-            let factors = outputs.map { rescaling * deviation * record.slopes[$0] }
-            let alive = stopwatch.measure(.elementwise) { w.selecting(rows: outputs, columns: inputs) }
-            j = try stopwatch.measure(.apply) { () throws(LinearAlgebraError) in layer == 1 ? alive : try alive.times(j) }
-            let square = stopwatch.measure(.elementwise) { j.withBlock { $0.scaleRows(by: factors) } }
-            rescaling = self.rescaling(forSquaredNorm: square)
-            (x, inputs) = (record.activations, outputs)
-            guard depths.contains(layer) else { continue }
-            var product = j
-            if rescaling != 1 { product.withBlock { scale($0.start, by: rescaling, count: $0.rows * $0.columns) } }
-            spectra.append(try spectrum(destroying: &product))
+    /// Multiplies J by the next layer; W is storage for its weights.
+    mutating func multiplyGaussianLayer(
+        into product: inout RunningProduct, _ w: inout Matrix
+    ) throws(LinearAlgebraError) {
+        product.layer += 1
+        let deviation = network.sigmaW / Double(network.width).squareRoot()
+        stopwatch.measure(.random) { w.fillGaussian(deviation: 1, from: network.stream(.weights, layer: product.layer)) }
+        let weighted = try stopwatch.measure(.apply) { () throws(LinearAlgebraError) in
+            propagatesSignal ? try w.times(product.record.activations).map { deviation * $0 } : []
         }
-        return spectra
+        let inputs = product.record.active
+        let record = try self.record(layer: product.layer, weightedInput: weighted)
+        let outputs = record.active
+        let factors = outputs.map { product.rescaling * deviation * record.slopes[$0] }
+        let alive = stopwatch.measure(.elementwise) { w.selecting(rows: outputs, columns: inputs) }
+        product.matrix = try stopwatch.measure(.apply) { () throws(LinearAlgebraError) in
+            product.layer == 1 ? alive : try alive.times(product.matrix)
+        }
+        let square = stopwatch.measure(.elementwise) { product.matrix.withBlock { $0.scaleRows(by: factors) } }
+        product.rescaling = rescaling(forSquaredNorm: square)
+        product.record = record
+    }
+
+    /// Singular values of the layers so far.
+    mutating func gaussianSpectrum(of product: RunningProduct) throws(LinearAlgebraError) -> JacobianSpectrum {
+        var finished = product.matrix
+        if product.rescaling != 1 { finished.withBlock { scale($0.start, by: product.rescaling, count: $0.rows * $0.columns) } }
+        return try spectrum(destroying: &finished)
     }
 }
 

@@ -9,49 +9,51 @@ import LinearAlgebra
 import Randomness
 
 extension JacobianSimulation {
-    /// Singular values of the first l layers, for each l of `depths`, by multiplying the layers out.
-    mutating func orthogonalSpectra(atDepths depths: [Int]) throws(LinearAlgebraError) -> [JacobianSpectrum] {
-        let n = network.width
-        var reflectors = try HaarReflectors(dimension: n, blockSize: HaarReflectors.tunedBlockSize)
-        var record = try firstLayer(&reflectors)
-
-        let active = record.active
-        var z = Matrix(rows: active.count + (propagatesSignal ? 1 : 0), columns: n)
-        for (j, neuron) in active.enumerated() { z[j, neuron] = 1 }
-        // Row j of Z begins at column active[j]: reflectors from k on meet the rows from here on.
-        let firstRow = active.partitionPoints(count: n)
-
-        var spectra: [JacobianSpectrum] = []
-        var rescaling = 1.0
-        for layer in 1...(depths.last ?? 1) {
-            if layer > 1 {
-                stopwatch.measure(.random) { reflectors.drawVectors(from: network.stream(.weights, layer: layer)) }
-                try stopwatch.measure(.combine) { () throws(LinearAlgebraError) in try reflectors.combineBlocks() }
-                let square = stopwatch.measure(.elementwise) {
-                    enter(&z, record: record, signs: reflectors.signs, rescaling: rescaling)
-                }
-                rescaling = self.rescaling(forSquaredNorm: square)
-                stopwatch.measure(.apply) {
-                    z.withBlock { z in
-                        reflectors.multiplyFromRight(z, .transposed, firstRow: layer == 2 ? { firstRow[$0] } : { _ in 0 })
-                    }
-                }
-                record = try self.record(layer: layer, weightedInput: propagatesSignal ? z.row(active.count) : [])
-            }
-            guard depths.contains(layer) else { continue }
-            var product = stopwatch.measure(.elementwise) {
-                finish(z, record: record, rows: active.count, factor: rescaling * network.sigmaW)
-            }
-            spectra.append(try spectrum(destroying: &product))
+    /// Sends Z through the next layer.
+    mutating func multiplyOrthogonalLayer(
+        into product: inout RunningProduct, _ reflectors: inout HaarReflectors
+    ) throws(LinearAlgebraError) {
+        product.layer += 1
+        guard product.layer > 1 else { return try enterFirstLayer(&product, &reflectors) }
+        stopwatch.measure(.random) { reflectors.drawVectors(from: network.stream(.weights, layer: product.layer)) }
+        try stopwatch.measure(.combine) { () throws(LinearAlgebraError) in try reflectors.combineBlocks() }
+        let square = stopwatch.measure(.elementwise) {
+            enter(&product.matrix, record: product.record, signs: reflectors.signs, rescaling: product.rescaling)
         }
-        return spectra
+        product.rescaling = rescaling(forSquaredNorm: square)
+        stopwatch.measure(.apply) {
+            // In layer 2 row j of Z begins at its own neuron's column: reflectors from k on meet the rows from there on.
+            let firstRow = product.layer == 2 ? product.record.active.partitionPoints(count: network.width) : []
+            product.matrix.withBlock { z in
+                reflectors.multiplyFromRight(z, .transposed, firstRow: firstRow.isEmpty ? { _ in 0 } : { firstRow[$0] })
+            }
+        }
+        let signal = propagatesSignal ? product.matrix.row(product.matrix.rows - 1) : []
+        product.record = try record(layer: product.layer, weightedInput: signal)
     }
 
-    /// Sends the input through layer 1: a product with one vector, for which blocks do not pay.
-    mutating func firstLayer(_ reflectors: inout HaarReflectors) throws(LinearAlgebraError) -> LayerRecord {
-        guard propagatesSignal else { return try record(layer: 1, weightedInput: []) }
-        var x = network.inputSignal()
-        return try sendSignal(&x, through: &reflectors, layer: 1)
+    /// Singular values of the layers so far.
+    mutating func orthogonalSpectrum(of product: RunningProduct) throws(LinearAlgebraError) -> JacobianSpectrum {
+        let rows = product.matrix.rows - (propagatesSignal ? 1 : 0)
+        var finished = stopwatch.measure(.elementwise) {
+            finish(product.matrix, record: product.record, rows: rows, factor: product.rescaling * network.sigmaW)
+        }
+        return try spectrum(destroying: &finished)
+    }
+
+    /// Layer 1 acts on the signal only, a single vector for which blocks do not pay; Z is what it leaves alive.
+    private mutating func enterFirstLayer(
+        _ product: inout RunningProduct, _ reflectors: inout HaarReflectors
+    ) throws(LinearAlgebraError) {
+        if propagatesSignal {
+            var x = product.record.activations
+            product.record = try sendSignal(&x, through: &reflectors, layer: 1)
+        } else {
+            product.record = try record(layer: 1, weightedInput: [])
+        }
+        let active = product.record.active
+        product.matrix = Matrix(rows: active.count + (propagatesSignal ? 1 : 0), columns: network.width)
+        for (j, neuron) in active.enumerated() { product.matrix[j, neuron] = 1 }
     }
 
     /// x ← x^l from x^{l-1}, without J.

@@ -5,7 +5,7 @@ import LinearAlgebra
 import Randomness
 
 /// One simulation under way.
-package struct JacobianSimulation {
+package struct JacobianSimulation: Codable {
     package let network: RandomNetwork
     package let slopeSource: SlopeSource
     package let method: JacobianMethod
@@ -15,6 +15,11 @@ package struct JacobianSimulation {
     private var slopeMeanSquares: [Double] = []
     /// The true J is 2^exponent times the stored one.
     private var exponent = 0
+
+    /// Times are no part of a state.
+    private enum CodingKeys: CodingKey {
+        case network, slopeSource, method, preactivationMeanSquares, slopeMeanSquares, exponent
+    }
 
     package init(network: RandomNetwork, slopes: SlopeSource, method: JacobianMethod = .automatic) {
         self.network = network
@@ -30,27 +35,17 @@ package struct JacobianSimulation {
             if let values = try deflatedSingularValues() { return spectrum(of: values) }
             forgetLayers()
         }
-        return try multipliedOut(atDepths: [network.depth])[0]
+        return try run(atDepths: [network.depth])[0]
     }
 
     /// Runs one forward pass and takes the singular values of the product of the first l layers, for each l of `depths`.
     /// - Parameter depths: ascending, within 1 … L.
     /// - Throws: as `run()`; `invalidParameter` for depths that are not so.
     package mutating func run(atDepths depths: [Int]) throws(LinearAlgebraError) -> [JacobianSpectrum] {
-        try network.validate()
-        let ascend = zip(depths, depths.dropFirst()).allSatisfy { $0 < $1 }
-        guard let first = depths.first, let last = depths.last, ascend, first >= 1, last <= network.depth else {
-            throw .invalidParameter(
-                name: "depths", value: "\(depths)", requirement: "ascending, from 1 to the network's depth \(network.depth)")
-        }
-        return try multipliedOut(atDepths: depths)
-    }
-
-    private mutating func multipliedOut(atDepths depths: [Int]) throws(LinearAlgebraError) -> [JacobianSpectrum] {
-        switch network.ensemble {
-        case .orthogonal: try orthogonalSpectra(atDepths: depths)
-        case .gaussian: try gaussianSpectra(atDepths: depths)
-        }
+        var spectra = try SpectraSimulation(self, atDepths: depths)
+        while !spectra.isComplete { try spectra.advance() }
+        self = spectra.simulation
+        return spectra.spectra
     }
 
     /// Whether a signal is propagated at all.

@@ -3,7 +3,7 @@ import LinearAlgebra
 import Randomness
 
 /// One layer's slopes and activations, and the averages worth keeping.
-struct LayerRecord {
+struct LayerRecord: Codable {
     /// phi'(h^l), N elements: the diagonal of D^l.
     var slopes: [Double]
     /// x^l = phi(h^l), N elements; empty when the slopes are independent of any signal.
@@ -12,6 +12,14 @@ struct LayerRecord {
     var preactivationMeanSquare: Double
     /// |D^l|² / N, whose expectation is mu_1.
     var slopeMeanSquare: Double
+
+    /// What stands before the first layer: the input x⁰, and slopes of 1.
+    init(input: [Double], width: Int) {
+        slopes = [Double](repeating: 1, count: width)
+        activations = input
+        preactivationMeanSquare = 0
+        slopeMeanSquare = 1
+    }
 
     /// The layer with preactivations h.
     /// - Throws: `nonFinite` when the signal has overflowed.

@@ -78,6 +78,6 @@ extension RandomNetwork {
     /// - Parameter layer: 1 … L.
     /// - Throws: `invalidParameter`, LAPACK's failures.
     public func weights(layer: Int) throws(LinearAlgebraError) -> Matrix {
-        try ensemble.weights(rows: width, columns: width, sigmaW: sigmaW, from: stream(.weights, layer: layer))
+        try ensemble.weightMatrix(rows: width, columns: width, sigmaW: sigmaW, from: stream(.weights, layer: layer))
     }
 }

@@ -6,7 +6,8 @@ import Foundation
 final class Interrupts {
     private let sources: [any DispatchSourceSignal]
 
-    init(_ cancellation: Cancellation) {
+    /// - Parameter grace: seconds after which the program ends at once, whatever it does; default: never.
+    init(_ cancellation: Cancellation, grace: Double? = nil) {
         let queue = DispatchQueue(label: "interrupts")
         sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
             // What was ignored from the start, as by nohup, stays ignored.
@@ -15,6 +16,7 @@ final class Interrupts {
             source.setEventHandler {
                 if cancellation.isCancelled { _exit(130) }
                 cancellation.cancel()
+                if let grace { queue.asyncAfter(deadline: .now() + grace) { _exit(130) } }
             }
             source.resume()
             return source

@@ -148,6 +148,7 @@ struct ProvenanceRecords {
                 })),
                 .init("verification", workspace.store.verification(ofKey: trace.key)?.datum ?? .null),
                 .init("reason", .string(trace.details.reason.description)), .init("started", .double(run.started)),
+                .init("sessions", .integer(Int64(1 + (run.earlierSessions?.count ?? 0)))),
                 .init("seconds", .double(run.duration)), .init("processorSeconds", .double(run.processorTime)),
                 .init("peakMemory", .integer(Int64(run.peakMemory))), .init("host", .string(run.machine.host)),
                 .init("processor", .string(run.machine.processor)), .init("system", .string(run.machine.system)),

@@ -8,7 +8,7 @@ extension WeightEnsemble {
     /// Gaussian: W_ij ~ N(0, sigmaW² / columns). Orthogonal: sigmaW times a Haar matrix; when not square, with
     /// orthonormal columns (tall) or rows (wide), uniform on the Stiefel manifold.
     /// - Throws: `invalidParameter` for a dimension below 1; LAPACK's failures.
-    public func weights(
+    public func weightMatrix(
         rows: Int, columns: Int, sigmaW: Double, from stream: RandomStream
     ) throws(LinearAlgebraError) -> Matrix {
         guard rows >= 1, columns >= 1 else {

@@ -1,5 +1,4 @@
-// Faults and coincidences in the middle of a build: edits while it runs, equal values at once, disks that fill up,
-// journals that end anywhere.
+// Faults and coincidences in the middle of a build: edits while it runs, equal values at once, disks that fill up.
 import BuildGraph
 import Foundation
 import Synchronization
@@ -66,36 +65,6 @@ struct Interloper: Target {
         }
         #expect(try world.build(roots).failed.isEmpty)
         #expect(try world.build(roots).ran.isEmpty)
-    }
-
-    @Test func aJournalThatEndsAnywhereIsReadAsFarAsItGoes() throws {
-        let roots = (0..<3).map { AnyInput(Constant(name: "c\($0)", value: Double($0))) }
-        try world.build(roots, jobs: 1)
-        let path = "/project/build/cache/traces.journal"
-        let whole = try world.files.read(path)
-        for length in 0...whole.count {
-            try world.files.write(Array(whole.prefix(length)), to: path)
-            let result = try world.build(roots, jobs: 1)
-            #expect(result.failed.isEmpty, "at \(length)")
-            if length == whole.count { #expect(result.ran.isEmpty) }
-            #expect(try world.build(roots).ran.isEmpty, "at \(length)")
-        }
-    }
-
-    @Test func aFlippedByteAnywhereInTheJournalServesNothingWrong() throws {
-        let roots = (0..<3).map { AnyInput(Constant(name: "c\($0)", value: Double($0))) }
-        try world.build(roots, jobs: 1)
-        let path = "/project/build/cache/traces.journal"
-        let whole = try world.files.read(path)
-        for position in stride(from: 8, to: whole.count, by: 3) {
-            var damaged = whole
-            damaged[position] ^= 0x10
-            try world.files.write(damaged, to: path)
-            let result = try world.build(roots, jobs: 1)
-            for (value, root) in roots.enumerated() {
-                #expect(try decodeValue(Double.self, from: result.outcome.bytes(of: root.node)) == Double(value))
-            }
-        }
     }
 
     @Test func aJournalThatWasRemovedUnderARunningStoreIsBegunAnew() throws {

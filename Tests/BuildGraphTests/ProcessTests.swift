@@ -52,3 +52,62 @@ import Testing
         #expect(error.map { ErrorReport($0).what } == "The program no-such-program was not found.")
     }
 }
+
+// What a build does to its programs, and what their noise does to a build.
+@Suite struct UnrulyProgramTests {
+    let runner = SystemProcessRunner()
+
+    /// Runs a script and interrupts the build after a moment.
+    func interrupted(_ script: String, grace: Double) throws -> (result: CommandResult, seconds: Double) {
+        let cancellation = Cancellation()
+        Thread.detachNewThread {
+            Thread.sleep(forTimeInterval: 0.3)
+            cancellation.cancel()
+        }
+        var command = Command("sh", ["-c", script])
+        command.grace = grace
+        let start = SystemClock().monotonic()
+        return (try runner.run(command, until: cancellation), SystemClock().monotonic() - start)
+    }
+
+    @Test func aProgramThatPrintsEndlesslyIsEndedAndItsOutputIsBounded() throws {
+        let result = try runner.run(
+            Command("sh", ["-c", "yes out & yes err >&2"], timeLimit: 0.5, outputLimit: 10_000), until: Cancellation())
+        #expect(result.ending == .timedOut)
+        #expect(result.output.count == 10_000 && result.errorOutput.count == 10_000)
+    }
+
+    @Test func aProgramThatIgnoresEverySignalIsKilledWithItsChildren() throws {
+        let (result, seconds) = try interrupted("trap '' TERM INT HUP; sleep 60 & sleep 60", grace: 0)
+        #expect(result.ending == .interrupted)
+        #expect(seconds < 20)
+    }
+
+    @Test func aProgramIsAskedToEndBeforeItIsKilledIfItHasGrace() throws {
+        let (polite, _) = try interrupted("trap 'echo saved; exit 0' TERM; while :; do sleep 0.05; done", grace: 20)
+        #expect(polite.ending == .interrupted)
+        #expect(polite.outputText == "saved\n")
+        let (deaf, seconds) = try interrupted("trap '' TERM; sleep 60", grace: 0.3)
+        #expect(deaf.ending == .interrupted)
+        #expect(seconds < 20)
+    }
+
+    @Test func aProgramIsInAProcessGroupOfItsOwn() throws {
+        let result = try runner.run(Command("sh", ["-c", "cut -d' ' -f5 /proc/self/stat; echo $$"]), until: Cancellation())
+        let numbers = result.outputText.split(separator: "\n")
+        #expect(numbers.count == 2 && numbers[0] == numbers[1])
+        #expect(pid_t(numbers[0]) != getpgrp())
+    }
+
+    @Test func aProgramThatCrashesIsToldWithItsSignalAndItsLastWords() throws {
+        let result = try runner.run(Command("sh", ["-c", "echo last words >&2; kill -SEGV $$"]), until: Cancellation())
+        #expect(result.ending == .signalled(SIGSEGV))
+        #expect(result.errorText == "last words\n")
+    }
+
+    @Test func aProgramThatDoesNotReadItsInputIsNotWaitedFor() throws {
+        let input = [UInt8](repeating: 1, count: 1 << 20)
+        let result = try runner.run(Command("sh", ["-c", "exec <&-; echo done"], standardInput: input, timeLimit: 20), until: Cancellation())
+        #expect(result.ending == .exited(0) && result.outputText == "done\n")
+    }
+}

@@ -27,6 +27,19 @@ import Testing
         #expect(second.reasons["sum"] == .inputsChanged(["a"]))
     }
 
+    @Test func theSameInputsInAnotherArrangementAreChangedInputs() throws {
+        let a = Input(Constant(name: "a", value: 1))
+        try world.build([AnyInput(Sum(name: "sum", terms: [a]))])
+        #expect(try world.build([AnyInput(Sum(name: "sum", terms: [a, a]))]).reasons["sum"] == .inputsChanged(["a"]))
+    }
+
+    @Test func aLongTextThatChangedInTheMiddleIsAChangedParameter() throws {
+        let text = String(repeating: "word ", count: 60)
+        try world.build([AnyInput(Prose(name: "prose", text: text + "a"))])
+        let second = try world.build([AnyInput(Prose(name: "prose", text: text + "b"))])
+        #expect(second.reasons["prose"] == .parametersChanged(["text: another text of 301 bytes"]))
+    }
+
     @Test func goingBackToAnOldStateComputesNothing() throws {
         try world.build(chain(1))
         try world.build(chain(5))

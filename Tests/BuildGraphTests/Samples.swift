@@ -70,3 +70,11 @@ struct Smuggler: Target {
     enum CodingKeys: CodingKey { case name }
     func make(_ inputs: Inputs) throws -> Double { try inputs[hidden] }
 }
+
+/// A parameter that is not shown in full.
+struct Prose: Target {
+    var name: String
+    var text: String
+    var label: String? { name }
+    func make(_ inputs: Inputs) -> Int { text.utf8.count }
+}

@@ -44,7 +44,8 @@ import Testing
 
     private static func runTogether(_ a: UInt8, _ b: UInt8) -> Bool {
         func isWord(_ byte: UInt8) -> Bool {
-            byte >= 0x80 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: "`") || Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
+            let character = Character(UnicodeScalar(byte))
+            return byte >= 0x80 || ["_", "$", "`"].contains(character) || character.isLetter || character.isNumber
         }
         return isWord(a) && (isWord(b) || b == UInt8(ascii: "#") || b == UInt8(ascii: "\"")) || a == UInt8(ascii: "\"") && isWord(b)
     }
@@ -70,7 +71,9 @@ import Testing
         try Data().write(to: output)
         let process = Process()
         process.executableURL = URL(filePath: compiler)
-        process.arguments = ["-frontend", "-dump-parse", "-swift-version", "6", "-module-name", "M", "-parse-as-library"] + files.flatMap { ["-primary-file", $0] }
+        process.arguments =
+            ["-frontend", "-dump-parse", "-swift-version", "6", "-module-name", "M", "-parse-as-library"]
+            + files.flatMap { ["-primary-file", $0] }
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = FileHandle.nullDevice
         try process.run()

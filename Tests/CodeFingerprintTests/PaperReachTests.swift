@@ -45,21 +45,27 @@ import Testing
 
     @Test func anEditOfTheTheoryAloneLeavesSimulationsAlone() throws {
         let paper = try Paper(), path = "Sources/SignalPropagation/Spectrum/AdaptiveSampler.swift"
-        #expect(try paper.changes("TheorySpectrum", editing: path, "struct AdaptiveSampler: Sendable {", "struct AdaptiveSampler: Sendable { let edited = 1\n"))
-        #expect(try !paper.changes("SimulatedSpectra", editing: path, "struct AdaptiveSampler: Sendable {", "struct AdaptiveSampler: Sendable { let edited = 1\n"))
+        let (old, new) = ("struct AdaptiveSampler: Sendable {", "struct AdaptiveSampler: Sendable { let edited = 1\n")
+        #expect(try paper.changes("TheorySpectrum", editing: path, old, new))
+        #expect(try !paper.changes("SimulatedSpectra", editing: path, old, new))
     }
 
     @Test func anEditOfTheHaarSamplerRunsEverySimulation() throws {
         let paper = try Paper(), path = "Sources/Randomness/HaarReflectors.swift"
-        #expect(try paper.changes("SimulatedSpectra", editing: path, "struct HaarReflectors: Sendable {", "struct HaarReflectors: Sendable { let edited = 1\n"))
-        #expect(try !paper.changes("OrderChaosDiagram", editing: path, "struct HaarReflectors: Sendable {", "struct HaarReflectors: Sendable { let edited = 1\n"))
+        let (old, new) = ("struct HaarReflectors: Sendable {", "struct HaarReflectors: Sendable { let edited = 1\n")
+        #expect(try paper.changes("SimulatedSpectra", editing: path, old, new))
+        #expect(try !paper.changes("TheorySpectrum", editing: path, old, new))
+        #expect(try !paper.changes("OrderChaosDiagram", editing: path, old, new))
     }
 
     @Test func anEditOfAFigureOrOfTheManuscriptLeavesWhatItShowsAlone() throws {
         let paper = try Paper()
         for (path, old, new) in [
             ("Sources/Studies/DynamicalIsometry/SpectraAtCriticality.swift", "func draw(", "func edited() { }\n func draw("),
-            ("Sources/Studies/DynamicalIsometry/SingularValueHistogram.swift", "extension JacobianSpectrum {", "extension JacobianSpectrum { func edited() { }\n"),
+            (
+                "Sources/Studies/DynamicalIsometry/SingularValueHistogram.swift", "extension JacobianSpectrum {",
+                "extension JacobianSpectrum { func edited() { }\n"
+            ),
             ("Sources/Manuscript/Figures/Gnuplot.swift", "struct Gnuplot {", "struct Gnuplot { let edited = 1\n"),
             ("Sources/PaperCommand/Workspace.swift", "struct Workspace {", "struct Workspace { let edited = 1\n"),
         ] {

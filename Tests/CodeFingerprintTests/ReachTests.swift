@@ -107,12 +107,15 @@ import Testing
 
     @Test func whatMayStandBehindAProtocolIsReached() throws {
         let conformer = "\nprotocol P { }\nstruct U: P { let a = 1 }"
-        for use in ["let p: any P", "let p: P", "let p: [any P & Q]", "func f() -> any Q & P { }", "func f<X: Q>(x: X) -> (P) { }", "let t: any P.Type", "let a = [P]()"] {
+        for use in [
+            "let p: any P", "let p: P", "let p: [any P & Q]", "func f() -> any Q & P { }", "func f<X: Q>(x: X) -> (P) { }", "let t: any P.Type",
+            "let a = [P]()",
+        ] {
             #expect(try isReached("struct T { \(use) }" + conformer), "\(use)")
         }
         for use in [
-            "func f<X: P>(x: X) { }", "func f(x: some P) { }", "func f(x: some Q & P) { }", "func f<X>(x: X) where X: P { }", "func f(x: Any) { x as? any P }",
-            "func f(x: Any) { if x is P { } }", "struct V<X: P> { }", "init<X: P>(x: X) { }",
+            "func f<X: P>(x: X) { }", "func f(x: some P) { }", "func f(x: some Q & P) { }", "func f<X>(x: X) where X: P { }",
+            "func f(x: Any) { x as? any P }", "func f(x: Any) { if x is P { } }", "struct V<X: P> { }", "init<X: P>(x: X) { }",
         ] {
             #expect(try !isReached("struct T { \(use) }" + conformer), "\(use)")
         }
@@ -157,7 +160,8 @@ import Testing
         let main = "let x = 1\nprint(x)"
         #expect(try SampleProgram([.init(name: "M", files: ["main.swift": main, "t.swift": "struct T { }"])]).isReached("M.T"))
         let apart = SampleProgram([
-            .init(name: "M", files: ["t.swift": "struct T { }"]), .init(name: "Program", sees: ["M"], files: ["main.swift": main, "u.swift": "struct U { }"]),
+            .init(name: "M", files: ["t.swift": "struct T { }"]),
+            .init(name: "Program", sees: ["M"], files: ["main.swift": main, "u.swift": "struct U { }"]),
         ])
         #expect(try !apart.isReached("M.T"))
         #expect(try apart.isReached("Program.U"))

@@ -8,7 +8,8 @@ struct SourceText {
 
 enum RealSources {
     /// The package's folder, wherever the tests are run.
-    static let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     static func all() throws -> [SourceText] { try under("Sources") + under("Tests") + under(".build/checkouts") }
 

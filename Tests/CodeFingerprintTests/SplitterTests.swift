@@ -56,6 +56,7 @@ import Testing
         #expect(titles("let a =\n    f()\n    .g()\n    + h {\n        1\n    }\nlet b = if c { 1 }\n    else { 2 }\nfunc f() {}") == ["a", "b", "f()"])
         #expect(titles("func f<T>()\n    -> Int\n    where T: P\n{\n    1\n}\nfunc g() {}") == ["f()", "g()"])
         #expect(titles("struct A {}; struct B {}") == ["A", "B"])
+        #expect(titles("let a = B.in\nlet c = a!\ninfix operator +++\nstruct D {}\nlet e: [Int]?\nunknown let f = 1") == ["a", "c", "operator +++", "D", "e", "what is no declaration"])
     }
 
     @Test func conditionsBelongToWhatStandsUnderThem() {

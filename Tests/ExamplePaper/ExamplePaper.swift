@@ -58,6 +58,36 @@ struct Noise: Target {
     }
 }
 
+/// A long walk in a process of its own, which goes on from its last checkpoint when it was killed.
+struct Walk: Target {
+    var steps: Int
+    var label: String? { "walk" }
+    var resources: Resources { .heavy(memory: 32 << 20) }
+
+    struct State: Codable {
+        var positions = [0.3]
+        var path = [Double](repeating: 0, count: 20_000)
+    }
+
+    struct Value: Codable {
+        var end: Double
+        var positions: [Double]
+        var sum: Double
+    }
+
+    func make(_ inputs: Inputs) throws -> Value {
+        var state = inputs.checkpoint.resume(State.self) ?? State()
+        while state.positions.count <= steps {
+            let x = 3.9 * state.positions[state.positions.count - 1] * (1 - state.positions[state.positions.count - 1])
+            state.positions.append(x)
+            state.path[state.positions.count % state.path.count] += x
+            Thread.sleep(forTimeInterval: 0.001)
+            try inputs.checkpoint.save(.units(10)) { state }
+        }
+        return Value(end: state.positions[steps], positions: state.positions, sum: state.path.reduce(0, +))
+    }
+}
+
 struct LineFigure: Figure {
     let plot = Plot("line")
     let line: Input<[Double]>
@@ -113,6 +143,7 @@ enum ExamplePaper {
         let defect = environment["EXAMPLE_DEFECT"].flatMap(OddLine.Defect.init)
         let isBroken = environment["EXAMPLE_NAN"] != nil
         let code = environment["EXAMPLE_CODE"] ?? "code"
+        let walk = environment["EXAMPLE_WALK"].flatMap { Int($0) }.map { [AnyInput(Walk(steps: $0))] } ?? []
         let paper = Paper(
             title: "An example", authors: ["The tests"], chapters: [SourceFile("paper/example.md")],
             profiles: [
@@ -124,7 +155,8 @@ enum ExamplePaper {
                 Replicates(profile.name == "small" ? 5 : 8) { Noise(seed: $0, fault: $0 == 0 ? fault : .none) })
             return PaperContents(
                 figures: [LineFigure(line: line), NoiseFigure(noise: noise)],
-                claims: [SlopeClaim(line: line, isBroken: isBroken), NoiseClaim(noise: noise)])
+                claims: [SlopeClaim(line: line, isBroken: isBroken), NoiseClaim(noise: noise)],
+                quantities: walk)
         }
         let health = HealthCheck { _ in
             switch environment["EXAMPLE_HEALTH"] {

@@ -37,6 +37,13 @@ import Testing
         #expect(project.exists("build/figures/noise.svg"))
     }
 
+    @Test func whyShowsWhatAFailedProgramPrinted() throws {
+        try project.write("print \"a hint of the author\"\nplott data\n", to: "figures/line.gp")
+        try project.build()
+        let why = try project.run(["why", "line"]).outputText
+        #expect(why.contains("last failure") && why.contains("│ a hint of the author"), "\(why)")
+    }
+
     @Test func anUnknownTargetIsAnsweredWithTheNearest() throws {
         let result = try project.run(["build", "nosie"])
         #expect(result.ending == .exited(2))

@@ -5,7 +5,10 @@ import BuildGraph
 import Foundation
 import Testing
 
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["PAPER_PACKAGE_TESTS"] != nil, "set PAPER_PACKAGE_TESTS=1 to compile a package that depends on this one"))
+@Suite(
+    .enabled(
+        if: ProcessInfo.processInfo.environment["PAPER_PACKAGE_TESTS"] != nil,
+        "set PAPER_PACKAGE_TESTS=1 to compile a package that depends on this one"))
 struct DependentPackageTests {
     @Test func exactlyWhatAnEditOfCodeCanChangeRuns() throws {
         let package = try DependentPackage()
@@ -37,7 +40,8 @@ struct DependentPackageTests {
 /// Two packages in a folder: the paper, and the kernels it uses.
 private struct DependentPackage {
     let folder: String
-    private static let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    private static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
     init() throws {
         folder = try RealFileSystem().makeScratchFolder()

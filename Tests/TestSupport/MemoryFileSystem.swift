@@ -1,128 +1,163 @@
-// A file system in memory: fast, and every effect on it can be counted or made to fail.
+// A file system in memory: fast, every effect on it can be counted or made to fail, and a power cut is a function.
+// It knows what is durable: the content of a file since its last fsync, and the names in a folder since the folder's.
 import BuildGraph
 import Foundation
 import Synchronization
 
-/// Files in memory.
+/// Files in memory, for the threads of one process.
 public final class MemoryFileSystem: FileSystem {
-    private struct Entry {
+    /// What a name leads to.
+    struct Inode {
         var bytes: [UInt8] = []
+        /// What a power cut leaves for certain.
+        var durable: [UInt8] = []
         var modified: Int64
-        var inode: UInt64
         var isFolder: Bool
     }
 
-    private struct State {
-        var entries: [String: Entry] = [:]
+    struct State {
+        var inodes: [UInt64: Inode] = [:]
+        var names: [String: UInt64] = [:]
+        var durableNames: [String: UInt64] = [:]
         var nextInode: UInt64 = 1
-        var effects: [String: Int] = [:]
-        var fault: (@Sendable (String, String) -> Int32?)?
+        /// By operation and path.
+        var counts: [String: [String: Int]] = [:]
+        /// Changes so far: operations that write something.
+        var changes = 0
+        var fault: (@Sendable (Effect) -> Fault?)?
+        var isDown = false
         var scratch = 0
         /// For each locked path how many share it; −1 when one has it alone.
         var locks: [String: Int] = [:]
+        /// How often all locks were given back at once, by a restart.
+        var lockGeneration = 0
     }
 
-    private let state = Mutex(State())
-    private let clock: ManualClock
+    let state = Mutex(State())
+    let clock: ManualClock
 
-    public init(clock: ManualClock) { self.clock = clock }
+    public init(clock: ManualClock) {
+        self.clock = clock
+        state.withLock { state in
+            state.make("/", isFolder: true, at: clock.nanoseconds)
+            state.durableNames = state.names
+        }
+    }
 
     // MARK: For tests
 
     /// How often an operation was done.
-    public func count(of operation: String) -> Int { state.withLock { $0.effects[operation] ?? 0 } }
-    public func resetCounts() { state.withLock { $0.effects = [:] } }
-
-    /// Makes operations fail: given the operation and its path, the error number, or nil to let it pass.
-    public func injectFaults(_ fault: (@Sendable (_ operation: String, _ path: String) -> Int32?)?) {
-        state.withLock { $0.fault = fault }
+    public func count(of operation: String, in folder: String = "") -> Int {
+        state.withLock { state in
+            (state.counts[operation] ?? [:]).reduce(0) { $0 + ($1.key.hasPrefix(folder) ? $1.value : 0) }
+        }
     }
+    public func resetCounts() { state.withLock { $0.counts = [:] } }
 
     /// Changes a file behind everybody's back.
     public func corrupt(_ path: String, _ change: (inout [UInt8]) -> Void) {
         state.withLock { state in
-            guard var entry = state.entries[path] else { return }
-            change(&entry.bytes)
-            state.entries[path] = entry
+            guard let inode = state.names[path] else { return }
+            if var bytes = state.inodes[inode]?.bytes {
+                change(&bytes)
+                state.inodes[inode]?.bytes = bytes
+            }
         }
     }
 
     /// A new time for a file whose content stays.
-    public func touch(_ path: String) { state.withLock { $0.entries[path]?.modified = clock.nanoseconds } }
-
-    public var paths: [String] { state.withLock { $0.entries.filter { !$0.value.isFolder }.keys.sorted() } }
-
-    // MARK: FileSystem
-
-    private func perform<R>(_ operation: String, _ path: String, _ body: (inout State) throws -> R) throws -> R {
-        try state.withLock { state in
-            state.effects[operation, default: 0] += 1
-            if let code = state.fault?(operation, path) { throw FileError(operation: operation, path: path, code: code) }
-            return try body(&state)
+    public func touch(_ path: String, at time: Int64? = nil) {
+        let time = time ?? clock.nanoseconds
+        state.withLock { state in
+            if let inode = state.names[path] { state.inodes[inode]?.modified = time }
         }
     }
 
+    public var paths: [String] {
+        state.withLock { state in state.names.filter { state.inodes[$0.value]?.isFolder == false }.keys.sorted() }
+    }
+
+    // MARK: FileSystem
+
     public func status(_ path: String) throws -> FileStatus? {
         try perform("stat", path) { state in
-            state.entries[path].map {
-                FileStatus(
-                    size: $0.bytes.count, modified: $0.modified, changed: $0.modified, inode: $0.inode, isFolder: $0.isFolder)
+            state.names[path].flatMap { number in
+                state.inodes[number].map {
+                    FileStatus(
+                        size: $0.bytes.count, modified: $0.modified, changed: $0.modified, inode: number, isFolder: $0.isFolder)
+                }
             }
         }
     }
 
     public func read(_ path: String, from offset: Int, count: Int) throws -> [UInt8] {
         try perform("read", path) { state in
-            guard let entry = state.entries[path], !entry.isFolder else {
+            guard let inode = state.names[path].flatMap({ state.inodes[$0] }), !inode.isFolder else {
                 throw FileError(operation: "read", path: path, code: ENOENT)
             }
-            return Array(entry.bytes.dropFirst(offset).prefix(count))
+            return Array(inode.bytes.dropFirst(offset).prefix(count))
         }
     }
 
     public func write(_ bytes: [UInt8], to path: String) throws {
-        try perform("write", path) { try put(bytes, path, &$0) }
+        try change("write", path, bytes) { bytes, state in
+            let inode = try self.file(path, &state)
+            state.inodes[inode]?.bytes = bytes
+            state.inodes[inode]?.modified = self.clock.nanoseconds
+        }
     }
 
     public func append(_ bytes: [UInt8], to path: String) throws {
-        try perform("append", path) { try put(($0.entries[path]?.bytes ?? []) + bytes, path, &$0) }
+        try change("append", path, bytes) { bytes, state in
+            let inode = try self.file(path, &state)
+            state.inodes[inode]?.bytes += bytes
+            state.inodes[inode]?.modified = self.clock.nanoseconds
+        }
     }
 
-    private func put(_ bytes: [UInt8], _ path: String, _ state: inout State) throws {
-        guard state.entries[path.parentFolder]?.isFolder == true || path.parentFolder == "/" else {
+    /// The inode of a file, which is made if it is not there.
+    private func file(_ path: String, _ state: inout State) throws -> UInt64 {
+        if let inode = state.names[path] { return inode }
+        guard state.names[path.parentFolder] != nil else {
             throw FileError(operation: "write", path: path, code: ENOENT)
         }
-        let inode = state.entries[path]?.inode ?? state.nextInode
-        if state.entries[path] == nil { state.nextInode += 1 }
-        state.entries[path] = Entry(bytes: bytes, modified: clock.nanoseconds, inode: inode, isFolder: false)
+        return state.make(path, isFolder: false, at: clock.nanoseconds)
     }
 
     public func truncate(_ path: String, to size: Int) throws {
-        try perform("truncate", path) { state in
-            guard let entry = state.entries[path] else { throw FileError(operation: "truncate", path: path, code: ENOENT) }
-            try put(Array(entry.bytes.prefix(size)), path, &state)
+        try change("truncate", path) { state in
+            guard let inode = state.names[path], let bytes = state.inodes[inode]?.bytes else {
+                throw FileError(operation: "truncate", path: path, code: ENOENT)
+            }
+            state.inodes[inode]?.bytes = Array(bytes.prefix(size))
+            state.inodes[inode]?.modified = self.clock.nanoseconds
         }
     }
 
-    public func synchronize(_ path: String) throws { try perform("fsync", path) { _ in } }
+    public func synchronize(_ path: String) throws {
+        try change("fsync", path) { state in
+            guard let inode = state.names[path] else { throw FileError(operation: "fsync", path: path, code: ENOENT) }
+            state.makeDurable(path, inode)
+        }
+    }
 
     public func rename(_ old: String, to new: String) throws {
-        try perform("rename", new) { state in
-            guard let entry = state.entries.removeValue(forKey: old) else {
+        try change("rename", new) { state in
+            guard let inode = state.names[old], state.names[new.parentFolder] != nil else {
                 throw FileError(operation: "rename", path: old, code: ENOENT)
             }
-            state.entries[new] = entry
+            state.names[old] = nil
+            state.names[new] = inode
         }
     }
 
-    public func remove(_ path: String) throws { try perform("remove", path) { $0.entries[path] = nil } }
+    public func remove(_ path: String) throws { try change("remove", path) { $0.names[path] = nil } }
 
     public func makeFolder(_ path: String) throws {
-        try perform("mkdir", path) { state in
+        try change("mkdir", path) { state in
             var path = path
-            while path != "/" && state.entries[path] == nil {
-                state.entries[path] = Entry(modified: clock.nanoseconds, inode: state.nextInode, isFolder: true)
-                state.nextInode += 1
+            while state.names[path] == nil {
+                state.make(path, isFolder: true, at: self.clock.nanoseconds)
                 path = path.parentFolder
             }
         }
@@ -130,7 +165,8 @@ public final class MemoryFileSystem: FileSystem {
 
     public func list(_ path: String) throws -> [String] {
         try perform("list", path) { state in
-            state.entries.keys.filter { $0.parentFolder == path && $0 != path }.map(\.lastPathComponent).sorted()
+            guard state.names[path] != nil else { throw FileError(operation: "list", path: path, code: ENOENT) }
+            return state.names.keys.filter { $0.parentFolder == path && $0 != path }.map(\.lastPathComponent).sorted()
         }
     }
 
@@ -144,17 +180,19 @@ public final class MemoryFileSystem: FileSystem {
     }
 
     public func tryLock(_ path: String, _ mode: LockMode) throws -> (any FileLock)? {
-        try perform("lock", path) { state in
-            if state.entries[path] == nil { try put([], path, &state) }
+        try change("lock", path) { state in
+            _ = try self.file(path, &state)
             let holders = state.locks[path] ?? 0
             guard holders == 0 || holders > 0 && mode == .shared else { return nil }
             state.locks[path] = mode == .shared ? holders + 1 : -1
-            return MemoryLock { [weak self] in self?.unlock(path) }
+            let generation = state.lockGeneration
+            return MemoryLock { [weak self] in self?.unlock(path, generation) }
         }
     }
 
-    private func unlock(_ path: String) {
+    private func unlock(_ path: String, _ generation: Int) {
         state.withLock { state in
+            guard generation == state.lockGeneration else { return }
             let holders = state.locks[path] ?? 0
             state.locks[path] = holders > 1 ? holders - 1 : nil
         }
@@ -189,37 +227,18 @@ private final class MemoryLock: FileLock {
     }
 }
 
-/// A clock that moves when told to, and a little with every look.
-public final class ManualClock: BuildClock {
-    private let time = Mutex(1_700_000_000.0)
-
-    public init() {}
-
-    public func advance(_ seconds: Double) { time.withLock { $0 += seconds } }
-    public func now() -> Double { monotonic() }
-    public func monotonic() -> Double {
-        time.withLock { time in
-            time += 1e-6
-            return time
-        }
-    }
-    public func threadTime() -> Double { monotonic() }
-    var nanoseconds: Int64 { Int64(now() * 1e9) }
-}
-
-/// Programs of a test: what is not stubbed fails, and says how to stub it.
-public struct StubbedProcesses: ProcessRunner {
-    private let stub: @Sendable (Command) throws -> CommandResult
-
-    public init(_ stub: @escaping @Sendable (Command) throws -> CommandResult = { throw Unstubbed(program: $0.program) }) {
-        self.stub = stub
+extension MemoryFileSystem.State {
+    /// Locks die with the process that held them.
+    mutating func releaseAllLocks() {
+        locks = [:]
+        lockGeneration += 1
     }
 
-    public func run(_ command: Command, until cancellation: Cancellation) throws -> CommandResult { try stub(command) }
-
-    public struct Unstubbed: Error, CustomStringConvertible {
-        public init(program: String) { self.program = program }
-        let program: String
-        public var description: String { "the test ran \(program); give TestWorld(processes:) a stub for it" }
+    @discardableResult
+    mutating func make(_ path: String, isFolder: Bool, at time: Int64) -> UInt64 {
+        defer { nextInode += 1 }
+        inodes[nextInode] = MemoryFileSystem.Inode(modified: time, isFolder: isFolder)
+        names[path] = nextInode
+        return nextInode
     }
 }

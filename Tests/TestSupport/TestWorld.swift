@@ -7,6 +7,8 @@ public struct TestWorld: Sendable {
     public let clock: ManualClock
     public let files: MemoryFileSystem
     public var effects: Effects
+    /// The targets that were started since the last look, also by a build that did not come to its end.
+    public let started = Names()
 
     public init(processes: any ProcessRunner = StubbedProcesses()) {
         clock = ManualClock()
@@ -15,6 +17,7 @@ public struct TestWorld: Sendable {
         effects = Effects(
             files: files, clock: clock, processes: processes, machine: machine, root: "/project", processIdentifier: 1)
         try? files.makeFolder("/project")
+        files.makeAllDurable()
     }
 
     /// Writes a project file and lets enough time pass for its digest to be remembered.
@@ -22,10 +25,12 @@ public struct TestWorld: Sendable {
         let full = effects.projectPath(path)
         try files.makeFolder(full.parentFolder)
         try files.write(Array(text.utf8), to: full)
+        files.makeAllDurable()
         clock.advance(10)
     }
 
-    public func openStore() throws -> Store { try Store(folder: "/project/build/cache", effects: effects) }
+    public static let storeFolder = "/project/build/cache"
+    public func openStore() throws -> Store { try Store(folder: Self.storeFolder, effects: effects) }
 
     /// What a build did, by the names of targets.
     public struct Result: Sendable {
@@ -37,20 +42,27 @@ public struct TestWorld: Sendable {
         public let outcome: BuildOutcome
     }
 
-    /// Opens the store anew, as a new process would, and builds.
+    /// Opens the store anew, as a new process would, and builds. Heavy targets run in worker processes in memory.
     @discardableResult
     public func build(
-        _ roots: [AnyInput], code: String = "code", fingerprints: CodeFingerprints? = nil, jobs: Int = 2, keepGoing: Bool = true, only names: [String] = [],
-        forced: [String] = []
+        _ roots: [AnyInput], code: String = "code", fingerprints: CodeFingerprints? = nil, jobs: Int = 2, keepGoing: Bool = true,
+        only names: [String] = [], forced: [String] = [], cancellation: Cancellation = Cancellation()
     ) throws -> Result {
         let graph = try Graph(roots: roots.map(\.node))
-        let events = Mutex<[BuildEvent]>([])
-        let store = try openStore()
+        let fingerprints = fingerprints ?? CodeFingerprints(everything: Digest(of: code.utf8))
+        var effects = effects
+        effects.processes = MemoryWorkers(graph: graph, code: fingerprints, folder: Self.storeFolder, effects: effects)
+        let store = try Store(folder: Self.storeFolder, effects: effects)
         let opening = store.takeNotices()
+        let events = Mutex<[BuildEvent]>([])
         let scheduler = Scheduler(
-            graph: graph, store: store, code: fingerprints ?? CodeFingerprints(everything: Digest(of: code.utf8)),
+            graph: graph, store: store, code: fingerprints,
             options: BuildOptions(jobs: jobs, keepGoing: keepGoing, machine: effects.machine),
-            observe: { event in events.withLock { $0.append(event) } })
+            workers: WorkerExecutor(store: store, command: Command(MemoryWorkers.program)), cancellation: cancellation,
+            observe: { event in
+                events.withLock { $0.append(event) }
+                if case .started(let node, _) = event { started.add(node.name) }
+            })
         let targets = try names.isEmpty ? Array(graph.nodes.indices) : names.flatMap { try graph.targets(named: $0) }
         let outcome = try scheduler.run(targets, forced: Set(try forced.flatMap { try graph.targets(named: $0) }))
         var result = Result(ran: [], failed: [], skipped: [], reasons: [:], notices: opening, outcome: outcome)
@@ -68,5 +80,20 @@ public struct TestWorld: Sendable {
         }
         for case .notice(let notice) in events.withLock({ $0 }) { result.notices.append(notice) }
         return result
+    }
+}
+
+/// Names, collected from any thread.
+public final class Names: Sendable {
+    private let names = Mutex<[String]>([])
+
+    func add(_ name: String) { names.withLock { $0.append(name) } }
+
+    /// What was added since the last call.
+    public func take() -> [String] {
+        names.withLock { names in
+            defer { names = [] }
+            return names
+        }
     }
 }

@@ -3,8 +3,8 @@ import Foundation
 
 /// One build in progress.
 struct BuildRun {
-    /// Seconds that threads get to end by themselves after Ctrl-C.
-    private static let grace = 0.4
+    /// Seconds that targets get to end by themselves after Ctrl-C; a little more than `WorkerExecutor` gives a worker.
+    private static let grace = 0.5
     /// Seconds between reports of progress.
     private static let progressInterval = 0.1
 
@@ -235,7 +235,7 @@ struct BuildRun {
         scheduler.observe(.failed(node, report, stack: scheduler.graph.stack(above: position, among: resolution.members)))
         guard let key = resolution.keys[position] else { return }
         let record = FailureRecord(
-            key: key, name: node.name, message: report.summary, output: report.output ?? "",
+            key: key, name: node.name, message: report.summary, output: FailureRecord.excerpt(report.output ?? ""),
             time: scheduler.store.effects.clock.now())
         // Remembering a failure is a service; not being able to is not another failure.
         if (try? scheduler.store.stage(record, identity: node.identity)) != nil { committer.workWasStaged() }

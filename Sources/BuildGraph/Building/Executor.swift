@@ -41,15 +41,13 @@ public struct ThreadExecutor: Executor {
     public func run(_ job: Job, cancellation: Cancellation) throws -> JobResult {
         let effects = store.effects
         let log = RunLog()
+        let meter = RunMeter(effects: effects, log: log)
+        let checkpoint = Checkpoint(store: store, job: job, meter: meter, cancellation: cancellation)
         let inputs = Inputs(
-            job: job, values: DeclaredValues(job: job, cache: values), effects: effects, cancellation: cancellation, log: log)
-        let started = effects.clock.now(), start = effects.clock.monotonic(), processor = effects.clock.threadTime()
+            job: job, values: DeclaredValues(job: job, cache: values), effects: effects, cancellation: cancellation, log: log,
+            checkpoint: checkpoint)
         let bytes = try job.node.make(inputs)
-        let duration = effects.clock.monotonic() - start
-        let provenance = Provenance(
-            started: started, duration: duration,
-            processorTime: effects.clock.threadTime() - processor + log.processorTime,
-            peakMemory: max(effects.machine.peakMemory(), log.peakMemory), machine: effects.machineWithSoftware, log: log.text)
+        let provenance = meter.provenance(after: checkpoint.earlier)
         let output: Digest
         let snapshot: Digest?
         do {
@@ -59,14 +57,15 @@ public struct ThreadExecutor: Executor {
         try store.stage(
             Trace(
                 key: job.key, identity: job.node.identity, name: job.node.name, output: output, size: bytes.count,
-                duration: duration,
+                duration: provenance.duration,
                 details: Trace.Details(
                     typeName: job.node.typeName, code: try code.fingerprint(ofType: job.node.typeName),
                     parameters: job.node.parameters, inputs: job.inputs,
                     inputNames: job.node.dependencies.map(\.name), files: job.files, reason: job.reason,
-                    provenance: provenance, codeSnapshot: snapshot)))
+                    provenance: provenance, codeSnapshot: snapshot)),
+            removingCheckpoint: checkpoint.isStored ? store.checkpointPath(job.key) : nil)
         return JobResult(
-            output: output, duration: duration, processorTime: provenance.processorTime, peakMemory: provenance.peakMemory)
+            output: output, duration: provenance.duration, processorTime: provenance.processorTime, peakMemory: provenance.peakMemory)
     }
 }
 

@@ -10,6 +10,8 @@ public struct Inputs: Sendable {
     let cancellation: Cancellation
     /// What the target has to say; kept with its trace.
     public let log: RunLog
+    /// Where a long target puts down its state, to go on from there after a kill.
+    public let checkpoint: Checkpoint
 
     /// The value of a dependency. Throws for a handle that the target does not hold.
     public subscript<Value>(_ input: Input<Value>) -> Value {

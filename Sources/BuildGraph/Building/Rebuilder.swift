@@ -77,7 +77,8 @@ struct Rebuilder: Sendable {
         if !changedFiles.isEmpty { return .filesChanged(changedFiles) }
         let known = Set(last.details.inputs)
         let changed = zip(node.dependencies, inputs).filter { !known.contains($1) }.map(\.0.name)
-        if !changed.isEmpty || last.details.inputs != inputs {
+        // Other parameters without another number or text: the same inputs are held in another arrangement.
+        if !changed.isEmpty || last.details.inputs != inputs || last.details.parameters != node.parameters {
             return .inputsChanged(changed.isEmpty ? node.dependencies.prefix(3).map(\.name) : changed)
         }
         if last.details.code == (try? code.fingerprint(ofType: node.typeName)) { return .valueMissing }
@@ -90,11 +91,14 @@ enum ParameterChanges {
     /// Each as "path: old → new"; empty when one of them cannot be read.
     static func between(_ old: [UInt8], _ new: [UInt8]) -> [String] {
         guard let old = try? Datum(decoding: old), let new = try? Datum(decoding: new) else { return [] }
-        let before = Dictionary(old.leaves, uniquingKeysWith: { $1 })
-        let after = Dictionary(new.leaves, uniquingKeysWith: { $1 })
+        let before = Dictionary(old.leafValues, uniquingKeysWith: { $1 })
+        let after = Dictionary(new.leafValues, uniquingKeysWith: { $1 })
         return Set(before.keys).union(after.keys).sorted().compactMap { path in
             let (was, isNow) = (before[path], after[path])
-            return was == isNow ? nil : "\(path): \(was ?? "none") → \(isNow ?? "none")"
+            if was == isNow { return nil }
+            let texts = (was?.brief ?? "none", isNow?.brief ?? "none")
+            // Long texts and arrays may differ where their short forms do not.
+            return texts.0 == texts.1 ? "\(path): another \(texts.0)" : "\(path): \(texts.0) → \(texts.1)"
         }
     }
 }

@@ -18,19 +18,27 @@ public struct WorkerExecutor: Executor {
         var command = command
         command.arguments += [job.key.hexadecimal, "--reason", Self.encode(job.reason)]
         command.timeLimit = .infinity
+        command.grace = Self.grace
         let result = try store.effects.processes.run(command, until: cancellation)
         if result.ending == .interrupted || cancellation.isCancelled { throw BuildError.interrupted }
         try store.refresh()
         if result.succeeded, let entry = store.entry(for: job.key) {
+            tell(try? decodeValue([StoreNotice].self, from: result.output))
             return JobResult(
                 output: entry.output, duration: entry.duration, processorTime: result.processorTime, peakMemory: result.peakMemory)
         }
         // The target's own error, in the worker's words.
         if result.ending == .exited(Self.failedTargetStatus), let report = try? decodeValue(WorkerFailure.self, from: result.output) {
+            tell(report.notices)
             throw report
         }
         throw BuildError.workerEnded(Self.describe(result.ending), log: result.errorText)
     }
+
+    /// Seconds that a worker gets to write a checkpoint after Ctrl-C.
+    private static let grace = 0.35
+
+    private func tell(_ notices: [StoreNotice]?) { notices?.forEach(store.add) }
 
     /// The exit status of a worker whose target threw.
     public static let failedTargetStatus: Int32 = 70
@@ -60,16 +68,18 @@ public struct WorkerExecutor: Executor {
     }
 }
 
-/// An error on its way from a worker to the build.
+/// An error on its way from a worker to the build, with what the worker found wrong with the store.
 public struct WorkerFailure: Codable, Sendable, ReportableError {
     public var what: String
     public var why: String?
     public var next: String?
     public var output: String?
+    public var notices: [StoreNotice]
 
-    public init(_ error: any Error) {
+    public init(_ error: any Error, notices: [StoreNotice] = []) {
         let report = ErrorReport(error)
         (what, why, next, output) = (report.what, report.why, report.next, report.output)
+        self.notices = notices
     }
 
     public var report: ErrorReport { ErrorReport(what: what, why: why, next: next, output: output) }

@@ -13,6 +13,8 @@ public struct Command: Sendable {
     public var timeLimit: Double
     /// Bytes of standard output, and of standard error, that are kept.
     public var outputLimit: Int
+    /// Seconds that the program gets to end by itself, after SIGTERM, when the build is interrupted. Default: none.
+    public var grace: Double = 0
 
     public init(
         _ program: String, _ arguments: [String] = [], folder: String? = nil, standardInput: [UInt8] = [],

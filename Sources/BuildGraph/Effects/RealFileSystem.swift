@@ -171,7 +171,8 @@ public struct RealFileSystem: FileSystem {
     }
 
     public func makeScratchFolder() throws -> String {
-        let pattern = NSTemporaryDirectory() + "/paper-XXXXXX"
+        let folder = NSTemporaryDirectory()
+        let pattern = (folder.hasSuffix("/") ? folder : folder + "/") + "paper-XXXXXX"
         var bytes = Array(pattern.utf8CString)
         guard mkdtemp(&bytes) != nil else { throw FileError(operation: "mkdtemp", path: pattern, code: errno) }
         return String(decoding: bytes.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -7,7 +7,10 @@ public func endWithParent() { paper_end_with_parent() }
 
 /// Programs of the machine.
 public struct SystemProcessRunner: ProcessRunner {
-    public init() {}
+    /// A program that closes its input is an error of a write, and not the end of this process.
+    private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
+    public init() { Self.ignoresBrokenPipes }
 
     public func run(_ command: Command, until cancellation: Cancellation) throws -> CommandResult {
         guard let path = Self.find(command.program) else { throw CommandError.notFound(program: command.program) }
@@ -19,32 +22,26 @@ public struct SystemProcessRunner: ProcessRunner {
         output.closeWriting()
         errors.closeWriting()
         var transfer = Transfer(input: input, output: output, errors: errors, command: command)
-        let start = SystemClock().monotonic()
-        var stop: CommandResult.Ending?
+        var ending = Ending(of: process, command)
         while transfer.isOpen {
             transfer.step(milliseconds: 50)
-            if stop == nil {
-                if cancellation.isCancelled { stop = .interrupted }
-                if SystemClock().monotonic() - start > command.timeLimit { stop = .timedOut }
-                if stop != nil { kill(-process, SIGKILL) }
-            }
+            ending.enforce(cancellation)
         }
 
         // The program may close its output and go on; it is waited for in small steps so that it can be stopped.
         var status: Int32 = 0
         var usage = rusage()
         while true {
-            let ended = wait4(process, &status, stop == nil ? WNOHANG : 0, &usage)
+            let ended = wait4(process, &status, ending.isKilled ? 0 : WNOHANG, &usage)
             if ended == process { break }
             if ended < 0 && errno != EINTR { throw CommandError.notStarted(program: command.program, code: errno) }
-            if cancellation.isCancelled { stop = .interrupted }
-            if SystemClock().monotonic() - start > command.timeLimit { stop = .timedOut }
-            if stop != nil { kill(-process, SIGKILL) } else { usleep(1000) }
+            ending.enforce(cancellation)
+            if !ending.isKilled { usleep(1000) }
         }
         kill(-process, SIGKILL)  // whatever the program left behind
         let signal = status & 0x7f
         return CommandResult(
-            ending: stop ?? (signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)),
+            ending: ending.cause ?? (signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)),
             output: transfer.outputBytes, errorOutput: transfer.errorBytes,
             processorTime: seconds(usage.ru_utime) + seconds(usage.ru_stime),
             peakMemory: Int(usage.ru_maxrss) * 1024)
@@ -89,6 +86,37 @@ public struct SystemProcessRunner: ProcessRunner {
         let code = posix_spawn(&process, path, &actions, &attributes, arguments, variables)
         guard code == 0 else { throw CommandError.notStarted(program: command.program, code: code) }
         return process
+    }
+}
+
+/// Ends a program, with all its children, when its time is over or the build is interrupted.
+private struct Ending {
+    let process: pid_t
+    let command: Command
+    let start = SystemClock().monotonic()
+    /// Why it was ended; nil as long as it was not.
+    private(set) var cause: CommandResult.Ending?
+    private(set) var isKilled = false
+    private var askedAt = 0.0
+
+    init(of process: pid_t, _ command: Command) {
+        self.process = process
+        self.command = command
+    }
+
+    mutating func enforce(_ cancellation: Cancellation) {
+        guard !isKilled else { return }
+        let now = SystemClock().monotonic()
+        if cause == nil && cancellation.isCancelled {
+            cause = .interrupted
+            askedAt = now
+            if command.grace > 0 { kill(process, SIGTERM) }
+        }
+        if cause == .interrupted && now - askedAt < command.grace { return }
+        if cause == nil && now - start > command.timeLimit { cause = .timedOut }
+        guard cause != nil else { return }
+        kill(-process, SIGKILL)
+        isKilled = true
     }
 }
 

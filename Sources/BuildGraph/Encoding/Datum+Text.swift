@@ -2,20 +2,23 @@
 
 extension Datum {
     /// Every number, text and array with the path that leads to it.
-    public var leaves: [(String, String)] {
-        var found: [(String, String)] = []
+    public var leaves: [(String, String)] { leafValues.map { ($0, $1.brief) } }
+
+    /// The same, as values.
+    var leafValues: [(String, Datum)] {
+        var found: [(String, Datum)] = []
         collectLeaves(path: "", into: &found)
         return found
     }
 
-    private func collectLeaves(path: String, into found: inout [(String, String)]) {
+    private func collectLeaves(path: String, into found: inout [(String, Datum)]) {
         switch self {
         case .object(let fields):
             for field in fields { field.value.collectLeaves(path: path.isEmpty ? field.key : "\(path).\(field.key)", into: &found) }
         case .list(let elements):
             for (i, element) in elements.enumerated() { element.collectLeaves(path: "\(path)[\(i)]", into: &found) }
         case .reference: break
-        default: found.append((path, brief))
+        default: found.append((path, self))
         }
     }
 

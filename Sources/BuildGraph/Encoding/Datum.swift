@@ -53,9 +53,10 @@ public struct MalformedDatum: Error, Equatable {
 }
 
 extension Datum {
-    /// Reads a whole encoding.
-    public init(decoding bytes: [UInt8]) throws(MalformedDatum) {
+    /// Reads a whole encoding, from `offset` to the end.
+    public init(decoding bytes: [UInt8], from offset: Int = 0) throws(MalformedDatum) {
         var reader = DatumReader(bytes: bytes)
+        reader.offset = offset
         self = try reader.datum(depth: 0)
         guard reader.offset == bytes.count else {
             throw MalformedDatum(offset: reader.offset, reason: "\(bytes.count - reader.offset) bytes follow the value")

@@ -1,9 +1,9 @@
 // Reads any `Decodable` from a `Datum`: the way back from `encodeValue`.
 import Foundation
 
-/// Decodes a value that `encodeValue` wrote.
-public func decodeValue<T: Decodable>(_ type: T.Type, from bytes: [UInt8]) throws -> T {
-    try DatumDecoder(datum: Datum(decoding: bytes), codingPath: []).decodeAny(type)
+/// Decodes a value that `encodeValue` wrote; it begins at `offset` and ends with the bytes.
+public func decodeValue<T: Decodable>(_ type: T.Type, from bytes: [UInt8], at offset: Int = 0) throws -> T {
+    try DatumDecoder(datum: Datum(decoding: bytes, from: offset), codingPath: []).decodeAny(type)
 }
 
 struct DatumDecoder: Decoder {

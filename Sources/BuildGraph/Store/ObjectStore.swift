@@ -1,6 +1,8 @@
 // Immutable values, named by their digest. An object is complete under its name or is not there at all; it is
 // checked against its name whenever it is read, and a damaged one is set aside.
 
+import Foundation
+
 /// Objects as files: `objects/ab/cdef…`.
 struct ObjectStore: Sendable {
     let folder: String
@@ -37,24 +39,30 @@ struct ObjectStore: Sendable {
     }
 
     /// Makes staged objects durable under their names: all contents first, then all names, then the folders.
+    ///
+    /// An object that has its name already, from a commit that failed halfway or from a process that was killed, is whole;
+    /// that its name is durable nobody has promised yet. The same holds for a folder that is there already. Throws when an
+    /// object is neither here nor there: somebody removed it.
     func commit(_ staged: [StagedObject]) throws {
-        var folders: Set<String> = []
-        // A commit that failed halfway is done again: what has its name already stays.
-        let open = try staged.filter { try files.status($0.temporary) != nil }
-        for object in open { try files.synchronize(object.temporary) }
-        for object in open {
-            let path = path(object.digest)
-            if folders.insert(path.parentFolder).inserted, try files.status(path.parentFolder) == nil {
-                try files.makeFolder(path.parentFolder)
-                folders.insert(folder)
-            }
-            try files.rename(object.temporary, to: path)
+        guard !staged.isEmpty else { return }
+        var folders: Set = [folder]
+        let open = try staged.filter { try $0.temporary.map { try files.status($0) != nil } ?? false }
+        for object in open { if let temporary = object.temporary { try files.synchronize(temporary) } }
+        let isOpen = Set(open.map(\.digest))
+        for object in staged where !isOpen.contains(object.digest) {
+            guard try files.status(path(object.digest)) != nil else { throw FileError(operation: "rename", path: path(object.digest), code: ENOENT) }
         }
+        for object in staged {
+            let path = path(object.digest)
+            if folders.insert(path.parentFolder).inserted { try files.makeFolder(path.parentFolder) }
+        }
+        for object in open { if let temporary = object.temporary { try files.rename(temporary, to: path(object.digest)) } }
         for folder in folders.sorted() { try files.synchronize(folder) }
     }
 
     struct StagedObject: Sendable {
         let digest: Digest
-        let temporary: String
+        /// Nil when the object has its name already.
+        let temporary: String?
     }
 }

@@ -5,12 +5,14 @@
 //
 // Threading: safe from any thread. Several processes may use one store: appends happen under a lock on the file
 // `lock`, which the system gives back when its holder dies, however it dies.
+import Foundation
 import Synchronization
 
 /// What the store has to tell about itself.
-public enum StoreNotice: Sendable, Equatable {
+public enum StoreNotice: Codable, Sendable, Equatable {
     case damagedTail(path: String, bytes: Int, savedAs: String?)
     case damagedObject(target: String, savedAs: String?)
+    case damagedCheckpoint(target: String, savedAs: String?)
 }
 
 public final class Store: Sendable {
@@ -34,6 +36,8 @@ public final class Store: Sendable {
         var stagedObjects: [ObjectStore.StagedObject] = []
         /// Values that are not durable yet.
         var pending: [Digest: [UInt8]] = [:]
+        /// Paths of checkpoints that nobody needs once the staged records are durable.
+        var spentCheckpoints: [String] = []
         var notices: [StoreNotice] = []
     }
 
@@ -77,6 +81,9 @@ public final class Store: Sendable {
             return state.notices
         }
     }
+
+    /// Adds what a run, or a worker process, found wrong with the store.
+    func add(_ notice: StoreNotice) { state.withLock { $0.notices.append(notice) } }
 
     // MARK: Looking up
 
@@ -162,7 +169,11 @@ public final class Store: Sendable {
     /// Stages a value; the result is its digest.
     func stage(_ bytes: [UInt8]) throws -> Digest {
         let digest = Digest(of: bytes)
-        if contains(digest) { return digest }
+        if state.withLock({ $0.pending[digest] != nil || $0.traces.hasObject(digest) }) { return digest }
+        if objects.contains(digest) {
+            state.withLock { $0.stagedObjects.append(ObjectStore.StagedObject(digest: digest, temporary: nil)) }
+            return digest
+        }
         if bytes.count <= Self.inlineLimit {
             stage(record: TraceRecord.encode(object: bytes, digest))
         } else {
@@ -181,9 +192,13 @@ public final class Store: Sendable {
         return try objects.stage(bytes, digest, by: "\(writer)-\(number)")
     }
 
-    /// Stages a trace; its value must be staged already.
-    func stage(_ trace: Trace) throws {
-        stage(record: try TraceRecord.encode(trace))
+    /// Stages a trace; its value must be staged already. Once it is durable the checkpoint at `path` is removed.
+    func stage(_ trace: Trace, removingCheckpoint path: String? = nil) throws {
+        let record = try TraceRecord.encode(trace)
+        state.withLock {
+            $0.traces.stage(record)
+            if let path { $0.spentCheckpoints.append(path) }
+        }
     }
 
     func stage(_ failure: FailureRecord, identity: Digest) throws {
@@ -197,12 +212,17 @@ public final class Store: Sendable {
     /// Records are found at once, and durable after the next commit.
     func stage(record: [UInt8]) { state.withLock { $0.traces.stage(record) } }
 
-    /// Makes everything staged durable. After a failure what was staged stays staged.
-    func commit() throws { try committing.withLock { _ in try commitStaged() } }
+    /// Makes everything staged durable. After a failure what was staged stays staged. Throws `BuildError.storeRemoved` when
+    /// the store is no longer there.
+    func commit() throws {
+        do { try committing.withLock { _ in try commitStaged() } } catch let error as FileError where error.code == ENOENT {
+            throw BuildError.storeRemoved(path: folder)
+        }
+    }
 
     private func commitStaged() throws {
         // Traces that are staged from here on may lead to objects that are not among these.
-        let (records, staged) = state.withLock { ($0.traces.stagedCount, $0.stagedObjects) }
+        let (records, staged, spent) = state.withLock { ($0.traces.stagedCount, $0.stagedObjects, $0.spentCheckpoints) }
         guard records > 0 || !staged.isEmpty else { return }
         try objects.commit(staged)
         let lock = try effects.files.lock(lockPath)
@@ -211,8 +231,10 @@ public final class Store: Sendable {
             try read(&state, mend: true)
             try state.traces.append(records)
             state.stagedObjects.removeFirst(staged.count)
+            state.spentCheckpoints.removeFirst(spent.count)
             for object in staged { state.pending[object.digest] = nil }
         }
+        for path in spent { try? effects.files.remove(path) }
     }
 
     /// Makes the store's folder and tries to write in it; removes what killed processes left there long ago. Throws an
@@ -228,6 +250,7 @@ public final class Store: Sendable {
             use = try effects.files.lock(usePath, .shared)
             // Not before: a collection takes empty folders away.
             try effects.files.makeFolder(new)
+            try makeDurableIfNew(new)
             let probe = "\(new)/\(writer)-probe"
             try effects.files.write([0], to: probe)
             try effects.files.remove(probe)
@@ -239,7 +262,17 @@ public final class Store: Sendable {
             guard let status = try? effects.files.status("\(new)/\(name)"), status.modified < old else { continue }
             try? effects.files.remove("\(new)/\(name)")
         }
+        sweepCheckpoints()
         return use
+    }
+
+    /// The names of a store's folders are durable before its first trace is: whoever made them may have been killed before
+    /// that. Folders above that this user cannot open were not made by us.
+    private func makeDurableIfNew(_ path: String) throws {
+        guard state.withLock({ $0.traces.isEmpty }) else { return }
+        for folder in sequence(first: path.parentFolder, next: { $0 == "/" || $0 == "." ? nil : $0.parentFolder }) {
+            do { try effects.files.synchronize(folder) } catch let error as FileError where error.code == EACCES || error.code == EPERM {}
+        }
     }
 
     /// Shared by all that make something or put something into the store; alone held by who takes something out.

@@ -47,6 +47,9 @@ public struct Provenance: Codable, Sendable, Equatable {
     public var machine: Machine
     /// What the target said.
     public var log: String
+    /// What sessions before the last one contributed by a checkpoint, and is contained in the numbers above; nil when the
+    /// target ran in one go.
+    public var earlierSessions: EarlierSessions?
 
     public init(
         started: Double, duration: Double, processorTime: Double, peakMemory: Int, machine: Machine, log: String
@@ -60,12 +63,34 @@ public struct Provenance: Codable, Sendable, Equatable {
     }
 }
 
+/// Runs of a target that were ended from outside and whose work, up to their last checkpoint, was used.
+public struct EarlierSessions: Codable, Sendable, Equatable {
+    public var count: Int
+    /// When the first one began: seconds since 1970.
+    public var started: Double
+    /// Wall seconds up to the last checkpoint.
+    public var duration: Double
+    public var processorTime: Double
+    /// Bytes.
+    public var peakMemory: Int
+}
+
 /// The record of a run that failed.
 public struct FailureRecord: Codable, Sendable, Equatable {
     public var key: Digest
     public var name: String
     public var message: String
+    /// What programs printed: its beginning and its end where it was long.
     public var output: String
     /// Seconds since 1970.
     public var time: Double
+
+    /// What is kept of a program's output: the cause is told first and the end last.
+    static func excerpt(_ output: String) -> String {
+        let half = 8192
+        guard output.utf8.count > 2 * half else { return output }
+        let left = output.utf8.count - 2 * half
+        return String(decoding: output.utf8.prefix(half), as: UTF8.self) + "\n… \(left) more bytes …\n"
+            + String(decoding: output.utf8.suffix(half), as: UTF8.self)
+    }
 }

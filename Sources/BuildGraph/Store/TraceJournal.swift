@@ -29,6 +29,9 @@ struct TraceJournal {
         return mend ? try journal.mend() : nil
     }
 
+    /// Whether no record has been read or appended yet.
+    var isEmpty: Bool { journal.end == 0 }
+
     func hasUnreadTail() throws -> Bool { try journal.hasUnreadTail() }
 
     // MARK: Adding

@@ -25,7 +25,7 @@ extension Store {
         var staged: [(object: ObjectStore.StagedObject, size: Int)] = []
         defer {
             // What got its name is not there any more.
-            for (object, _) in staged { try? effects.files.remove(object.temporary) }
+            for path in staged.compactMap(\.object.temporary) { try? effects.files.remove(path) }
         }
         var done = 0
         let archive = try ArchiveReader(&source, name: name) { manifest, digest, bytes in

@@ -38,7 +38,8 @@ public struct Remaker: Sendable {
         var jobs: [Digest: Job] = [:]
         for position in graph.nodes.indices {
             guard let key = resolution.keys[position], wanted.contains(key) else { continue }
-            jobs[key] = resolution.job(at: position, key: key)
+            // Asked for anew: no checkpoint of an earlier run is gone on from, and none is left.
+            jobs[key] = resolution.job(at: position, key: key, reason: .forced)
         }
         let values = ValueCache(store: store)
         try sideBySide(count: request.keys.count, width: request.width) { [jobs] number in
@@ -56,10 +57,12 @@ public struct Remaker: Sendable {
     }
 
     private func make(_ job: Job, _ values: ValueCache) throws -> [UInt8] {
-        try job.node.make(
+        let (cancellation, log) = (Cancellation(), RunLog())
+        let meter = RunMeter(effects: store.effects, log: log)
+        return try job.node.make(
             Inputs(
-                job: job, values: DeclaredValues(job: job, cache: values), effects: store.effects,
-                cancellation: Cancellation(), log: RunLog()))
+                job: job, values: DeclaredValues(job: job, cache: values), effects: store.effects, cancellation: cancellation, log: log,
+                checkpoint: Checkpoint(store: store, job: job, meter: meter, cancellation: cancellation)))
     }
 
     /// Runs `body` for 0 ..< count, in that order, on `width` threads; throws the first error after all have ended.

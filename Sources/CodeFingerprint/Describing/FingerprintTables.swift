@@ -19,7 +19,8 @@ package struct FingerprintTables: Sendable, Equatable {
 
     package init(_ program: Program) {
         let types = program.fingerprints()
-        fingerprints = (["*" + program.fingerprint.hexadecimal] + program.modules.map { "=" + $0.name } + types.map { "\($0.name) \($0.fingerprint.hexadecimal)" }).joined(separator: "\n")
+        let heads = ["*" + program.fingerprint.hexadecimal] + program.modules.map { "=" + $0.name }
+        fingerprints = (heads + types.map { "\($0.name) \($0.fingerprint.hexadecimal)" }).joined(separator: "\n")
 
         // What no target reaches needs no name.
         let conformers = program.conformers(of: Self.targetProtocol)

@@ -8,7 +8,9 @@ struct PackageManifest {
     private var targets: [(name: String, tokens: Range<Int>)] = []
 
     /// Arguments that only tell where code is and what it sees.
-    private static let structural: Set<String> = ["dependencies", "path", "exclude", "sources", "plugins", "products", "name", "providers", "pkgConfig"]
+    private static let structural: Set<String> = [
+        "dependencies", "path", "exclude", "sources", "plugins", "products", "name", "providers", "pkgConfig",
+    ]
 
     init(_ bytes: [UInt8]) {
         var symbols = SymbolTable()
@@ -20,7 +22,8 @@ struct PackageManifest {
         for element in elements(of: list.lowerBound) {
             let parenthesis = element.lowerBound + 2
             guard element.count > 3, source.isOperator(element.lowerBound, "."), source.isPunctuation(parenthesis, "("),
-                let name = arguments(of: parenthesis).first(where: { $0.label == "name" })?.value, name.count == 1, source.tokens[name.lowerBound].kind == .string
+                let name = arguments(of: parenthesis).first(where: { $0.label == "name" })?.value, name.count == 1,
+                source.tokens[name.lowerBound].kind == .string
             else { continue }
             let text = source.text(source.tokens[name.lowerBound])
             targets.append((String(decoding: text.dropFirst().dropLast(), as: UTF8.self), element))
@@ -58,7 +61,8 @@ struct PackageManifest {
     /// The parenthesis of `Package(`.
     private var packageCall: Int? {
         source.tokens.indices.first { index in
-            source.isPunctuation(index, "(") && index > 0 && source.tokens[index - 1].symbol == symbols.known("Package") && source.tokens[index - 1].kind == .identifier
+            guard source.isPunctuation(index, "("), index > 0 else { return false }
+            return source.tokens[index - 1].kind == .identifier && source.tokens[index - 1].symbol == symbols.known("Package")
         }
     }
 
@@ -82,7 +86,8 @@ struct PackageManifest {
 
     private func arguments(of parenthesis: Int) -> [(label: String, value: Range<Int>, tokens: Range<Int>)] {
         elements(of: parenthesis).compactMap { part in
-            guard part.count > 2, source.tokens[part.lowerBound].kind == .identifier, source.isPunctuation(part.lowerBound + 1, ":") else { return nil }
+            guard part.count > 2, source.tokens[part.lowerBound].kind == .identifier, source.isPunctuation(part.lowerBound + 1, ":")
+            else { return nil }
             let label = symbols.names[Int(source.tokens[part.lowerBound].symbol)]
             return (label, part.lowerBound + 2..<part.upperBound, part)
         }

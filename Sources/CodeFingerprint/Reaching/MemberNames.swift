@@ -33,9 +33,9 @@ struct MemberNames {
 
     private static let implicit: Set<String> = [
         "callAsFunction", "dynamicallyCall", "wrappedValue", "projectedValue", "appendInterpolation", "appendLiteral", "makeIterator", "next",
-        "makeAsyncIterator", "encode", "CodingKeys", "hash", "hashValue", "id", "description", "debugDescription", "allCases", "AllCases", "rawValue",
-        "RawValue", "errorDescription", "failureReason", "recoverySuggestion", "helpAnchor", "localizedDescription", "stringValue", "intValue",
-        "codingKey",
+        "makeAsyncIterator", "encode", "CodingKeys", "hash", "hashValue", "id", "description", "debugDescription", "allCases", "AllCases",
+        "rawValue", "RawValue", "errorDescription", "failureReason", "recoverySuggestion", "helpAnchor", "localizedDescription", "stringValue", "intValue",
+        "codingKey", "ID", "shared",
     ]
 
     /// Protocols of Swift and Foundation of which `implicit` names all requirements.

@@ -16,7 +16,10 @@ struct NameIndex {
     /// Extensions that conform to a protocol of Swift or of a library: code that is not looked at may call them.
     private(set) var conformsOutside: [Bool]
     /// Protocols without requirements: nothing is called through them.
-    private static let markers: Set<String> = ["Sendable", "AnyObject", "Any", "Copyable", "Escapable", "BitwiseCopyable", "SendableMetatype", "unchecked", "retroactive", "preconcurrency", "Self"]
+    private static let markers: Set<String> = [
+        "Sendable", "AnyObject", "Any", "Copyable", "Escapable", "BitwiseCopyable", "SendableMetatype", "unchecked", "retroactive",
+        "preconcurrency", "Self",
+    ]
 
     /// For each extension the names without one of which it is not used; nil where it is taken with what it extends.
     private(set) var conditions: [[Symbol]?]
@@ -54,7 +57,8 @@ struct NameIndex {
             guard let references = unit.references else { continue }
             named[number] = references.names.flatMap { visible($0, from: number) }.filter { $0 != number }.sorted()
             spoken[number] = references.words.filter { waiting[$0] != nil }
-            existentials[number] = references.existentials.flatMap { visible($0, from: number) }.filter { program.units[$0].declaration == .protocol }
+            existentials[number] = references.existentials.flatMap { visible($0, from: number) }
+                .filter { program.units[$0].declaration == .protocol }
         }
     }
 
@@ -115,9 +119,12 @@ struct NameIndex {
     private func canOnlyBeNamed(_ extended: Int) -> Bool {
         if isOutsideExtension[extended] {
             let path = program.units[extended].extendedPath
-            guard path.count == 1, owners[extended].isEmpty, aliases[path[0]] == nil, MemberNames.concrete.contains(program.symbols.names[Int(path[0])])
+            guard path.count == 1, owners[extended].isEmpty, aliases[path[0]] == nil,
+                MemberNames.concrete.contains(program.symbols.names[Int(path[0])])
             else { return false }
-            return !program.units.indices.contains { conformsOutside[$0] && isOutsideExtension[$0] && program.units[$0].extendedPath.first == path[0] }
+            return !program.units.indices.contains {
+                conformsOutside[$0] && isOutsideExtension[$0] && program.units[$0].extendedPath.first == path[0]
+            }
         }
         return owners[extended].allSatisfy { owner in
             guard program.units[owner].declaration == .type, conformers[owner].isEmpty else { return false }

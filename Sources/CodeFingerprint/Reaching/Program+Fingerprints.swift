@@ -96,7 +96,8 @@ extension Program {
     package func names(of type: TypeFingerprint) -> [String] {
         type.units.map { number in
             let unit = units[number]
-            return [unit.module.map { modules[$0].name }, unit.path.isEmpty ? nil : unit.path, unit.title].compactMap { $0 }.joined(separator: " ")
+            let parts = [unit.module.map { modules[$0].name }, unit.path.isEmpty ? nil : unit.path, unit.title]
+            return parts.compactMap { $0 }.joined(separator: " ")
         }
     }
 }

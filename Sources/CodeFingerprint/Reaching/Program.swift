@@ -28,7 +28,8 @@ package struct Program {
         }
         let names = Set(modules.map(\.symbol))
         for package in description.packages {
-            add(Unit(kind: .package, path: "", digest: Fingerprint(of: Array(package.utf8)), rows: [Self.row("the version of package " + package.prefix { $0 != " " }, Array(package.utf8))]))
+            let name = package.prefix { $0 != " " }
+            add(Self.unit(.package, nil, "", "the version of package \(name)", Array(package.utf8)))
         }
         for (path, text) in try manifestTexts(description, read) {
             let manifest = PackageManifest(text)
@@ -56,7 +57,8 @@ package struct Program {
             let bytes = try read(path)
             lineCount += bytes.count { $0 == UInt8(ascii: "\n") }
             let source = Lexer.tokenize(bytes, symbols: &symbols)
-            imports.formUnion(addFile(source, path: Self.relative(path, module.folder), isMain: path.hasSuffix("/main.swift"), number, moduleNames))
+            let isMain = path.hasSuffix("/main.swift")
+            imports.formUnion(addFile(source, path: Self.relative(path, module.folder), isMain: isMain, number, moduleNames))
         }
         var settings = Content()
         settings.add(module.conditions.sorted().joined(separator: " "))
@@ -87,7 +89,9 @@ package struct Program {
             var unit = Unit(
                 kind: .declaration(piece.kind), module: module, path: path, digest: Fingerprint(of: content.bytes), rows: rows.rows(of: piece))
             unit.names = piece.names
-            if let first = source.tokens[piece.tokens].first, let last = source.tokens[piece.tokens].last { unit.place = Int(first.start)..<Int(last.end) }
+            if let first = source.tokens[piece.tokens].first, let last = source.tokens[piece.tokens].last {
+                unit.place = Int(first.start)..<Int(last.end)
+            }
             unit.extendedPath = piece.extendedPath
             unit.imports = importsUnit
             unit.memberNames = MemberNames(of: piece, symbols: symbols).all

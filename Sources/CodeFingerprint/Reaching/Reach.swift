@@ -50,7 +50,8 @@ struct Reach {
     private mutating func follow(_ unit: Int) {
         for name in index.spoken[unit] where isSpoken.insert(name).inserted {
             for piece in index.waiting[name] ?? [] where !isTaken[piece] && isEntered[module(piece)] {
-                if index.isOutsideExtension[piece] || index.owners[piece].contains(where: { isTaken[$0] }) { take(piece, unit, "extends, named by") }
+                let hasOwner = index.isOutsideExtension[piece] || index.owners[piece].contains { isTaken[$0] }
+                if hasOwner { take(piece, unit, "extends, named by") }
             }
         }
         for named in index.named[unit] { take(named, unit, "named by") }
@@ -68,10 +69,12 @@ struct Reach {
 
     /// Takes an extension of something that is reached, unless it is out of sight or nobody says a name of it.
     private mutating func takeExtension(_ piece: Int, _ owner: Int) {
-        guard isEntered[module(piece)] || index.conformsOutside[piece] else { return }
-        if let names = index.conditions[piece], !names.contains(where: { isSpoken.contains($0) }) { return }
+        guard isEntered[module(piece)] || index.conformsOutside[piece], isUsable(piece) else { return }
         take(piece, owner, "extends")
     }
+
+    /// Whether an extension needs no name, or one of its names was said.
+    private func isUsable(_ piece: Int) -> Bool { index.conditions[piece]?.contains { isSpoken.contains($0) } ?? true }
 
     /// What may stand behind a protocol that is the type of a value; and subclasses.
     private mutating func takeConformers(of base: Int) {
@@ -92,7 +95,9 @@ struct Reach {
         for (number, unit) in program.units.enumerated() {
             if unit.kind == .package { take(number, nil, "in every fingerprint") }
             if unit.references?.hasLinkageName == true { take(number, nil, "has a name of the linker's") }
-            if index.isOutsideExtension[number], index.conformsOutside[number] { take(number, nil, "conforms an outside type to an outside protocol") }
+            if index.isOutsideExtension[number], index.conformsOutside[number] {
+                take(number, nil, "conforms an outside type to an outside protocol")
+            }
         }
     }
 
@@ -116,8 +121,7 @@ struct Reach {
         case .declaration(.unknown): take(number, unit, "not understood, in a module it sees")
         case .declaration(.extension):
             if index.isOutsideExtension[number] {
-                let names = index.conditions[number]
-                if names == nil || names?.contains(where: { isSpoken.contains($0) }) == true { take(number, unit, "extends an outside type, in a module it sees") }
+                if isUsable(number) { take(number, unit, "extends an outside type, in a module it sees") }
             } else if let owner = index.owners[number].first(where: { isTaken[$0] }) {
                 takeExtension(number, owner)
             }

@@ -23,7 +23,9 @@ extension DeclarationSplitter {
             piece.names.append(source.tokens[here].symbol)
         }
         // `extension Int?` extends something else.
-        let isPlain = source.isPunctuation(here + 1, "{") || source.isPunctuation(here + 1, ":") || source.word(here + 1) == .where || startsGenericClause(here + 1)
+        let isPlain =
+            source.isPunctuation(here + 1, "{") || source.isPunctuation(here + 1, ":") || source.word(here + 1) == .where
+            || startsGenericClause(here + 1)
         piece.extendedPath = isPlain ? piece.names : []
         piece.names = []
     }
@@ -74,7 +76,8 @@ extension DeclarationSplitter {
         var isPattern = true
         for index in range {
             if depth == 0 {
-                if source.isPunctuation(index, ",") { isPattern = true } else if source.isOperator(index, "=") || source.isPunctuation(index, ":") { isPattern = false }
+                if source.isPunctuation(index, ",") { isPattern = true }
+                if source.isOperator(index, "=") || source.isPunctuation(index, ":") { isPattern = false }
             }
             depth += source.depthChange(index)
             guard isPattern, isIdentifier(index) else { continue }

@@ -82,7 +82,9 @@ package struct DeclarationSplitter {
         switch token.kind {
         case .operator: return (token.hasSpaceBefore || !token.hasSpaceAfter) && source.word(index - 1) != .operator
         case .punctuation: return [",", ":", "@", "\\", "#"].contains { source.isPunctuation(index, $0) }
-        case .identifier: return !token.isEscaped && Self.openEnds.contains(symbols.names[Int(token.symbol)])
+        case .identifier:
+            guard !token.isEscaped, !source.isOperator(index - 1, ".") else { return false }
+            return Self.openEnds.contains(symbols.names[Int(token.symbol)])
         default: return false
         }
     }
@@ -127,7 +129,8 @@ package struct DeclarationSplitter {
         var piece = Declaration(kind: .unknown, title: "", tokens: start..<limit, conditions: [])
         switch word {
         case .struct, .class, .enum, .actor, .protocol, .extension:
-            guard let brace = bodyStart(from: position, before: limit, inType: inType) else { return unknown(at: start, before: limit, inType: inType) }
+            guard let brace = bodyStart(from: position, before: limit, inType: inType)
+            else { return unknown(at: start, before: limit, inType: inType) }
             let end = source.afterClosing(brace, before: limit)
             piece.tokens = start..<end
             let body = brace + 1..<max(brace + 1, end - 1)

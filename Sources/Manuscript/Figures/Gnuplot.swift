@@ -6,6 +6,9 @@ public struct Gnuplot {
     /// The first version with arrays in `plot for`, `set tics` and messages as they are used here.
     package static let oldest = ToolVersion(5, 4)
 
+    /// Bytes of its messages that are kept: enough for any author, whatever a script prints in a loop.
+    private static let outputLimit = 1 << 17
+
     /// Of the target that needs it: its files, its log, and the build's life.
     let inputs: Inputs
 
@@ -16,7 +19,8 @@ public struct Gnuplot {
         try inputs.effects.files.write(Array(csv.utf8), to: "\(folder)/\(name).csv")
         try inputs.effects.files.write(Array(gp.utf8), to: "\(folder)/\(name).gp")
         // The version of gnuplot and the fonts aside, only the locale could change what is drawn.
-        let command = Command("gnuplot", [sheet.scriptName], folder: folder, environment: ["LC_ALL": "C.UTF-8", "GNUTERM": "dumb"])
+        var command = Command("gnuplot", [sheet.scriptName], folder: folder, environment: ["LC_ALL": "C.UTF-8", "GNUTERM": "dumb"])
+        command.outputLimit = Self.outputLimit
         let result: CommandResult
         do { result = try inputs.run(command) } catch CommandError.notFound { throw GnuplotError.missing }
         let messages = GnuplotMessages(result.errorText, sheet: sheet)
@@ -32,10 +36,11 @@ public struct Gnuplot {
     }
 
     private func failure(_ result: CommandResult, _ messages: GnuplotMessages, _ sheet: FigureSheet) throws -> any Error {
+        let output = messages.lines.joined(separator: "\n")
         switch result.ending {
         case .interrupted: return BuildError.interrupted
-        case .timedOut: return GnuplotError.timedOut(figure: sheet.plot.name)
-        case .signalled(let signal): return GnuplotError.crashed(figure: sheet.plot.name, signal: signal)
+        case .timedOut: return GnuplotError.timedOut(figure: sheet.plot.name, output: output)
+        case .signalled(let signal): return GnuplotError.crashed(figure: sheet.plot.name, signal: signal, output: output)
         case .exited:
             if let version = try? inputs.run(Command("gnuplot", ["--version"])), version.succeeded,
                 let found = ToolVersion(firstIn: version.outputText), found < Self.oldest
@@ -43,8 +48,7 @@ public struct Gnuplot {
                 return GnuplotError.tooOld(found: version.outputText.split(separator: "\n").first.map(String.init) ?? "")
             }
             return GnuplotError.script(
-                figure: sheet.plot.name, place: messages.place, message: messages.message,
-                output: messages.lines.joined(separator: "\n"))
+                figure: sheet.plot.name, place: messages.place, message: messages.message, output: output)
         }
     }
 }
@@ -53,8 +57,8 @@ public struct Gnuplot {
 public enum GnuplotError: Error, Equatable {
     case missing
     case tooOld(found: String)
-    case timedOut(figure: String)
-    case crashed(figure: String, signal: Int32)
+    case timedOut(figure: String, output: String)
+    case crashed(figure: String, signal: Int32, output: String)
     case nothingDrawn(figure: String, script: String)
     /// gnuplot's own message, at a line of one of the author's files.
     case script(figure: String, place: String, message: String, output: String)

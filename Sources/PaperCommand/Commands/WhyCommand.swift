@@ -48,6 +48,10 @@ struct WhyCommand: ParsableCommand {
             let run = trace.details.provenance
             let when = Date(timeIntervalSince1970: run.started).formatted(.iso8601)
             rows.append(["last run", "\(when), \(Quantity.duration(run.duration)) on \(run.machine.processor)"])
+            if let earlier = run.earlierSessions {
+                let share = Quantity.duration(earlier.duration)
+                rows.append(["resumed", "\(earlier.count == 1 ? "once" : "\(earlier.count) times"), after \(share), from a checkpoint"])
+            }
             rows.append(["because", trace.details.reason.description])
             rows.append(["value", "\(Quantity.bytes(trace.size)), \(trace.output.short)"])
             if !run.log.isEmpty { rows.append(["it said", run.log]) }
@@ -61,6 +65,9 @@ struct WhyCommand: ParsableCommand {
             rows.append(["last failure", "\(Date(timeIntervalSince1970: failure.time).formatted(.iso8601)): \(failure.message)"])
         }
         for line in TextTable.lines(rows, width: max(terminal.width, 120)) { terminal.print(line) }
+        if let output = workspace.store.lastFailure(ofIdentity: node.identity)?.output {
+            ErrorRenderer.lines(ofOutput: output).forEach(terminal.print)
+        }
     }
 }
 

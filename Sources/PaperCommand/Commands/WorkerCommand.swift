@@ -17,11 +17,21 @@ struct WorkerCommand: ParsableCommand {
         let workspace = try Workspace(common)
         guard let key = Digest(hexadecimal: key) else { throw BuildError.unknownKey(key) }
         let worker = Worker(graph: workspace.graph, store: workspace.store, code: workspace.code)
+        // Asked to end, by a build or by a cluster, a target that has checkpoints writes a last one.
+        let cancellation = Cancellation()
+        let interrupts = Interrupts(cancellation, grace: 3)
+        defer { withExtendedLifetime(interrupts) {} }
         do {
-            try worker.make(key, reason: reason.flatMap(WorkerExecutor.decodeReason))
+            try worker.make(key, reason: reason.flatMap(WorkerExecutor.decodeReason), cancellation: cancellation)
+            let notices = workspace.store.takeNotices()
+            if reason != nil {
+                FileHandle.standardOutput.write(Data(try encodeValue(notices)))
+            } else {
+                notices.forEach { Terminal.errors.print(BuildReporter.text($0, on: .errors)) }
+            }
         } catch {
             // Between programs an error travels in the binary form, to a person it is told in words.
-            if reason != nil, let bytes = try? encodeValue(WorkerFailure(error)) {
+            if reason != nil, let bytes = try? encodeValue(WorkerFailure(error, notices: workspace.store.takeNotices())) {
                 FileHandle.standardOutput.write(Data(bytes))
                 throw ExitCode(WorkerExecutor.failedTargetStatus)
             }

@@ -48,6 +48,8 @@ final class BuildReporter: Sendable {
                 "The last \(bytes) bytes of \(path) were damaged. They were cut off\(saved.map { " and kept as \($0)" } ?? ""); what they recorded is built again."
             case .damagedObject(let target, let saved):
                 "The stored value of \(target) was damaged. It was set aside\(saved.map { " as \($0)" } ?? "") and is made again."
+            case .damagedCheckpoint(let target, let saved):
+                "The checkpoint of \(target) was damaged. It was set aside\(saved.map { " as \($0)" } ?? ""); the target began anew."
             }
         return "\(terminal.styled("!", .yellow)) \(text)"
     }
@@ -60,12 +62,17 @@ enum ErrorRenderer {
         var lines = ["\(terminal.styled("✗", .red, .bold)) \(target.map { "\(terminal.styled($0, .bold)): " } ?? "")\(report.what)"]
         if let why = report.why { lines.append("  \(why)") }
         if !stack.isEmpty { lines.append(terminal.styled("  needed by \(stack.joined(separator: " ← "))", .dim)) }
-        if let output = report.output?.trimmingCharacters(in: .whitespacesAndNewlines), !output.isEmpty {
-            // The cause is told first and the end last; what lies between is for debuggers.
-            let all = output.split(separator: "\n", omittingEmptySubsequences: false).map { "  │ \($0)" }
-            lines += all.count <= 40 ? all : all.prefix(24) + ["  ┆ \(all.count - 36) more lines"] + all.suffix(12)
-        }
+        lines += Self.lines(ofOutput: report.output ?? "")
         if let next = report.next { lines.append("  \(terminal.styled("→", .cyan)) \(next)") }
         return lines.joined(separator: "\n")
+    }
+
+    /// What a program printed, indented and not too long.
+    static func lines(ofOutput output: String) -> [String] {
+        let output = output.trimmingCharacters(in: .whitespacesAndNewlines)
+        if output.isEmpty { return [] }
+        // The cause is told first and the end last; what lies between is for debuggers.
+        let all = output.split(separator: "\n", omittingEmptySubsequences: false).map { "  │ \($0)" }
+        return all.count <= 40 ? all : all.prefix(24) + ["  ┆ \(all.count - 36) more lines"] + all.suffix(12)
     }
 }

@@ -23,7 +23,13 @@ public struct SimulatedSpectra: Target {
 
     /// Spectra in the order of `depths`.
     public func make(_ inputs: Inputs) throws -> [JacobianSpectrum] {
-        try network.randomNetwork(width: width, depth: depths.last ?? 1, seed: seed).jacobianSpectra(atDepths: depths)
+        var simulation = try inputs.checkpoint.resume(SpectraSimulation.self)
+            ?? SpectraSimulation(network.randomNetwork(width: width, depth: depths.last ?? 1, seed: seed), atDepths: depths)
+        while !simulation.isComplete {
+            try simulation.advance()
+            try inputs.checkpoint.save { simulation }
+        }
+        return simulation.spectra
     }
 }
 

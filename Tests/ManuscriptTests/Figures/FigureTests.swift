@@ -70,6 +70,28 @@ private let script = """
         #expect(report.what.contains("figures/style.gp:2: unrecognized option"))
     }
 
+    @Test(arguments: ["while (1) { x = 1 }", "while (1) { print \"noise\" }", "pause -1"])
+    func aScriptThatDoesNotEndIsEndedAndItsWordsAreKept(line: String) throws {
+        let project = try project("print \"before the loop\"\n\(line)\n", processes: Hurried())
+        let start = SystemClock().monotonic()
+        let report = try failure(project)
+        #expect(SystemClock().monotonic() - start < 20)
+        // Standard input is at its end, so that a pause does not wait; the script then draws nothing.
+        if line == "pause -1" { return #expect(report.what == "The script of figure test-figure draws nothing.") }
+        #expect(report.what == "gnuplot did not finish figure test-figure in time.")
+        #expect(report.next == "Look for an endless loop in its script.")
+        #expect(report.output?.hasPrefix("before the loop") == true)
+        let kept = try #require(try Store(folder: project.root + "/build/cache", effects: project.effects)
+            .lastFailure(ofIdentity: AnyInput(TestFigure()).node.identity))
+        #expect(kept.output.hasPrefix("before the loop") && kept.output.utf8.count < 20_000)
+    }
+
+    @Test func aGnuplotThatCrashesIsToldWithItsLastWords() throws {
+        let report = try failure(try project("print \"last words\"\nsystem(\"kill -SEGV $PPID\")\nplot sin(x)\n"))
+        #expect(report.what == "gnuplot crashed in figure test-figure (signal 11).")
+        #expect(report.output == "last words")
+    }
+
     @Test func gnuplotsWarningsAreKeptInTheLog() throws {
         let project = try project(script + ", data index 99 using 1:2 title \"none\"\n")
         let outcome = try project.build([AnyInput(TestFigure())])
@@ -107,5 +129,14 @@ private let script = """
         let project = try project()
         try project.effects.files.remove(project.root + "/figures/test-figure.gp")
         #expect(try failure(project).what == "figures/test-figure.gp is missing.")
+    }
+}
+
+/// Programs of the machine, with a second to end.
+private struct Hurried: ProcessRunner {
+    func run(_ command: Command, until cancellation: Cancellation) throws -> CommandResult {
+        var command = command
+        command.timeLimit = 1
+        return try SystemProcessRunner().run(command, until: cancellation)
     }
 }

@@ -1,0 +1,49 @@
+// The form of a checkpoint. It names its key and carries a digest of all that follows, so that neither a torn file nor
+// one of another key is ever taken for a state.
+//
+//   file = "PAPERCP1" key(32 bytes) digest(32 bytes)
+//          sessions: UInt64  started, duration, processor time: Float64  peak memory: UInt64  state
+//
+// The digest is of everything after it; the state is in the binary form of `Datum`. Numbers are little-endian.
+
+enum CheckpointFile {
+    private static let magic = Array("PAPERCP1".utf8)
+    private static let digestOffset = 8 + 32
+    private static let sessionsOffset = digestOffset + 32
+    private static let stateOffset = sessionsOffset + 5 * 8
+
+    /// Why bytes are no checkpoint of a key.
+    enum Defect: Error { case notACheckpoint, otherKey, damaged }
+
+    /// Encodes a state. Tens of megabytes are common: they are encoded into place and not copied.
+    static func seal(
+        _ state: some Encodable, key: Digest, sessions: EarlierSessions, expectedSize: Int = 0
+    ) throws -> [UInt8] {
+        let encoder = DatumEncoder(purpose: .value)
+        encoder.writer.bytes.reserveCapacity(expectedSize)
+        encoder.writer.bytes += magic + key.bytes + [UInt8](repeating: 0, count: 32)
+        encoder.writer.scalar(UInt64(sessions.count))
+        for number in [sessions.started, sessions.duration, sessions.processorTime] { encoder.writer.scalar(number.bitPattern) }
+        encoder.writer.scalar(UInt64(sessions.peakMemory))
+        try encoder.encodeAny(state)
+        let digest = Digest(of: encoder.writer.bytes[sessionsOffset...])
+        encoder.writer.bytes.replaceSubrange(digestOffset..<sessionsOffset, with: digest.bytes)
+        return encoder.writer.bytes
+    }
+
+    /// Checks and decodes a state. Throws `Defect`, or what is wrong with the state itself.
+    static func open<State: Decodable>(
+        _: State.Type, _ bytes: [UInt8], key: Digest
+    ) throws -> (sessions: EarlierSessions, state: State) {
+        guard bytes.count > stateOffset, bytes.starts(with: magic) else { throw Defect.notACheckpoint }
+        guard Digest(bytes: bytes[magic.count..<digestOffset]) == key else { throw Defect.otherKey }
+        guard Digest(bytes: bytes[digestOffset..<sessionsOffset]) == Digest(of: bytes[sessionsOffset...]) else { throw Defect.damaged }
+        func number(_ index: Int) -> UInt64 {
+            bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: sessionsOffset + 8 * index, as: UInt64.self)) }
+        }
+        let sessions = EarlierSessions(
+            count: Int(truncatingIfNeeded: number(0)), started: Double(bitPattern: number(1)), duration: Double(bitPattern: number(2)),
+            processorTime: Double(bitPattern: number(3)), peakMemory: Int(truncatingIfNeeded: number(4)))
+        return (sessions, try decodeValue(State.self, from: bytes, at: stateOffset))
+    }
+}

@@ -1,0 +1,53 @@
+// Checkpoints in the store: one file a key, replaced as a whole, removed when its target's trace is durable.
+//
+//   checkpoints/KEY            the last state of a target that is running, or was killed
+//   checkpoints/KEY.damaged    one that could not be used
+//   checkpoints/KEY.new-…      one being written
+
+extension Store {
+    /// Seconds for which a state that nobody took up again is kept.
+    static let checkpointLifetime = 30 * 86_400.0
+    /// Seconds after which an unfinished write belongs to nobody.
+    private static let abandonment = 86_400.0
+
+    private var checkpointFolder: String { folder + "/checkpoints" }
+    func checkpointPath(_ key: Digest) -> String { checkpointFolder + "/" + key.hexadecimal }
+
+    /// The checkpoint of a key, unchecked; nil when there is none.
+    func checkpointBytes(_ key: Digest) throws -> [UInt8]? {
+        let path = checkpointPath(key)
+        guard try effects.files.status(path) != nil else { return nil }
+        return try effects.files.read(path)
+    }
+
+    /// Replaces a checkpoint, durably. The result is what went wrong: not being able to is no failure of the target.
+    func writeCheckpoint(_ bytes: [UInt8], _ key: Digest) -> (any Error)? {
+        do {
+            try effects.files.makeFolder(checkpointFolder)
+            try effects.files.replace(checkpointPath(key), with: bytes, durable: true)
+            try effects.files.synchronize(folder)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Moves a checkpoint out of the way; the result is where it is now, nil when it could not be moved.
+    func setCheckpointAside(_ key: Digest) -> String? {
+        let aside = checkpointPath(key) + ".damaged"
+        return (try? effects.files.rename(checkpointPath(key), to: aside)) == nil ? nil : aside
+    }
+
+    /// Removes the checkpoints of values that are stored, and what nobody took up for long.
+    func sweepCheckpoints() {
+        let now = effects.clock.now()
+        for name in (try? effects.files.list(checkpointFolder)) ?? [] {
+            let path = checkpointFolder + "/" + name
+            let lifetime = name.contains(".new-") ? Self.abandonment : Self.checkpointLifetime
+            let isDone = Digest(hexadecimal: name).flatMap(entry(for:)).map { contains($0.output) } ?? false
+            let status = (try? effects.files.status(path)) ?? nil
+            let isOld = status.map { $0.modified < Int64((now - lifetime) * 1e9) } ?? false
+            if isDone || isOld { try? effects.files.remove(path) }
+        }
+    }
+}

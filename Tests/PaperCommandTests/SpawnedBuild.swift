@@ -1,0 +1,72 @@
+// A build that can be killed: the real command, started in a session of its own.
+import BuildGraph
+import Foundation
+import Synchronization
+
+/// A running program whose output goes to a file. Everything it starts is in its session.
+final class SpawnedBuild {
+    private let process: pid_t
+    private let outputPath: String
+
+    /// - Parameter program: by default the example paper.
+    init(_ arguments: [String], program: String = ExampleProject.program, environment: [String: String] = [:]) throws {
+        outputPath = "\(NSTemporaryDirectory())/paper-killed-\(UUID().uuidString)"
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, outputPath, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        let newSession: Int16 = 0x80  // POSIX_SPAWN_SETSID, which the C library hides behind _GNU_SOURCE
+        posix_spawnattr_setflags(&attributes, newSession)
+        let all = ProcessInfo.processInfo.environment.merging(["PAPER_CACHE": ""]) { $1 }.merging(environment) { $1 }
+        let words = ([program] + arguments).map { strdup($0) } + [nil]
+        let variables = all.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { (words + variables).forEach { free($0) } }
+        var process: pid_t = 0
+        let code = posix_spawn(&process, program, &actions, &attributes, words, variables)
+        guard code == 0 else { throw CommandError.notStarted(program: program, code: code) }
+        self.process = process
+    }
+
+    enum Victim: String, CaseIterable, Sendable {
+        /// The build alone: what it started is left to itself.
+        case main
+        /// The build, its workers and all programs they run.
+        case everything
+    }
+
+    func kill(_ victim: Victim) {
+        if victim == .everything { Self.members(ofSession: process).forEach { Foundation.kill($0, SIGKILL) } }
+        Foundation.kill(process, SIGKILL)
+    }
+
+    func signal(_ number: Int32) { Foundation.kill(process, number) }
+
+    /// Waits for the end; the exit status, or nil when it was killed.
+    @discardableResult
+    func wait() -> Int32? {
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+        return status & 0x7f == 0 ? (status >> 8) & 0xff : nil
+    }
+
+    /// What it printed, on both channels.
+    var output: String { (try? String(contentsOfFile: outputPath, encoding: .utf8)) ?? "" }
+
+    deinit { unlink(outputPath) }
+
+    /// All processes of a session, from /proc.
+    private static func members(ofSession session: pid_t) -> [pid_t] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { pid_t($0) }.filter { process in
+            guard let line = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+                let rest = line.split(separator: ")").last?.split(separator: " "), rest.count > 3
+            else { return false }
+            // After the name: state, parent, process group, session. A zombie runs nothing.
+            return rest[0] != "Z" && pid_t(rest[3]) == session
+        }
+    }
+}
