@@ -67,10 +67,11 @@ struct ExportCommand: ParsableCommand {
         for need in needs where need.upToDate < need.targets {
             let missing = need.targets - need.upToDate
             terminal.print(
-                "\(terminal.styled("!", .yellow)) \(missing) of \(need.targets) targets of profile \(need.profile.name) are not up to date here and not in the archive.")
+                "\(terminal.styled("!", .yellow)) \(missing) of \(need.targets) targets of profile \(need.profile.name) are not up to date here, "
+                    + "and not in the archive.")
         }
-        let size = Quantity.bytes(manifest.objectBytes)
-        terminal.print("Exported the values of \(CollectionText.count(manifest.traces, "target")): \(CollectionText.count(manifest.objects, "file")) of \(size), and the journal.")
+        let values = "\(CollectionText.count(manifest.objects, "file")) of \(Quantity.bytes(manifest.objectBytes)), and the journal"
+        terminal.print("Exported the values of \(CollectionText.count(manifest.traces, "target")): \(values).")
         if file != "-" { terminal.print("  \(terminal.styled("→", .cyan)) paper cache import \(file)") }
     }
 }
@@ -109,10 +110,12 @@ struct ImportCommand: ParsableCommand {
 
     private func tell(_ summary: ImportSummary, _ workspace: Workspace) throws {
         let terminal = Terminal.errors, manifest = summary.manifest
-        terminal.print(
-            summary.newValues + summary.newTraces == 0
-                ? "The store had all \(CollectionText.count(manifest.traces, "value")) of the archive."
-                : "Imported \(CollectionText.count(summary.newTraces, "trace")) and \(CollectionText.count(summary.newValues, "value")), \(Quantity.bytes(summary.newBytes)).")
+        if summary.newValues + summary.newTraces == 0 {
+            terminal.print("The store had all \(CollectionText.count(manifest.traces, "value")) of the archive.")
+        } else {
+            let traces = CollectionText.count(summary.newTraces, "trace"), values = CollectionText.count(summary.newValues, "value")
+            terminal.print("Imported \(traces) and \(values), \(Quantity.bytes(summary.newBytes)).")
+        }
         let profiles = workspace.session.paper.profiles.filter { manifest.profiles.contains($0.name) }
         let needs = try workspace.needs(of: profiles)
         for need in needs {
@@ -120,7 +123,8 @@ struct ImportCommand: ParsableCommand {
         }
         if needs.allSatisfy({ $0.upToDate == 0 }) {
             terminal.print(
-                "\(terminal.styled("!", .yellow)) The archive is of “\(manifest.paper)”, made by other code than this program's: none of its values can be used here.")
+                "\(terminal.styled("!", .yellow)) The archive is of “\(manifest.paper)”, made by other code than this program's: "
+                    + "none of its values can be used here.")
         }
     }
 }

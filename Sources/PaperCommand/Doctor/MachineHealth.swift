@@ -16,7 +16,8 @@ struct MachineHealth {
         let lighter = workspace.session.paper.profiles.first { $0 != workspace.profile }
         return [
             HealthFinding(
-                "machine", .warning, "\(memory), and \(largest.name) declares \(Quantity.bytes(largest.resources.memory)). It runs alone, and may be killed.",
+                "machine", .warning,
+                "\(memory), and \(largest.name) declares \(Quantity.bytes(largest.resources.memory)). It runs alone, and may be killed.",
                 mend: lighter.map { "paper build --profile \($0.name), or a machine with more memory" } ?? "Use a machine with more memory.")
         ]
     }

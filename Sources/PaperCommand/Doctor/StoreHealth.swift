@@ -21,9 +21,8 @@ struct StoreHealth {
         if check.traces == 0 { return HealthFinding("store", .ok, "\(folder) is empty: nothing has been built yet") }
         let users = workspace.store.users
         let use = users.isEmpty ? "" : "; in use by \(users.map(\.description).joined(separator: ", "))"
-        return HealthFinding(
-            "store", .ok,
-            "\(CollectionText.count(check.traces, "trace")), \(CollectionText.count(check.objects.count, "value")) checked, \(Quantity.bytes(check.bytes)) in \(folder)\(use)")
+        let counts = "\(CollectionText.count(check.traces, "trace")), \(CollectionText.count(check.objects.count, "value")) checked"
+        return HealthFinding("store", .ok, "\(counts), \(Quantity.bytes(check.bytes)) in \(folder)\(use)")
     }
 
     private func damage(_ check: StoreCheck) -> [HealthFinding] {
@@ -40,7 +39,8 @@ struct StoreHealth {
         if !check.missingValues.isEmpty {
             findings.append(
                 HealthFinding(
-                    "values", .warning, "\(check.missingValues.count) missing: \(list(check.missingValues)). They are made again when they are needed.",
+                    "values", .warning,
+                    "\(check.missingValues.count) missing: \(list(check.missingValues)). They are made again when they are needed.",
                     mend: "paper build"))
         }
         if check.tornBytes > 0 {
@@ -64,9 +64,9 @@ struct StoreHealth {
         guard workspace.store.users.isEmpty else { return nil }
         let count = check.leftovers.count + check.unreachable.count
         guard count > 0 else { return nil }
+        let size = Quantity.bytes(check.leftovers.bytes + check.unreachable.bytes)
         return HealthFinding(
-            "leftovers", .warning,
-            "\(CollectionText.count(count, "file")) that ended processes left or that no trace leads to, \(Quantity.bytes(check.leftovers.bytes + check.unreachable.bytes))",
+            "leftovers", .warning, "\(CollectionText.count(count, "file")) that ended processes left or that no trace leads to, \(size)",
             mend: "paper gc")
     }
 
@@ -75,9 +75,9 @@ struct StoreHealth {
         [("store", workspace.store.folder), ("outputs", workspace.outputFolder)].map { what, folder in
             let space = DiskSpace(at: folder)
             guard space.isWritable else {
+                let elsewhere = what == "store" ? ", or set PAPER_CACHE to a folder that you can write" : ""
                 return HealthFinding(
-                    what, .problem, "\(space.folder) cannot be written.",
-                    mend: what == "store" ? "chmod u+w \(space.folder), or set PAPER_CACHE to a folder that you can write" : "chmod u+w \(space.folder)")
+                    what, .problem, "\(space.folder) cannot be written.", mend: "chmod u+w \(space.folder)\(elsewhere)")
             }
             return space.finding("room for \(what)")
         }

@@ -16,11 +16,13 @@ struct CollectionText {
         if !plan.groups.isEmpty {
             let rows = plan.groups.prefix(Self.listed).map { group in
                 [
-                    Quantity.bytes(group.values.bytes).leftPadded(to: 8), Self.count(group.values.count, "value"), Self.short(group.typeName),
-                    "made in \(Quantity.duration(group.seconds)), the last on \(Self.day(group.newest))",
+                    Quantity.bytes(group.values.bytes).leftPadded(to: 8), "\(group.values.count)".leftPadded(to: 6),
+                    Quantity.duration(group.seconds).leftPadded(to: 12), Self.day(group.newest), Self.short(group.typeName),
                 ]
             }
-            lines += TextTable.lines(rows, width: terminal.width)
+            let titles = ["    size", "values", "     made in", "last on   ", "type"]
+            let table = TextTable.lines([titles] + rows, width: terminal.width)
+            lines += [terminal.styled(table[0], .dim)] + table.dropFirst()
             if plan.groups.count > Self.listed { lines.append("  … and of \(plan.groups.count - Self.listed) more types") }
         }
         let rest = [
@@ -41,7 +43,7 @@ struct CollectionText {
             text = "Nothing to take out: the store has \(Quantity.bytes(plan.stays.bytes))"
         } else {
             let values = plan.values.count > 0 ? "\(Self.count(plan.values.count, "value")), " : ""
-            text = "\(isDone ? "Took out" : "Would take out") \(values)\(Quantity.bytes(plan.bytes)); \(Quantity.bytes(plan.stays.bytes)) stay\(isDone ? "" : "s")"
+            text = "\(isDone ? "Took out" : "Would take out") \(values)\(Quantity.bytes(plan.bytes)).\n\(Quantity.bytes(plan.stays.bytes)) stay"
         }
         text += plan.stays.count == plan.live.count
             ? ", all of it for \(profiles)." : ", \(Quantity.bytes(plan.live.bytes)) of it for \(profiles)."
