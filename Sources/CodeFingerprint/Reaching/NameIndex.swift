@@ -28,6 +28,11 @@ struct NameIndex {
     /// For each unit which of these names it says.
     private(set) var spoken: [[Symbol]]
 
+    /// What is in every fingerprint: versions and manifests, and what is called by the linker's names; and the rule.
+    private(set) var everywhere: [(unit: Int, rule: String)] = []
+    /// By module what may be taken without being named.
+    private(set) var unnamed: [[Int]] = []
+
     private let program: Program
     private var declared: [Symbol: [Int]] = [:]
     private var aliases: [Symbol: Set<Symbol>] = [:]
@@ -53,6 +58,7 @@ struct NameIndex {
         linkExtensions()
         linkConformers()
         findConditions()
+        findUnnamed()
         for (number, unit) in program.units.enumerated() {
             guard let references = unit.references else { continue }
             named[number] = references.names.flatMap { visible($0, from: number) }.filter { $0 != number }.sorted()
@@ -104,6 +110,24 @@ struct NameIndex {
             }
         }
         for number in inherited.indices { conformsOutside[number] = hasOutside(inherited[number], from: number) }
+    }
+
+    private mutating func findUnnamed() {
+        for (number, unit) in program.units.enumerated() {
+            if unit.kind == .package { everywhere.append((number, "in every fingerprint")) }
+            if unit.references?.hasLinkageName == true { everywhere.append((number, "has a name of the linker's")) }
+            if isOutsideExtension[number], conformsOutside[number] {
+                everywhere.append((number, "conforms an outside type to an outside protocol"))
+            }
+        }
+        unnamed = program.modules.map { module in
+            module.units.filter { number in
+                switch program.units[number].declaration {
+                case .type, .protocol, .function, .variable, .typealias, .macro, .enumCase, .import, .statement: module.isMacro
+                case .extension, .operatorFunction, .operator, .unknown, nil: true
+                }
+            }
+        }
     }
 
     private mutating func findConditions() {

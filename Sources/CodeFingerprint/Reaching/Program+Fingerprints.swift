@@ -14,13 +14,15 @@ extension Program {
     /// `#if`, are one.
     package func fingerprints() -> [TypeFingerprint] {
         let index = NameIndex(self)
-        var reached: [String: Set<Int>] = [:]
-        for (number, unit) in units.enumerated() where unit.declaration == .type || unit.declaration == .protocol {
-            guard let name = qualifiedName(number) else { continue }
-            reached[name, default: []].formUnion(Reach(from: number, in: self, index: index).units)
-        }
-        return reached.sorted { $0.key < $1.key }.map { name, reached in
-            TypeFingerprint(name: name, fingerprint: Self.combined(reached.map { units[$0].digest }), units: reached.sorted())
+        var types: [String: [Int]] = [:]
+        for number in units.indices where isType(number) { types[qualifiedName(number) ?? "", default: []].append(number) }
+        // Many types reach the same.
+        var known: [[Int]: Fingerprint] = [:]
+        return types.sorted { $0.key < $1.key }.map { name, starts in
+            let reached = Set(starts.flatMap { Reach(from: $0, in: self, index: index).units }).sorted()
+            let fingerprint = known[reached] ?? Self.combined(reached.map { units[$0].digest })
+            known[reached] = fingerprint
+            return TypeFingerprint(name: name, fingerprint: fingerprint, units: reached)
         }
     }
 

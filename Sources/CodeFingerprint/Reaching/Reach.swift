@@ -90,15 +90,8 @@ struct Reach {
 
     private func module(_ unit: Int) -> Int { program.units[unit].module ?? 0 }
 
-    /// What is in every fingerprint: versions and manifests, and what is called by the linker's names.
     private mutating func takeEverywhere() {
-        for (number, unit) in program.units.enumerated() {
-            if unit.kind == .package { take(number, nil, "in every fingerprint") }
-            if unit.references?.hasLinkageName == true { take(number, nil, "has a name of the linker's") }
-            if index.isOutsideExtension[number], index.conformsOutside[number] {
-                take(number, nil, "conforms an outside type to an outside protocol")
-            }
-        }
+        for (number, rule) in index.everywhere { take(number, nil, rule) }
     }
 
     /// Code of this module may run: what it needs no name for is taken, in all modules that it can see.
@@ -110,7 +103,7 @@ struct Reach {
         }
         for seen in program.modules[home].sees.sorted() where !isEntered[seen] {
             isEntered[seen] = true
-            for number in program.modules[seen].units { takeUnnamed(number, isMacro: program.modules[seen].isMacro, from: unit) }
+            for number in index.unnamed[seen] { takeUnnamed(number, isMacro: program.modules[seen].isMacro, from: unit) }
         }
     }
 
