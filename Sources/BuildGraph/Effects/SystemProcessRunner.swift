@@ -83,7 +83,12 @@ public struct SystemProcessRunner: ProcessRunner {
         let variables = environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (arguments + variables).forEach { free($0) } }
         var process: pid_t = 0
-        let code = posix_spawn(&process, path, &actions, &attributes, arguments, variables)
+        var code = posix_spawn(&process, path, &actions, &attributes, arguments, variables)
+        // A program that was written just now may still be open in a child that another thread is starting.
+        for _ in 0..<100 where code == ETXTBSY {
+            usleep(10_000)
+            code = posix_spawn(&process, path, &actions, &attributes, arguments, variables)
+        }
         guard code == 0 else { throw CommandError.notStarted(program: command.program, code: code) }
         return process
     }
