@@ -26,8 +26,8 @@ public final class Checkpoint: Sendable {
         /// At every n-th call, whatever the time.
         case units(Int)
 
-        /// Five seconds, or more where writing is slow: at most 1 % of the time goes into checkpoints.
-        public static let standard = Pace.seconds(5)
+        /// Ten seconds, or more where writing is slow: about 1 % of the time goes into checkpoints, at most.
+        public static let standard = Pace.seconds(10)
     }
 
     /// Time between two writes over the time of one.
