@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup paper test check figure bench clean FORCE
+.PHONY: help setup paper test check figure reach bench clean FORCE
 
 # The profile of `paper`, `figure` and `check`: smoke, laptop or paper.
 PROFILE ?= laptop
@@ -40,6 +40,10 @@ figure: .build/paper.stamp  ## Build one figure: make figure NAME=order-chaos.
 
 build/figures/%.svg: .build/paper.stamp FORCE
 	@$(paper) build $* $(ARGS)
+
+reach: .build/paper.stamp  ## How a type reaches a declaration: make reach TYPE=TheorySpectrum NAME=HaarReflectors.
+	@if [ -z "$(TYPE)" ] || [ -z "$(NAME)" ]; then echo 'Which? make reach TYPE=… NAME=…; docs/fingerprints.md says more.'; exit 2; fi
+	@.build/release/CodeFingerprintTool-tool "$$(find .build/plugins/outputs -path '*paper-cli*' -name program.txt | head -1)" --reach $(TYPE) '$(NAME)'
 
 bench: .build/setup.stamp  ## Measure the engine, the theory and the simulation.
 	@$(swift) --product paper-bench

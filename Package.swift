@@ -12,7 +12,7 @@ let package = Package(
         .executable(name: "paper-bench", targets: ["Benchmarks"]),
         // What another paper's package needs: the engine, the manuscript library, the command and the plugin.
         .library(name: "PaperKit", targets: ["BuildGraph", "Manuscript", "PaperCommand"]),
-        .plugin(name: "SourceDigestPlugin", targets: ["SourceDigestPlugin"]),
+        .plugin(name: "CodeFingerprintPlugin", targets: ["CodeFingerprintPlugin"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -28,11 +28,12 @@ let package = Package(
         .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
         .target(name: "Randomness", dependencies: ["LinearAlgebra"]),
 
-        // The code digest that is part of every key, made while compiling.
-        .executableTarget(name: "SourceDigest", dependencies: ["CLibCrypto"]),
+        // The fingerprints of the code, which are part of every key, made while compiling.
+        .target(name: "CodeFingerprint", dependencies: ["CLibCrypto"]),
+        .executableTarget(name: "CodeFingerprintTool", dependencies: ["CodeFingerprint"]),
         .plugin(
-            name: "SourceDigestPlugin", capability: .buildTool(), dependencies: ["SourceDigest"],
-            path: "Sources/SourceDigestPlugin"),
+            name: "CodeFingerprintPlugin", capability: .buildTool(), dependencies: ["CodeFingerprintTool"],
+            path: "Sources/CodeFingerprintPlugin"),
 
         // The libraries of the paper.
         .target(name: "Manuscript", dependencies: ["BuildGraph"]),
@@ -48,11 +49,12 @@ let package = Package(
             name: "PaperCommand",
             dependencies: ["BuildGraph", "Manuscript", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(
-            name: "paper-cli", dependencies: ["PaperCommand", "DynamicalIsometry", "LinearAlgebra"], plugins: ["SourceDigestPlugin"]),
+            name: "paper-cli", dependencies: ["PaperCommand", "DynamicalIsometry", "LinearAlgebra"], plugins: ["CodeFingerprintPlugin"]),
         .executableTarget(
             name: "Benchmarks", dependencies: ["BuildGraph", "LinearAlgebra", "Randomness", "SignalPropagation", "NeuralNetworks"]),
 
         // Tests mirror Sources.
+        .testTarget(name: "CodeFingerprintTests", dependencies: ["CodeFingerprint"]),
         .target(name: "TestSupport", dependencies: ["BuildGraph"], path: "Tests/TestSupport"),
         .testTarget(name: "BuildGraphTests", dependencies: ["BuildGraph", "TestSupport"]),
         .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript", "TestSupport"]),

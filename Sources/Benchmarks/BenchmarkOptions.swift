@@ -55,6 +55,8 @@ func printJSON(_ fields: [String: any Encodable & Sendable]) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     print(String(decoding: try encoder.encode(fields.mapValues(Field.init)), as: UTF8.self))
+    // A long benchmark is read while it goes on.
+    fflush(nil)
 }
 
 func seconds(_ value: Double) -> String { String(format: "%8.3f s", value) }

@@ -1,58 +1,123 @@
-// What the engine itself costs: layered graphs of trivial targets, built from nothing, with nothing to do, and after
-// one change, on a store of the real file system.
+// What the engine itself costs, beside ninja and make on the same graph: built from nothing, with nothing to do, after
+// one file's change, and after every file was touched.
+//
+// Each build is a process of its own, started and waited for alike. Two differences of kind remain, and favour us
+// wherever something runs: our targets are functions and theirs are programs; and a file whose time is new and whose
+// content is old runs nothing here and everything there. With nothing to do the work is the same: read the graph (ours
+// is made by code), read the log, look at each file.
 import BuildGraph
 import Foundation
 
-/// A whole number that depends on its inputs.
-struct TrivialTarget: Target {
-    let position: Int
-    let salt: Int
-    let inputs: [Input<Int>]
-
-    func make(_ values: Inputs) throws -> Int { try values[inputs].reduce(position &+ salt, &+) }
-}
-
-/// `count` targets in ten layers; each but the first layer's reads two of the layer before.
-private func layeredGraph(_ count: Int, changedLeaf: Int? = nil) throws -> Graph {
-    let width = max(1, count / 10)
-    var layer: [Input<Int>] = (0..<width).map { Input(TrivialTarget(position: $0, salt: $0 == changedLeaf ? 1 : 0, inputs: [])) }
-    for depth in 1..<10 {
-        layer = (0..<width).map { i in
-            Input(TrivialTarget(position: depth * width + i, salt: 0, inputs: [layer[i], layer[(i + 1) % width]]))
-        }
-    }
-    return try Graph(roots: layer.map(\.node))
-}
-
-/// Seconds and counts of the engine; `--sizes 1000,10000` by default.
+/// `engine`: --sizes 1000,10000, --against ninja,make (default: those that are there; none for ours alone), --repeats,
+/// --touch 10000: the largest size at which every file is touched, after which ninja and make run everything again.
 func benchmarkEngine(_ options: BenchmarkOptions) throws {
     let sizes = try options.value("sizes", default: "1000,10000").split(separator: ",").compactMap { Int($0) }
-    let effects = Effects.live(root: FileManager.default.temporaryDirectory.path)
-    let code = CodeFingerprints(everything: Digest(of: Array("benchmark".utf8)))
+    let repeats = max(1, try options.value("repeats", default: 7))
+    let found = PeerEngine.Kind.allCases.filter { SystemProcessRunner.find($0.rawValue) != nil }.map(\.rawValue)
+    let wanted = try options.value("against", default: found.joined(separator: ","))
+    let kinds = try wanted.split(separator: ",").filter { $0 != "none" }.map { name in
+        guard let kind = PeerEngine.Kind(rawValue: String(name)) else { throw BenchmarkError.usage("--against cannot be '\(name)'") }
+        return kind
+    }
+    let touched = try options.value("touch", default: 10_000)
+    for size in sizes {
+        let folder = try RealFileSystem().makeScratchFolder()
+        defer { try? RealFileSystem().removeAll(folder) }
+        let ours = Contestant(folder: folder, size: size, peer: nil)
+        let comparison = Comparison(contestants: [ours] + kinds.map { Contestant(folder: folder, size: size, peer: $0) })
+        try comparison.run(repeats: repeats, touches: size <= touched ? 1 : 0)
+    }
+}
 
-    /// One build as a new process would do it: graph, store, decisions, work.
-    func build(_ count: Int, _ folder: String, changedLeaf: Int? = nil) throws -> (seconds: Double, ran: Int) {
-        let start = effects.clock.monotonic()
-        let graph = try layeredGraph(count, changedLeaf: changedLeaf)
-        let store = try Store(folder: folder, effects: effects)
-        let scheduler = Scheduler(graph: graph, store: store, code: code, options: BuildOptions(machine: effects.machine))
-        let outcome = try scheduler.run(Array(graph.nodes.indices))
-        return (effects.clock.monotonic() - start, outcome.ran.count)
+/// The hidden `engine-build`: one build, to be timed from outside. Prints how many targets ran, and its peak memory.
+func buildForEngineBenchmark(_ options: BenchmarkOptions) throws {
+    let graph = LayeredGraph(folder: try options.value("folder", default: "."), targets: try options.value("targets", default: 0))
+    let outcome = try graph.build()
+    // Not `ru_maxrss`, in which the memory of the process that started this one counts.
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }?.split(separator: " ").dropFirst().first
+    print(outcome.ran.count, peak ?? "0")
+    // As ninja and make do, it ends without giving back what the system takes anyway.
+    withExtendedLifetime(outcome) { exit(0) }
+}
+
+/// An engine with its copy of the graph.
+private struct Contestant {
+    let name: String
+    let graph: LayeredGraph
+    private let peer: PeerEngine?
+
+    init(folder: String, size: Int, peer kind: PeerEngine.Kind?) {
+        name = kind?.rawValue ?? "engine"
+        graph = LayeredGraph(folder: "\(folder)/\(name)", targets: size)
+        peer = kind.map { [graph] in PeerEngine(kind: $0, graph: graph) }
     }
 
-    for count in sizes {
-        let folder = try effects.files.makeScratchFolder()
-        defer { try? effects.files.removeAll(folder) }
-        let cold = try build(count, folder)
-        let idle = median(try (0..<5).map { _ in try build(count, folder).seconds })
-        let change = try build(count, folder, changedLeaf: count / 20)
-        let memory = Double(effects.machine.peakMemory()) / 1e6
-        print(String(
-            format: "engine %7d targets: cold %.3f s (%.1f us a target), no-op %.4f s (%.2f us), one leaf %.4f s (%d ran), peak %.0f MB",
-            count, cold.seconds, cold.seconds / Double(count) * 1e6, idle, idle / Double(count) * 1e6, change.seconds, change.ran, memory))
-        try printJSON([
-            "benchmark": "engine", "targets": count, "cold_s": cold.seconds, "noop_s": idle, "leaf_s": change.seconds,
-            "leaf_ran": change.ran, "peak_mb": memory,
-        ])
+    func prepare() throws { try peer?.prepare() ?? graph.writeFiles() }
+
+    func build() throws -> MeasuredProcess {
+        try peer?.build()
+            ?? MeasuredProcess("/proc/self/exe", ["engine-build", "--folder", graph.folder, "--targets", String(graph.count)])
+    }
+}
+
+/// The engines on one graph, timed in turn, so that all meet the same moments of the machine.
+private struct Comparison {
+    let contestants: [Contestant]
+
+    /// The runs of each engine, in the order of the contestants.
+    private typealias Runs = [[MeasuredProcess]]
+
+    func run(repeats: Int, touches: Int) throws {
+        for contestant in contestants { try contestant.prepare() }
+        // A file is remembered once it is older than the resolution of its time.
+        Thread.sleep(forTimeInterval: 2.5)
+        let cold = try rounds(1) { _, _ in }
+        let idle = try rounds(repeats) { _, _ in }
+        let floor = try EngineFloor(contestants[0].graph)
+        let width = contestants[0].graph.width
+        let change = try rounds(min(repeats, 5)) { graph, round in try graph.change((width / 2 + 17 * round) % width, to: round + 1) }
+        let touch = try rounds(touches) { graph, _ in graph.touchFiles() }
+        for (i, contestant) in contestants.enumerated() {
+            var fields: [String: any Encodable & Sendable] = [
+                "benchmark": "engine", "engine": contestant.name, "targets": contestant.graph.count,
+                "cold_s": middle(cold[i]), "noop_s": middle(idle[i]), "noop_cpu_s": middle(idle[i], \.processorSeconds),
+                "leaf_s": middle(change[i]), "touch_s": middle(touch[i]),
+            ]
+            var text = String(
+                format: "%@ %d targets: cold %.3f s (%.1f us a target), no-op %.4f s (%.2f us), one change %.4f s, touch %.3f s",
+                contestant.name, contestant.graph.count, middle(cold[i]), 1e6 * middle(cold[i]) / Double(contestant.graph.count),
+                middle(idle[i]), 1e6 * middle(idle[i]) / Double(contestant.graph.count), middle(change[i]), middle(touch[i]))
+            if i == 0 {
+                let (ran, peak) = (change[0].last?.numbers.first ?? 0, Double(cold[0][0].numbers.last ?? 0) * 1024 / 1e6)
+                fields.merge(["leaf_ran": ran, "peak_mb": peak, "noop_peak_mb": Double(idle[0][0].numbers.last ?? 0) * 1024 / 1e6]) { $1 }
+                fields.merge(["floor_s": floor.total, "floor_stat_s": floor.status]) { $1 }
+                fields.merge(["floor_read_s": floor.reading, "floor_hash_s": floor.hashing]) { $1 }
+                text += String(format: " (%d ran), peak %.0f MB; files, journal and hashes alone %.4f s", ran, peak, floor.total)
+            } else {
+                func ratio(_ runs: Runs) -> Double { median(zip(runs[0], runs[i]).map { $0.seconds / $1.seconds }) }
+                fields.merge(["noop_ratio": ratio(idle), "leaf_ratio": ratio(change), "touch_ratio": ratio(touch)]) { $1 }
+                text += String(
+                    format: "; ours over theirs: no-op %.2f, one change %.2f, touch %.4f", ratio(idle), ratio(change), ratio(touch))
+            }
+            print(text)
+            // What was not measured is no number, and JSON has no other.
+            try printJSON(fields.filter { ($0.value as? Double)?.isNaN != true })
+        }
+    }
+
+    private func rounds(_ count: Int, _ edit: (LayeredGraph, _ round: Int) throws -> Void) throws -> Runs {
+        var runs = contestants.map { _ in [MeasuredProcess]() }
+        for round in 0..<count {
+            for (i, contestant) in contestants.enumerated() {
+                try edit(contestant.graph, round)
+                runs[i].append(try contestant.build())
+            }
+        }
+        return runs
+    }
+
+    private func middle(_ runs: [MeasuredProcess], _ part: KeyPath<MeasuredProcess, Double> = \.seconds) -> Double {
+        median(runs.map { $0[keyPath: part] })
     }
 }

@@ -10,6 +10,7 @@ do {
     case "haar": try benchmarkHaar(options)
     case "spectra": benchmarkSpectra()
     case "engine": try benchmarkEngine(options)
+    case "engine-build": try buildForEngineBenchmark(options)
     default: throw BenchmarkError.usage("unknown benchmark '\(name)'; there are: engine, haar, jacobian, spectra")
     }
 } catch {

@@ -89,6 +89,13 @@ extension BuildError: ReportableError {
             ErrorReport(
                 what: "The target type \(name) is private or local.", why: "Its name is not the same from run to run.",
                 next: "Move it out of the function and make it internal or public.")
+        case .unknownCode(let type, let part):
+            ErrorReport(
+                what: "The code of the target type \(type) is not known.",
+                why: part == type
+                    ? "No fingerprint of it was compiled into this program." : "No fingerprint of \(part) was compiled into this program.",
+                next: "Declare it at the top level of a module, not in an extension of another module's type, and apply "
+                    + "CodeFingerprintPlugin to the executable that links it.")
         case .duplicateName(let name, let types):
             ErrorReport(
                 what: "Two different targets are called \(name).", why: types.joined(separator: ", "),
@@ -121,6 +128,11 @@ extension BuildError: ReportableError {
             ErrorReport(
                 what: "The store was removed while it was in use: \(path).",
                 next: "Run the same command again: what the store held is made anew.")
+        case .storeInUse(let path, let holders):
+            ErrorReport(
+                what: "The store is in use: \(path).",
+                why: holders.isEmpty ? "Another process builds in it." : "By \(holders.prefix(3).joined(separator: ", "))\(holders.count > 3 ? " and \(holders.count - 3) more" : "").",
+                next: "Try again when that has ended, or wait for it with --wait.")
         case .damagedObject(let digest, let target):
             ErrorReport(
                 what: "The stored value of \(target) is gone or damaged (object \(digest.short)).",

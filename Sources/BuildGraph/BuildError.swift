@@ -1,11 +1,13 @@
 // Everything that can go wrong in a build, as values. Their wording is in `BuildError+Report.swift`.
 
-/// A failure of the engine or of a target.
-public enum BuildError: Error, Sendable {
+/// A failure of the engine or of a target. Indirect: what holds room for one, and mostly has none, is small.
+public indirect enum BuildError: Error, Sendable {
     case undeclaredInput(target: String, input: String)
     case undeclaredFile(target: String, file: String)
     case notCanonical(target: String, path: String, reason: String)
     case unstableTypeName(String)
+    /// No fingerprint was made for a part of a target type's name.
+    case unknownCode(type: String, part: String)
     case duplicateName(String, types: [String])
     case unknownTarget(String, suggestions: [String])
     case missingFile(path: String, target: String)
@@ -17,6 +19,8 @@ public enum BuildError: Error, Sendable {
     case storeOfAnotherFormat(path: String)
     /// Somebody removed the store, or a part of it, while it was written.
     case storeRemoved(path: String)
+    /// Somebody makes something in it; `by` names the processes that are known.
+    case storeInUse(path: String, by: [String])
     case damagedObject(Digest, target: String)
     case malformedValue(target: String, reason: String)
     case workerEnded(String, log: String)

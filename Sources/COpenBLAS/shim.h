@@ -66,6 +66,7 @@ static inline void paper_blas_choose_kernels(void) {
     unsetenv("OPENBLAS_CORETYPE");
 }
 #else
+static inline const char *paper_blas_best_core(void) { return NULL; }
 static inline void paper_blas_choose_kernels(void) {}
 #endif
 

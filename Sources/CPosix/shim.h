@@ -1,9 +1,10 @@
-// Two calls that the C library hides behind _GNU_SOURCE and Swift therefore does not see.
+// Calls that the C library hides behind _GNU_SOURCE and Swift therefore does not see.
 #pragma once
 #include <signal.h>
 #include <spawn.h>
 #include <unistd.h>
 #include <fcntl.h>
+#include <locale.h>
 
 #if defined(__linux__)
 extern int pipe2(int ends[2], int flags);
@@ -24,3 +25,14 @@ static inline int pipe2(int ends[2], int flags) {
     return 0;
 }
 #endif
+
+// Whether the C library knows a locale; the mask of all categories is a macro that Swift cannot read.
+#if !defined(__linux__)
+#include <xlocale.h>
+#endif
+static inline int paper_has_locale(const char *name) {
+    locale_t locale = newlocale(LC_ALL_MASK, name, (locale_t)0);
+    if (!locale) return 0;
+    freelocale(locale);
+    return 1;
+}

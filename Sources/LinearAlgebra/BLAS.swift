@@ -8,9 +8,12 @@ import COpenBLAS
 public enum BLAS {
     /// Chooses kernels and one thread, once; every wrapper of this module passes through it.
     /// Swift runs a static initialiser once whatever the threads, so no other BLAS call can be under way.
-    private static let started: Void = {
+    /// The result is the name of the kernels that OpenBLAS had chosen.
+    private static let started: String = {
+        let automatic = currentCoreName
         paper_blas_choose_kernels()
         openblas_set_num_threads(1)
+        return automatic
     }()
 
     /// Makes BLAS ready: the best kernels for this processor, one thread. Idempotent and cheap.
@@ -29,7 +32,24 @@ public enum BLAS {
     /// The kernel set in use, such as "SkylakeX" or "Haswell": part of a run's provenance.
     public static var coreName: String {
         start()
-        return openblas_get_corename().map { String(cString: $0) } ?? "unknown"
+        return currentCoreName
+    }
+
+    private static var currentCoreName: String { openblas_get_corename().map { String(cString: $0) } ?? "unknown" }
+
+    /// The kernel set that OpenBLAS chose by itself.
+    public static var automaticCoreName: String { started }
+
+    /// The best kernel set that this processor can run, as far as it is known here; nil for an old or another processor.
+    public static var bestCoreName: String? { paper_blas_best_core().map { String(cString: $0) } }
+
+    /// Whether the kernels in use are those for any processor with SSE3.
+    public static var isGeneric: Bool { ["Prescott", "Core2", "Katmai", "Coppermine", "Northwood"].contains(coreName) }
+
+    /// Threads for one product.
+    public static var threads: Int {
+        start()
+        return Int(openblas_get_num_threads())
     }
 
     /// OpenBLAS's version and build options: part of a run's provenance.

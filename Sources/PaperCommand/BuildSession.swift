@@ -30,9 +30,21 @@ struct BuildSession {
         if !outcome.succeeded { throw ExitCode(1) }
     }
 
-    /// Builds and writes the outputs of what was built; says nothing at the end.
+    /// Builds, writes the outputs of what was built, and keeps the profile; says nothing at the end.
     func build() throws -> (BuildOutcome, written: [String]) {
+        var phases = workspace.phases
+        let (outcome, written) = try buildAndPublish(&phases)
+        let jobs = BuildOptions(jobs: jobs, machine: workspace.effects.machine).jobs
+        if let profile = BuildProfile(outcome, phases: phases, jobs: jobs, effects: workspace.effects) {
+            ProfileFile(workspace: workspace).write(profile)
+        }
+        return (outcome, written)
+    }
+
+    private func buildAndPublish(_ phases: inout [BuildPhase]) throws -> (BuildOutcome, written: [String]) {
+        var watch = PhaseWatch(workspace.effects.clock)
         try Preflight(workspace: workspace, targets: targets).check()
+        phases.append(watch.end("check"))
         let cancellation = Cancellation()
         let interrupts = Interrupts(cancellation)
         let reporter = BuildReporter()
@@ -45,7 +57,10 @@ struct BuildSession {
         while true {
             guard !outcome.wasInterrupted else { return (outcome, []) }
             do {
-                return (outcome, try Publication(workspace: workspace).publish(outcome))
+                watch = PhaseWatch(workspace.effects.clock)
+                let written = try Publication(workspace: workspace).publish(outcome)
+                phases.append(watch.end("publish"))
+                return (outcome, written)
             } catch BuildError.damagedObject(let digest, _) where rebuilt.insert(digest).inserted {
                 // An output's stored value was damaged; it has been set aside, and is made again.
                 workspace.store.takeNotices().forEach { reporter.observe(.notice($0)) }

@@ -1,22 +1,39 @@
-// The programs that figures and documents are made with, asked once.
+// The programs that figures and documents are made with, asked for their versions once, and only when something runs:
+// asking takes longer than finding out that nothing has to.
 import BuildGraph
 import Manuscript
+import Synchronization
 
 /// The version of each program, or why it cannot be used. What is missing is an error when it is needed, not before.
-struct ExternalTools {
-    let gnuplot: Result<String, any Error>
-    let pandoc: Result<String, any Error>
-
-    init(asking processes: any ProcessRunner) {
-        gnuplot = Result { try Gnuplot.check(processes) }
-        pandoc = Result { try Pandoc.check(processes) }
+final class ExternalTools: Sendable {
+    private struct Answers {
+        let gnuplot: Result<String, any Error>
+        let pandoc: Result<String, any Error>
     }
+
+    private let processes: any ProcessRunner
+    private let answers = Mutex<Answers?>(nil)
+
+    init(asking processes: any ProcessRunner) { self.processes = processes }
+
+    private var asked: Answers {
+        answers.withLock { known in
+            if let known { return known }
+            let answers = Answers(gnuplot: Result { try Gnuplot.check(processes) }, pandoc: Result { try Pandoc.check(processes) })
+            known = answers
+            return answers
+        }
+    }
+
+    var gnuplot: Result<String, any Error> { asked.gnuplot }
+    var pandoc: Result<String, any Error> { asked.pandoc }
 
     /// The versions of those that can be used, by name.
     var versions: [String: String] {
+        let asked = asked
         var versions: [String: String] = [:]
-        versions["gnuplot"] = try? gnuplot.get()
-        versions["pandoc"] = try? pandoc.get()
+        versions["gnuplot"] = try? asked.gnuplot.get()
+        versions["pandoc"] = try? asked.pandoc.get()
         return versions
     }
 }

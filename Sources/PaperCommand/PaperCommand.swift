@@ -8,17 +8,16 @@ import Manuscript
 ///
 /// - Parameters:
 ///   - paper: what is built.
-///   - codeDigest: 64 hexadecimal digits for the code that targets run, made by `SourceDigestPlugin`.
+///   - code: the code that targets run: `compiledCode`, which `CodeFingerprintPlugin` makes.
 ///   - software: names and versions of libraries that values depend on, for the record.
-public func runPaperCommand(_ paper: Paper, codeDigest: String, software: [String: String] = [:]) -> Never {
+///   - checks: what `paper doctor` looks at besides the store, the programs and the machine.
+public func runPaperCommand(
+    _ paper: Paper, code: CodeFingerprints, software: [String: String] = [:], checks: [HealthCheck] = []
+) -> Never {
     // A reader that went away is an error of a write, not the end of the program; ended children are waited for.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGCHLD, SIG_DFL)
-    guard let code = Digest(hexadecimal: codeDigest) else {
-        Terminal.errors.print("The code digest is not one that SourceDigestPlugin makes: \(codeDigest)")
-        Foundation.exit(70)
-    }
-    Session.$current.withValue(Session(paper: paper, code: code, software: software)) {
+    Session.$current.withValue(Session(paper: paper, code: code, software: software, checks: checks)) {
         do {
             var command = try PaperRoot.parseAsRoot()
             try command.run()
@@ -35,8 +34,9 @@ public func runPaperCommand(_ paper: Paper, codeDigest: String, software: [Strin
 /// What the process was started with. Commands are made by the argument parser, which cannot hand them anything.
 struct Session: Sendable {
     let paper: Paper
-    let code: Digest
+    let code: CodeFingerprints
     let software: [String: String]
+    let checks: [HealthCheck]
 
     @TaskLocal static var current: Session?
 
@@ -52,7 +52,8 @@ struct PaperRoot: ParsableCommand {
         abstract: "Builds the paper, its figures and its claims; rebuilds only what changed.",
         subcommands: [
             BuildCommand.self, CheckCommand.self, ListCommand.self, PlanCommand.self, WhyCommand.self, GraphCommand.self,
-            ShowCommand.self, OpenCommand.self, CleanCommand.self, WorkerCommand.self,
+            ShowCommand.self, OpenCommand.self, VerifyCommand.self, ProfileCommand.self, DoctorCommand.self, CollectCommand.self,
+            CacheCommand.self, CleanCommand.self, WorkerCommand.self, RemakeCommand.self,
         ],
         defaultSubcommand: BuildCommand.self)
 }

@@ -10,7 +10,7 @@ struct Publication {
     let workspace: Workspace
 
     /// Everything that is ever written into the folder of a profile.
-    static let outputNames = ["paper.html", "paper.md", "claims.json", "claims.xml", "provenance.json", "figures", ".outputs"]
+    static let outputNames = ["paper.html", "paper.md", "claims.json", "claims.xml", "provenance.json", "figures", "trace.json", ".outputs", ProfileFile.name]
 
     /// What an output file was made from, and how the file looked afterwards.
     private struct Output: Codable, Equatable {
@@ -59,7 +59,7 @@ struct Publication {
             // Written from the findings there are: a claim that could not be evaluated must not look as it did before.
             let table = comparison.table(outcome), check = comparison.check(table, outcome: outcome)
             var source = DigestBuilder()
-            source.add(workspace.session.code)
+            source.add(workspace.session.code.wholeProgram)
             source.add(comparison.digest)
             source.add(field: try encodeValue(table))
             source.add(field: check.text)
@@ -102,7 +102,8 @@ struct ProvenanceRecords {
     func digest(with page: Digest) -> Digest {
         var builder = DigestBuilder()
         builder.add(page)
-        builder.add(workspace.session.code)
+        builder.add(workspace.session.code.wholeProgram)
+        builder.add(field: "\(workspace.store.verificationMark)")
         for trace in traces {
             builder.add(trace.key)
             builder.add(field: "\(trace.details.provenance.started)")
@@ -113,14 +114,22 @@ struct ProvenanceRecords {
     /// The panel under each figure, by the figure's name.
     var panels: [String: String] {
         let figures = workspace.assembled.figures.compactMap { figure in
-            outcome.trace(of: figure.input.node).map { (figure.name, ProvenancePanel($0).html) }
+            outcome.trace(of: figure.input.node).map { trace in
+                (figure.name, ProvenancePanel(trace, verification: verification(of: figure)).html)
+            }
         }
         return Dictionary(figures, uniquingKeysWith: { $1 })
     }
 
+    /// The last verification of a figure and of all it was made from.
+    private func verification(of figure: AssembledPaper.AssembledFigure) -> FigureVerification {
+        let option = workspace.profile == workspace.session.paper.defaultProfile ? "" : " --profile \(workspace.profile.name)"
+        return FigureVerification(outcome.verification(of: figure.input.node), command: "paper verify \(figure.name) --inputs\(option)")
+    }
+
     var footer: String {
         ProvenanceFooter.html(
-            machine: workspace.effects.machine, time: workspace.effects.clock.now(), ran: outcome.ran.count,
+            machine: workspace.effects.machineWithSoftware, time: workspace.effects.clock.now(), ran: outcome.ran.count,
             total: outcome.items.count, duration: outcome.duration)
     }
 
@@ -137,6 +146,7 @@ struct ProvenanceRecords {
                 .init("files", .list(trace.details.files.map { file in
                     .object([.init("path", .string(file.path)), .init("content", .string(file.content.hexadecimal))])
                 })),
+                .init("verification", workspace.store.verification(ofKey: trace.key)?.datum ?? .null),
                 .init("reason", .string(trace.details.reason.description)), .init("started", .double(run.started)),
                 .init("sessions", .integer(Int64(1 + (run.earlierSessions?.count ?? 0)))),
                 .init("seconds", .double(run.duration)), .init("processorSeconds", .double(run.processorTime)),

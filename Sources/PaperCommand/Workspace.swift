@@ -15,9 +15,11 @@ struct Workspace {
     let assembled: AssembledPaper
     let graph: Graph
     let store: Store
+    /// What opening took: the first parts of a build's profile.
+    let phases: [BuildPhase]
 
-    /// - Parameter asksTools: whether gnuplot and pandoc are asked for their versions, to be checked and to be recorded
-    ///   with what runs.
+    /// - Parameter asksTools: whether gnuplot and pandoc are asked for their versions when something runs, to be checked
+    ///   and to be recorded with it.
     init(_ options: CommonOptions, asksTools: Bool = false) throws {
         session = try Session.required()
         let profile = try Self.profile(options.profile, of: session.paper)
@@ -28,18 +30,21 @@ struct Workspace {
         effects.machine.software = session.software
         if asksTools {
             let tools = ExternalTools(asking: effects.processes)
-            effects.machine.software.merge(tools.versions) { $1 }
+            effects.software = { tools.versions }
             self.tools = tools
         } else {
             tools = nil
         }
         self.effects = effects
         let files = effects.files
-        assembled = session.paper.assemble(profile) { file in
-            String(decoding: try files.read(root + "/" + file.path), as: UTF8.self)
+        var watch = PhaseWatch(effects.clock)
+        (store, (assembled, graph)) = try Store.open(folder: Self.storeFolder(root: root), effects: effects) { [session] in
+            let assembled = session.paper.assemble(profile) { file in
+                String(decoding: try files.read(root + "/" + file.path), as: UTF8.self)
+            }
+            return (assembled, try Graph(roots: assembled.roots.map(\.node)))
         }
-        graph = try Graph(roots: assembled.roots.map(\.node))
-        store = try Store(folder: Self.storeFolder(root: root), effects: effects)
+        phases = [watch.end("graph and store")]
     }
 
     private static func profile(_ name: String?, of paper: Paper) throws -> Profile {
@@ -78,19 +83,26 @@ struct Workspace {
         profile == session.paper.defaultProfile ? root + "/build" : "\(root)/build/\(profile.name)"
     }
 
+    /// The code that targets run.
+    var code: CodeFingerprints { session.code }
+
+    /// This very program, started again for this project, profile and store.
+    func command(_ name: String) -> Command {
+        Command(
+            CommandLine.executablePath, [name, "--profile", profile.name, "--project", root],
+            // A trap is told with where it happened; what the registers held helps nobody.
+            environment: ["PAPER_CACHE": store.folder, "SWIFT_BACKTRACE": "color=no,registers=none,images=none"])
+    }
+
     /// The scheduler of this workspace; heavy targets run in worker processes.
     func scheduler(
         jobs: Int? = nil, keepGoing: Bool = true, cancellation: Cancellation = Cancellation(),
         observe: @escaping (BuildEvent) -> Void = { _ in }
     ) -> Scheduler {
-        let worker = Command(
-            CommandLine.executablePath, ["worker", "--profile", profile.name, "--project", root],
-            // A trap is told with where it happened; what the registers held helps nobody.
-            environment: ["PAPER_CACHE": store.folder, "SWIFT_BACKTRACE": "color=no,registers=none,images=none"])
-        return Scheduler(
-            graph: graph, store: store, code: CodeFingerprints(everything: session.code),
+        Scheduler(
+            graph: graph, store: store, code: code,
             options: BuildOptions(jobs: jobs, keepGoing: keepGoing, machine: effects.machine),
-            workers: WorkerExecutor(store: store, command: worker), cancellation: cancellation, observe: observe)
+            workers: WorkerExecutor(store: store, command: command("worker")), cancellation: cancellation, observe: observe)
     }
 
     /// The positions of the targets with these names; of all when there are none.

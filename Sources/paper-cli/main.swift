@@ -24,4 +24,4 @@ let paper = Paper(
     DynamicalIsometry.contents(Scale(profile: profile.name))
 }
 let software = ["BLAS": "\(BLAS.configuration), kernels \(BLAS.coreName)", "compiler": compilerVersion]
-runPaperCommand(paper, codeDigest: codeDigest, software: software)
+runPaperCommand(paper, code: compiledCode, software: software, checks: [.blas])

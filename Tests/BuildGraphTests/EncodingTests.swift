@@ -36,7 +36,23 @@ struct HoldsHandles: Target {
     func make(_ inputs: Inputs) -> Int { 0 }
 }
 
+struct Nested: Target {
+    struct Inner: Encodable, Sendable { var values: [Double] }
+    var inner: [Inner]
+    func make(_ inputs: Inputs) -> Int { 0 }
+}
+
 @Suite struct EncodingTests {
+    @Test func aRefusedParameterIsNamedByItsWholePath() throws {
+        let nested = Nested(inner: [.init(values: [1]), .init(values: [2, .nan])])
+        let error = #expect(throws: BuildError.self) { try Graph(roots: [AnyInput(nested).node]) }
+        guard case .notCanonical(_, let path, _) = try #require(error) else {
+            Issue.record("another error")
+            return
+        }
+        #expect(path == "inner.values")
+    }
+
     @Test func anyCodableValueComesBackEqual() throws {
         let sample = Sample()
         #expect(try decodeValue(Sample.self, from: encodeValue(sample)) == sample)

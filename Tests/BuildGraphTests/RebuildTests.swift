@@ -1,5 +1,6 @@
 // What runs and what does not: the rules of rebuilding, in a world in memory.
 import BuildGraph
+import Synchronization
 import TestSupport
 import Testing
 
@@ -55,7 +56,7 @@ import Testing
     @Test func changedCodeRerunsEverything() throws {
         try world.build(chain(1))
         let second = try world.build(chain(1), code: "other")
-        #expect(second.reasons["a"] == .codeChanged)
+        #expect(second.reasons["a"] == .codeChanged([]))
     }
 
     @Test func filesCountByContentNotByTime() throws {
@@ -132,5 +133,19 @@ import Testing
             #expect(world.files.count(of: operation) == 0, "\(operation)")
         }
         #expect(world.files.count(of: "read") == 1)
+    }
+
+    @Test func programsAreAskedForTheirVersionsOnlyWhenSomethingRuns() throws {
+        let asked = Mutex(0)
+        var world = TestWorld()
+        world.effects.software = {
+            asked.withLock { $0 += 1 }
+            return ["gnuplot": "5.4"]
+        }
+        let first = try world.build(chain(1))
+        #expect(first.outcome.trace(of: chain(1)[0].node)?.details.provenance.machine.software == ["gnuplot": "5.4"])
+        asked.withLock { $0 = 0 }
+        try world.build(chain(1))
+        #expect(asked.withLock { $0 } == 0)
     }
 }

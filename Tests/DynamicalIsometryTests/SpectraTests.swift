@@ -23,7 +23,7 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
 @Suite struct SpectraTests {
     @Test(arguments: [CriticalNetwork.linearGaussian, .reluOrthogonal, .hardTanhOrthogonal, .tanhOrthogonal])
     func quantilesOfATheoryAreHalfAStepFromIt(network: CriticalNetwork) throws {
-        let density = try network.spectrum(depth: 8).density()
+        let density = try network.theoreticalSpectrum(depth: 8).density()
         let distance = spectrum(quantiles(density, 500)).kolmogorovDistance(from: density)
         // Each step of height 1/N is met in its middle; at an atom's ends at most a whole step, and 1e-9 of a nudge
         // across a hard edge moves the distribution function by its square root.
@@ -31,7 +31,7 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
     }
 
     @Test func valuesThatAreAnAtomToRoundOffAreOneStep() throws {
-        let density = try CriticalNetwork.hardTanhOrthogonal.spectrum(depth: 2).density()
+        let density = try CriticalNetwork.hardTanhOrthogonal.theoreticalSpectrum(depth: 2).density()
         let atom = try #require(density.atoms.last)
         let position = exp(0.5 * atom.logEigenvalue)
         let noisy = quantiles(density, 500).enumerated().map { i, s in
@@ -41,7 +41,7 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
     }
 
     @Test func aStretchedSpectrumIsAsFarAsItsDistributionFunctionIsMoved() throws {
-        let density = try CriticalNetwork.linearGaussian.spectrum(depth: 2).density()
+        let density = try CriticalNetwork.linearGaussian.theoreticalSpectrum(depth: 2).density()
         let values = quantiles(density, 2000)
         let distance = spectrum(values.map { 1.1 * $0 }).kolmogorovDistance(from: density)
         let expected = values.map { abs(density.cumulativeProbability(atSingularValue: $0 / 1.1) - density.cumulativeProbability(atSingularValue: $0)) }.max() ?? 0
@@ -49,14 +49,14 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
     }
 
     @Test func valuesBelowTheRoundOffFloorAreCountedAndNotCompared() throws {
-        let density = try CriticalNetwork.reluOrthogonal.spectrum(depth: 8).density()
+        let density = try CriticalNetwork.reluOrthogonal.theoreticalSpectrum(depth: 8).density()
         let values = quantiles(density, 500)
         let dusty = values.map { $0 < 1e-12 * (values.last ?? 0) ? 1e-17 : $0 }
         #expect(spectrum(values).kolmogorovDistance(from: density) == spectrum(dusty).kolmogorovDistance(from: density))
     }
 
     @Test func theScaleOfASpectrumWithAnExponentCounts() throws {
-        let density = try CriticalNetwork.linearGaussian.spectrum(depth: 2).density()
+        let density = try CriticalNetwork.linearGaussian.theoreticalSpectrum(depth: 2).density()
         let values = quantiles(density, 100).sorted(by: >)
         let scaled = JacobianSpectrum(
             singularValues: values.map { $0 / 1024 }, exponent: 10, preactivationMeanSquares: [], slopeMeanSquares: [])
@@ -81,8 +81,8 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
     @Test func networksAreAtTheirDistanceFromCriticality() throws {
         for chi in [0.9, 1, 1.1] {
             let network = CriticalNetwork(.tanh, .orthogonal, qStar: 0.5, chi: chi)
-            #expect(abs(try network.spectrum(depth: 3).chi - chi) < 1e-12)
-            let real = try network.network(width: 4, depth: 3, seed: 1)
+            #expect(abs(try network.theoreticalSpectrum(depth: 3).chi - chi) < 1e-12)
+            let real = try network.randomNetwork(width: 4, depth: 3, seed: 1)
             #expect(abs(real.sigmaW * real.sigmaW * Nonlinearity.tanh.derivativeMoment(order: 1, variance: 0.5) - chi) < 1e-12)
         }
     }
@@ -90,7 +90,7 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
     @Test func theLeastInverseMomentIsTheEdge() throws {
         for network in [CriticalNetwork.linearGaussian, .reluOrthogonal, CriticalNetwork(.hardTanh, .gaussian, qStar: 4)] {
             for depth in [1, 2, 30, 500] where network != .reluOrthogonal || depth > 1 {
-                let spectrum = try network.spectrum(depth: depth)
+                let spectrum = try network.theoreticalSpectrum(depth: depth)
                 #expect(abs(try spectrum.smallestInverseMoment() - spectrum.logLargestEigenvalue()) < 1e-11)
             }
         }
@@ -111,7 +111,7 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
     }
 
     @Test func spectraThatAreHalfTooWideFail() throws {
-        let density = try CriticalNetwork.linearGaussian.spectrum(depth: 8).density()
+        let density = try CriticalNetwork.linearGaussian.theoreticalSpectrum(depth: 8).density()
         let distances = (0..<8).map { seed in
             spectrum(quantiles(density, 1000).map { (1.5 + 0.001 * Double(seed)) * $0 }).kolmogorovDistance(from: density)
         }
@@ -126,7 +126,7 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
 
     @Test func spectraOfTwiceTheDepthFail() throws {
         for (id, network) in [("P1-11a", CriticalNetwork.linearGaussian), ("P1-11b", .reluOrthogonal), ("P1-11d", .tanhOrthogonal)] {
-            let right = try network.spectrum(depth: 8).density(), wrong = try network.spectrum(depth: 16).density()
+            let right = try network.theoreticalSpectrum(depth: 8).density(), wrong = try network.theoreticalSpectrum(depth: 16).density()
             let distance = spectrum(quantiles(right, 1000)).kolmogorovDistance(from: wrong)
             let distances = (0..<8).map { distance + 1e-5 * Double($0) }
             #expect(try verdict(id, .list([.init("L = 16", .sample(distances))])) == .fails, "\(id)")
@@ -143,7 +143,7 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
 
     @Test func uncheckedDensitiesAreTheCheckedOnes() throws {
         for network in [CriticalNetwork.linearGaussian, .hardTanhOrthogonal, .tanhOrthogonal] {
-            let spectrum = try network.spectrum(depth: 32)
+            let spectrum = try network.theoreticalSpectrum(depth: 32)
             #expect(try spectrum.density(points: 400, checksMoments: false) == spectrum.density())
         }
     }

@@ -11,6 +11,29 @@ struct Line: Target {
     func make(_ inputs: Inputs) -> [Double] { (0..<500).map { slope * Double($0) } }
 }
 
+/// The same line, from a target with a defect that only verification can see. What its value should not depend on is
+/// switched on by a parameter, so that build and verification have one key.
+struct OddLine: Target {
+    enum Defect: String, Codable { case clock, roundOff, timeZone, trap, endless }
+    var defect: Defect
+    /// Round-off that differs from run to run is within it, and the other defects are not.
+    var tolerance: Tolerance { .relative(1e-9) }
+
+    func make(_ inputs: Inputs) -> [Double] {
+        let isRemade = CommandLine.arguments.contains("remake")
+        var values = (0..<500).map { 2 * Double($0) }
+        let fraction = Date().timeIntervalSince1970.truncatingRemainder(dividingBy: 1)
+        switch defect {
+        case .clock: values[17] = fraction
+        case .roundOff: values[17] *= 1 + 1e-10 * fraction
+        case .timeZone: if ProcessInfo.processInfo.environment["TZ"] == "Pacific/Kiritimati" { values[17] += 1 }
+        case .trap: if isRemade { fatalError("a trap on purpose") }
+        case .endless: if isRemade { Thread.sleep(forTimeInterval: 3600) }
+        }
+        return values
+    }
+}
+
 /// Uneven numbers that follow from a seed, made in a process of its own.
 struct Noise: Target {
     var seed: Int
@@ -117,6 +140,7 @@ enum ExamplePaper {
         let environment = ProcessInfo.processInfo.environment
         let slope = environment["EXAMPLE_SLOPE"].flatMap(Double.init) ?? 2
         let fault = environment["EXAMPLE_FAULT"].flatMap(Noise.Fault.init) ?? .none
+        let defect = environment["EXAMPLE_DEFECT"].flatMap(OddLine.Defect.init)
         let isBroken = environment["EXAMPLE_NAN"] != nil
         let code = environment["EXAMPLE_CODE"] ?? "code"
         let walk = environment["EXAMPLE_WALK"].flatMap { Int($0) }.map { [AnyInput(Walk(steps: $0))] } ?? []
@@ -126,7 +150,7 @@ enum ExamplePaper {
                 Profile("small", summary: "5 replicates", isDefault: true), Profile("large", summary: "8 replicates"),
             ]
         ) { profile in
-            let line = Input(Line(slope: slope))
+            let line = defect.map { Input(OddLine(defect: $0)) } ?? Input(Line(slope: slope))
             let noise = Input(
                 Replicates(profile.name == "small" ? 5 : 8) { Noise(seed: $0, fault: $0 == 0 ? fault : .none) })
             return PaperContents(
@@ -134,6 +158,13 @@ enum ExamplePaper {
                 claims: [SlopeClaim(line: line, isBroken: isBroken), NoiseClaim(noise: noise)],
                 quantities: walk)
         }
-        runPaperCommand(paper, codeDigest: Digest(of: code.utf8).hexadecimal)
+        let health = HealthCheck { _ in
+            switch environment["EXAMPLE_HEALTH"] {
+            case "broken": throw Noise.OutOfLuck()
+            case let state?: [HealthFinding("example", .warning, "It is \(state).", mend: "rest")]
+            case nil: []
+            }
+        }
+        runPaperCommand(paper, code: CodeFingerprints(everything: Digest(of: code.utf8)), checks: [health])
     }
 }

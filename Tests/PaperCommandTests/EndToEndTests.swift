@@ -24,6 +24,20 @@ import Testing
         #expect(try project.read("build/paper.html") == page)
     }
 
+    @Test func aBuildWithNothingToDoStartsNoProgram() throws {
+        try project.build()
+        // A gnuplot in front of the real one that leaves a mark.
+        let real = try #require(SystemProcessRunner.find("gnuplot")), marker = "\(project.folder)/started"
+        try project.write("#!/bin/sh\ntouch '\(marker)'\nexec '\(real)' \"$@\"\n", to: "programs/gnuplot")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(project.folder)/programs/gnuplot")
+        let path = ["PATH": "\(project.folder)/programs:" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")]
+        #expect(try project.build(environment: path).ran.isEmpty)
+        #expect(!project.exists("started"))
+        try project.write("plot data index line using x:y with linespoints\n", to: "figures/line.gp")
+        #expect(try project.build(environment: path).result.succeeded)
+        #expect(project.exists("started"))
+    }
+
     @Test func anEditedScriptRunsItsFigureAndThePage() throws {
         try project.build()
         let before = try project.read("build/figures/line.svg")

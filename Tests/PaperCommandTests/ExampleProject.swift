@@ -67,6 +67,7 @@ struct ExampleProject {
     @discardableResult
     func build(_ names: [String] = [], environment: [String: String] = [:]) throws -> (ran: [String], report: Report, result: CommandResult) {
         let result = try run(["build", "--json"] + names, environment: environment)
+        if result.output.isEmpty { Issue.record("\(result.ending) \(result.errorText)") }
         let report = try JSONDecoder().decode(Report.self, from: Data(result.output))
         let ran = report.ran.map(Self.kind)
         return (ran.sorted(), report, result)

@@ -4,7 +4,7 @@ import BuildGraph
 import Foundation
 import Synchronization
 
-/// Files in memory. Locks always succeed: the threads of one process use it, one store at a time.
+/// Files in memory.
 public final class MemoryFileSystem: FileSystem {
     /// What a name leads to.
     struct Inode {
@@ -27,6 +27,10 @@ public final class MemoryFileSystem: FileSystem {
         var fault: (@Sendable (Effect) -> Fault?)?
         var isDown = false
         var scratch = 0
+        /// For each locked path how many share it; −1 when one has it alone.
+        var locks: [String: Int] = [:]
+        /// How often the machine went down: locks of before are nobody's.
+        var boots = 0
     }
 
     let state = Mutex(State())
@@ -86,12 +90,12 @@ public final class MemoryFileSystem: FileSystem {
         }
     }
 
-    public func read(_ path: String, from offset: Int) throws -> [UInt8] {
+    public func read(_ path: String, from offset: Int, count: Int) throws -> [UInt8] {
         try perform("read", path) { state in
             guard let inode = state.names[path].flatMap({ state.inodes[$0] }), !inode.isFolder else {
                 throw FileError(operation: "read", path: path, code: ENOENT)
             }
-            return offset == 0 ? inode.bytes : Array(inode.bytes.dropFirst(offset))
+            return Array(inode.bytes.dropFirst(offset).prefix(count))
         }
     }
 
@@ -168,11 +172,34 @@ public final class MemoryFileSystem: FileSystem {
 
     public func isLink(_ path: String) throws -> Bool { false }
 
-    public func lock(_ path: String) throws -> any FileLock {
+    public func lock(_ path: String, _ mode: LockMode) throws -> any FileLock {
+        while true {
+            if let lock = try tryLock(path, mode) { return lock }
+            usleep(100)
+        }
+    }
+
+    public func tryLock(_ path: String, _ mode: LockMode) throws -> (any FileLock)? {
         try change("lock", path) { state in
             _ = try self.file(path, &state)
-            return NoLock()
+            let holders = state.locks[path] ?? 0
+            guard holders == 0 || holders > 0 && mode == .shared else { return nil }
+            state.locks[path] = mode == .shared ? holders + 1 : -1
+            let boot = state.boots
+            return MemoryLock { [weak self] in self?.unlock(path, boot) }
         }
+    }
+
+    private func unlock(_ path: String, _ boot: Int) {
+        state.withLock { state in
+            guard boot == state.boots else { return }
+            let holders = state.locks[path] ?? 0
+            state.locks[path] = holders > 1 ? holders - 1 : nil
+        }
+    }
+
+    public func lockHolders(_ path: String) -> [LockHolder] {
+        state.withLock { $0.locks[path] == nil ? [] : [LockHolder(processIdentifier: 7, command: "paper build")] }
     }
 
     public func makeScratchFolder() throws -> String {
@@ -195,6 +222,17 @@ extension MemoryFileSystem.State {
     }
 }
 
-private final class NoLock: FileLock {
-    func unlock() {}
+private final class MemoryLock: FileLock {
+    private let release: Mutex<(@Sendable () -> Void)?>
+
+    init(_ release: @escaping @Sendable () -> Void) { self.release = Mutex(release) }
+    deinit { unlock() }
+
+    func unlock() {
+        let release = release.withLock { release in
+            defer { release = nil }
+            return release
+        }
+        release?()
+    }
 }

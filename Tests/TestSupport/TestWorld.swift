@@ -45,11 +45,11 @@ public struct TestWorld: Sendable {
     /// Opens the store anew, as a new process would, and builds. Heavy targets run in worker processes in memory.
     @discardableResult
     public func build(
-        _ roots: [AnyInput], code: String = "code", jobs: Int = 2, keepGoing: Bool = true, only names: [String] = [],
-        forced: [String] = [], cancellation: Cancellation = Cancellation()
+        _ roots: [AnyInput], code: String = "code", fingerprints: CodeFingerprints? = nil, jobs: Int = 2, keepGoing: Bool = true,
+        only names: [String] = [], forced: [String] = [], cancellation: Cancellation = Cancellation()
     ) throws -> Result {
         let graph = try Graph(roots: roots.map(\.node))
-        let fingerprints = CodeFingerprints(everything: Digest(of: code.utf8))
+        let fingerprints = fingerprints ?? CodeFingerprints(everything: Digest(of: code.utf8))
         var effects = effects
         effects.processes = MemoryWorkers(graph: graph, code: fingerprints, folder: Self.storeFolder, effects: effects)
         let store = try Store(folder: Self.storeFolder, effects: effects)

@@ -26,7 +26,8 @@ public enum BuildEvent: Sendable {
 public enum TargetOutcome: Sendable {
     case upToDate
     case ran(Reason, duration: Double)
-    case failed(ErrorReport)
+    /// Indirect, so that the outcomes of a large build are small.
+    indirect case failed(ErrorReport)
     case skipped(Reason)
 }
 
@@ -44,9 +45,23 @@ public struct BuildOutcome: Sendable {
     public var wasInterrupted: Bool
     public var duration: Double
     public let store: Store
-    let index: [Digest: Int]
+    let graph: Graph
+    /// The positions of the items in the graph, ascending.
+    let members: [Int]
+    /// What ran, when and where, in the order in which it ended.
+    public var spans: [RunSpan] = []
+    /// The engine's own parts of the build; times of the monotonic clock.
+    public var phases: [BuildPhase] = []
 
-    public func item(for node: Node) -> Item? { index[node.identity].map { items[$0] } }
+    public func item(for node: Node) -> Item? {
+        guard let wanted = graph.position(of: node) else { return nil }
+        var (low, high) = (0, members.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if members[middle] < wanted { low = middle + 1 } else { high = middle }
+        }
+        return low < members.count && members[low] == wanted ? items[low] : nil
+    }
 
     /// The value of a target of this build. Throws when it has none, or when the stored one is damaged.
     public func bytes(of node: Node) throws -> [UInt8] {
@@ -68,6 +83,8 @@ public struct BuildOutcome: Sendable {
             merged.items[position] = Item(node: item.node, outcome: before.outcome, key: item.key, output: item.output)
         }
         merged.duration += first.duration
+        merged.spans = first.spans + spans
+        merged.phases = first.phases + phases
         return merged
     }
 

@@ -29,39 +29,64 @@ struct BuildRun {
     /// When each running target started.
     var starts: [Int: Double] = [:]
     let start: Double
-    let results = Mailbox<(Int, Result<JobResult, any Error>)>()
+    /// What has run, for the profile.
+    var spans: [RunSpan] = []
+    var phases: [BuildPhase] = []
+    let results = Mailbox<Ended>()
     let jobs = Mailbox<(Int, Job, any Executor)>()
     var threadCount = 0
     let committer: Committer
+
+    /// A job that has ended, and when and on which thread it ran.
+    struct Ended: Sendable {
+        let position: Int
+        let result: Result<JobResult, any Error>
+        let lane: Int
+        let start: Double
+        let end: Double
+    }
 
     init(scheduler: Scheduler, targets: [Int], forced: Set<Int>) throws {
         self.scheduler = scheduler
         start = scheduler.store.effects.clock.monotonic()
         resolution = Resolution(
-            graph: scheduler.graph, rebuilder: Rebuilder(store: scheduler.store, code: scheduler.code), targets: targets,
-            forced: forced)
+            graph: scheduler.graph, rebuilder: Rebuilder(graph: scheduler.graph, store: scheduler.store, code: scheduler.code),
+            targets: targets, forced: forced)
         committer = Committer(store: scheduler.store)
     }
 
     mutating func toTheEnd() throws -> BuildOutcome {
-        let first = resolution.begin()
-        let open = resolution.members.filter { resolution.states[$0] == .ready || resolution.states[$0] == .waiting }
-        total = open.count
-        scheduler.observe(.planned(toRun: total, upToDate: resolution.members.count - total))
-        if !open.isEmpty {
-            // Before hours of work, not after: can the result be kept?
-            do { try scheduler.store.prepareFolder() } catch {
+        let generation = scheduler.store.generation
+        var first = resolution.begin()
+        // Before hours of work, not after: can the result be kept?
+        var use: (any FileLock)?
+        defer { use?.unlock() }
+        if resolution.isOpen {
+            do {
+                use = try scheduler.store.prepareFolder()
+                try scheduler.store.refresh()
+            } catch {
                 try? committer.finish()
                 throw error
             }
-            priorities = Priorities(resolution, store: scheduler.store)
+            if scheduler.store.generation != generation {
+                // Values were taken out of the store since it was looked at.
+                resolution = resolution.beforeItBegan
+                first = resolution.begin()
+            }
         }
+        note("resolve", since: start)
+        total = resolution.members.count { resolution.isOpen($0) }
+        scheduler.observe(.planned(toRun: total, upToDate: resolution.members.count - total))
+        if total > 0 { priorities = Priorities(resolution, store: scheduler.store) }
         apply(first)
         done = 0
         while advance() {}
         let wasInterrupted = scheduler.cancellation.isCancelled
         jobs.close()
+        let ended = scheduler.store.effects.clock.monotonic()
         try committer.finish()
+        note("commit", since: ended)
         if let fatal { throw fatal }
         scheduler.store.fileDigests.save()
         reportNotices()
@@ -75,13 +100,13 @@ struct BuildRun {
         if !isStopping { startJobs() }
         guard !running.isEmpty else { return false }
         let ended = results.receiveAll(within: 0.05)
-        for (position, result) in ended { take(position, result) }
+        for job in ended { take(job) }
         reportProgress()
         if scheduler.cancellation.isCancelled && ended.isEmpty {
             // Worker processes have been killed; a thread cannot be, and is left behind if it does not end soon.
             let deadline = scheduler.store.effects.clock.monotonic() + Self.grace
             while !running.isEmpty && scheduler.store.effects.clock.monotonic() < deadline {
-                for (position, result) in results.receiveAll(within: 0.05) { take(position, result) }
+                for job in results.receiveAll(within: 0.05) { take(job) }
             }
             return false
         }
@@ -133,23 +158,31 @@ struct BuildRun {
     }
 
     private mutating func startThread() {
+        let lane = threadCount
         threadCount += 1
         let (jobs, results, committer, cancellation) = (jobs, results, committer, scheduler.cancellation)
+        let clock = scheduler.store.effects.clock
         let thread = Thread {
             while let (position, job, executor) = jobs.receive() {
+                let start = clock.monotonic()
                 let result = Result { try executor.run(job, cancellation: cancellation) }
                 if case .success = result { committer.workWasStaged() }
-                results.send((position, result))
+                results.send(Ended(position: position, result: result, lane: lane, start: start, end: clock.monotonic()))
             }
         }
         thread.stackSize = 8 << 20
         thread.start()
     }
 
-    private mutating func take(_ position: Int, _ result: Result<JobResult, any Error>) {
+    private mutating func take(_ ended: Ended) {
+        let (position, result) = (ended.position, ended.result)
         hasNews = true
         running[position] = nil
         let node = scheduler.graph.nodes[position]
+        spans.append(
+            RunSpan(
+                position: position, reason: resolution.reasons[position] ?? .neverBuilt, lane: ended.lane, start: ended.start, end: ended.end,
+                result: try? result.get()))
         let twins = resolution.keys[position].flatMap { runningKeys.removeValue(forKey: $0) } ?? []
         defer { for twin in twins { apply(resolution.decideAgain(twin)) } }
         switch result {
@@ -261,8 +294,8 @@ struct BuildRun {
     }
 
     private func outcome(wasInterrupted: Bool) -> BuildOutcome {
-        var index: [Digest: Int] = [:]
         var items: [BuildOutcome.Item] = []
+        items.reserveCapacity(resolution.members.count)
         for position in resolution.members {
             let outcome: TargetOutcome =
                 switch resolution.states[position] {
@@ -272,14 +305,21 @@ struct BuildRun {
                 case .skipped: .skipped(resolution.reasons[position] ?? .notReached)
                 case .ready, .running, .waiting: .skipped(.notReached)
                 }
-            index[scheduler.graph.nodes[position].identity] = items.count
             items.append(
                 BuildOutcome.Item(
                     node: scheduler.graph.nodes[position], outcome: outcome, key: resolution.keys[position],
                     output: resolution.outputs[position]))
         }
-        return BuildOutcome(
+        var outcome = BuildOutcome(
             items: items, wasInterrupted: wasInterrupted,
-            duration: scheduler.store.effects.clock.monotonic() - start, store: scheduler.store, index: index)
+            duration: scheduler.store.effects.clock.monotonic() - start, store: scheduler.store, graph: scheduler.graph,
+            members: resolution.members)
+        outcome.spans = spans
+        outcome.phases = phases
+        return outcome
+    }
+
+    private mutating func note(_ phase: String, since start: Double) {
+        phases.append(BuildPhase(phase, start: start, end: scheduler.store.effects.clock.monotonic()))
     }
 }

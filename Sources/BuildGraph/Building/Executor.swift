@@ -15,6 +15,10 @@ public struct Job: Sendable {
 public struct JobResult: Sendable {
     public var output: Digest
     public var duration: Double
+    /// Seconds, with those of the programs it ran.
+    public var processorTime: Double
+    /// Bytes.
+    public var peakMemory: Int
 }
 
 /// Runs a job to its end on the calling thread.
@@ -38,23 +42,33 @@ public struct ThreadExecutor: Executor {
         let effects = store.effects
         let log = RunLog()
         let meter = RunMeter(effects: effects, log: log)
-        let checkpoint = Checkpoint(store: store, job: job, meter: meter, cancellation: cancellation)
+        // Who forces a run doubts what is stored.
+        let checkpoint = Checkpoint(
+            store: store, job: job, meter: meter, cancellation: cancellation, isUsed: job.reason != .forced)
         let inputs = Inputs(
             job: job, values: DeclaredValues(job: job, cache: values), effects: effects, cancellation: cancellation, log: log,
             checkpoint: checkpoint)
         let bytes = try job.node.make(inputs)
         let provenance = meter.provenance(after: checkpoint.earlier)
         let output: Digest
-        do { output = try store.stage(bytes) } catch let error as FileError { throw BuildError.store(error) }
+        let snapshot: Digest?
+        do {
+            output = try store.stage(bytes)
+            snapshot = try code.stageSnapshot(in: store)
+        } catch let error as FileError { throw BuildError.store(error) }
         try store.stage(
             Trace(
                 key: job.key, identity: job.node.identity, name: job.node.name, output: output, size: bytes.count,
                 duration: provenance.duration,
                 details: Trace.Details(
-                    typeName: job.node.typeName, code: try code.fingerprint(ofType: job.node.typeName), parameters: job.node.parameters, inputs: job.inputs,
-                    inputNames: job.node.dependencies.map(\.name), files: job.files, reason: job.reason, provenance: provenance)),
+                    typeName: job.node.typeName, code: try code.fingerprint(ofType: job.node.typeName),
+                    parameters: job.node.parameters, inputs: job.inputs,
+                    inputNames: job.node.dependencies.map(\.name), files: job.files, reason: job.reason,
+                    provenance: provenance, codeSnapshot: snapshot)),
             removingCheckpoint: checkpoint.isStored ? store.checkpointPath(job.key) : nil)
-        return JobResult(output: output, duration: provenance.duration)
+        return JobResult(
+            output: output, duration: provenance.duration, processorTime: provenance.processorTime,
+            peakMemory: provenance.peakMemory)
     }
 }
 

@@ -5,8 +5,8 @@ public enum Reason: Codable, Sendable, Equatable {
     // It runs, because …
     /// … nothing like it was ever built.
     case neverBuilt
-    /// … the program's code changed.
-    case codeChanged
+    /// … the code that it runs changed: these declarations, each as "`name` in File.swift", or not known which.
+    case codeChanged([String])
     /// … parameters changed, each as "path: old → new".
     case parametersChanged([String])
     /// … the content of these inputs changed.
@@ -39,7 +39,7 @@ extension Reason: CustomStringConvertible {
     public var description: String {
         switch self {
         case .neverBuilt: "never built"
-        case .codeChanged: "the code changed"
+        case .codeChanged(let names): names.isEmpty ? "the code changed" : "changed code: " + Self.list(names)
         case .parametersChanged(let changes): "changed: " + Self.list(changes, noun: "parameter")
         case .inputsChanged(let names): "changed input: " + Self.list(names, noun: "input")
         case .filesChanged(let paths): "changed file: " + Self.list(paths, noun: "file")
@@ -52,6 +52,11 @@ extension Reason: CustomStringConvertible {
         case .notReached: "not reached"
         case .waitsForInputs(let names): "if changed: " + Self.list(names, noun: "input")
         }
+    }
+
+    /// The last of more than three stands for the rest.
+    private static func list(_ summary: [String]) -> String {
+        summary.count > 3 ? "\(summary.dropLast().joined(separator: ", ")) and \(summary[summary.count - 1])" : summary.joined(separator: ", ")
     }
 
     private static func list(_ items: [String], noun: String) -> String {

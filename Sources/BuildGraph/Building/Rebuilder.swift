@@ -4,24 +4,38 @@
 /// Makes keys and looks them up.
 struct Rebuilder: Sendable {
     /// Changes whenever the meaning of a key or of a stored value changes.
-    static let formatVersion = "paper-key-1"
+    static let formatVersion = "paper-key-2"
 
     let store: Store
     let code: CodeFingerprints
+    /// What the keys of all targets of a type begin with, for the types of the graph.
+    private let beginnings: [ObjectIdentifier: Result<DigestBuilder, any Error>]
+
+    init(graph: Graph, store: Store, code: CodeFingerprints) {
+        self.store = store
+        self.code = code
+        beginnings = Dictionary(
+            graph.types.map { type in (ObjectIdentifier(type), Result { try Self.beginning(type, code: code) }) }, uniquingKeysWith: { $1 })
+    }
 
     enum Decision {
         /// A value for exactly this state is stored.
-        case reuse(TraceIndex.Entry, key: Digest, files: [Trace.FileContent])
+        case reuse(output: Digest, key: Digest, files: [Trace.FileContent])
         case run(key: Digest, files: [Trace.FileContent])
     }
 
-    /// The key: format, type, parameters, code, the contents of the inputs in their order, and of the files.
-    func key(of node: Node, inputs: [Digest], files: [Trace.FileContent]) throws -> Digest {
+    private static func beginning(_ type: TargetType, code: CodeFingerprints) throws -> DigestBuilder {
         var builder = DigestBuilder()
-        builder.add(field: Self.formatVersion)
-        builder.add(field: node.typeName)
+        builder.add(field: formatVersion)
+        builder.add(field: type.name)
+        builder.add(try code.fingerprint(ofType: type.name))
+        return builder
+    }
+
+    /// The key: format, type, code, parameters, the contents of the inputs in their order, and of the files.
+    func key(of node: Node, inputs: [Digest], files: [Trace.FileContent]) throws -> Digest {
+        var builder = try beginnings[ObjectIdentifier(node.type)]?.get() ?? Self.beginning(node.type, code: code)
         builder.add(field: node.parameters)
-        builder.add(try code.fingerprint(ofType: node.typeName))
         for input in inputs { builder.add(input) }
         for file in files {
             builder.add(field: file.path)
@@ -32,7 +46,8 @@ struct Rebuilder: Sendable {
 
     /// The contents of a target's files. Throws when one is missing.
     func fileContents(_ node: Node) throws -> [Trace.FileContent] {
-        try node.files.map { file in
+        if node.files.isEmpty { return [] }
+        return try node.files.map { file in
             guard let digest = try store.fileDigests.digest(of: file.path) else {
                 throw BuildError.missingFile(path: file.path, target: node.name)
             }
@@ -43,8 +58,8 @@ struct Rebuilder: Sendable {
     func decide(_ node: Node, inputs: [Digest]) throws -> Decision {
         let files = try fileContents(node)
         let key = try key(of: node, inputs: inputs, files: files)
-        guard let entry = store.entry(for: key), store.contains(entry.output) else { return .run(key: key, files: files) }
-        return .reuse(entry, key: key, files: files)
+        guard let output = store.output(for: key) else { return .run(key: key, files: files) }
+        return .reuse(output: output, key: key, files: files)
     }
 
     /// Why a target whose key leads to no value must run. The rules are tried in this order.
@@ -66,7 +81,8 @@ struct Rebuilder: Sendable {
         if !changed.isEmpty || last.details.inputs != inputs || last.details.parameters != node.parameters {
             return .inputsChanged(changed.isEmpty ? node.dependencies.prefix(3).map(\.name) : changed)
         }
-        return last.details.code == (try? code.fingerprint(ofType: node.typeName)) ? .valueMissing : .codeChanged
+        if last.details.code == (try? code.fingerprint(ofType: node.typeName)) { return .valueMissing }
+        return .codeChanged(code.changes(ofType: node.typeName, since: last.details, in: store))
     }
 }
 

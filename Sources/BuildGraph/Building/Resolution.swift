@@ -43,7 +43,7 @@ struct Resolution {
         outputs = Array(repeating: nil, count: count)
         keys = Array(repeating: nil, count: count)
         reasons = Array(repeating: nil, count: count)
-        missingInputs = graph.dependencies.map { Int32($0.count) }
+        missingInputs = graph.nodes.indices.map { Int32(graph.dependencies[$0].count) }
         var isMember = [Bool](repeating: false, count: count)
         for member in members { isMember[member] = true }
         self.isMember = isMember
@@ -51,19 +51,35 @@ struct Resolution {
 
     /// The contents of a target's dependencies. Empty until all are known.
     func inputs(of position: Int) -> [Digest] {
-        let inputs = graph.dependencies[position].compactMap { outputs[Int($0)] }
-        return inputs.count == graph.dependencies[position].count ? inputs : []
+        let dependencies = graph.dependencies[position]
+        var inputs: [Digest] = []
+        inputs.reserveCapacity(dependencies.count)
+        for dependency in dependencies {
+            guard let output = outputs[Int(dependency)] else { return [] }
+            inputs.append(output)
+        }
+        return inputs
     }
 
-    /// Looks at every target without dependencies, and from there at all that need not run.
+    /// Looks at every target whose dependencies need not run.
     /// Returns the targets that are ready, and the errors met.
     mutating func begin() -> Step {
         var step = Step()
-        var work = members.filter { missingInputs[$0] == 0 }
-        work.reverse()
-        drain(&work, into: &step)
+        // Dependencies come first: what is found on the way is all there is.
+        var work: [Int] = []
+        for position in members where missingInputs[position] == 0 && states[position] == .waiting {
+            work.append(position)
+            drain(&work, into: &step)
+        }
         return step
     }
+
+    /// Whether a target runs or may run.
+    func isOpen(_ position: Int) -> Bool { states[position] == .ready || states[position] == .waiting }
+    var isOpen: Bool { members.contains(where: isOpen) }
+
+    /// The same question, with nothing decided yet.
+    var beforeItBegan: Resolution { Resolution(graph: graph, rebuilder: rebuilder, targets: members, forced: forced) }
 
     /// What came of a change of state.
     struct Step {
@@ -131,11 +147,11 @@ struct Resolution {
         let inputs = inputs(of: position)
         do {
             switch try rebuilder.decide(node, inputs: inputs) {
-            case .reuse(let entry, let key, _) where !forced.contains(position):
+            case .reuse(let output, let key, _) where forced.isEmpty || !forced.contains(position):
                 keys[position] = key
                 reasons[position] = .upToDate
                 step.upToDate += 1
-                settle(position, entry.output, ran: false, &work)
+                settle(position, output, ran: false, &work)
             case .reuse(_, let key, let contents):
                 files[position] = contents
                 makeReady(position, key, .forced, &step)

@@ -34,7 +34,7 @@ struct RunMeter: Sendable {
         let all = sessions(after: earlier)
         var provenance = Provenance(
             started: all.started, duration: all.duration, processorTime: all.processorTime, peakMemory: all.peakMemory,
-            machine: effects.machine, log: log.text)
+            machine: effects.machineWithSoftware, log: log.text)
         provenance.earlierSessions = earlier
         return provenance
     }

@@ -54,7 +54,7 @@ public struct Scheduler {
 
     /// What a build would do, without doing it.
     public func plan(_ targets: [Int]) -> BuildPlan {
-        var resolution = Resolution(graph: graph, rebuilder: Rebuilder(store: store, code: code), targets: targets)
+        var resolution = Resolution(graph: graph, rebuilder: Rebuilder(graph: graph, store: store, code: code), targets: targets)
         _ = resolution.begin()
         return BuildPlan(resolution, store: store)
     }

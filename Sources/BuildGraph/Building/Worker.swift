@@ -16,7 +16,8 @@ public struct Worker {
     /// worker has stored it while this one waited; `reason` is kept with it, by default the engine's own. Throws for a key that no target has now, and the target's errors.
     public func make(_ key: Digest, reason: Reason?, cancellation: Cancellation = Cancellation()) throws {
         guard let job = job(key, reason: reason) else { throw BuildError.unknownKey(key.hexadecimal) }
-        try store.prepareFolder()
+        let use = try store.prepareFolder()
+        defer { use.unlock() }
         // One worker at a time for a key: two builds on one store do not do the same work twice.
         let lock = try store.effects.files.lock(store.folder + "/objects/new/\(key.short).lock")
         defer { lock.unlock() }
@@ -29,12 +30,9 @@ public struct Worker {
     /// Finds the target by computing keys, as far as the stored values of inputs allow.
     private func job(_ key: Digest, reason: Reason?) -> Job? {
         var resolution = Resolution(
-            graph: graph, rebuilder: Rebuilder(store: store, code: code), targets: Array(graph.nodes.indices))
+            graph: graph, rebuilder: Rebuilder(graph: graph, store: store, code: code), targets: Array(graph.nodes.indices))
         _ = resolution.begin()
         guard let position = graph.nodes.indices.first(where: { resolution.keys[$0] == key }) else { return nil }
-        return Job(
-            node: graph.nodes[position], key: key, inputs: resolution.inputs(of: position),
-            files: (try? resolution.rebuilder.fileContents(graph.nodes[position])) ?? [],
-            reason: reason ?? resolution.reasons[position] ?? .neverBuilt)
+        return resolution.job(at: position, key: key, reason: reason)
     }
 }

@@ -24,7 +24,8 @@ public struct WorkerExecutor: Executor {
         try store.refresh()
         if result.succeeded, let entry = store.entry(for: job.key) {
             tell(try? decodeValue([StoreNotice].self, from: result.output))
-            return JobResult(output: entry.output, duration: entry.duration)
+            return JobResult(
+                output: entry.output, duration: entry.duration, processorTime: result.processorTime, peakMemory: result.peakMemory)
         }
         // The target's own error, in the worker's words.
         if result.ending == .exited(Self.failedTargetStatus), let report = try? decodeValue(WorkerFailure.self, from: result.output) {
@@ -42,7 +43,7 @@ public struct WorkerExecutor: Executor {
     /// The exit status of a worker whose target threw.
     public static let failedTargetStatus: Int32 = 70
 
-    private static func describe(_ ending: CommandResult.Ending) -> String {
+    static func describe(_ ending: CommandResult.Ending) -> String {
         switch ending {
         case .exited(0): "ended without recording a value"
         case .exited(let status): "ended with exit status \(status)"

@@ -8,6 +8,8 @@ public struct Effects: Sendable {
     public var clock: any BuildClock
     public var processes: any ProcessRunner
     public var machine: Machine
+    /// Names and versions of programs that are recorded with a run, and asked for when there is one.
+    public var software: @Sendable () -> [String: String] = { [:] }
     /// The project's root folder, to which declared files are relative.
     public var root: String
     /// Tells the temporary files of this process from those of others.
@@ -30,6 +32,13 @@ public struct Effects: Sendable {
         Effects(
             files: RealFileSystem(), clock: SystemClock(), processes: SystemProcessRunner(),
             machine: .current(), root: root, processIdentifier: ProcessInfo.processInfo.processIdentifier)
+    }
+
+    /// The machine as it is recorded with a run.
+    public var machineWithSoftware: Machine {
+        var machine = machine
+        machine.software.merge(software()) { $1 }
+        return machine
     }
 
     /// The absolute path of a path relative to the project.

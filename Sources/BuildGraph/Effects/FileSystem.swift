@@ -35,17 +35,25 @@ public struct FileError: Error, Equatable {
     }
 }
 
-/// An exclusive lock; it is given back when the value is released, and dies with its process.
+/// A lock; it is given back when the value is released, and dies with its process.
 public protocol FileLock: AnyObject, Sendable {
     func unlock()
+}
+
+/// Who else may hold a lock at the same time.
+public enum LockMode: Sendable {
+    /// Nobody.
+    case exclusive
+    /// Everybody who shares it.
+    case shared
 }
 
 /// Files, as the store needs them. Paths are absolute. Every operation may throw `FileError`.
 public protocol FileSystem: Sendable {
     /// Nil when nothing is there. A symbolic link is what it leads to.
     func status(_ path: String) throws -> FileStatus?
-    /// The bytes from `offset` to the end.
-    func read(_ path: String, from offset: Int) throws -> [UInt8]
+    /// At most `count` bytes from `offset` on: fewer when the file ends before.
+    func read(_ path: String, from offset: Int, count: Int) throws -> [UInt8]
     /// Makes or replaces a file. Neither atomic nor durable by itself.
     func write(_ bytes: [UInt8], to path: String) throws
     /// Appends to a file, making it if needed. Not durable by itself.
@@ -63,14 +71,22 @@ public protocol FileSystem: Sendable {
     func makeFolder(_ path: String) throws
     /// The names in a folder, sorted.
     func list(_ path: String) throws -> [String]
-    /// Waits for an exclusive lock on a file, making it if needed.
-    func lock(_ path: String) throws -> any FileLock
+    /// Waits for a lock on a file, making it if needed.
+    func lock(_ path: String, _ mode: LockMode) throws -> any FileLock
+    /// Takes a lock as `lock` does; nil when somebody holds it so that one would have to wait.
+    func tryLock(_ path: String, _ mode: LockMode) throws -> (any FileLock)?
+    /// The processes that hold a lock on a file, as far as the system tells.
+    func lockHolders(_ path: String) -> [LockHolder]
     /// A new empty folder for temporary files.
     func makeScratchFolder() throws -> String
 }
 
 extension FileSystem {
-    public func read(_ path: String) throws -> [UInt8] { try read(path, from: 0) }
+    /// Waits for an exclusive lock on a file, making it if needed.
+    public func lock(_ path: String) throws -> any FileLock { try lock(path, .exclusive) }
+
+    /// The bytes from `offset` to the end.
+    public func read(_ path: String, from offset: Int = 0) throws -> [UInt8] { try read(path, from: offset, count: .max) }
 
     /// Removes a folder and all that is in it, or a file. Of a symbolic link only the link goes.
     public func removeAll(_ path: String) throws {

@@ -25,12 +25,12 @@ public struct RealFileSystem: FileSystem {
             isFolder: information.st_mode & S_IFMT == S_IFDIR)
     }
 
-    public func read(_ path: String, from offset: Int) throws -> [UInt8] {
+    public func read(_ path: String, from offset: Int, count: Int) throws -> [UInt8] {
         let file = try open(path, O_RDONLY, "open")
         defer { close(file) }
         var information = stat()
         guard fstat(file, &information) == 0 else { throw FileError(operation: "stat", path: path, code: errno) }
-        let wanted = max(0, Int(information.st_size) - offset)
+        let wanted = min(max(0, Int(information.st_size) - offset), count)
         var failure: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, initialized in
             while initialized < wanted {
@@ -137,15 +137,37 @@ public struct RealFileSystem: FileSystem {
         return lstat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFLNK
     }
 
-    public func lock(_ path: String) throws -> any FileLock {
-        let file = try open(path, O_RDWR | O_CREAT, "lock")
-        while flock(file, LOCK_EX) != 0 {
+    public func lock(_ path: String, _ mode: LockMode) throws -> any FileLock {
+        let file = try openLock(path, mode)
+        while flock(file, mode == .shared ? LOCK_SH : LOCK_EX) != 0 {
             let code = errno
             if code == EINTR { continue }
             close(file)
             throw FileError(operation: "lock", path: path, code: code)
         }
         return DescriptorLock(file)
+    }
+
+    public func tryLock(_ path: String, _ mode: LockMode) throws -> (any FileLock)? {
+        let file = try openLock(path, mode)
+        if flock(file, (mode == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 { return DescriptorLock(file) }
+        let code = errno
+        close(file)
+        if code == EWOULDBLOCK { return nil }
+        throw FileError(operation: "lock", path: path, code: code)
+    }
+
+    /// A file that cannot be written can still be locked by who shares it.
+    private func openLock(_ path: String, _ mode: LockMode) throws -> Int32 {
+        do { return try open(path, O_RDWR | O_CREAT, "lock") } catch let error as FileError {
+            guard mode == .shared, error.code == EROFS || error.code == EACCES, try status(path) != nil else { throw error }
+            return try open(path, O_RDONLY, "lock")
+        }
+    }
+
+    public func lockHolders(_ path: String) -> [LockHolder] {
+        guard let status = (try? status(path)) ?? nil else { return [] }
+        return LockHolder.all(ofInode: status.inode)
     }
 
     public func makeScratchFolder() throws -> String {

@@ -192,6 +192,16 @@ struct DatumWriter {
         withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
+    mutating func digest(_ digest: Digest) { digest.withBytes { bytes.append(contentsOf: $0) } }
+
+    /// Puts a number in the place of the digest at `offset`.
+    mutating func replace(at offset: Int, withNumber number: Int) {
+        bytes.withUnsafeMutableBytes { raw in
+            for i in offset..<offset + 24 { raw[i] = 0 }
+            raw.storeBytes(of: UInt64(number).bigEndian, toByteOffset: offset + 24, as: UInt64.self)
+        }
+    }
+
     /// A string, or the key of a field: both are written alike.
     mutating func string(_ text: String) {
         tag(.string)
@@ -212,9 +222,10 @@ struct DatumWriter {
         scalar(value.bitPattern)
     }
 
-    mutating func array<T: BitwiseCopyable>(_ values: [T], as kind: Datum.Tag) {
+    /// An array of `count` numbers, as they are in memory.
+    mutating func array(_ numbers: UnsafeRawBufferPointer, count: Int, as kind: Datum.Tag) {
         tag(kind)
-        count(values.count)
-        values.withUnsafeBytes { bytes.append(contentsOf: $0) }
+        self.count(count)
+        bytes.append(contentsOf: numbers)
     }
 }

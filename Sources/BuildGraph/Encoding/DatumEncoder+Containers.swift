@@ -43,9 +43,7 @@ struct KeyedContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     private func within(_ key: Key, _ body: () throws -> Void) throws {
         field(key)
-        encoder.codingPath.append(key)
-        try body()
-        encoder.codingPath.removeLast()
+        do { try body() } catch let problem as NotCanonical { throw problem.within(key.stringValue) }
     }
 
     mutating func nestedContainer<N: CodingKey>(keyedBy _: N.Type, forKey key: Key) -> KeyedEncodingContainer<N> {

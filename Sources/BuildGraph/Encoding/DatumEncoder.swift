@@ -1,7 +1,6 @@
 // Writes any `Encodable` in the binary form of `Datum`. For parameters it is canonical (one value, one encoding:
 // sets and dictionaries in the order of their encoded bytes, −0 is 0, NaN is refused) and it collects the handles
 // and files it meets: what a target holds is what a target depends on, so the two cannot differ.
-import Foundation
 
 /// Encodes a value for the store.
 public func encodeValue(_ value: some Encodable) throws -> [UInt8] {
@@ -12,22 +11,35 @@ public func encodeValue(_ value: some Encodable) throws -> [UInt8] {
 
 /// A value that has no canonical encoding, and why.
 public struct NotCanonical: Error {
+    /// The names of the properties that lead to it, from the outside in.
     public let path: String
     public let reason: String
+
+    /// The same, seen from the owner of a property.
+    func within(_ property: String) -> NotCanonical {
+        NotCanonical(path: path.isEmpty ? property : "\(property).\(path)", reason: reason)
+    }
 }
 
 final class DatumEncoder: Encoder {
     enum Purpose { case parameters, value }
 
     let purpose: Purpose
-    var writer = DatumWriter()
+    // Access to these is not checked at run time, as that of a class's variables is otherwise: no call below runs while
+    // another one is writing, and the checks were a quarter of the time of encoding.
+    @exclusivity(unchecked) var writer = DatumWriter()
     /// Handles in the order of their bytes; `offset` is where the 32 bytes of the identity stand.
-    var references: [(offset: Int, node: Node)] = []
-    var files: [SourceFile] = []
-    var codingPath: [any CodingKey] = []
+    @exclusivity(unchecked) var references: [(offset: Int, node: Node)] = []
+    @exclusivity(unchecked) var files: [SourceFile] = []
+    /// Empty: only an error needs a path, and finds it on its way out.
+    var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-    init(purpose: Purpose) { self.purpose = purpose }
+    init(purpose: Purpose) {
+        self.purpose = purpose
+        // Enough for most parameters: growing step by step costs more than writing.
+        writer.bytes.reserveCapacity(256)
+    }
 
     func container<Key: CodingKey>(keyedBy _: Key.Type) -> KeyedEncodingContainer<Key> {
         KeyedEncodingContainer(KeyedContainer<Key>(encoder: self))
@@ -36,20 +48,9 @@ final class DatumEncoder: Encoder {
     func unkeyedContainer() -> any UnkeyedEncodingContainer { UnkeyedContainer(encoder: self) }
     func singleValueContainer() -> any SingleValueEncodingContainer { SingleContainer(encoder: self) }
 
-    /// Encodes a value, taking the raw form for arrays of numbers and the sorted form for unordered collections.
+    /// Encodes a value, in the form of this encoder where it has one of its own.
     func encodeAny<T: Encodable>(_ value: T) throws {
-        if T.self == [Double].self, purpose == .value, let numbers = value as? [Double] {
-            return writer.array(numbers, as: .doubles)
-        } else if T.self == [Float].self, purpose == .value, let numbers = value as? [Float] {
-            return writer.array(numbers, as: .floats)
-        } else if T.self == [Int].self, let numbers = value as? [Int] {
-            return writer.array(numbers, as: .integers)
-        } else if T.self == [UInt8].self, let numbers = value as? [UInt8] {
-            return writer.array(numbers, as: .bytes)
-        } else if T.self == Data.self, let data = value as? Data {
-            return writer.array([UInt8](data), as: .bytes)
-        }
-        if let unordered = value as? any UnorderedEncodable { return try unordered.encodeSorted(to: self) }
+        if let direct = value as? any DirectlyEncodable { return try direct.encode(directly: self) }
         let depth = open.count
         let start = writer.bytes.count
         try value.encode(to: self)
@@ -60,8 +61,8 @@ final class DatumEncoder: Encoder {
 
     // Containers are written as a stream. The containers that are open are kept on a stack, and are closed when
     // their parent writes again or ends: `Encoder` tells us of the beginning of a container, never of its end.
-    private var open: [(tag: Datum.Tag, id: Int)] = []
-    private var nextIdentifier = 0
+    @exclusivity(unchecked) private var open: [(tag: Datum.Tag, id: Int)] = []
+    @exclusivity(unchecked) private var nextIdentifier = 0
 
     func begin(_ tag: Datum.Tag) -> Int {
         writer.tag(tag)
@@ -104,16 +105,15 @@ final class DatumEncoder: Encoder {
         writer.scalar(UInt64(truncatingIfNeeded: value))
     }
 
+    /// Writes a handle, which becomes a dependency.
     func reference(_ node: Node) throws {
         guard purpose == .parameters else { throw notCanonical("a handle belongs among parameters, not in a value") }
         writer.tag(.reference)
         references.append((writer.bytes.count, node))
-        writer.bytes.append(contentsOf: node.identity.bytes)
+        writer.digest(node.identity)
     }
 
-    func notCanonical(_ reason: String) -> NotCanonical {
-        NotCanonical(path: codingPath.map(\.stringValue).joined(separator: "."), reason: reason)
-    }
+    private func notCanonical(_ reason: String) -> NotCanonical { NotCanonical(path: "", reason: reason) }
 
     /// Appends the encoding of `parts`, each written by an encoder of its own, in the order of their bytes.
     func appendSorted(_ parts: [DatumEncoder]) {
@@ -125,45 +125,5 @@ final class DatumEncoder: Encoder {
         }
     }
 
-    func part() -> DatumEncoder {
-        let part = DatumEncoder(purpose: purpose)
-        part.codingPath = codingPath
-        return part
-    }
-}
-
-// MARK: Unordered collections
-
-/// A collection whose order of iteration means nothing.
-private protocol UnorderedEncodable {
-    func encodeSorted(to encoder: DatumEncoder) throws
-}
-
-extension Set: UnorderedEncodable where Element: Encodable {
-    fileprivate func encodeSorted(to encoder: DatumEncoder) throws {
-        encoder.writer.tag(.list)
-        encoder.appendSorted(
-            try map { element in
-                let part = encoder.part()
-                try part.encodeAny(element)
-                return part
-            })
-        encoder.writer.tag(.listEnd)
-    }
-}
-
-extension Dictionary: UnorderedEncodable where Key: Encodable, Value: Encodable {
-    fileprivate func encodeSorted(to encoder: DatumEncoder) throws {
-        // As `Dictionary` itself does: text and whole numbers are keys of an object, anything else alternates in a list.
-        let hasTextKeys = Key.self == String.self || Key.self == Int.self
-        encoder.writer.tag(hasTextKeys ? .object : .list)
-        encoder.appendSorted(
-            try map { key, value in
-                let part = encoder.part()
-                if hasTextKeys { part.writer.string("\(key)") } else { try part.encodeAny(key) }
-                try part.encodeAny(value)
-                return part
-            })
-        encoder.writer.tag(hasTextKeys ? .objectEnd : .listEnd)
-    }
+    func part() -> DatumEncoder { DatumEncoder(purpose: purpose) }
 }

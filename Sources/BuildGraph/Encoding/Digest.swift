@@ -41,20 +41,29 @@ public struct Digest: Hashable, Sendable, Comparable, Codable {
         }
     }
 
-    public var bytes: [UInt8] {
-        [words.0, words.1, words.2, words.3].flatMap { word in
-            (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) }
-        }
+    public var bytes: [UInt8] { withBytes { Array($0) } }
+
+    /// Lends the 32 bytes to `body`.
+    func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+        try withUnsafeBytes(of: (words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian), body)
     }
 
     /// 64 hexadecimal digits.
-    public var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    public var hexadecimal: String { hexadecimal(digits: 64) }
+
+    /// The first `count` hexadecimal digits; an even number of them.
+    func hexadecimal(digits count: Int) -> String {
+        func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value }
+        return withBytes { raw in
+            String(unsafeUninitializedCapacity: count) { text in
+                for i in 0..<count / 2 { (text[2 * i], text[2 * i + 1]) = (digit(raw[i] >> 4), digit(raw[i] & 15)) }
+                return count / 2 * 2
+            }
+        }
     }
 
     /// The first digits, enough for a person to tell targets apart.
-    public var short: String { String(hexadecimal.prefix(8)) }
+    public var short: String { hexadecimal(digits: 8) }
 
     public static func == (a: Digest, b: Digest) -> Bool { a.words == b.words }
     public static func < (a: Digest, b: Digest) -> Bool { a.words < b.words }
@@ -76,7 +85,7 @@ public struct Digest: Hashable, Sendable, Comparable, Codable {
 }
 
 /// Hashes a sequence of fields. Every field is preceded by its length, so that no two sequences run together.
-public struct DigestBuilder {
+public struct DigestBuilder: Sendable {
     private var context = SHA256_CTX()
 
     public init() { SHA256_Init(&context) }
@@ -95,9 +104,7 @@ public struct DigestBuilder {
     public mutating func add(field text: String) { add(field: text.utf8) }
 
     public mutating func add(_ digest: Digest) {
-        withUnsafeBytes(of: (digest.words.0.bigEndian, digest.words.1.bigEndian, digest.words.2.bigEndian, digest.words.3.bigEndian)) {
-            _ = SHA256_Update(&context, $0.baseAddress, 32)
-        }
+        digest.withBytes { _ = SHA256_Update(&context, $0.baseAddress, 32) }
     }
 
     /// Ends the digest. The builder is spent afterwards.

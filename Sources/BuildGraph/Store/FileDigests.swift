@@ -1,12 +1,13 @@
 // Digests of the project's files, with a stat shortcut: a file whose size, times and inode are those of its last
 // digest is not read again. A file that was young when it was digested is read again, since it may have been
 // written once more within the resolution of its time.
+//
+//   record = size modified changed inode device: UInt64 each  digest(32)  path
 import Synchronization
 
 /// Content digests of declared files.
 public final class FileDigests: Sendable {
-    private struct Entry: Codable {
-        var path: String
+    private struct Entry {
         var status: FileStatus
         var digest: Digest
     }
@@ -14,7 +15,8 @@ public final class FileDigests: Sendable {
     private struct State {
         var journal: Journal
         var entries: [String: Entry] = [:]
-        var fresh: [Entry] = []
+        /// Paths whose entries are not in the journal yet.
+        var fresh: [String] = []
     }
 
     /// Nanoseconds between a file's time and its digest, below which the digest is not remembered.
@@ -27,15 +29,18 @@ public final class FileDigests: Sendable {
     init(folder: String, effects: Effects) {
         self.effects = effects
         lockPath = folder + "/lock"
-        var journal = Journal(path: folder + "/files.journal", files: effects.files)
-        var entries: [String: Entry] = [:]
+        state = Mutex(State(journal: Journal(path: folder + "/files.journal", files: effects.files)))
         // The journal only saves time: whatever is wrong with it, files are read again.
-        if let chunk = try? journal.readNew(mend: false).chunk {
-            for payload in chunk.payloads {
-                if let entry = try? decodeValue(Entry.self, from: Array(chunk.bytes[payload])) { entries[entry.path] = entry }
+        state.withLock { try? Self.read(&$0) }
+    }
+
+    private static func read(_ state: inout State) throws {
+        while let block = try state.journal.next() {
+            for payload in block.payloads {
+                guard let (path, entry) = decode(block.bytes[payload]) else { continue }
+                state.entries[path] = entry
             }
         }
-        state = Mutex(State(journal: journal, entries: entries))
     }
 
     /// The digest of a file's content; nil when it is not there. `path` is relative to the project.
@@ -46,10 +51,9 @@ public final class FileDigests: Sendable {
         let digest = Digest(of: try effects.files.read(full))
         let isOld = Int64(effects.clock.now() * 1e9) - max(status.modified, status.changed) > Self.youth
         if isOld {
-            let entry = Entry(path: path, status: status, digest: digest)
             state.withLock {
-                $0.entries[path] = entry
-                $0.fresh.append(entry)
+                $0.entries[path] = Entry(status: status, digest: digest)
+                $0.fresh.append(path)
             }
         }
         return digest
@@ -58,12 +62,42 @@ public final class FileDigests: Sendable {
     /// Remembers the new digests. A failure costs time in the next run, and nothing else.
     func save() {
         state.withLock { state in
-            guard !state.fresh.isEmpty else { return }
-            guard let lock = try? effects.files.lock(lockPath) else { return }
+            guard !state.fresh.isEmpty, let lock = try? effects.files.lock(lockPath) else { return }
             defer { lock.unlock() }
-            let payloads = state.fresh.compactMap { try? encodeValue($0) }
-            guard (try? state.journal.readNew(mend: true)) != nil else { return }
-            if (try? state.journal.append(payloads)) != nil { state.fresh = [] }
+            let fresh = state.fresh.compactMap { path in state.entries[path].map { Self.encode(path, $0) } }
+            do {
+                try Self.read(&state)
+                _ = try state.journal.mend()
+                _ = try state.journal.append(fresh)
+                state.fresh = []
+            } catch BuildError.storeOfAnotherFormat(let path) {
+                // Nothing in it is worth keeping: the next save begins a new one.
+                try? effects.files.remove(path)
+            } catch {}
+        }
+    }
+
+    // MARK: Records
+
+    private static let pathStart = 5 * 8 + 32
+
+    private static func encode(_ path: String, _ entry: Entry) -> [UInt8] {
+        var writer = DatumWriter()
+        let status = entry.status
+        for number in [Int64(status.size), status.modified, status.changed] { writer.scalar(number) }
+        for number in [status.inode, status.device] { writer.scalar(number) }
+        return writer.bytes + entry.digest.bytes + Array(path.utf8)
+    }
+
+    private static func decode(_ payload: ArraySlice<UInt8>) -> (path: String, Entry)? {
+        payload.withUnsafeBytes { raw in
+            guard raw.count > pathStart else { return nil }
+            func word(_ i: Int) -> UInt64 { UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8 * i, as: UInt64.self)) }
+            let status = FileStatus(
+                size: Int(truncatingIfNeeded: word(0)), modified: Int64(bitPattern: word(1)), changed: Int64(bitPattern: word(2)),
+                inode: word(3), device: word(4), isFolder: false)
+            let digest = Digest(raw: UnsafeRawBufferPointer(rebasing: raw[40..<72]))
+            return (String(decoding: raw[pathStart...], as: UTF8.self), Entry(status: status, digest: digest))
         }
     }
 }

@@ -22,7 +22,7 @@ public final class Store: Sendable {
     public let folder: String
     public let fileDigests: FileDigests
     let effects: Effects
-    private let objects: ObjectStore
+    let objects: ObjectStore
     private let state: Mutex<State>
     /// Held during a commit: who commits next finds all that was staged before durable.
     private let committing = Mutex(())
@@ -30,11 +30,9 @@ public final class Store: Sendable {
     private let stagedCount = Atomic(0)
 
     private struct State {
-        var journal: Journal
-        var index = TraceIndex()
+        var traces: TraceJournal
         /// Values that were found damaged, and set aside, by this process.
         var damaged: Set<Digest> = []
-        var stagedRecords: [[UInt8]] = []
         var stagedObjects: [ObjectStore.StagedObject] = []
         /// Values that are not durable yet.
         var pending: [Digest: [UInt8]] = [:]
@@ -50,11 +48,11 @@ public final class Store: Sendable {
         writer = "\(effects.processIdentifier)-\(Int64(effects.clock.monotonic() * 1e9))"
         objects = ObjectStore(folder: folder + "/objects", files: effects.files)
         fileDigests = FileDigests(folder: folder, effects: effects)
-        state = Mutex(State(journal: Journal(path: folder + "/traces.journal", files: effects.files)))
+        state = Mutex(State(traces: TraceJournal(path: folder + "/traces.journal", files: effects.files)))
         try state.withLock { state in
             try read(&state, mend: false)
             // A store that cannot be mended now can still be read.
-            if try state.journal.hasUnreadTail(), let lock = try? effects.files.lock(folder + "/lock") {
+            if try state.traces.hasUnreadTail(), let lock = try? effects.files.lock(lockPath) {
                 defer { lock.unlock() }
                 try? read(&state, mend: true)
             }
@@ -62,15 +60,19 @@ public final class Store: Sendable {
     }
 
     private func read(_ state: inout State, mend: Bool) throws {
-        let (chunk, damage) = try state.journal.readNew(mend: mend)
-        state.index.add(chunk)
-        if let damage {
+        if let damage = try state.traces.read(mend: mend) {
             state.notices.append(.damagedTail(path: damage.path, bytes: damage.bytes, savedAs: damage.savedAs))
         }
     }
 
     /// Takes in what other processes have recorded.
-    public func refresh() throws { try state.withLock { try read(&$0, mend: false) } }
+    public func refresh() throws { try refresh(mend: false) }
+
+    /// With `mend`, under the lock, a tail of the journal that is no record is cut off.
+    func refresh(mend: Bool) throws { try state.withLock { try read(&$0, mend: mend) } }
+
+    /// How often the journal was read from its beginning: what was found in it before may not be there any more.
+    var generation: Int { state.withLock { $0.traces.generation } }
 
     /// What happened to the store since the last call.
     public func takeNotices() -> [StoreNotice] {
@@ -85,45 +87,69 @@ public final class Store: Sendable {
 
     // MARK: Looking up
 
-    /// The value that a key leads to, if it is stored.
-    func entry(for key: Digest) -> TraceIndex.Entry? { state.withLock { $0.index.entry(key: key) } }
+    /// The digest of the value that a key leads to; nil when there is none, or it is gone.
+    func output(for key: Digest) -> Digest? {
+        let found = state.withLock { state in
+            state.traces.output(key: key).map { ($0.digest, isAtHand: $0.isInline || state.pending[$0.digest] != nil) }
+        }
+        guard let (output, isAtHand) = found, isAtHand || objects.contains(output) else { return nil }
+        return output
+    }
+
+    /// The last trace of a key, whether or not its value is still there.
+    func entry(for key: Digest) -> TraceIndex.Entry? { state.withLock { $0.traces.entry(key: key) } }
 
     /// The last run of a node.
     func lastEntry(ofIdentity identity: Digest) -> TraceIndex.Entry? {
-        state.withLock { $0.index.lastEntry(identity: identity) }
+        state.withLock { $0.traces.lastEntry(identity: identity) }
     }
 
-    func trace(_ entry: TraceIndex.Entry) -> Trace? { state.withLock { $0.index.trace(entry) } }
+    func trace(_ entry: TraceIndex.Entry) -> Trace? { state.withLock { $0.traces.trace(entry) } }
 
     /// The trace of a key, in full.
     public func trace(for key: Digest) -> Trace? {
-        state.withLock { state in state.index.entry(key: key).flatMap { state.index.trace($0) } }
+        state.withLock { state in
+            guard let entry = state.traces.entry(key: key) else { return nil }
+            return state.traces.trace(entry)
+        }
     }
 
     /// The record of a node's last run, whatever has changed since.
     public func lastTrace(of node: Node) -> Trace? { lastEntry(ofIdentity: node.identity).flatMap(trace) }
 
     /// The last run of a target of this name, whatever its parameters.
-    func lastTrace(named name: String) -> Trace? { state.withLock { $0.index.lastTrace(named: name) } }
+    func lastTrace(named name: String) -> Trace? { state.withLock { $0.traces.lastTrace(named: name) } }
 
     /// The last failure of a node, unless it has succeeded since.
     public func lastFailure(ofIdentity identity: Digest) -> FailureRecord? {
-        state.withLock { $0.index.lastFailure(identity: identity) }
+        state.withLock { $0.traces.lastFailure(identity: identity) }
     }
 
-    /// Mean wall seconds of the runs of each type.
-    func meanDurations() -> [String: Double] { state.withLock { $0.index.meanDurations() } }
+    /// The last verification under a key, of whatever value.
+    func verificationRecord(for key: Digest) -> VerificationRecord? { state.withLock { $0.traces.verification(key: key) } }
+
+    /// A number that changes with every verification that is recorded.
+    public var verificationMark: UInt64 { state.withLock { $0.traces.verificationMark } }
+
+    /// Mean wall seconds of the last runs of each type.
+    func meanDurations() -> MeanDurations { MeanDurations(byHash: state.withLock { $0.traces.meanDurations() }) }
+
+    struct MeanDurations {
+        fileprivate let byHash: [UInt64: Double]
+        var isEmpty: Bool { byHash.isEmpty }
+        subscript(typeName: String) -> Double? { byHash.isEmpty ? nil : byHash[TraceRecord.hash(typeName)] }
+    }
 
     // MARK: Values
 
     public func contains(_ digest: Digest) -> Bool {
-        state.withLock { $0.pending[digest] != nil || $0.index.hasInlineObject(digest) } || objects.contains(digest)
+        state.withLock { $0.pending[digest] != nil || $0.traces.hasObject(digest) } || objects.contains(digest)
     }
 
     /// The bytes of a value, checked against their digest. Throws `BuildError.damagedObject` when they are gone or
     /// damaged; `target` is who is told so.
     public func load(_ digest: Digest, target: String) throws -> [UInt8] {
-        if let bytes = state.withLock({ $0.pending[digest] ?? $0.index.inlineObject(digest) }) { return bytes }
+        if let bytes = state.withLock({ $0.pending[digest] ?? $0.traces.object(digest) }) { return bytes }
         let (bytes, damagedCopy) = try objects.load(digest)
         if let bytes { return bytes }
         if let damagedCopy {
@@ -143,16 +169,15 @@ public final class Store: Sendable {
     /// Stages a value; the result is its digest.
     func stage(_ bytes: [UInt8]) throws -> Digest {
         let digest = Digest(of: bytes)
-        if state.withLock({ $0.pending[digest] != nil || $0.index.hasInlineObject(digest) }) { return digest }
+        if state.withLock({ $0.pending[digest] != nil || $0.traces.hasObject(digest) }) { return digest }
         if objects.contains(digest) {
             state.withLock { $0.stagedObjects.append(ObjectStore.StagedObject(digest: digest, temporary: nil)) }
             return digest
         }
         if bytes.count <= Self.inlineLimit {
-            stage(record: TraceIndex.record(object: bytes, digest))
+            stage(record: TraceRecord.encode(object: bytes, digest))
         } else {
-            let number = stagedCount.add(1, ordering: .relaxed).newValue
-            let staged = try objects.stage(bytes, digest, by: "\(writer)-\(number)")
+            let staged = try stageFile(bytes, digest)
             state.withLock {
                 $0.pending[digest] = bytes
                 $0.stagedObjects.append(staged)
@@ -161,23 +186,31 @@ public final class Store: Sendable {
         return digest
     }
 
+    /// Writes an object under a temporary name; nobody finds it before it is committed.
+    func stageFile(_ bytes: [UInt8], _ digest: Digest) throws -> ObjectStore.StagedObject {
+        let number = stagedCount.add(1, ordering: .relaxed).newValue
+        return try objects.stage(bytes, digest, by: "\(writer)-\(number)")
+    }
+
     /// Stages a trace; its value must be staged already. Once it is durable the checkpoint at `path` is removed.
     func stage(_ trace: Trace, removingCheckpoint path: String? = nil) throws {
-        stage(record: try TraceIndex.record(trace), removingCheckpoint: path)
+        let record = try TraceRecord.encode(trace)
+        state.withLock {
+            $0.traces.stage(record)
+            if let path { $0.spentCheckpoints.append(path) }
+        }
     }
 
     func stage(_ failure: FailureRecord, identity: Digest) throws {
-        stage(record: try TraceIndex.record(failure, identity: identity))
+        stage(record: try TraceRecord.encode(failure, identity: identity))
+    }
+
+    func stage(_ verification: VerificationRecord) throws {
+        stage(record: try TraceRecord.encode(verification))
     }
 
     /// Records are found at once, and durable after the next commit.
-    private func stage(record: [UInt8], removingCheckpoint path: String? = nil) {
-        state.withLock {
-            $0.stagedRecords.append(record)
-            if let path { $0.spentCheckpoints.append(path) }
-            $0.index.add([record])
-        }
-    }
+    func stage(record: [UInt8]) { state.withLock { $0.traces.stage(record) } }
 
     /// Makes everything staged durable. After a failure what was staged stays staged. Throws `BuildError.storeRemoved` when
     /// the store is no longer there.
@@ -188,40 +221,34 @@ public final class Store: Sendable {
     }
 
     private func commitStaged() throws {
-        let (records, staged, spent) = state.withLock { state in
-            defer {
-                state.stagedRecords = []
-                state.stagedObjects = []
-                state.spentCheckpoints = []
-            }
-            return (state.stagedRecords, state.stagedObjects, state.spentCheckpoints)
-        }
-        guard !records.isEmpty || !staged.isEmpty else { return }
-        do {
-            try objects.commit(staged)
-            let lock = try effects.files.lock(folder + "/lock")
-            defer { lock.unlock() }
-            try state.withLock { state in
-                try read(&state, mend: true)
-                try state.journal.append(records)
-                for object in staged { state.pending[object.digest] = nil }
-            }
-        } catch {
-            state.withLock {
-                $0.stagedRecords = records + $0.stagedRecords
-                $0.stagedObjects = staged + $0.stagedObjects
-                $0.spentCheckpoints = spent + $0.spentCheckpoints
-            }
-            throw error
+        // Traces that are staged from here on may lead to objects that are not among these.
+        let (records, staged, spent) = state.withLock { ($0.traces.stagedCount, $0.stagedObjects, $0.spentCheckpoints) }
+        guard records > 0 || !staged.isEmpty else { return }
+        try objects.commit(staged)
+        let lock = try effects.files.lock(lockPath)
+        defer { lock.unlock() }
+        try state.withLock { state in
+            try read(&state, mend: true)
+            try state.traces.append(records)
+            state.stagedObjects.removeFirst(staged.count)
+            state.spentCheckpoints.removeFirst(spent.count)
+            for object in staged { state.pending[object.digest] = nil }
         }
         for path in spent { try? effects.files.remove(path) }
     }
 
     /// Makes the store's folder and tries to write in it; removes what killed processes left there long ago. Throws an
     /// error that says which folder cannot be written, and why.
-    public func prepareFolder() throws {
+    ///
+    /// As long as somebody holds the result, nothing is collected: see `Store+Collection.swift`. What was decided before
+    /// is to be decided again.
+    public func prepareFolder() throws -> any FileLock {
         let new = folder + "/objects/new"
+        let use: any FileLock
         do {
+            try effects.files.makeFolder(folder)
+            use = try effects.files.lock(usePath, .shared)
+            // Not before: a collection takes empty folders away.
             try effects.files.makeFolder(new)
             try makeDurableIfNew(new)
             let probe = "\(new)/\(writer)-probe"
@@ -236,16 +263,22 @@ public final class Store: Sendable {
             try? effects.files.remove("\(new)/\(name)")
         }
         sweepCheckpoints()
+        return use
     }
 
     /// The names of a store's folders are durable before its first trace is: whoever made them may have been killed before
     /// that. Folders above that this user cannot open were not made by us.
     private func makeDurableIfNew(_ path: String) throws {
-        guard state.withLock({ $0.journal.end }) == 0 else { return }
+        guard state.withLock({ $0.traces.isEmpty }) else { return }
         for folder in sequence(first: path.parentFolder, next: { $0 == "/" || $0 == "." ? nil : $0.parentFolder }) {
             do { try effects.files.synchronize(folder) } catch let error as FileError where error.code == EACCES || error.code == EPERM {}
         }
     }
+
+    /// Shared by all that make something or put something into the store; alone held by who takes something out.
+    var usePath: String { folder + "/in-use" }
+    /// Held while a journal is appended to or replaced.
+    var lockPath: String { folder + "/lock" }
 
     private static let dayInSeconds = 86_400.0
 }

@@ -25,6 +25,8 @@ public struct Trace: Sendable, Equatable {
         public var files: [FileContent]
         public var reason: Reason
         public var provenance: Provenance
+        /// The object with the table of the declarations that this program was made of; nil when it had none.
+        public var codeSnapshot: Digest?
     }
 
     public struct FileContent: Codable, Sendable, Equatable {

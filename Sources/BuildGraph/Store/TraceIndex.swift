@@ -1,168 +1,162 @@
-// The journal's records in memory, found by key, by identity and by name. What is needed to decide whether a target
-// is up to date is read when the journal is loaded; the rest of a trace is decoded when somebody asks for it.
-//
-//   trace   = 1  key identity output (32 bytes each)  size: UInt64  duration: Float64
-//             name: count(UInt16) bytes  type: count(UInt16) bytes  details
-//   object  = 2  digest(32) bytes
-//   failure = 3  identity(32) encoded FailureRecord
+// The journal's records by key, by identity and by name, in memory: for each the part that decides, and the place of
+// the rest. What only matters when something runs is put in order when something does.
 
 struct TraceIndex {
-    private enum Kind: UInt8 { case trace = 1, object, failure }
+    /// Where a record is: in the journal, or not yet there, with its number among all that were ever staged.
+    enum Place {
+        case journal(Journal.Place)
+        case staged(Int)
+    }
 
-    /// Where a record is, and what a decision needs of it.
+    /// What a decision needs of a trace, what is looked at together side by side.
     struct Entry {
+        let key: Digest
         let output: Digest
+        let identity: Digest
         let duration: Double
-        fileprivate let place: Place
+        fileprivate let nameHash: UInt64
+        fileprivate let typeHash: UInt64
+        /// The number of its record.
+        let record: Int32
+        /// Whether its value was in the journal when the trace came.
+        fileprivate let isInline: Bool
     }
 
-    fileprivate struct Place {
-        let chunk: Int32
-        let start: Int
-        let end: Int
+    private struct InlineObject {
+        let digest: Digest
+        let record: Int32
     }
 
-    private static let traceHeader = 1 + 3 * 32 + 16
-
-    private var chunks: [[UInt8]] = []
-    private var byKey: [Digest: Entry] = [:]
-    private var lastByIdentity: [Digest: Entry] = [:]
-    private var lastByName: [UInt64: Entry] = [:]
-    private var inline: [Digest: Place] = [:]
-    private var failures: [Digest: Place] = [:]
+    /// By the number of a record.
+    private var places: [Place] = []
+    private var traces: [Entry] = []
+    private var objects: [InlineObject] = []
+    private var byKey = DigestIndex()
+    private var byObject = DigestIndex()
+    /// Whether an object was forgotten: what traces know of their values may then be wrong.
+    private var isForgetful = false
+    private var failures: [Digest: Int32] = [:]
+    private var verifications: [Digest: Int32] = [:]
+    /// Changes with every record of a verification: an unchanged one means that there is nothing new.
+    private(set) var verificationMark: UInt64 = 0
+    /// The last trace of each identity and of each name; nil as long as nobody has asked.
+    private var lastByIdentity: DigestIndex?
+    private var lastByName: [UInt64: Int]?
 
     // MARK: Adding
 
-    mutating func add(_ chunk: Journal.Chunk) {
-        guard !chunk.payloads.isEmpty else { return }
-        if chunks.isEmpty {
-            byKey.reserveCapacity(chunk.payloads.count)
-            lastByIdentity.reserveCapacity(chunk.payloads.count)
-        }
-        let number = Int32(chunks.count)
-        chunks.append(chunk.bytes)
-        chunk.bytes.withUnsafeBytes { raw in
-            for payload in chunk.payloads {
-                add(raw, Place(chunk: number, start: payload.lowerBound, end: payload.upperBound))
+    mutating func add(_ block: Journal.Block) {
+        if block.isBeginning { makeRoom(for: block.payloads.count * block.rest / block.bytes.count) }
+        block.bytes.withUnsafeBytes { raw in
+            for payload in block.payloads {
+                add(UnsafeRawBufferPointer(rebasing: raw[payload]), .journal(block.place(of: payload)))
             }
         }
     }
 
-    mutating func add(_ records: [[UInt8]]) {
-        var chunk = Journal.Chunk(bytes: [], payloads: [])
-        for record in records {
-            chunk.payloads.append(chunk.bytes.count..<chunk.bytes.count + record.count)
-            chunk.bytes += record
-        }
-        add(chunk)
+    /// Memory that is never used costs nothing; arrays that move as they grow cost as much as reading does.
+    private mutating func makeRoom(for records: Int) {
+        places.reserveCapacity(records)
+        traces.reserveCapacity(records)
+        objects.reserveCapacity(records)
     }
 
-    private mutating func add(_ raw: UnsafeRawBufferPointer, _ place: Place) {
-        let size = place.end - place.start
-        guard size > 33, let kind = Kind(rawValue: raw[place.start]) else { return }
-        func digest(_ offset: Int) -> Digest {
-            Digest(raw: UnsafeRawBufferPointer(rebasing: raw[place.start + offset..<place.start + offset + 32]))
-        }
+    /// Takes in one record; the result is its number.
+    @discardableResult
+    mutating func add(_ payload: UnsafeRawBufferPointer, _ place: Place) -> Int {
+        let record = Int32(places.count)
+        places.append(place)
+        guard payload.count >= 33, let kind = TraceRecord.Kind(rawValue: payload[0]) else { return Int(record) }
         switch kind {
         case .trace:
-            guard size >= Self.traceHeader + 2 else { return }
-            let duration = Double(bitPattern: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place.start + 105, as: UInt64.self)))
-            let entry = Entry(output: digest(65), duration: duration, place: place)
-            let identity = digest(33)
-            byKey[digest(1)] = entry
-            lastByIdentity[identity] = entry
-            let name = place.start + Self.traceHeader + 2
-            let length = min(Int(UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: name - 2, as: UInt16.self))), place.end - name)
-            lastByName[Self.hash(UnsafeRawBufferPointer(rebasing: raw[name..<name + length]))] = entry
-            if !failures.isEmpty { failures[identity] = nil }
-        case .object: inline[digest(1)] = place
-        case .failure: failures[digest(1)] = place
+            if payload.count >= TraceRecord.TraceHead.size { add(.init(payload), record: record) }
+        case .object:
+            let digest = TraceRecord.digest(payload, at: 1)
+            objects.append(InlineObject(digest: digest, record: record))
+            byObject.set(objects.count - 1, for: digest) { objects[$0].digest }
+        case .failure: failures[TraceRecord.digest(payload, at: 1)] = record
+        case .verification:
+            verifications[TraceRecord.digest(payload, at: 1)] = record
+            verificationMark = payload.reduce(verificationMark) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         }
+        return Int(record)
     }
 
-    // MARK: Writing
-
-    static func record(_ trace: Trace) throws -> [UInt8] {
-        var record: [UInt8] = [Kind.trace.rawValue]
-        record.reserveCapacity(512)
-        for digest in [trace.key, trace.identity, trace.output] { record += digest.bytes }
-        withUnsafeBytes(of: UInt64(trace.size).littleEndian) { record.append(contentsOf: $0) }
-        withUnsafeBytes(of: trace.duration.bitPattern.littleEndian) { record.append(contentsOf: $0) }
-        for text in [trace.name, trace.details.typeName] {
-            let bytes = Array(text.utf8.prefix(Int(UInt16.max)))
-            withUnsafeBytes(of: UInt16(bytes.count).littleEndian) { record.append(contentsOf: $0) }
-            record += bytes
-        }
-        return record + (try encodeValue(trace.details))
+    private mutating func add(_ trace: TraceRecord.TraceHead, record: Int32) {
+        let position = traces.count
+        // A value stands before its trace, most often next to it.
+        let isInline = objects.last?.digest == trace.output || self.record(ofObject: trace.output) != nil
+        traces.append(
+            Entry(
+                key: trace.key, output: trace.output, identity: trace.identity, duration: trace.duration, nameHash: trace.nameHash,
+                typeHash: trace.typeHash, record: record, isInline: isInline))
+        byKey.set(position, for: trace.key) { traces[$0].key }
+        lastByIdentity?.set(position, for: trace.identity) { traces[$0].identity }
+        lastByName?[trace.nameHash] = position
+        if !failures.isEmpty { failures[trace.identity] = nil }
     }
 
-    static func record(object bytes: [UInt8], _ digest: Digest) -> [UInt8] { [Kind.object.rawValue] + digest.bytes + bytes }
+    /// A staged record is in the journal now.
+    mutating func move(record: Int, to place: Journal.Place) { places[record] = .journal(place) }
 
-    static func record(_ failure: FailureRecord, identity: Digest) throws -> [UInt8] {
-        [Kind.failure.rawValue] + identity.bytes + (try encodeValue(failure))
+    /// An object that turned out not to be where it should.
+    mutating func forget(object digest: Digest) {
+        guard let position = byObject.position(of: digest, { objects[$0].digest }) else { return }
+        objects[position] = InlineObject(digest: digest, record: -1)
+        isForgetful = true
     }
 
-    // MARK: Reading
+    // MARK: Finding
 
-    func entry(key: Digest) -> Entry? { byKey[key] }
-    func lastEntry(identity: Digest) -> Entry? { lastByIdentity[identity] }
-    func hasInlineObject(_ digest: Digest) -> Bool { inline[digest] != nil }
+    /// Nil for a record of a journal that another one has replaced since.
+    func place(ofRecord record: Int32) -> Place? { places.indices.contains(Int(record)) ? places[Int(record)] : nil }
 
-    func inlineObject(_ digest: Digest) -> [UInt8]? {
-        inline[digest].map { Array(chunks[Int($0.chunk)][($0.start + 33)..<$0.end]) }
+    /// The value that a key leads to, and whether it is kept in the journal.
+    func output(key: Digest) -> (digest: Digest, isInline: Bool)? {
+        guard let position = byKey.position(of: key, { traces[$0].key }) else { return nil }
+        let trace = traces[position]
+        let isKnown = trace.isInline && !isForgetful
+        return (trace.output, isKnown || record(ofObject: trace.output) != nil)
     }
 
-    func lastFailure(identity: Digest) -> FailureRecord? {
-        failures[identity].flatMap { place in
-            try? decodeValue(FailureRecord.self, from: Array(chunks[Int(place.chunk)][(place.start + 33)..<place.end]))
-        }
+    func entry(key: Digest) -> Entry? { byKey.position(of: key) { traces[$0].key }.map { traces[$0] } }
+
+    mutating func lastEntry(identity: Digest) -> Entry? {
+        let index = orderedByIdentity()
+        return index.position(of: identity) { traces[$0].identity }.map { traces[$0] }
     }
 
-    /// Decodes a trace; nil when its details are not readable, in which case it is as good as not there.
-    func trace(_ entry: Entry) -> Trace? {
-        let bytes = chunks[Int(entry.place.chunk)][entry.place.start..<entry.place.end]
-        guard let names = Self.names(bytes),
-            let details = try? decodeValue(Trace.Details.self, from: Array(bytes[names.end...])),
-            let key = Digest(bytes: bytes[bytes.startIndex + 1..<bytes.startIndex + 33]),
-            let identity = Digest(bytes: bytes[bytes.startIndex + 33..<bytes.startIndex + 65])
-        else { return nil }
-        let size = bytes[(bytes.startIndex + 97)..<(bytes.startIndex + 105)].reversed().reduce(0) { $0 << 8 | Int($1) }
-        return Trace(
-            key: key, identity: identity, name: names.name, output: entry.output, size: size, duration: entry.duration,
-            details: details)
+    /// The last trace whose name has this hash.
+    mutating func lastEntry(nameHash: UInt64) -> Entry? {
+        if lastByName == nil { lastByName = Dictionary(traces.indices.map { (traces[$0].nameHash, $0) }, uniquingKeysWith: { $1 }) }
+        return lastByName?[nameHash].map { traces[$0] }
     }
 
-    private static func names(_ bytes: ArraySlice<UInt8>) -> (name: String, type: String, end: Int)? {
-        var offset = bytes.startIndex + traceHeader
-        func text() -> String? {
-            guard offset + 2 <= bytes.endIndex else { return nil }
-            let count = Int(bytes[offset]) | Int(bytes[offset + 1]) << 8
-            guard offset + 2 + count <= bytes.endIndex else { return nil }
-            defer { offset += 2 + count }
-            return String(decoding: bytes[offset + 2..<offset + 2 + count], as: UTF8.self)
-        }
-        guard let name = text(), let type = text() else { return nil }
-        return (name, type, offset)
+    /// The record that holds an object.
+    func record(ofObject digest: Digest) -> Int32? {
+        byObject.position(of: digest) { objects[$0].digest }.map { objects[$0].record }.flatMap { $0 < 0 ? nil : $0 }
     }
 
-    /// The last trace of this name; nil also when another name has the same hash.
-    func lastTrace(named name: String) -> Trace? {
-        let bytes = Array(name.utf8)
-        let hash = bytes.withUnsafeBytes { Self.hash($0) }
-        return lastByName[hash].flatMap(trace).flatMap { $0.name == name ? $0 : nil }
-    }
+    func record(ofFailure identity: Digest) -> Int32? { failures[identity] }
+    func record(ofVerification key: Digest) -> Int32? { verifications[key] }
 
-    private static func hash(_ name: UnsafeRawBufferPointer) -> UInt64 {
-        name.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    }
-
-    func meanDurations() -> [String: Double] {
-        var sums: [String: (total: Double, count: Double)] = [:]
-        for entry in lastByIdentity.values {
-            guard let names = Self.names(chunks[Int(entry.place.chunk)][entry.place.start..<entry.place.end]) else { continue }
-            sums[names.type, default: (0, 0)].total += entry.duration
-            sums[names.type, default: (0, 0)].count += 1
+    /// Mean wall seconds of the last runs of each type, by the hash of its name.
+    mutating func meanDurations() -> [UInt64: Double] {
+        var sums: [UInt64: (total: Double, count: Double)] = [:]
+        for position in orderedByIdentity().positions {
+            let trace = traces[position]
+            sums[trace.typeHash, default: (0, 0)].total += trace.duration
+            sums[trace.typeHash, default: (0, 0)].count += 1
         }
         return sums.mapValues { $0.total / $0.count }
+    }
+
+    private mutating func orderedByIdentity() -> DigestIndex {
+        if let lastByIdentity { return lastByIdentity }
+        var index = DigestIndex()
+        index.reserve(traces.count) { traces[$0].identity }
+        for position in traces.indices { index.set(position, for: traces[position].identity) { traces[$0].identity } }
+        lastByIdentity = index
+        return index
     }
 }

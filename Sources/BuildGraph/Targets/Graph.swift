@@ -6,44 +6,52 @@
 public struct Graph: Sendable {
     public let nodes: [Node]
     /// For each node its dependencies, as positions in `nodes`, in the order of `Node.dependencies`.
-    public let dependencies: [[Int32]]
-    public let dependants: [[Int32]]
-    private let positions: [Digest: Int32]
+    public let dependencies: Adjacency
+    public let dependants: Adjacency
+    private let positions: DigestIndex
+
+    /// The types of the nodes, each once.
+    let types: [TargetType]
 
     /// Throws for targets that are not fit to be built, and for two targets of one name.
     public init(roots: [Node]) throws {
         var nodes: [Node] = []
-        var dependencies: [[Int32]] = []
-        var positions: [Digest: Int32] = [:]
-        // Depth first without recursion: a chain may be longer than a thread's stack is deep.
-        var stack: [(node: Node, next: Int)] = []
-        for root in roots where positions[root.identity] == nil {
-            stack.append((root, 0))
-            while let (node, next) = stack.last {
-                if next < node.dependencies.count {
-                    stack[stack.count - 1].next += 1
-                    let dependency = node.dependencies[next]
-                    if positions[dependency.identity] == nil { stack.append((dependency, 0)) }
-                } else {
-                    stack.removeLast()
-                    if positions[node.identity] != nil { continue }
-                    positions[node.identity] = Int32(nodes.count)
-                    nodes.append(node)
-                    dependencies.append(node.dependencies.compactMap { positions[$0.identity] })
+        var positions = DigestIndex()
+        var dependencies = Adjacency()
+        var types: [ObjectIdentifier: TargetType] = [:]
+        // Depth first without recursion: a chain may be longer than a thread's stack is deep. `known` holds the
+        // positions of the dependencies that were visited, for all nodes of the stack one after another.
+        var stack: [(node: Node, known: Int)] = []
+        var known: [Int32] = []
+        for root in roots where positions.position(of: root.identity, { nodes[$0].identity }) == nil {
+            stack.append((root, known.count))
+            while let (node, first) = stack.last {
+                let visited = known.count - first
+                if visited < node.dependencies.count {
+                    let dependency = node.dependencies[visited]
+                    if let position = positions.position(of: dependency.identity, { nodes[$0].identity }) {
+                        known.append(Int32(position))
+                    } else {
+                        stack.append((dependency, known.count))
+                    }
+                    continue
                 }
+                // It is the last on the stack, so what it depends on is there, and it cannot have been met meanwhile.
+                stack.removeLast()
+                dependencies.append(known[first...])
+                known.removeSubrange(first...)
+                positions.set(nodes.count, for: node.identity) { $0 < nodes.count ? nodes[$0].identity : node.identity }
+                nodes.append(node)
+                types[ObjectIdentifier(node.type)] = node.type
             }
         }
         if let defect = nodes.lazy.compactMap(\.defect).first { throw defect }
         try Self.checkNames(nodes)
-
-        var dependants = [[Int32]](repeating: [], count: nodes.count)
-        for (position, inputs) in dependencies.enumerated() {
-            for input in inputs { dependants[Int(input)].append(Int32(position)) }
-        }
         self.nodes = nodes
         self.dependencies = dependencies
-        self.dependants = dependants
+        dependants = dependencies.reversed()
         self.positions = positions
+        self.types = Array(types.values)
     }
 
     /// Labels are names: no two targets may share one.
@@ -58,7 +66,7 @@ public struct Graph: Sendable {
         }
     }
 
-    public func position(of node: Node) -> Int? { positions[node.identity].map(Int.init) }
+    public func position(of node: Node) -> Int? { positions.position(of: node.identity) { nodes[$0].identity } }
 
     /// The positions of these nodes and of all they depend on, dependencies first.
     public func closure(of wanted: [Int]) -> [Int] {

@@ -5,11 +5,10 @@
 public final class Node: Sendable {
     /// Digest of type, parameters and the identities of all dependencies: equal targets are one node.
     public let identity: Digest
-    /// The fully qualified Swift type.
-    public let typeName: String
-    public let kind: TargetKind
+    public let type: TargetType
     public let label: String?
     public let resources: Resources
+    public let tolerance: Tolerance
     /// The canonical parameters; handles stand in it as references, numbered by `dependencies`.
     public let parameters: [UInt8]
     /// In order of first mention, without repetition.
@@ -22,47 +21,37 @@ public final class Node: Sendable {
     private let numbers: [Digest: Int]
 
     init<T: Target>(_ target: T) {
-        let name = String(reflecting: T.self)
+        let type = TargetType.of(T.self)
         let encoder = DatumEncoder(purpose: .parameters)
         var defect: BuildError?
         do {
             try encoder.encodeAny(target)
         } catch let problem as NotCanonical {
-            defect = .notCanonical(target: target.label ?? name, path: problem.path, reason: problem.reason)
+            defect = .notCanonical(target: target.label ?? type.name, path: problem.path, reason: problem.reason)
         } catch {
-            defect = .notCanonical(target: target.label ?? name, path: "", reason: "\(error)")
+            defect = .notCanonical(target: target.label ?? type.name, path: "", reason: "\(error)")
         }
-        if name.contains("(unknown context") || name.contains("(in ") {
-            defect = .unstableTypeName(name)
-        }
+        if !type.isStable { defect = .unstableTypeName(type.name) }
 
         // References become numbers, so that a key depends on what an input is worth and not on how it is made.
-        var numbers: [Digest: Int] = [:]
-        var dependencies: [Node] = []
-        for reference in encoder.references where numbers[reference.node.identity] == nil {
-            numbers[reference.node.identity] = dependencies.count
-            dependencies.append(reference.node)
-        }
-        var parameters = encoder.writer.bytes
-        for (offset, node) in encoder.references {
-            let number = UInt64(numbers[node.identity] ?? 0)
-            for i in 0..<32 { parameters[offset + i] = i < 24 ? 0 : UInt8(truncatingIfNeeded: number >> (8 * UInt64(31 - i))) }
-        }
+        var dependencies = Dependencies(capacity: encoder.references.count)
+        for (offset, node) in encoder.references { encoder.writer.replace(at: offset, withNumber: dependencies.number(adding: node)) }
+        // The writer's buffer has room to spare; what is kept has not.
+        let parameters = Array(encoder.writer.bytes[...])
 
-        var identity = DigestBuilder()
-        identity.add(field: name)
+        var identity = type.digest
         identity.add(field: parameters)
-        for dependency in dependencies { identity.add(dependency.identity) }
+        for dependency in dependencies.nodes { identity.add(dependency.identity) }
         self.identity = identity.finish()
-        self.typeName = name
-        self.kind = T.kind
+        self.type = type
         self.label = target.label
         self.resources = target.resources
+        self.tolerance = target.tolerance
         self.parameters = parameters
-        self.dependencies = dependencies
+        self.dependencies = dependencies.nodes
         self.files = encoder.files
-        self.defect = defect ?? dependencies.lazy.compactMap(\.defect).first
-        self.numbers = dependencies.count > 8 ? numbers : [:]
+        self.defect = defect ?? dependencies.nodes.lazy.compactMap(\.defect).first
+        self.numbers = dependencies.numbers
         self.run = { try encodeValue(target.make($0)) }
     }
 
@@ -75,11 +64,36 @@ public final class Node: Sendable {
         return dependencies.firstIndex { $0 === node || $0.identity == node.identity }
     }
 
-    /// The type without its module: `SimulatedSpectrum`.
-    public var shortTypeName: String {
-        typeName.split(separator: "<").first?.split(separator: ".").last.map(String.init) ?? typeName
-    }
+    /// The fully qualified Swift type.
+    public var typeName: String { type.name }
+    public var shortTypeName: String { type.shortName }
+    public var kind: TargetKind { type.kind }
 
     /// The label, or the type and the first digits of the identity.
-    public var name: String { label ?? "\(shortTypeName)-\(identity.hexadecimal.prefix(6))" }
+    public var name: String { label ?? "\(shortTypeName)-\(identity.hexadecimal(digits: 6))" }
+}
+
+/// Nodes without repetition, in the order of their first mention.
+private struct Dependencies {
+    /// Up to this many are looked through faster than they are looked up.
+    private static let few = 8
+
+    private(set) var nodes: [Node] = []
+    /// Positions in `nodes`, once there are many.
+    private(set) var numbers: [Digest: Int] = [:]
+
+    init(capacity: Int) { nodes.reserveCapacity(capacity) }
+
+    /// The number of a node, which is new or not.
+    mutating func number(adding node: Node) -> Int {
+        if nodes.count <= Self.few {
+            if let known = nodes.firstIndex(where: { $0 === node || $0.identity == node.identity }) { return known }
+        } else {
+            if numbers.isEmpty { for (number, node) in nodes.enumerated() { numbers[node.identity] = number } }
+            if let known = numbers[node.identity] { return known }
+            numbers[node.identity] = nodes.count
+        }
+        nodes.append(node)
+        return nodes.count - 1
+    }
 }

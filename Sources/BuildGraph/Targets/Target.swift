@@ -16,6 +16,9 @@ public protocol Target: Encodable, Sendable {
     /// intermediate results, which are named after their type and parameters.
     var label: String? { get }
     var resources: Resources { get }
+    /// How much a value made again may differ and still count as reproduced; see `paper verify`. Default: not at all.
+    /// Computed, not stored: a stored property would be a parameter. It is no part of the key's parameters.
+    var tolerance: Tolerance { get }
     func make(_ inputs: Inputs) throws -> Value
 }
 
@@ -23,6 +26,7 @@ extension Target {
     public static var kind: TargetKind { .computation }
     public var label: String? { nil }
     public var resources: Resources { .light }
+    public var tolerance: Tolerance { .bitwise }
 }
 
 /// What a target is to the paper.

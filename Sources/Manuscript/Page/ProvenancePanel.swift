@@ -7,10 +7,13 @@ public struct ProvenancePanel: Sendable {
     public var trace: Trace
     /// Where the figure's files are, relative to the page.
     public var folder: String
+    /// Nil leaves the row out.
+    public var verification: FigureVerification?
 
-    public init(_ trace: Trace, folder: String = "figures") {
+    public init(_ trace: Trace, folder: String = "figures", verification: FigureVerification? = nil) {
         self.trace = trace
         self.folder = folder
+        self.verification = verification
     }
 
     /// A `<details>` element.
@@ -33,6 +36,7 @@ public struct ProvenancePanel: Sendable {
         let machine = provenance.machine
         row("Machine", HTMLText.escaped("\(machine.processor), \(machine.cores) cores, \(Self.bytes(machine.memory)); \(machine.system)"))
         row("Made", Self.date(provenance.started))
+        if let verification { row("Last verified", verification.html) }
         row("Key", "<code>\(trace.key.short)</code> → <code>\(trace.output.short)</code>")
         let list = rows.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" }.joined(separator: "\n")
         return "<details class=\"provenance\"><summary>How this figure was made</summary>\n<dl>\n\(list)\n</dl>\n</details>"

@@ -9,9 +9,6 @@ struct CleanCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
     @Flag(help: "Also remove the store: everything is computed again.") var cache = false
 
-    /// What a store consists of; whatever else is in its folder is not ours.
-    private static let storeParts = ["objects", "traces.journal", "files.journal", "lock", "checkpoints"]
-
     func run() throws {
         let workspace = try Workspace(common)
         let files = workspace.effects.files
@@ -23,7 +20,7 @@ struct CleanCommand: ParsableCommand {
         }
         if cache {
             let store = workspace.store.folder
-            for name in (try? files.list(store)) ?? [] where Self.storeParts.contains(where: { name == $0 || name.hasPrefix($0 + ".damaged") }) {
+            for name in (try? files.list(store)) ?? [] where Store.isPart(name) {
                 try files.removeAll("\(store)/\(name)")
             }
         }

@@ -56,6 +56,11 @@ struct WhyCommand: ParsableCommand {
             rows.append(["value", "\(Quantity.bytes(trace.size)), \(trace.output.short)"])
             if !run.log.isEmpty { rows.append(["it said", run.log]) }
         }
+        if let key = item?.key, let record = workspace.store.verification(ofKey: key) {
+            let when = Date(timeIntervalSince1970: record.time).formatted(.iso8601)
+            let under = record.differing.isEmpty ? "" : ", under " + record.differing.joined(separator: ", ")
+            rows.append(["verified", "\(when): \(record.verdict)\(under)\(record.difference.map { "; \($0.text)" } ?? "")"])
+        }
         if let failure = workspace.store.lastFailure(ofIdentity: node.identity) {
             rows.append(["last failure", "\(Date(timeIntervalSince1970: failure.time).formatted(.iso8601)): \(failure.message)"])
         }

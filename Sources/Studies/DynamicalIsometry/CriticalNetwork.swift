@@ -1,9 +1,7 @@
 // Kinds of random networks at (or a chosen distance from) criticality: what theory and simulation are compared on.
 // Symbols: q* qStar, chi = sigma_w² mu_1(q*), L depth.
 import LinearAlgebra
-import NeuralNetworks
 import Randomness
-import SignalPropagation
 
 /// A kind of deep random network: how it is initialised, whatever its depth and width.
 public struct CriticalNetwork: Hashable, Codable, Sendable {
@@ -19,25 +17,6 @@ public struct CriticalNetwork: Hashable, Codable, Sendable {
         self.ensemble = ensemble
         self.qStar = qStar
         self.chi = chi
-    }
-
-    /// The theory of its spectrum at depth L.
-    ///
-    /// - Throws: `SignalPropagationError` for a depth or q* outside of the theory's domain.
-    package func spectrum(depth: Int) throws -> DeepSpectrum {
-        try DeepSpectrum(
-            nonlinearity: nonlinearity, ensemble: ensemble, depth: depth,
-            weightVariance: chi * CriticalPoint(nonlinearity, qStar: qStar).weightVariance, qStar: qStar)
-    }
-
-    /// One network of finite width.
-    ///
-    /// - Throws: `SignalPropagationError` for a q* outside of the theory's domain.
-    package func network(width: Int, depth: Int, seed: Int) throws -> RandomNetwork {
-        let point = try CriticalPoint(nonlinearity, qStar: qStar)
-        return RandomNetwork(
-            width: width, depth: depth, nonlinearity: nonlinearity, ensemble: ensemble,
-            sigmaW: (chi * point.weightVariance).squareRoot(), sigmaB: point.sigmaB, qStar: qStar, seed: UInt64(seed))
     }
 
     /// "orthogonal tanh, q* = 0.25".

@@ -55,7 +55,7 @@ struct GaussianEdgeGrowth: Claim {
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .curve(try depths.map { depth in
-            let edge = try network.spectrum(depth: depth).smallestInverseMoment()
+            let edge = try network.theoreticalSpectrum(depth: depth).smallestInverseMoment()
             return .init(x: Double(depth), y: exp(edge - 1) * activeShare, error: exp(edge - 1) * edgeTolerance)
         }, data: "p/e times the minimum of M⁻¹(x) over x > 0, found numerically, over L = 64 … 1024")
     }
@@ -81,7 +81,7 @@ struct GaussianEdge: Claim {
                 let (L, p) = (Double(depth), 1 - network.nonlinearity.saturatedFraction(variance: network.qStar))
                 // The root, with the difference of large numbers rationalised away.
                 let x = 2 * p / (((L - 1) * (L - 1) + 4 * L * p).squareRoot() + (L - 1))
-                let spectrum = try network.spectrum(depth: depth)
+                let spectrum = try network.theoreticalSpectrum(depth: depth)
                 let formula = L * log(spectrum.weightVariance * (x + p)) + log1p(x) - log(x)
                 return Observation.Item("\(network.name), L = \(depth)", .exact(try spectrum.smallestInverseMoment() - formula))
             }
@@ -118,7 +118,7 @@ struct GaussianNetworksAreNeverIsometric: Claim {
 
     /// ln λ_max as a numerical minimum, for tanh over the argument w of the master equation.
     private func edge(_ network: CriticalNetwork, depth: Int) throws -> Double {
-        let spectrum = try network.spectrum(depth: depth)
+        let spectrum = try network.theoreticalSpectrum(depth: depth)
         return try network.nonlinearity == .tanh ? spectrum.logLargestEigenvalue() : spectrum.smallestInverseMoment()
     }
 }

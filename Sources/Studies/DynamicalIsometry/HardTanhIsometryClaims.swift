@@ -111,7 +111,7 @@ struct HardTanhGrowsBeyondTheThreshold: Claim {
     func observe(_ inputs: Inputs) throws -> Observation {
         let network = CriticalNetwork(.hardTanh, .orthogonal, qStar: qStar)
         return .curve(try depths.map {
-            .init(x: log(Double($0)), y: 0.5 * (try network.spectrum(depth: $0).smallestInverseMoment()), error: edgeTolerance)
+            .init(x: log(Double($0)), y: 0.5 * (try network.theoreticalSpectrum(depth: $0).smallestInverseMoment()), error: edgeTolerance)
         }, data: "ln s_max over ln L, from the minimum of M⁻¹(x) found numerically, q* = \(Fraction.text(qStar)), L = 128 … 1024")
     }
 }
@@ -148,7 +148,7 @@ struct ShallowHardTanhKeepsItsAtom: Claim {
 
 /// s_max of orthogonal hard-tanh from the transform alone, which knows of no atoms: to 1e-7.
 private func largestSingularValue(qStar: Double, depth: Int) throws -> Double {
-    exp(0.5 * (try CriticalNetwork(.hardTanh, .orthogonal, qStar: qStar).spectrum(depth: depth).smallestInverseMoment()))
+    exp(0.5 * (try CriticalNetwork(.hardTanh, .orthogonal, qStar: qStar).theoreticalSpectrum(depth: depth).smallestInverseMoment()))
 }
 
 extension Nonlinearity {

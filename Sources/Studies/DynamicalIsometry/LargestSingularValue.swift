@@ -64,7 +64,7 @@ public struct LargestSingularValue: Figure {
         let network = CriticalNetwork(nonlinearity, ensemble, qStar: qStar)
         return [
             Column("q_star", constant: qStar), Column("depth", depthGrid.map(Double.init)),
-            Column("largest_singular_value", try depthGrid.map { try network.spectrum(depth: $0).largestSingularValue() }),
+            Column("largest_singular_value", try depthGrid.map { try network.theoreticalSpectrum(depth: $0).largestSingularValue() }),
         ]
     }
 
@@ -76,7 +76,7 @@ public struct LargestSingularValue: Figure {
         return Drawing.Member("L = \(depth)", panel: panel, [
             Column("q_star", grid), Column("depth", constant: Double(depth)),
             Column("largest_singular_value", try grid.map {
-                try CriticalNetwork(nonlinearity, ensemble, qStar: $0).spectrum(depth: depth).largestSingularValue()
+                try CriticalNetwork(nonlinearity, ensemble, qStar: $0).theoreticalSpectrum(depth: depth).largestSingularValue()
             }),
         ])
     }

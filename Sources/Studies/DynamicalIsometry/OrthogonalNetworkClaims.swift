@@ -53,7 +53,7 @@ struct OrthogonalEdge: Claim {
             return try ([.reluOrthogonal] + sigmoids).map { network in
                 let (L, dead) = (Double(depth), network.nonlinearity.saturatedFraction(variance: network.qStar))
                 let formula = log(dead / (1 - dead)) + L * log(L) - (L - 1) * log(L - 1)
-                let minimum = try network.spectrum(depth: depth).smallestInverseMoment()
+                let minimum = try network.theoreticalSpectrum(depth: depth).smallestInverseMoment()
                 return Observation.Item("\(network.name), L = \(depth)", .exact(minimum - formula))
             }
         }, data: "ln of the minimum of M⁻¹(x) over x > 0, found numerically, minus ln of the formula")
@@ -88,8 +88,8 @@ struct RectifierEdgeEqualsLinearGaussian: Claim {
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try depths.map { depth in
-            let rectifier = try CriticalNetwork.reluOrthogonal.spectrum(depth: depth).smallestInverseMoment()
-            let linear = try CriticalNetwork.linearGaussian.spectrum(depth: depth - 1).smallestInverseMoment()
+            let rectifier = try CriticalNetwork.reluOrthogonal.theoreticalSpectrum(depth: depth).smallestInverseMoment()
+            let linear = try CriticalNetwork.linearGaussian.theoreticalSpectrum(depth: depth - 1).smallestInverseMoment()
             return .init("L = \(depth)", .exact(rectifier - linear))
         }, data: "difference of ln λ_max, either the minimum of M⁻¹(x) over x > 0, found numerically")
     }

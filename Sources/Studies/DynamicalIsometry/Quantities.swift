@@ -93,7 +93,7 @@ struct LargestSingularValues: Target {
     func make(_ inputs: Inputs) throws -> Value {
         func edges(_ network: CriticalNetwork) throws -> [Edge] {
             try depths.map { depth in
-                let spectrum = try network.spectrum(depth: depth)
+                let spectrum = try network.theoreticalSpectrum(depth: depth)
                 return Edge(depth: depth, largest: try spectrum.largestSingularValue(), variance: spectrum.moments.variance)
             }
         }

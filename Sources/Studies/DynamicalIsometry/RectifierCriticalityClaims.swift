@@ -80,7 +80,7 @@ struct RectifierJacobianIgnoresVariance: Claim {
 
     func observe(_ inputs: Inputs) throws -> Observation {
         func spectrum(_ qStar: Double) throws -> JacobianSpectrum {
-            try CriticalNetwork(.relu, .orthogonal, qStar: qStar).network(width: width, depth: depth, seed: 0).jacobianSpectrum()
+            try CriticalNetwork(.relu, .orthogonal, qStar: qStar).randomNetwork(width: width, depth: depth, seed: 0).jacobianSpectrum()
         }
         let unit = try spectrum(1)
         return .list(try [0.1, 10].map { qStar in

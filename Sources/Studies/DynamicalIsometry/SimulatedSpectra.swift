@@ -2,6 +2,7 @@
 // belong to one network; different seeds are independent.
 import BuildGraph
 import NeuralNetworks
+import SignalPropagation
 
 /// The singular values of one network's Jacobian at several depths.
 public struct SimulatedSpectra: Target {
@@ -23,12 +24,24 @@ public struct SimulatedSpectra: Target {
     /// Spectra in the order of `depths`.
     public func make(_ inputs: Inputs) throws -> [JacobianSpectrum] {
         var simulation = try inputs.checkpoint.resume(SpectraSimulation.self)
-            ?? SpectraSimulation(network.network(width: width, depth: depths.last ?? 1, seed: seed), atDepths: depths)
+            ?? SpectraSimulation(network.randomNetwork(width: width, depth: depths.last ?? 1, seed: seed), atDepths: depths)
         while !simulation.isComplete {
             try simulation.advance()
             try inputs.checkpoint.save { simulation }
         }
         return simulation.spectra
+    }
+}
+
+extension CriticalNetwork {
+    /// One network of finite width.
+    ///
+    /// - Throws: `SignalPropagationError` for a q* outside of the theory's domain.
+    package func randomNetwork(width: Int, depth: Int, seed: Int) throws -> RandomNetwork {
+        let point = try CriticalPoint(nonlinearity, qStar: qStar)
+        return RandomNetwork(
+            width: width, depth: depth, nonlinearity: nonlinearity, ensemble: ensemble,
+            sigmaW: (chi * point.weightVariance).squareRoot(), sigmaB: point.sigmaB, qStar: qStar, seed: UInt64(seed))
     }
 }
 

@@ -19,6 +19,17 @@ public struct TheorySpectrum: Target {
     }
 
     public func make(_ inputs: Inputs) throws -> SpectralDensity {
-        try network.spectrum(depth: depth).density(points: points, checksMoments: checksMoments)
+        try network.theoreticalSpectrum(depth: depth).density(points: points, checksMoments: checksMoments)
+    }
+}
+
+extension CriticalNetwork {
+    /// The theory of its spectrum at depth L.
+    ///
+    /// - Throws: `SignalPropagationError` for a depth or q* outside of the theory's domain.
+    package func theoreticalSpectrum(depth: Int) throws -> DeepSpectrum {
+        try DeepSpectrum(
+            nonlinearity: nonlinearity, ensemble: ensemble, depth: depth,
+            weightVariance: chi * CriticalPoint(nonlinearity, qStar: qStar).weightVariance, qStar: qStar)
     }
 }

@@ -176,4 +176,29 @@ struct NothingClaim: Claim {
             #expect(html.contains(needle), "\(needle)")
         }
     }
+
+    @Test func thePanelTellsTheLastVerificationOfTheFigureAndOfAllItWasMadeFrom() throws {
+        let project = try SamplePaper.project()
+        let figure = try project.assemble().figures[0]
+        let trace = try #require(try project.build([AnyInput(figure.input)]).trace(of: figure.input.node))
+        var record = VerificationRecord(
+            key: trace.key, output: trace.output, name: "decay", result: .bitwiseEqual, tolerance: .bitwise, greatestUlps: 0,
+            conditions: ["as built"], differing: [], time: 1_795_000_000, machine: trace.details.provenance.machine)
+        func row(_ own: VerificationRecord?, inputs: Int = 42, good: Int = 42, bad: [String] = []) -> String {
+            let summary = VerificationSummary(own: own, inputs: inputs, reproducibleInputs: good, unreproducibleInputs: bad)
+            let html = ProvenancePanel(trace, verification: FigureVerification(summary, command: "paper verify decay")).html
+            return String(html.split(separator: "\n").first { $0.contains("Last verified") } ?? "")
+        }
+        #expect(row(nil).contains("not yet; <code>paper verify decay</code>"))
+        #expect(row(record).contains("2026-11-18 11:06:40Z</time>: bitwise equal, with all 42 targets it was made from<"))
+        #expect(row(record, inputs: 0, good: 0).contains("bitwise equal<"))
+        #expect(row(record, good: 12).contains("bitwise equal; 12 of the 42 targets it was made from were verified too"))
+        #expect(row(record, good: 41, bad: ["a<b"]).contains("of the 42 targets it was made from 1 is not reproducible: <code>a&lt;b</code>"))
+        record.result = .notReproducible
+        record.differing = ["locale de_DE.UTF-8"]
+        record.difference = Difference(path: "y[3]", stored: "1.5", remade: "1,5", ulps: nil)
+        let odd = row(record)
+        #expect(odd.contains("not reproducible (differs under locale de_DE.UTF-8); y[3]: 1.5 → 1,5; all 42 targets it was made from are reproducible"))
+        #expect(!ProvenancePanel(trace).html.contains("Last verified"))
+    }
 }

@@ -1,0 +1,71 @@
+// The graph that the engine is timed on, the same that ninja and make are given: N targets in ten layers; each of the
+// first layer reads a file of its own, each other one two of the layer before.
+import BuildGraph
+import Foundation
+
+/// The shape of the graph and the folder it lives in.
+struct LayeredGraph {
+    static let layers = 10
+
+    let folder: String
+    /// Targets of one layer, and files.
+    let width: Int
+    var count: Int { width * Self.layers }
+
+    init(folder: String, targets: Int) {
+        self.folder = folder
+        width = max(1, targets / Self.layers)
+    }
+
+    func file(_ position: Int) -> String { "in/\(position)" }
+
+    /// The positions, in the layer before, of what a target reads.
+    func inputs(_ position: Int) -> [Int] { width > 1 ? [position, (position + 1) % width] : [position] }
+
+    /// Writes the files that the first layer reads.
+    func writeFiles() throws {
+        try FileManager.default.createDirectory(atPath: "\(folder)/in", withIntermediateDirectories: true)
+        for position in 0..<width { try change(position, to: 0) }
+    }
+
+    func change(_ position: Int, to version: Int) throws {
+        try Data("leaf \(position) \(version)\n".utf8).write(to: URL(filePath: "\(folder)/\(file(position))"))
+    }
+
+    /// Gives every file a new time and leaves its content.
+    func touchFiles() { for position in 0..<width { utimes("\(folder)/\(file(position))", nil) } }
+
+    /// The graph as targets of the engine.
+    func graph() throws -> Graph {
+        var layer = (0..<width).map { Input(FileSum(file: SourceFile(file($0)))) }
+        for depth in 1..<Self.layers {
+            layer = (0..<width).map { i in Input(PairSum(layer: depth, position: i, inputs: inputs(i).map { layer[$0] })) }
+        }
+        return try Graph(roots: layer.map(\.node))
+    }
+
+    /// One build as a new process does it: graph, store, decisions, work.
+    func build() throws -> BuildOutcome {
+        let effects = Effects.live(root: folder)
+        let code = CodeFingerprints(everything: Digest(of: Array("benchmark".utf8)))
+        let (store, graph) = try Store.open(folder: "\(folder)/cache", effects: effects, during: graph)
+        let scheduler = Scheduler(graph: graph, store: store, code: code, options: BuildOptions(machine: effects.machine))
+        return try scheduler.run(Array(graph.nodes.indices))
+    }
+}
+
+/// The sum of a file's bytes.
+struct FileSum: Target {
+    let file: SourceFile
+
+    func make(_ inputs: Inputs) throws -> Int { try inputs[file].reduce(0) { 31 &* $0 &+ Int($1) } }
+}
+
+/// The sum of two numbers, and of the target's place.
+struct PairSum: Target {
+    let layer: Int
+    let position: Int
+    let inputs: [Input<Int>]
+
+    func make(_ values: Inputs) throws -> Int { try values[inputs].reduce(layer &+ position) { 31 &* $0 &+ $1 } }
+}

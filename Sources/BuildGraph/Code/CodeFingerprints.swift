@@ -1,0 +1,149 @@
+// The code that targets run, as part of their keys: one fingerprint a type, made while the program is compiled and compiled
+// into it. docs/fingerprints.md says what is in one.
+//
+// Threading: safe from any thread. A fingerprint is looked up for every target of a build, so answers are remembered.
+import Synchronization
+
+/// The fingerprint of the code of each target type.
+public struct CodeFingerprints: Sendable {
+    private enum Source: Sendable {
+        case everything(Digest)
+        case compiled(CompiledCode)
+    }
+
+    private let source: Source
+
+    /// One digest for all code, whatever the type: any edit runs everything again. For programs without the plugin.
+    public init(everything: Digest) { source = .everything(everything) }
+
+    /// Takes the two texts that `CodeFingerprintPlugin` generates.
+    public init(fingerprints: String, declarations: String) {
+        source = .compiled(CompiledCode(fingerprints: fingerprints, declarations: declarations))
+    }
+
+    /// Changes with any code of the program: for what the program makes outside of targets.
+    public var wholeProgram: Digest {
+        switch source {
+        case .everything(let digest): digest
+        case .compiled(let code): code.wholeProgram
+        }
+    }
+
+    /// The fingerprint of what a target of this type runs. Throws for a type whose code is not known.
+    func fingerprint(ofType typeName: String) throws -> Digest {
+        switch source {
+        case .everything(let digest): digest
+        case .compiled(let code): try code.fingerprint(ofType: typeName)
+        }
+    }
+
+    /// Puts the table of declarations into a store, once, for those who later ask what changed since; nil when there is none.
+    func stageSnapshot(in store: Store) throws -> Digest? {
+        guard case .compiled(let code) = source else { return nil }
+        let (bytes, digest) = code.snapshot
+        if !store.contains(digest) { _ = try store.stage(bytes) }
+        return digest
+    }
+
+    /// What of a type's code is not as it was, in a few words each; empty when that is not known any more.
+    func changes(ofType typeName: String, since last: Trace.Details, in store: Store) -> [String] {
+        guard case .compiled(let code) = source, let snapshot = last.codeSnapshot else { return [] }
+        return code.changes(ofType: typeName, since: last.typeName, snapshot: snapshot) {
+            try? String(decoding: store.load(snapshot, target: "the list of declarations"), as: UTF8.self)
+        }
+    }
+}
+
+/// The texts of the plugin, read when they are needed.
+private final class CompiledCode: Sendable {
+    private struct Fingerprints: Sendable {
+        /// Hexadecimal digits by "Module.Type".
+        var digits: [Substring: Substring] = [:]
+        var modules: Set<Substring> = []
+
+        init(_ text: String) {
+            for line in text.split(separator: "\n") {
+                if line.utf8.first == UInt8(ascii: "=") {
+                    modules.insert(line.dropFirst())
+                } else if let space = line.utf8.lastIndex(of: UInt8(ascii: " ")) {
+                    digits[line[..<space]] = line[line.index(after: space)...]
+                }
+            }
+        }
+    }
+
+    private struct Memory {
+        var fingerprints: Fingerprints?
+        var answers: [String: Digest] = [:]
+        var snapshot: (bytes: [UInt8], digest: Digest)?
+        var table: CodeTable?
+        var oldTables: [Digest: CodeTable?] = [:]
+    }
+
+    private let fingerprints: String
+    private let declarations: String
+    private let memory = Mutex(Memory())
+
+    init(fingerprints: String, declarations: String) {
+        self.fingerprints = fingerprints
+        self.declarations = declarations
+    }
+
+    /// Told in the first line.
+    var wholeProgram: Digest {
+        let line = fingerprints.prefix { $0 != "\n" }
+        return Digest(hexadecimal: line.dropFirst()) ?? Digest(of: fingerprints.utf8)
+    }
+
+    func fingerprint(ofType typeName: String) throws -> Digest {
+        try memory.withLock { memory in
+            if let known = memory.answers[typeName] { return known }
+            let fingerprints = memory.fingerprints ?? Fingerprints(self.fingerprints)
+            memory.fingerprints = fingerprints
+            let digest = try Self.fingerprint(ofType: typeName, fingerprints)
+            memory.answers[typeName] = digest
+            return digest
+        }
+    }
+
+    /// A generic type's fingerprint is that of all types in its name.
+    private static func fingerprint(ofType typeName: String, _ known: Fingerprints) throws -> Digest {
+        let parts = TypeName(typeName)
+        guard let own = parts.types.first, !parts.isInForeignExtension, known.modules.contains(own.module) else {
+            throw BuildError.unknownCode(type: typeName, part: parts.types.first?.name ?? typeName)
+        }
+        let digests = try parts.types.filter { known.modules.contains($0.module) }.map { part in
+            guard let digest = known.digits[part.name[...]].flatMap({ Digest(hexadecimal: $0) }) else {
+                throw BuildError.unknownCode(type: typeName, part: part.name)
+            }
+            return digest
+        }
+        if digests.count == 1 { return digests[0] }
+        var builder = DigestBuilder()
+        for digest in Set(digests).sorted() { builder.add(digest) }
+        return builder.finish()
+    }
+
+    var snapshot: (bytes: [UInt8], digest: Digest) {
+        memory.withLock { memory in
+            if let known = memory.snapshot { return known }
+            let bytes = Array(declarations.utf8)
+            let snapshot = (bytes, Digest(of: bytes))
+            memory.snapshot = snapshot
+            return snapshot
+        }
+    }
+
+    func changes(ofType typeName: String, since oldName: String, snapshot: Digest, load: () -> String?) -> [String] {
+        memory.withLock { memory in
+            let old = memory.oldTables[snapshot] ?? load().map { CodeTable(parsing: $0) }
+            memory.oldTables[snapshot] = .some(old)
+            guard let old else { return [] }
+            let new = memory.table ?? CodeTable(parsing: declarations)
+            memory.table = new
+            return CodeChanges(
+                from: old, types: TypeName(oldName).types.map(\.name), to: new, types: TypeName(typeName).types.map(\.name)
+            ).summary
+        }
+    }
+}

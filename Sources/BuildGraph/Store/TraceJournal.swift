@@ -1,0 +1,115 @@
+// The journal of the store together with its index and what is waiting to be appended: records are found as soon as
+// they are staged, wherever they are.
+
+struct TraceJournal {
+    private var journal: Journal
+    private var index = TraceIndex()
+    /// Records that are not in the journal yet, and their numbers in the index.
+    private var staged: [(bytes: [UInt8], record: Int)] = []
+    /// How many records left `staged` before the first that is in it.
+    private var appended = 0
+    /// How often the journal was read from its beginning.
+    private(set) var generation = 0
+
+    init(path: String, files: any FileSystem) { journal = Journal(path: path, files: files) }
+
+    /// Takes in what was appended since the last call, by whomever. With `mend`, under the lock, a tail that is no
+    /// record is cut off.
+    mutating func read(mend: Bool) throws -> Journal.Damage? {
+        while let block = try journal.next() {
+            if block.isBeginning {
+                index = TraceIndex()
+                generation += 1
+            }
+            index.add(block)
+            if block.isBeginning {
+                for i in staged.indices { staged[i].record = add(staged[i].bytes, at: appended + i) }
+            }
+        }
+        return mend ? try journal.mend() : nil
+    }
+
+    /// Whether no record was read or appended yet.
+    var isEmpty: Bool { journal.end == 0 }
+
+    func hasUnreadTail() throws -> Bool { try journal.hasUnreadTail() }
+
+    // MARK: Adding
+
+    var stagedCount: Int { staged.count }
+
+    mutating func stage(_ record: [UInt8]) { staged.append((record, add(record, at: appended + staged.count))) }
+
+    private mutating func add(_ record: [UInt8], at number: Int) -> Int {
+        record.withUnsafeBytes { index.add($0, .staged(number)) }
+    }
+
+    /// Appends the first `count` staged records and makes them durable. To be called under the lock, after `read`.
+    mutating func append(_ count: Int) throws {
+        let places = try journal.append(staged[..<count].map(\.bytes))
+        for (record, place) in zip(staged, places) { index.move(record: record.record, to: place) }
+        staged.removeFirst(count)
+        appended += count
+    }
+
+    // MARK: Finding
+
+    func output(key: Digest) -> (digest: Digest, isInline: Bool)? { index.output(key: key) }
+    func entry(key: Digest) -> TraceIndex.Entry? { index.entry(key: key) }
+    mutating func lastEntry(identity: Digest) -> TraceIndex.Entry? { index.lastEntry(identity: identity) }
+    mutating func meanDurations() -> [UInt64: Double] { index.meanDurations() }
+    func hasObject(_ digest: Digest) -> Bool { index.record(ofObject: digest) != nil }
+
+    /// The trace of an entry; nil when it cannot be read, in which case it is as good as not there. See `object`.
+    mutating func trace(_ entry: TraceIndex.Entry) -> Trace? {
+        if let trace = storedTrace(entry) { return trace }
+        _ = try? read(mend: false)
+        return index.entry(key: entry.key).flatMap(storedTrace)
+    }
+
+    private func storedTrace(_ entry: TraceIndex.Entry) -> Trace? {
+        payload(entry.record).flatMap(TraceRecord.trace).flatMap { $0.key == entry.key ? $0 : nil }
+    }
+
+    /// The last trace of this name; nil also when another name has the same hash.
+    mutating func lastTrace(named name: String) -> Trace? {
+        guard let entry = index.lastEntry(nameHash: TraceRecord.hash(name)), let trace = trace(entry) else { return nil }
+        return trace.name == name ? trace : nil
+    }
+
+    /// The last verification under a key.
+    func verification(key: Digest) -> VerificationRecord? {
+        index.record(ofVerification: key).flatMap(payload).flatMap { TraceRecord.body($0, .verification, key) }
+            .flatMap { try? decodeValue(VerificationRecord.self, from: $0) }
+    }
+
+    var verificationMark: UInt64 { index.verificationMark }
+
+    func lastFailure(identity: Digest) -> FailureRecord? {
+        index.record(ofFailure: identity).flatMap(payload).flatMap { TraceRecord.body($0, .failure, identity) }
+            .flatMap { try? decodeValue(FailureRecord.self, from: $0) }
+    }
+
+    /// The bytes of an object that is kept here. One that is not where it was is looked for once more, since another
+    /// journal may have taken the place of the one that was read; it is forgotten when it is not there either.
+    mutating func object(_ digest: Digest) -> [UInt8]? {
+        if let bytes = storedObject(digest) { return bytes }
+        guard hasObject(digest) else { return nil }
+        _ = try? read(mend: false)
+        if let bytes = storedObject(digest) { return bytes }
+        index.forget(object: digest)
+        return nil
+    }
+
+    private func storedObject(_ digest: Digest) -> [UInt8]? {
+        index.record(ofObject: digest).flatMap(payload).flatMap { TraceRecord.body($0, .object, digest) }
+    }
+
+    private func payload(_ record: Int32) -> [UInt8]? {
+        switch index.place(ofRecord: record) {
+        case .journal(let place): journal.payload(at: place)
+        case .staged(let number): staged[number - appended].bytes
+        case nil: nil
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// What can be wrong with an archive. Whatever it is, nothing of the archive has reached the store.
+
+/// An archive that cannot be imported.
+public enum ArchiveError: Error, Sendable, Equatable {
+    case notAnArchive(String)
+    case compressed(String)
+    case truncated(String)
+    case damaged(String, file: String)
+    /// Of a program that writes another form than this one reads.
+    case otherFormat(String, found: String, expected: String)
+    case unexpectedFile(String, file: String)
+}
+
+extension ArchiveError: ReportableError {
+    public var report: ErrorReport {
+        let unchanged = "Nothing was imported."
+        switch self {
+        case .notAnArchive(let name):
+            return ErrorReport(
+                what: "\(name) is not an archive of a store.", why: unchanged,
+                next: "`paper cache export FILE` makes one.")
+        case .compressed(let name):
+            return ErrorReport(
+                what: "\(name) is compressed.", why: unchanged,
+                next: "Unpack it on the way: gunzip --stdout FILE | paper cache import -")
+        case .truncated(let name):
+            return ErrorReport(
+                what: "\(name) ends too early: a part of the archive is missing.", why: unchanged, next: "Copy or download it again.")
+        case .damaged(let name, let file):
+            return ErrorReport(
+                what: "\(name) is damaged: \(file) is not what it should be.", why: unchanged, next: "Copy or download it again.")
+        case .otherFormat(let name, let found, let expected):
+            return ErrorReport(
+                what: "\(name) was written by another version of this program.",
+                why: "It has the form \(found), and this program reads \(expected). \(unchanged)",
+                next: "Import it with the program of the same version, or build without it.")
+        case .unexpectedFile(let name, let file):
+            return ErrorReport(
+                what: "\(name) is not an archive of a store: it has a file called \(file).", why: unchanged,
+                next: "`paper cache export FILE` makes one.")
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// What is in a journal, record by record, without the records themselves: enough to decide which of them stay.
+
+/// The records of a store's journal, in their order.
+struct JournalSurvey {
+    /// What a record is about.
+    enum Subject: Equatable {
+        /// A run.
+        case trace(key: Digest, identity: Digest, output: Digest)
+        case object(Digest)
+        case failure(identity: Digest)
+        case verification(key: Digest)
+        /// Says only that the journal took the place of another.
+        case mark
+        /// Of a kind that this program does not know.
+        case unknown
+    }
+
+    struct Record {
+        let subject: Subject
+        /// Bytes in the journal.
+        let size: Int
+        let place: Journal.Place
+    }
+
+    private(set) var records: [Record] = []
+    /// The last record of each key, identity and object: the one that counts.
+    private(set) var lastOfKey: [Digest: Int] = [:]
+    private(set) var lastOfIdentity: [Digest: Int] = [:]
+    private(set) var objects: [Digest: Int] = [:]
+    /// Of targets that have not succeeded since.
+    private(set) var failures: [Digest: Int] = [:]
+    /// The last of each key.
+    private(set) var verifications: [Digest: Int] = [:]
+    /// The journal that was surveyed, at its end.
+    private(set) var journal: Journal
+    /// Bytes at the end that are no record.
+    private(set) var tail = 0
+
+    init(path: String, files: any FileSystem) throws {
+        journal = Journal(path: path, files: files)
+        while let block = try journal.next() {
+            if block.isBeginning { forgetAll() }
+            for payload in block.payloads { add(block, payload) }
+        }
+        tail = max(0, (try files.status(path)?.size ?? 0) - journal.end)
+    }
+
+    private mutating func forgetAll() {
+        (records, lastOfKey, lastOfIdentity, objects, failures, verifications) = ([], [:], [:], [:], [:], [:])
+    }
+
+    private mutating func add(_ block: Journal.Block, _ payload: Range<Int>) {
+        let subject = block.bytes.withUnsafeBytes { Self.subject(UnsafeRawBufferPointer(rebasing: $0[payload])) }
+        let number = records.count
+        records.append(Record(subject: subject, size: Journal.sizeOfRecord(payload.count), place: block.place(of: payload)))
+        switch subject {
+        case .trace(let key, let identity, _):
+            lastOfKey[key] = number
+            lastOfIdentity[identity] = number
+            failures[identity] = nil
+        case .object(let digest): objects[digest] = number
+        case .failure(let identity): failures[identity] = number
+        case .verification(let key): verifications[key] = number
+        case .mark, .unknown: break
+        }
+    }
+
+    private static func subject(_ payload: UnsafeRawBufferPointer) -> Subject {
+        if payload.first == JournalReplacement.markKind { return .mark }
+        guard payload.count >= 33, let kind = TraceRecord.Kind(rawValue: payload[0]) else { return .unknown }
+        switch kind {
+        case .trace:
+            guard payload.count >= TraceRecord.TraceHead.size else { return .unknown }
+            let head = TraceRecord.TraceHead(payload)
+            return .trace(key: head.key, identity: head.identity, output: head.output)
+        case .object: return .object(TraceRecord.digest(payload, at: 1))
+        case .failure: return .failure(identity: TraceRecord.digest(payload, at: 1))
+        case .verification: return .verification(key: TraceRecord.digest(payload, at: 1))
+        }
+    }
+
+    /// A record in full; nil when the journal has been replaced meanwhile.
+    func payload(_ number: Int) -> [UInt8]? { journal.payload(at: records[number].place) }
+
+    func trace(_ number: Int) -> Trace? { payload(number).flatMap(TraceRecord.trace) }
+}

@@ -1,0 +1,36 @@
+// What the current paper needs of a store. Everything else may be made again when somebody asks for it, so it may go.
+//
+// Live are: the value that each target would use now; and of each target the last run, whatever has changed since, so
+// that going back, `paper why` and estimates of time still work in the middle of an edit, or while a file is missing.
+
+/// The keys and identities of a paper's targets, at all the profiles that were added.
+public struct LiveSet: Sendable {
+    /// Keys whose stored values are used now.
+    private(set) var usedKeys: Set<Digest> = []
+    /// Keys of targets that run next: their checkpoints are of use.
+    private(set) var openKeys: Set<Digest> = []
+    private(set) var identities: Set<Digest> = []
+    /// The present code of each target type, by its fully qualified name.
+    private(set) var fingerprints: [String: Digest] = [:]
+    /// Targets of a graph that have no usable value now.
+    public private(set) var missing = 0
+
+    public init() {}
+
+    /// Adds all targets of a graph, as they are decided now.
+    public mutating func add(_ graph: Graph, store: Store, code: CodeFingerprints) {
+        var resolution = Resolution(
+            graph: graph, rebuilder: Rebuilder(graph: graph, store: store, code: code), targets: Array(graph.nodes.indices))
+        _ = resolution.begin()
+        for (position, node) in graph.nodes.enumerated() {
+            identities.insert(node.identity)
+            fingerprints[node.typeName] = try? code.fingerprint(ofType: node.typeName)
+            if case .done = resolution.states[position], let key = resolution.keys[position] {
+                usedKeys.insert(key)
+            } else {
+                missing += 1
+                if let key = resolution.keys[position] { openKeys.insert(key) }
+            }
+        }
+    }
+}

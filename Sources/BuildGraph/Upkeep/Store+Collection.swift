@@ -1,0 +1,91 @@
+// Takes out of a store what nobody needs. Order: the new journal is durable before the first object goes, so a kill at
+// any moment leaves objects that no trace leads to, and no trace that has lost its object.
+//
+// Who makes something holds the lock `in-use`, shared, so that nothing he has found or put down goes away under him; a
+// collection holds it alone. Who only reads takes no lock: he notices that the journal is another one, and a value that
+// is gone is a value that is made again.
+
+extension Store {
+    /// What a collection would take out now. Takes no lock and writes nothing.
+    public func planCollection(keeping live: LiveSet, _ policy: CollectionPolicy) throws -> CollectionPlan {
+        try plan(live, policy).plan
+    }
+
+    /// Takes out what neither the live set nor the policy keeps.
+    ///
+    /// Throws `BuildError.storeInUse` while somebody makes something, unless told to wait.
+    /// - Parameters:
+    ///   - live: makes the live set, when nothing can change it any more.
+    ///   - wait: told once who is waited for; nil does not wait.
+    public func collect(
+        _ policy: CollectionPolicy, keeping live: (Store) throws -> LiveSet, wait: (([LockHolder]) -> Void)? = nil
+    ) throws -> CollectionPlan {
+        guard try effects.files.status(folder)?.isFolder == true else { return CollectionPlan() }
+        let use = try lockForCollection(wait)
+        defer { use.unlock() }
+        let lock = try effects.files.lock(lockPath)
+        defer { lock.unlock() }
+        try refresh(mend: true)
+        let (survey, plan) = try plan(try live(self), policy)
+        do {
+            if plan.rewritesJournal { try rewrite(survey, plan) }
+            try remove(plan.files + plan.locks)
+        } catch let error as FileError where error.isFullDisk {
+            // There is no room for a journal beside the old one. A trace without its object is a value that is made
+            // again, and these are values that nobody needs: room is made first.
+            try remove(plan.files + plan.locks)
+            try rewrite(survey, plan)
+        }
+        try refresh()
+        return plan
+    }
+
+    private func lockForCollection(_ wait: (([LockHolder]) -> Void)?) throws -> any FileLock {
+        if let lock = try effects.files.tryLock(usePath, .exclusive) { return lock }
+        let holders = effects.files.lockHolders(usePath)
+        guard let wait else { throw BuildError.storeInUse(path: folder, by: holders.map(\.description)) }
+        wait(holders)
+        return try effects.files.lock(usePath, .exclusive)
+    }
+
+    private var journalPath: String { folder + "/traces.journal" }
+
+    private func plan(_ live: LiveSet, _ policy: CollectionPolicy) throws -> (survey: JournalSurvey, plan: CollectionPlan) {
+        let survey = try JournalSurvey(path: journalPath, files: effects.files)
+        guard !survey.records.contains(where: { $0.subject == .unknown }) else {
+            // What it leads to is not known either.
+            throw BuildError.storeOfAnotherFormat(path: journalPath)
+        }
+        let shortcuts = try effects.files.status(folder + "/files.journal")?.size ?? 0
+        var planner = CollectionPlanner(
+            survey, try StoreFiles(folder: folder, files: effects.files), live, fixed: shortcuts + JournalReplacement.emptySize)
+        return (survey, planner.plan(policy, now: effects.clock.now()))
+    }
+
+    /// Writes the records that stay to a new journal, in their order, and puts it in the place of the old one.
+    private func rewrite(_ survey: JournalSurvey, _ plan: CollectionPlan) throws {
+        var replacement = try JournalReplacement(of: journalPath, files: effects.files)
+        do {
+            var old = Journal(path: journalPath, files: effects.files)
+            var number = 0
+            while let block = try old.next() {
+                for payload in block.payloads {
+                    if plan.keepsRecord[number], survey.records[number].subject != .mark { try replacement.add(block.bytes[payload]) }
+                    number += 1
+                }
+            }
+            try replacement.commit()
+        } catch {
+            replacement.discard()
+            throw error
+        }
+    }
+
+    /// Removes files, and folders of objects that have none left.
+    private func remove(_ paths: [String]) throws {
+        for path in paths { try effects.files.remove(path) }
+        for path in Set(paths.map(\.parentFolder)) where path.parentFolder == objects.folder && path != objects.folder {
+            if try effects.files.list(path).isEmpty { try effects.files.remove(path) }
+        }
+    }
+}

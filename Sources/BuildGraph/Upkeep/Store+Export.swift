@@ -1,0 +1,94 @@
+// Writes what a paper's targets use now, and nothing else, as one archive. A build may run meanwhile: what is exported
+// are traces that were durable when it began, objects never change, and nothing is collected before it has ended.
+
+extension Store {
+    /// Exports the live values. Throws when one is damaged: it is made again by the next build.
+    ///
+    /// - Parameters:
+    ///   - live: makes the live set.
+    ///   - progress: told how many of how many bytes of objects were written.
+    /// - Returns: what was exported.
+    public func export(
+        _ live: (Store) throws -> LiveSet, paper: String, profiles: [String], to sink: inout some ByteSink,
+        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws -> ArchiveManifest {
+        // A store that cannot be written cannot be collected either.
+        let use = try? effects.files.lock(usePath, .shared)
+        defer { use?.unlock() }
+        try refresh()
+        let survey = try JournalSurvey(path: folder + "/traces.journal", files: effects.files)
+        let contents = try ArchiveContents(of: live(self), survey, StoreFiles(folder: folder, files: effects.files))
+        let manifest = ArchiveManifest(
+            paper: paper, profiles: profiles, objects: contents.objects.count, objectBytes: contents.objectBytes, traces: contents.traces)
+
+        try sink.add(ArchiveManifest.fileName, try manifest.json())
+        var done = 0
+        for (digest, target) in contents.objects {
+            let bytes = try load(digest, target: target)
+            try sink.add(ArchiveManifest.name(ofObject: digest), bytes)
+            done += bytes.count
+            progress(done, contents.objectBytes)
+        }
+        try contents.writeJournal(survey, to: &sink)
+        try sink.write([UInt8](repeating: 0, count: 2 * TarEntry.blockSize))
+        return manifest
+    }
+}
+
+/// Which records and objects an archive has.
+private struct ArchiveContents {
+    /// Numbers of records, in the order of the journal.
+    var records: [Int] = []
+    var traces = 0
+    /// Objects in files of their own, each with a target whose value it is.
+    var objects: [(digest: Digest, target: String)] = []
+    var objectBytes = 0
+
+    init(of live: LiveSet, _ survey: JournalSurvey, _ files: StoreFiles) throws {
+        var wanted: [Digest: String] = [:]
+        var snapshots: Set<Digest> = []
+        for number in live.usedKeys.compactMap({ survey.lastOfKey[$0] }) {
+            guard case .trace(_, _, let output) = survey.records[number].subject, let trace = survey.trace(number) else { continue }
+            records.append(number)
+            wanted[output] = trace.name
+            snapshots.formUnion([trace.details.codeSnapshot].compactMap { $0 })
+        }
+        // Without its table of declarations a value is still of use.
+        for digest in snapshots where files.objects[digest] != nil || survey.objects[digest] != nil { wanted[digest] = "the table of declarations" }
+        traces = records.count
+        for (digest, target) in wanted.sorted(by: { $0.key < $1.key }) {
+            if let file = files.objects[digest] {
+                objects.append((digest, target))
+                objectBytes += file.size
+            } else if let record = survey.objects[digest] {
+                records.append(record)
+            } else {
+                throw BuildError.damagedObject(digest, target: target)
+            }
+        }
+        records.sort()
+    }
+
+    func writeJournal(_ survey: JournalSurvey, to sink: inout some ByteSink) throws {
+        let size = records.reduce(Journal.header.count) { $0 + survey.records[$1].size }
+        let entry = TarEntry(name: ArchiveManifest.journalName, size: size)
+        try sink.write(entry.header + Journal.header)
+        for number in records {
+            guard let payload = survey.payload(number) else { throw BuildError.storeInUse(path: survey.journal.path, by: []) }
+            var record: [UInt8] = []
+            Journal.add(payload[...], to: &record)
+            try sink.write(record)
+        }
+        try sink.write([UInt8](repeating: 0, count: entry.padding))
+    }
+}
+
+extension ByteSink {
+    /// Adds a file to a tar archive.
+    fileprivate mutating func add(_ name: String, _ bytes: [UInt8]) throws {
+        let entry = TarEntry(name: name, size: bytes.count)
+        try write(entry.header)
+        try write(bytes)
+        try write([UInt8](repeating: 0, count: entry.padding))
+    }
+}

@@ -1,0 +1,95 @@
+// The inside of a clean process: makes some targets again from their stored inputs and hands the bytes back in files.
+// It records nothing: no value, no trace, no failure. What it makes cannot change what any build does.
+import Foundation
+
+/// What a clean process is asked to make; `request` in its folder.
+struct RemakeRequest: Codable, Sendable {
+    var keys: [Digest]
+    /// How many of them side by side, on threads.
+    var width: Int
+
+    static func file(in folder: String) -> String { folder + "/request" }
+    /// The bytes of the value, complete under this name.
+    static func value(_ number: Int, in folder: String) -> String { "\(folder)/value-\(number)" }
+    /// A `WorkerFailure`.
+    static func failure(_ number: Int, in folder: String) -> String { "\(folder)/failure-\(number)" }
+}
+
+/// Makes targets again, as a folder's request says.
+public struct Remaker: Sendable {
+    let graph: Graph
+    let store: Store
+    let code: CodeFingerprints
+
+    public init(graph: Graph, store: Store, code: CodeFingerprints) {
+        self.graph = graph
+        self.store = store
+        self.code = code
+    }
+
+    /// Answers the request in `folder`, one file for each of its keys. Throws when the folder cannot be used.
+    public func run(folder: String) throws {
+        let files = store.effects.files
+        let request = try decodeValue(RemakeRequest.self, from: try files.read(RemakeRequest.file(in: folder)))
+        var resolution = Resolution(
+            graph: graph, rebuilder: Rebuilder(graph: graph, store: store, code: code), targets: Array(graph.nodes.indices))
+        _ = resolution.begin()
+        let wanted = Set(request.keys)
+        var jobs: [Digest: Job] = [:]
+        for position in graph.nodes.indices {
+            guard let key = resolution.keys[position], wanted.contains(key) else { continue }
+            jobs[key] = resolution.job(at: position, key: key)
+        }
+        let values = ValueCache(store: store)
+        try sideBySide(count: request.keys.count, width: request.width) { [jobs] number in
+            do {
+                guard let job = jobs[request.keys[number]] else { throw BuildError.unknownKey(request.keys[number].hexadecimal) }
+                let bytes = try make(job, values)
+                try files.replace(RemakeRequest.value(number, in: folder), with: bytes, durable: false)
+            } catch let error as FileError where error.path.hasPrefix(folder) {
+                throw error
+            } catch {
+                let failure = try encodeValue(WorkerFailure(error))
+                try files.replace(RemakeRequest.failure(number, in: folder), with: failure, durable: false)
+            }
+        }
+    }
+
+    private func make(_ job: Job, _ values: ValueCache) throws -> [UInt8] {
+        let log = RunLog(), cancellation = Cancellation()
+        // A value that began with somebody else's state would verify nothing.
+        let checkpoint = Checkpoint(
+            store: store, job: job, meter: RunMeter(effects: store.effects, log: log), cancellation: cancellation, isUsed: false)
+        return try job.node.make(
+            Inputs(
+                job: job, values: DeclaredValues(job: job, cache: values), effects: store.effects,
+                cancellation: cancellation, log: log, checkpoint: checkpoint))
+    }
+
+    /// Runs `body` for 0 ..< count, in that order, on `width` threads; throws the first error after all have ended.
+    private func sideBySide(count: Int, width: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
+        if width <= 1 { return try (0..<count).forEach(body) }
+        let numbers = Mailbox<Int>(), results = Mailbox<Result<Void, any Error>>()
+        (0..<count).forEach(numbers.send)
+        numbers.close()
+        for _ in 0..<width {
+            let thread = Thread {
+                results.send(Result { while let number = numbers.receive() { try body(number) } })
+            }
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+        let ended = (0..<width).compactMap { _ in results.receive() }
+        for result in ended { try result.get() }
+    }
+}
+
+extension Resolution {
+    /// What is needed to make a target whose inputs have values.
+    func job(at position: Int, key: Digest, reason: Reason? = nil) -> Job {
+        Job(
+            node: graph.nodes[position], key: key, inputs: inputs(of: position),
+            files: (try? rebuilder.fileContents(graph.nodes[position])) ?? [],
+            reason: reason ?? reasons[position] ?? .neverBuilt)
+    }
+}

@@ -1,0 +1,126 @@
+import ArgumentParser
+import BuildGraph
+import Foundation
+import Manuscript
+
+struct CacheCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cache", abstract: "Carry what was computed to another machine, so that nothing runs there.",
+        subcommands: [ExportCommand.self, ImportCommand.self])
+}
+
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write all values that the paper uses now into one file, a tar archive.")
+
+    @Argument(help: "The file to write; - writes to standard output.", completion: .file(extensions: ["tar"])) var file: String
+    @Option(name: .shortAndLong, help: "Only for this profile; may be repeated. Default: all.", completion: .custom(Completion.profiles))
+    var profile: [String] = []
+    @Flag(help: "Replace the file if it is there.") var force = false
+    @Option(name: [.customShort("C"), .customLong("project")], help: "The project's folder. Default: the nearest one above.", completion: .directory)
+    var folder: String?
+
+    func run() throws {
+        let workspace = try Workspace(.project(folder))
+        let profiles = try workspace.profiles(profile), files = workspace.effects.files
+        let needs = try workspace.needs(of: profiles)
+        guard needs.contains(where: { $0.upToDate > 0 }) else {
+            throw UsageError(
+                what: "There is nothing to export.", why: "No target of \(profiles.map(\.name).joined(separator: ", ")) is up to date.",
+                next: "Build first: paper build --profile \(profiles.first?.name ?? "NAME")")
+        }
+        let manifest: ArchiveManifest
+        if file == "-" {
+            guard isatty(1) == 0 else {
+                throw UsageError(what: "An archive is not for a terminal.", next: "Redirect it: paper cache export - > FILE")
+            }
+            var sink = StandardOutput()
+            manifest = try export(workspace, profiles, to: &sink)
+        } else {
+            let path = URL(filePath: file).path
+            if let status = try files.status(path), status.isFolder || !force {
+                throw UsageError(
+                    what: "\(file) is there already.", next: status.isFolder ? "Name a file." : "Choose another name, or replace it with --force.")
+            }
+            var sink = try FileSink(path: path, files: files)
+            do {
+                manifest = try export(workspace, profiles, to: &sink)
+                try sink.commit()
+            } catch {
+                sink.discard()
+                throw error
+            }
+        }
+        tell(manifest, needs)
+    }
+
+    private func export(_ workspace: Workspace, _ profiles: [Profile], to sink: inout some ByteSink) throws -> ArchiveManifest {
+        let progress = TransferProgress("exporting")
+        defer { progress.end() }
+        return try workspace.store.export(
+            { try workspace.live(profiles, in: $0) }, paper: workspace.session.paper.title, profiles: profiles.map(\.name), to: &sink,
+            progress: progress.show)
+    }
+
+    private func tell(_ manifest: ArchiveManifest, _ needs: [ProfileNeeds]) {
+        let terminal = Terminal.errors
+        for need in needs where need.upToDate < need.targets {
+            let missing = need.targets - need.upToDate
+            terminal.print(
+                "\(terminal.styled("!", .yellow)) \(missing) of \(need.targets) targets of profile \(need.profile.name) are not up to date here and not in the archive.")
+        }
+        let size = Quantity.bytes(manifest.objectBytes)
+        terminal.print("Exported the values of \(CollectionText.count(manifest.traces, "target")): \(CollectionText.count(manifest.objects, "file")) of \(size), and the journal.")
+        if file != "-" { terminal.print("  \(terminal.styled("→", .cyan)) paper cache import \(file)") }
+    }
+}
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Take the values of an archive into the store.",
+        discussion: "Everything is checked against its digest first; what is not whole changes nothing. Importing twice is importing once.")
+
+    @Argument(help: "An archive made by `paper cache export`; - reads standard input.", completion: .file(extensions: ["tar"])) var file: String
+    @Option(name: [.customShort("C"), .customLong("project")], help: "The project's folder. Default: the nearest one above.", completion: .directory)
+    var folder: String?
+
+    func run() throws {
+        let workspace = try Workspace(.project(folder))
+        let summary: ImportSummary
+        if file == "-" {
+            var source = StandardInput()
+            summary = try take(&source, "standard input", workspace)
+        } else {
+            let path = URL(filePath: file).path
+            guard let status = try workspace.effects.files.status(path), !status.isFolder else {
+                throw UsageError(what: "There is no file called \(file).", next: "`paper cache export FILE` makes an archive.")
+            }
+            var source = FileSource(path: path, files: workspace.effects.files)
+            summary = try take(&source, file, workspace)
+        }
+        try tell(summary, workspace)
+    }
+
+    private func take(_ source: inout some ByteSource, _ name: String, _ workspace: Workspace) throws -> ImportSummary {
+        let progress = TransferProgress("importing")
+        defer { progress.end() }
+        return try workspace.store.importArchive(from: &source, name: name, progress: progress.show)
+    }
+
+    private func tell(_ summary: ImportSummary, _ workspace: Workspace) throws {
+        let terminal = Terminal.errors, manifest = summary.manifest
+        terminal.print(
+            summary.newValues + summary.newTraces == 0
+                ? "The store had all \(CollectionText.count(manifest.traces, "value")) of the archive."
+                : "Imported \(CollectionText.count(summary.newTraces, "trace")) and \(CollectionText.count(summary.newValues, "value")), \(Quantity.bytes(summary.newBytes)).")
+        let profiles = workspace.session.paper.profiles.filter { manifest.profiles.contains($0.name) }
+        let needs = try workspace.needs(of: profiles)
+        for need in needs {
+            terminal.print("\(need.upToDate) of \(need.targets) targets of profile \(need.profile.name) are now up to date.")
+        }
+        if needs.allSatisfy({ $0.upToDate == 0 }) {
+            terminal.print(
+                "\(terminal.styled("!", .yellow)) The archive is of “\(manifest.paper)”, made by other code than this program's: none of its values can be used here.")
+        }
+    }
+}

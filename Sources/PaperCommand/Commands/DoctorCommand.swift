@@ -1,0 +1,26 @@
+import ArgumentParser
+import BuildGraph
+import Foundation
+import Manuscript
+
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Look for what is wrong, or could be better, with the store, the programs and the machine.",
+        discussion: "Reads every value of the store and changes nothing. Ends with 0 when there is no problem, with 1 when there is one.")
+
+    @OptionGroup var common: CommonOptions
+    @Flag(help: "Print JSON.") var json = false
+
+    func run() throws {
+        let session = try Session.required()
+        let workspace = Result { try Workspace(common) }
+        let root = (try? workspace.get().root) ?? common.folder ?? FileManager.default.currentDirectoryPath
+        let effects = (try? workspace.get().effects) ?? .live(root: root)
+        let progress = TransferProgress("checking")
+        let findings = Doctor(workspace: workspace, session: session, surroundings: HealthCheck.Surroundings(effects: effects, root: root))
+            .findings(progress: progress.show)
+        progress.end()
+        Terminal.output.print(json ? HealthText.json(findings) : HealthText.lines(findings, on: .output).joined(separator: "\n"))
+        if findings.contains(where: { $0.state == .problem }) { throw ExitCode(1) }
+    }
+}

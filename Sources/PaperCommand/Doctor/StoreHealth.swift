@@ -1,0 +1,93 @@
+// The store: every record, every object, what is left over, and whether it can be written.
+import BuildGraph
+
+struct StoreHealth {
+    let workspace: Workspace
+
+    /// Paths that are shown of many.
+    private static let shown = 4
+
+    func findings(progress: (Int, Int) -> Void) -> [HealthFinding] {
+        do {
+            let check = try workspace.store.check(progress: progress)
+            return [contents(check)] + damage(check) + [leftovers(check)].compactMap { $0 } + writing()
+        } catch {
+            return [HealthFinding("store", error)]
+        }
+    }
+
+    private func contents(_ check: StoreCheck) -> HealthFinding {
+        let folder = short(workspace.store.folder)
+        if check.traces == 0 { return HealthFinding("store", .ok, "\(folder) is empty: nothing has been built yet") }
+        let users = workspace.store.users
+        let use = users.isEmpty ? "" : "; in use by \(users.map(\.description).joined(separator: ", "))"
+        return HealthFinding(
+            "store", .ok,
+            "\(CollectionText.count(check.traces, "trace")), \(CollectionText.count(check.objects.count, "value")) checked, \(Quantity.bytes(check.bytes)) in \(folder)\(use)")
+    }
+
+    private func damage(_ check: StoreCheck) -> [HealthFinding] {
+        var findings: [HealthFinding] = []
+        if !check.damagedObjects.isEmpty {
+            let names = list(check.damagedObjects.flatMap { $0.targets.isEmpty ? ["a value that nothing leads to"] : $0.targets })
+            let paths = check.damagedObjects.prefix(Self.shown).map { short($0.path) }
+            let more = check.damagedObjects.count - paths.count
+            findings.append(
+                HealthFinding(
+                    "values", .problem, "\(check.damagedObjects.count) damaged: \(names). If this comes back, check the disk.",
+                    mend: "rm \(paths.joined(separator: " ")) && paper build" + (more > 0 ? "   (and \(more) more: --json lists them)" : "")))
+        }
+        if !check.missingValues.isEmpty {
+            findings.append(
+                HealthFinding(
+                    "values", .warning, "\(check.missingValues.count) missing: \(list(check.missingValues)). They are made again when they are needed.",
+                    mend: "paper build"))
+        }
+        if check.tornBytes > 0 {
+            findings.append(
+                HealthFinding(
+                    "journal", .warning, "Its last \(check.tornBytes) bytes are no record: a killed build's, or one being written.",
+                    mend: "paper build"))
+        }
+        if check.unreadableTraces + check.unknownRecords > 0 {
+            findings.append(
+                HealthFinding(
+                    "journal", .warning,
+                    "\(check.unreadableTraces + check.unknownRecords) records of another version of this program. They are passed over.",
+                    mend: check.unknownRecords == 0 ? "paper gc --apply" : "Use the newest program that builds in this store."))
+        }
+        return findings
+    }
+
+    /// Nothing is wrong with these; they take room.
+    private func leftovers(_ check: StoreCheck) -> HealthFinding? {
+        guard workspace.store.users.isEmpty else { return nil }
+        let count = check.leftovers.count + check.unreachable.count
+        guard count > 0 else { return nil }
+        return HealthFinding(
+            "leftovers", .warning,
+            "\(CollectionText.count(count, "file")) that ended processes left or that no trace leads to, \(Quantity.bytes(check.leftovers.bytes + check.unreachable.bytes))",
+            mend: "paper gc")
+    }
+
+    /// Asks whether the nearest folder that is there can be written, and writes nothing.
+    private func writing() -> [HealthFinding] {
+        [("store", workspace.store.folder), ("outputs", workspace.outputFolder)].map { what, folder in
+            let space = DiskSpace(at: folder)
+            guard space.isWritable else {
+                return HealthFinding(
+                    what, .problem, "\(space.folder) cannot be written.",
+                    mend: what == "store" ? "chmod u+w \(space.folder), or set PAPER_CACHE to a folder that you can write" : "chmod u+w \(space.folder)")
+            }
+            return space.finding("room for \(what)")
+        }
+    }
+
+    private func list(_ names: [String]) -> String {
+        names.prefix(Self.shown).joined(separator: ", ") + (names.count > Self.shown ? " and \(names.count - Self.shown) more" : "")
+    }
+
+    private func short(_ path: String) -> String {
+        path.hasPrefix(workspace.root + "/") ? String(path.dropFirst(workspace.root.count + 1)) : path
+    }
+}

@@ -1,0 +1,84 @@
+// What a collection takes out, in words.
+import BuildGraph
+import Foundation
+import Manuscript
+
+struct CollectionText {
+    let plan: CollectionPlan
+    let workspace: Workspace
+    let policy: CollectionPolicy
+
+    /// Types of values that are listed one by one.
+    private static let listed = 12
+
+    func lines(terminal: Terminal = .output) -> [String] {
+        var lines: [String] = []
+        if !plan.groups.isEmpty {
+            let rows = plan.groups.prefix(Self.listed).map { group in
+                [
+                    Quantity.bytes(group.values.bytes).leftPadded(to: 8), Self.count(group.values.count, "value"), Self.short(group.typeName),
+                    "made in \(Quantity.duration(group.seconds)), the last on \(Self.day(group.newest))",
+                ]
+            }
+            lines += TextTable.lines(rows, width: terminal.width)
+            if plan.groups.count > Self.listed { lines.append("  … and of \(plan.groups.count - Self.listed) more types") }
+        }
+        let rest = [
+            ("objects that no trace leads to", plan.unreachable), ("files that ended processes left", plan.leftovers),
+            ("checkpoints of no current target", plan.checkpoints), ("failures of other targets", plan.failures),
+        ]
+        for (what, amount) in rest where amount.count > 0 {
+            lines.append("  \(Quantity.bytes(amount.bytes).leftPadded(to: 8))  \(amount.count) \(what)")
+        }
+        if let warning { lines.append(warning) }
+        return lines + [summary(isDone: false)]
+    }
+
+    func summary(isDone: Bool) -> String {
+        let profiles = workspace.session.paper.profiles.map(\.name).joined(separator: ", ")
+        var text: String
+        if plan.isEmpty {
+            text = "Nothing to take out: the store has \(Quantity.bytes(plan.stays.bytes))"
+        } else {
+            let values = plan.values.count > 0 ? "\(Self.count(plan.values.count, "value")), " : ""
+            text = "\(isDone ? "Took out" : "Would take out") \(values)\(Quantity.bytes(plan.bytes)); \(Quantity.bytes(plan.stays.bytes)) stay\(isDone ? "" : "s")"
+        }
+        text += plan.stays.count == plan.live.count
+            ? ", all of it for \(profiles)." : ", \(Quantity.bytes(plan.live.bytes)) of it for \(profiles)."
+        if let size = policy.size, plan.live.bytes > size {
+            text += "\n\(Terminal.output.styled("!", .yellow)) What the paper needs is more than \(Quantity.bytes(size)): none of that goes."
+        }
+        return text
+    }
+
+    /// Says so when the store may serve others too: values of types that no profile has, or, in a store that was put
+    /// elsewhere, of other code. A trace does not tell which folder it was made in.
+    var warning: String? {
+        let isShared = workspace.isStoreElsewhere
+        let foreign = plan.groups.filter { !$0.isOfPaper }
+        let ofOtherCode = plan.groups.reduce(0) { $0 + $1.ofOtherCode }
+        guard isShared ? ofOtherCode > 0 : !foreign.isEmpty else { return nil }
+        var text = "\(Terminal.errors.styled("!", .yellow)) "
+        text += isShared ? "PAPER_CACHE is \(workspace.store.folder): other checkouts may use it. " : ""
+        if ofOtherCode > 0 { text += "\(Self.count(ofOtherCode, "value")) \(ofOtherCode == 1 ? "was" : "were") made by other code than this. " }
+        if !foreign.isEmpty {
+            let names = foreign.prefix(3).map { Self.short($0.typeName) }.joined(separator: ", ")
+            text += "No profile of this paper has targets of type \(names)\(foreign.count > 3 ? " and \(foreign.count - 3) more" : ""). "
+        }
+        return text + "Who needs them makes them again."
+    }
+
+    static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+    /// `Spectrum` of `DynamicalIsometry.Spectrum<…>`.
+    private static func short(_ typeName: String) -> String {
+        typeName.split(separator: "<").first?.split(separator: ".").last.map(String.init) ?? typeName
+    }
+
+    private static func day(_ time: Double) -> String { Date(timeIntervalSince1970: time).formatted(.iso8601.year().month().day()) }
+}
+
+extension Workspace {
+    /// Whether the store is not the project's own.
+    var isStoreElsewhere: Bool { store.folder != root + "/build/cache" }
+}

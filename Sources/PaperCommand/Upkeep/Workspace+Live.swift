@@ -1,0 +1,49 @@
+// What a paper needs of its store, at all its profiles or at some.
+import BuildGraph
+import Manuscript
+
+/// A profile's share of what is live.
+struct ProfileNeeds {
+    let profile: Profile
+    /// Targets of the profile.
+    let targets: Int
+    /// Those that have a value that would be used now.
+    let upToDate: Int
+}
+
+extension Workspace {
+    /// The graph of another profile of this paper.
+    func graph(of profile: Profile) throws -> Graph {
+        if profile == self.profile { return graph }
+        let assembled = session.paper.assemble(profile) { file in
+            String(decoding: try effects.files.read(root + "/" + file.path), as: UTF8.self)
+        }
+        return try Graph(roots: assembled.roots.map(\.node))
+    }
+
+    /// The profiles with these names; all when there are none.
+    func profiles(_ names: [String]) throws -> [Profile] {
+        names.isEmpty ? session.paper.profiles : try names.map(session.paper.profile(named:))
+    }
+
+    /// What these profiles need of a store, as it is now.
+    func live(_ profiles: [Profile], in store: Store) throws -> LiveSet {
+        var live = LiveSet()
+        for profile in profiles { live.add(try graph(of: profile), store: store, code: session.code) }
+        return live
+    }
+
+    /// How much of each profile is up to date in the workspace's store.
+    func needs(of profiles: [Profile]) throws -> [ProfileNeeds] {
+        try store.refresh()
+        return try profiles.map { profile in
+            let graph = try graph(of: profile), missing = try live([profile], in: store).missing
+            return ProfileNeeds(profile: profile, targets: graph.nodes.count, upToDate: graph.nodes.count - missing)
+        }
+    }
+}
+
+extension CommonOptions {
+    /// The options of a command that is not about one profile.
+    static func project(_ folder: String?) throws -> CommonOptions { try parse(folder.map { ["--project", $0] } ?? []) }
+}

@@ -1,0 +1,28 @@
+// What `paper verify` is about: names become stored values; what is not stored is told, and not built.
+import BuildGraph
+
+/// The stored values that are to be verified, and the targets that have none.
+struct VerificationSelection {
+    let subjects: [VerificationSubject]
+    /// Selected targets without an up-to-date value, and why they have none.
+    let notStored: [(name: String, reason: String)]
+    /// Whether the user named the targets.
+    let isNamed: Bool
+    let sample: VerificationSample?
+    /// How many there were to draw the sample from.
+    let population: Int
+
+    init(_ workspace: Workspace, names: [String], withInputs: Bool, sample: VerificationSample?) throws {
+        let graph = workspace.graph
+        let named = try workspace.targets(names)
+        let wanted = Set((withInputs ? graph.closure(of: named) : named).map { graph.nodes[$0].identity })
+        let plan = workspace.scheduler().plan(named)
+        let stored = VerificationSubject.stored(in: plan, store: workspace.store).filter { wanted.contains($0.node.identity) }
+        subjects = sample?.draw(stored) ?? stored
+        population = stored.count
+        self.sample = sample
+        isNamed = !names.isEmpty
+        notStored = (plan.toRun + plan.skipped).filter { wanted.contains($0.node.identity) }.map { ($0.node.name, $0.reason.description) }
+            + plan.failures.filter { wanted.contains($0.0.identity) }.map { ($0.0.name, $0.1.summary) }
+    }
+}

@@ -1,0 +1,75 @@
+// Every kind of trouble in a store is found by looking at it, and looking changes nothing.
+import BuildGraph
+import TestSupport
+import Testing
+
+@Suite struct StoreCheckTests {
+    let world = TestWorld()
+    let roots = [AnyInput(Series(name: "large", count: 1000)), AnyInput(Constant(name: "small", value: 1))]
+
+    private func check() throws -> StoreCheck { try world.openStore().check() }
+    private func object() throws -> String { try #require(world.files.paths.first { $0.contains("/objects/") && !$0.contains("/new/") }) }
+
+    @Test func aSoundStoreIsCountedAndNothingIsWritten() throws {
+        try world.build(roots)
+        world.files.resetCounts()
+        let check = try check()
+        #expect(check.traces == 2)
+        #expect(check.objects.count == 2)
+        #expect(check.damagedObjects.isEmpty && check.missingValues.isEmpty && check.unreadableTraces == 0 && check.tornBytes == 0)
+        #expect(check.unreachable.count == 0 && check.leftovers.count == 0)
+        for operation in ["lock", "write", "append", "rename", "remove", "mkdir"] { #expect(world.files.count(of: operation) == 0) }
+    }
+
+    @Test func aStoreThatIsNotThereIsEmpty() throws { #expect(try check().traces == 0) }
+
+    @Test func aFlippedBitOrAMissingByteOfAnObjectIsFoundWithItsTarget() throws {
+        try world.build(roots)
+        let path = try object()
+        for change in [{ $0[100] ^= 1 }, { $0.removeLast(4) }] as [(inout [UInt8]) -> Void] {
+            let whole = try world.files.read(path)
+            world.files.corrupt(path, change)
+            let check = try check()
+            #expect(check.damagedObjects.map(\.path) == [path])
+            #expect(check.damagedObjects.first?.targets == ["large"])
+            #expect(world.files.paths.contains(path))
+            try world.files.write(whole, to: path)
+        }
+    }
+
+    @Test func aMissingObjectIsFoundWithItsTarget() throws {
+        try world.build(roots)
+        try world.files.remove(try object())
+        #expect(try check().missingValues == ["large"])
+    }
+
+    @Test func aTornTailIsFoundWhenNobodyCouldCutItOff() throws {
+        try world.build(roots)
+        let journal = TestWorld.cache + "/traces.journal"
+        let store = try world.openStore()
+        try world.files.append([1, 2, 3], to: journal)
+        #expect(try store.check().tornBytes == 3)
+    }
+
+    @Test func whatNoTraceLeadsToAndWhatWasLeftIsCounted() throws {
+        try world.build(roots)
+        let lost = Digest(of: [7]).hexadecimal
+        for path in ["objects/\(lost.prefix(2))/\(lost.dropFirst(2))", "objects/new/1-2-3", "objects/damaged-0a"] {
+            try world.files.makeFolder("\(TestWorld.cache)/\(path)".parentFolder)
+            try world.files.write([7], to: "\(TestWorld.cache)/\(path)")
+        }
+        let check = try check()
+        #expect(check.unreachable.count == 1)
+        #expect(check.leftovers.count == 2)
+        #expect(check.damagedObjects.isEmpty)
+    }
+
+    @Test func recordsOfANewerProgramAreCounted() throws {
+        try world.build(roots)
+        let journal = TestWorld.cache + "/traces.journal"
+        var bytes = try world.files.read(journal)
+        Journal.add([200] + Array(repeating: 1, count: 40), to: &bytes)
+        try world.files.write(bytes, to: journal)
+        #expect(try check().unknownRecords == 1)
+    }
+}
