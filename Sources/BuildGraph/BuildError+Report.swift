@@ -124,15 +124,15 @@ extension BuildError: ReportableError {
             ErrorReport(
                 what: "\(path) was written by another version of this program.",
                 next: "Move it away, or set PAPER_CACHE to another folder.")
+        case .storeRemoved(let path):
+            ErrorReport(
+                what: "The store was removed while it was in use: \(path).",
+                next: "Run the same command again: what the store held is made anew.")
         case .storeInUse(let path, let holders):
             ErrorReport(
                 what: "The store is in use: \(path).",
                 why: holders.isEmpty ? "Another process builds in it." : "By \(holders.prefix(3).joined(separator: ", "))\(holders.count > 3 ? " and \(holders.count - 3) more" : "").",
                 next: "Try again when that has ended, or wait for it with --wait.")
-        case .storeRemoved(let path):
-            ErrorReport(
-                what: "The store was removed while it was in use: \(path).",
-                next: "Run the same command again: what the store held is made anew.")
         case .damagedObject(let digest, let target):
             ErrorReport(
                 what: "The stored value of \(target) is gone or damaged (object \(digest.short)).",

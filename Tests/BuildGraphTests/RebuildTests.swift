@@ -70,6 +70,21 @@ import Testing
         #expect(third.reasons["text"] == .filesChanged(["notes.md"]))
     }
 
+    @Test func aClockThatIsSetBackRunsNothingAndHidesNoEdit() throws {
+        let target = [AnyInput(FileText(name: "text", file: SourceFile("notes.md"))), AnyInput(Series(name: "series", count: 1000))]
+        try world.write("hello", to: "notes.md")
+        try world.build(target)
+        world.clock.setWall(by: -1e8)
+        #expect(try world.build(target).ran.isEmpty)
+        try world.write("hallo", to: "notes.md")
+        #expect(try world.build(target).ran == ["text"])
+        // Two edits at one moment of the clock that was set back: the file is from the future, and is read again.
+        world.clock.setWall(by: -1e8)
+        try world.write("hullo", to: "notes.md")
+        #expect(try world.build(target).ran == ["text"])
+        #expect(try world.build(target).ran.isEmpty)
+    }
+
     @Test func anUntouchedFileIsNotReadAgain() throws {
         let target = [AnyInput(FileText(name: "text", file: SourceFile("notes.md")))]
         try world.write("hello", to: "notes.md")

@@ -44,11 +44,7 @@ extension MemoryFileSystem {
 
     /// A new process on the same machine: what the old one wrote is there, be it durable or not.
     public func restart() {
-        state.withLock {
-            $0.isDown = false
-            $0.releaseAllLocks()
-            $0.fault = nil
-        }
+        state.withLock { $0.start() }
     }
 
     /// An effect that only looks.
@@ -72,24 +68,26 @@ extension MemoryFileSystem {
     func change<R>(
         _ operation: String, _ path: String, _ bytes: [UInt8], _ body: ([UInt8], inout State) throws -> R
     ) throws -> R {
-        try state.withLock { state in
+        func error(_ code: Int32) -> FileError { FileError(operation: operation, path: path, code: code) }
+        // What was done comes out of here also when it is told to have failed: a lock is not given back inside.
+        let (done, failure): (R?, FileError?) = try state.withLock { state in
             state.counts[operation, default: [:]][path, default: 0] += 1
-            if state.isDown { throw FileError(operation: operation, path: path, code: Self.downCode) }
+            if state.isDown { throw error(Self.downCode) }
             let fault = state.fault?(Effect(operation: operation, path: path, number: state.changes))
             state.changes += 1
             func part(_ share: Double) -> [UInt8] { Array(bytes.prefix(Int(Double(bytes.count) * share))) }
             switch fault {
-            case nil: return try body(bytes, &state)
-            case .fails(let code): throw FileError(operation: operation, path: path, code: code)
-            case .writesPart(let share, let code):
-                if !bytes.isEmpty { _ = try body(part(share), &state) }
-                throw FileError(operation: operation, path: path, code: code)
+            case nil: return (try body(bytes, &state), nil)
+            case .fails(let code): throw error(code)
+            case .writesPart(let share, let code): return (bytes.isEmpty ? nil : try body(part(share), &state), error(code))
             case .crash(let share):
+                defer { state.isDown = true }
                 // Without bytes it is done wholly or not at all.
-                if !bytes.isEmpty || share >= 0.5 { _ = try body(part(share), &state) }
-                state.isDown = true
-                throw FileError(operation: operation, path: path, code: Self.downCode)
+                let isDone = !bytes.isEmpty || share >= 0.5
+                return (isDone ? try body(part(share), &state) : nil, error(Self.downCode))
             }
         }
+        guard let done, failure == nil else { throw failure ?? error(Self.downCode) }
+        return done
     }
 }

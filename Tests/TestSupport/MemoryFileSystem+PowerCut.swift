@@ -21,9 +21,7 @@ extension MemoryFileSystem {
                 state.inodes[number]?.bytes = Self.remains(of: inode, &random)
             }
             state.makeAllDurable()
-            state.isDown = false
-            state.releaseAllLocks()
-            state.fault = nil
+            state.start()
         }
     }
 
@@ -54,6 +52,14 @@ extension MemoryFileSystem {
 }
 
 extension MemoryFileSystem.State {
+    /// Nobody holds a lock any more, and nothing goes wrong.
+    mutating func start() {
+        isDown = false
+        fault = nil
+        locks = [:]
+        boots += 1
+    }
+
     mutating func makeAllDurable() {
         inodes = inodes.mapValues { inode in
             var inode = inode

@@ -4,7 +4,7 @@ import BuildGraph
 import Foundation
 import Synchronization
 
-/// Files in memory, for the threads of one process.
+/// Files in memory.
 public final class MemoryFileSystem: FileSystem {
     /// What a name leads to.
     struct Inode {
@@ -29,8 +29,8 @@ public final class MemoryFileSystem: FileSystem {
         var scratch = 0
         /// For each locked path how many share it; −1 when one has it alone.
         var locks: [String: Int] = [:]
-        /// How often all locks were given back at once, by a restart.
-        var lockGeneration = 0
+        /// How often the machine went down: locks of before are nobody's.
+        var boots = 0
     }
 
     let state = Mutex(State())
@@ -180,20 +180,19 @@ public final class MemoryFileSystem: FileSystem {
     }
 
     public func tryLock(_ path: String, _ mode: LockMode) throws -> (any FileLock)? {
-        let generation: Int? = try change("lock", path) { state in
+        try change("lock", path) { state in
             _ = try self.file(path, &state)
             let holders = state.locks[path] ?? 0
             guard holders == 0 || holders > 0 && mode == .shared else { return nil }
             state.locks[path] = mode == .shared ? holders + 1 : -1
-            return state.lockGeneration
+            let boot = state.boots
+            return MemoryLock { [weak self] in self?.unlock(path, boot) }
         }
-        // Not made in there: a lock that is given up takes hold of the state.
-        return generation.map { generation in MemoryLock { [weak self] in self?.unlock(path, generation) } }
     }
 
-    private func unlock(_ path: String, _ generation: Int) {
+    private func unlock(_ path: String, _ boot: Int) {
         state.withLock { state in
-            guard generation == state.lockGeneration else { return }
+            guard boot == state.boots else { return }
             let holders = state.locks[path] ?? 0
             state.locks[path] = holders > 1 ? holders - 1 : nil
         }
@@ -213,6 +212,16 @@ public final class MemoryFileSystem: FileSystem {
     }
 }
 
+extension MemoryFileSystem.State {
+    @discardableResult
+    mutating func make(_ path: String, isFolder: Bool, at time: Int64) -> UInt64 {
+        defer { nextInode += 1 }
+        inodes[nextInode] = MemoryFileSystem.Inode(modified: time, isFolder: isFolder)
+        names[path] = nextInode
+        return nextInode
+    }
+}
+
 private final class MemoryLock: FileLock {
     private let release: Mutex<(@Sendable () -> Void)?>
 
@@ -225,21 +234,5 @@ private final class MemoryLock: FileLock {
             return release
         }
         release?()
-    }
-}
-
-extension MemoryFileSystem.State {
-    /// Locks die with the process that held them.
-    mutating func releaseAllLocks() {
-        locks = [:]
-        lockGeneration += 1
-    }
-
-    @discardableResult
-    mutating func make(_ path: String, isFolder: Bool, at time: Int64) -> UInt64 {
-        defer { nextInode += 1 }
-        inodes[nextInode] = MemoryFileSystem.Inode(modified: time, isFolder: isFolder)
-        names[path] = nextInode
-        return nextInode
     }
 }

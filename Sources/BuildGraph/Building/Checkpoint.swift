@@ -26,8 +26,8 @@ public final class Checkpoint: Sendable {
         /// At every n-th call, whatever the time.
         case units(Int)
 
-        /// Five seconds, or more where writing is slow: at most 1 % of the time goes into checkpoints.
-        public static let standard = Pace.seconds(5)
+        /// Ten seconds, or more where writing is slow: about 1 % of the time goes into checkpoints, at most.
+        public static let standard = Pace.seconds(10)
     }
 
     /// Time between two writes over the time of one.
@@ -49,18 +49,18 @@ public final class Checkpoint: Sendable {
     private let job: Job
     private let meter: RunMeter
     private let cancellation: Cancellation
+    private let isUsed: Bool
     private let state: Mutex<State>
 
-    init(store: Store, job: Job, meter: RunMeter, cancellation: Cancellation) {
+    /// - Parameter isUsed: false for a run that must begin at the beginning and leave nothing for others.
+    init(store: Store, job: Job, meter: RunMeter, cancellation: Cancellation, isUsed: Bool) {
         self.store = store
         self.job = job
         self.meter = meter
         self.cancellation = cancellation
+        self.isUsed = isUsed
         state = Mutex(State(lastWrite: meter.start))
     }
-
-    /// Who forces a run doubts what is stored: it begins anew, and leaves nothing for others.
-    private var isUsed: Bool { job.reason != .forced }
 
     /// The state that a run of this very target saved before it was ended; nil when there is none that can be used.
     public func resume<Saved: Decodable>(_: Saved.Type = Saved.self) -> Saved? {

@@ -42,7 +42,9 @@ public struct ThreadExecutor: Executor {
         let effects = store.effects
         let log = RunLog()
         let meter = RunMeter(effects: effects, log: log)
-        let checkpoint = Checkpoint(store: store, job: job, meter: meter, cancellation: cancellation)
+        // Who forces a run doubts what is stored.
+        let checkpoint = Checkpoint(
+            store: store, job: job, meter: meter, cancellation: cancellation, isUsed: job.reason != .forced)
         let inputs = Inputs(
             job: job, values: DeclaredValues(job: job, cache: values), effects: effects, cancellation: cancellation, log: log,
             checkpoint: checkpoint)
@@ -65,7 +67,8 @@ public struct ThreadExecutor: Executor {
                     provenance: provenance, codeSnapshot: snapshot)),
             removingCheckpoint: checkpoint.isStored ? store.checkpointPath(job.key) : nil)
         return JobResult(
-            output: output, duration: provenance.duration, processorTime: provenance.processorTime, peakMemory: provenance.peakMemory)
+            output: output, duration: provenance.duration, processorTime: provenance.processorTime,
+            peakMemory: provenance.peakMemory)
     }
 }
 

@@ -24,8 +24,8 @@ extension Store {
     func writeCheckpoint(_ bytes: [UInt8], _ key: Digest) -> (any Error)? {
         do {
             try effects.files.makeFolder(checkpointFolder)
-            try effects.files.replace(checkpointPath(key), with: bytes, durable: true)
             try effects.files.synchronize(folder)
+            try effects.files.replace(checkpointPath(key), with: bytes, durable: true)
             return nil
         } catch {
             return error

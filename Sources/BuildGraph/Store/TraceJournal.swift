@@ -29,7 +29,7 @@ struct TraceJournal {
         return mend ? try journal.mend() : nil
     }
 
-    /// Whether no record has been read or appended yet.
+    /// Whether no record was read or appended yet.
     var isEmpty: Bool { journal.end == 0 }
 
     func hasUnreadTail() throws -> Bool { try journal.hasUnreadTail() }

@@ -25,7 +25,7 @@ extension Store {
         var staged: [(object: ObjectStore.StagedObject, size: Int)] = []
         defer {
             // What got its name is not there any more.
-            for path in staged.compactMap(\.object.temporary) { try? effects.files.remove(path) }
+            for (object, _) in staged { if let path = object.temporary { try? effects.files.remove(path) } }
         }
         var done = 0
         let archive = try ArchiveReader(&source, name: name) { manifest, digest, bytes in

@@ -38,8 +38,7 @@ public struct Remaker: Sendable {
         var jobs: [Digest: Job] = [:]
         for position in graph.nodes.indices {
             guard let key = resolution.keys[position], wanted.contains(key) else { continue }
-            // Asked for anew: no checkpoint of an earlier run is gone on from, and none is left.
-            jobs[key] = resolution.job(at: position, key: key, reason: .forced)
+            jobs[key] = resolution.job(at: position, key: key)
         }
         let values = ValueCache(store: store)
         try sideBySide(count: request.keys.count, width: request.width) { [jobs] number in
@@ -57,12 +56,14 @@ public struct Remaker: Sendable {
     }
 
     private func make(_ job: Job, _ values: ValueCache) throws -> [UInt8] {
-        let (cancellation, log) = (Cancellation(), RunLog())
-        let meter = RunMeter(effects: store.effects, log: log)
+        let log = RunLog(), cancellation = Cancellation()
+        // A value that began with somebody else's state would verify nothing.
+        let checkpoint = Checkpoint(
+            store: store, job: job, meter: RunMeter(effects: store.effects, log: log), cancellation: cancellation, isUsed: false)
         return try job.node.make(
             Inputs(
-                job: job, values: DeclaredValues(job: job, cache: values), effects: store.effects, cancellation: cancellation, log: log,
-                checkpoint: Checkpoint(store: store, job: job, meter: meter, cancellation: cancellation)))
+                job: job, values: DeclaredValues(job: job, cache: values), effects: store.effects,
+                cancellation: cancellation, log: log, checkpoint: checkpoint))
     }
 
     /// Runs `body` for 0 ..< count, in that order, on `width` threads; throws the first error after all have ended.
