@@ -180,14 +180,15 @@ public final class MemoryFileSystem: FileSystem {
     }
 
     public func tryLock(_ path: String, _ mode: LockMode) throws -> (any FileLock)? {
-        try change("lock", path) { state in
+        let generation: Int? = try change("lock", path) { state in
             _ = try self.file(path, &state)
             let holders = state.locks[path] ?? 0
             guard holders == 0 || holders > 0 && mode == .shared else { return nil }
             state.locks[path] = mode == .shared ? holders + 1 : -1
-            let generation = state.lockGeneration
-            return MemoryLock { [weak self] in self?.unlock(path, generation) }
+            return state.lockGeneration
         }
+        // Not above: a crash there gives the lock up at once, while the state is taken.
+        return generation.map { generation in MemoryLock { [weak self] in self?.unlock(path, generation) } }
     }
 
     private func unlock(_ path: String, _ generation: Int) {
