@@ -235,6 +235,28 @@ extension TestWorld {
         }
     }
 
+    @Test func aPowerCutAtAnyEffectOfAnImportLeavesASoundStore() throws {
+        let bytes = try archive()
+        let mine = [AnyInput(Series(name: "mine", count: 900))]
+        for number in 0... {
+            let other = TestWorld()
+            try other.build(mine)
+            other.files.makeAllDurable()
+            other.files.inject { $0.number == number ? .crash(1) : nil }
+            let result = Result { try other.importArchive(bytes) }
+            other.files.cutPower(seed: UInt64(number))
+            let check = try other.openStore().check()
+            #expect(check.damagedObjects.isEmpty && check.missingValues.isEmpty, "at \(number)")
+            #expect(try other.build(mine).ran.isEmpty, "at \(number)")
+            try other.importArchive(bytes)
+            #expect(try other.build(roots).ran.isEmpty, "at \(number)")
+            if case .success = result {
+                #expect(number > 8)
+                break
+            }
+        }
+    }
+
     @Test func aCollectionWaitsForAnImport() throws {
         let bytes = try archive()
         let other = TestWorld()

@@ -211,10 +211,13 @@ import Testing
         for number in 0... {
             let world = TestWorld()
             let target = Marathon(name: "any-effect-\(isHeavy)-\(number)", steps: 12, pace: 3, isHeavy: isHeavy)
-            let durable = Mutex(0)
+            let durable = Mutex(0), named = Mutex(0)
             world.files.inject { effect in
                 if effect.number == number { return .crash(Double(number % 3) / 2) }
-                if effect.operation == "fsync", effect.path == Self.folder { durable.withLock { $0 += 3 } }
+                guard effect.operation == "fsync" else { return nil }
+                // A state is durable when its name is, and the name of its folder.
+                if effect.path == Self.folder { named.withLock { $0 += 3 } }
+                if effect.path == Self.folder.parentFolder { durable.withLock { $0 = named.withLock { $0 } } }
                 return nil
             }
             let first = Result { try world.build([AnyInput(target)], jobs: 1) }

@@ -54,6 +54,30 @@ import Testing
         #expect(kills > 8)
     }
 
+    @Test func aPowerCutAtAnyEffectOfACollectionLosesNothing() throws {
+        let undisturbed = try worldWithHistory()
+        try undisturbed.collect([Self.now])
+        for number in 0... {
+            var wasCut = false
+            for seed in 0..<4 {
+                let world = try worldWithHistory()
+                world.files.makeAllDurable()
+                world.files.inject { $0.number == number ? .crash(seed % 2 == 0 ? 0 : 1) : nil }
+                _ = try? world.collect([Self.now])
+                wasCut = world.files.isDown
+                world.files.cutPower(seed: UInt64(4 * number + seed))
+                let build = try world.build(Self.now)
+                #expect(build.ran.isEmpty && build.notices.isEmpty, "at \(number), seed \(seed)")
+                try world.collect([Self.now])
+                #expect(shape(world) == shape(undisturbed), "at \(number), seed \(seed)")
+            }
+            if !wasCut {
+                #expect(number > 8)
+                break
+            }
+        }
+    }
+
     @Test func onAFullDiskRoomIsMadeBeforeTheJournalIsWritten() throws {
         let world = try worldWithHistory()
         let removed = Mutex(false)

@@ -37,6 +37,16 @@ import Testing
         }
     }
 
+    @Test func aCheckpointThatIsNoneIsFound() throws {
+        try world.build(roots)
+        let path = "\(TestWorld.cache)/checkpoints/\(Digest(of: [5]).hexadecimal)"
+        try world.files.makeFolder(path.parentFolder)
+        try world.files.write(Array(repeating: 7, count: 300), to: path)
+        let check = try check()
+        #expect(check.checkpoints.count == 1)
+        #expect(check.damagedCheckpoints == [path])
+    }
+
     @Test func aMissingObjectIsFoundWithItsTarget() throws {
         try world.build(roots)
         try world.files.remove(try object())

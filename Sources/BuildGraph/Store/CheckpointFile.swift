@@ -31,13 +31,18 @@ enum CheckpointFile {
         return encoder.writer.bytes
     }
 
+    /// Throws `Defect` for bytes that are no whole checkpoint of this key.
+    static func check(_ bytes: [UInt8], key: Digest) throws {
+        guard bytes.count > stateOffset, bytes.starts(with: magic) else { throw Defect.notACheckpoint }
+        guard Digest(bytes: bytes[magic.count..<digestOffset]) == key else { throw Defect.otherKey }
+        guard Digest(bytes: bytes[digestOffset..<sessionsOffset]) == Digest(of: bytes[sessionsOffset...]) else { throw Defect.damaged }
+    }
+
     /// Checks and decodes a state. Throws `Defect`, or what is wrong with the state itself.
     static func open<State: Decodable>(
         _: State.Type, _ bytes: [UInt8], key: Digest
     ) throws -> (sessions: EarlierSessions, state: State) {
-        guard bytes.count > stateOffset, bytes.starts(with: magic) else { throw Defect.notACheckpoint }
-        guard Digest(bytes: bytes[magic.count..<digestOffset]) == key else { throw Defect.otherKey }
-        guard Digest(bytes: bytes[digestOffset..<sessionsOffset]) == Digest(of: bytes[sessionsOffset...]) else { throw Defect.damaged }
+        try check(bytes, key: key)
         func number(_ index: Int) -> UInt64 {
             bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: sessionsOffset + 8 * index, as: UInt64.self)) }
         }

@@ -28,6 +28,8 @@ public struct StoreCheck: Sendable {
     public internal(set) var unreachable = CollectionPlan.Amount()
     public internal(set) var leftovers = CollectionPlan.Amount()
     public internal(set) var checkpoints = CollectionPlan.Amount()
+    /// Paths of checkpoints that cannot be used: their targets begin anew.
+    public internal(set) var damagedCheckpoints: [String] = []
     public internal(set) var bytes = 0
 }
 
@@ -96,7 +98,12 @@ extension StoreCheck {
             progress(done, total)
         }
         for file in files.leftovers { leftovers.add(file.size) }
-        for file in files.checkpoints.values { checkpoints.add(file.size) }
+        for (key, file) in files.checkpoints.sorted(by: { $0.key < $1.key }) {
+            // One whose target has ended meanwhile is gone.
+            guard let bytes = try? store.effects.files.read(file.path) else { continue }
+            checkpoints.add(file.size)
+            if (try? CheckpointFile.check(bytes, key: key)) == nil { damagedCheckpoints.append(file.path) }
+        }
         bytes += total + leftovers.bytes + checkpoints.bytes
     }
 }

@@ -22,7 +22,8 @@ struct StoreHealth {
         let users = workspace.store.users
         let use = users.isEmpty ? "" : "; in use by \(users.map(\.description).joined(separator: ", "))"
         let counts = "\(CollectionText.count(check.traces, "trace")), \(CollectionText.count(check.objects.count, "value")) checked"
-        return HealthFinding("store", .ok, "\(counts), \(Quantity.bytes(check.bytes)) in \(folder)\(use)")
+        let checkpoints = check.checkpoints.count > 0 ? ", " + CollectionText.count(check.checkpoints.count, "checkpoint") : ""
+        return HealthFinding("store", .ok, "\(counts)\(checkpoints), \(Quantity.bytes(check.bytes)) in \(folder)\(use)")
     }
 
     private func damage(_ check: StoreCheck) -> [HealthFinding] {
@@ -42,6 +43,13 @@ struct StoreHealth {
                     "values", .warning,
                     "\(check.missingValues.count) missing: \(list(check.missingValues)). They are made again when they are needed.",
                     mend: "paper build"))
+        }
+        if !check.damagedCheckpoints.isEmpty {
+            let paths = check.damagedCheckpoints.map(short)
+            findings.append(
+                HealthFinding(
+                    "checkpoints", .warning, "\(paths.count) cannot be used: their targets begin anew.",
+                    mend: "rm \(paths.prefix(Self.shown).joined(separator: " "))"))
         }
         if check.tornBytes > 0 {
             findings.append(
