@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A target with everything that a rule can be about.
-private struct Subject: Target {
+struct RuleSubject: Target {
     var name = "subject"
     var parameter = 1
     var input: Input<Double>
@@ -24,7 +24,7 @@ private struct Subject: Target {
     let world = TestWorld()
 
     func roots(parameter: Int = 1, input: Double = 1) -> [AnyInput] {
-        [AnyInput(Subject(parameter: parameter, input: Input(Constant(name: "input", value: input))))]
+        [AnyInput(RuleSubject(parameter: parameter, input: Input(Constant(name: "input", value: input))))]
     }
 
     /// Builds; the result is the reason for which the subject ran, nil when it did not.
@@ -75,7 +75,7 @@ private struct Subject: Target {
 
     @Test func rule5NothingOfThisNameEverRan() throws {
         try builtOnce()
-        let other = AnyInput(Subject(name: "other", parameter: 2, input: Input(Constant(name: "input", value: 3))))
+        let other = AnyInput(RuleSubject(name: "other", parameter: 2, input: Input(Constant(name: "input", value: 3))))
         #expect(try world.build([other], code: "other").reasons["other"] == .neverBuilt)
     }
 

@@ -96,7 +96,9 @@ private struct DependentPackage {
                 let theory: Input<Double>
                 let simulations: [Input<Double>]
                 public var label: String? { "comparison" }
-                public func make(_ inputs: Inputs) throws -> [Double] { [try inputs[theory]] + (try inputs[simulations]) }
+                public func make(_ inputs: Inputs) throws -> [String: Double] {
+                    ["theory": try inputs[theory], "simulation": try inputs[simulations].reduce(0, +)]
+                }
             }
 
             public func contents() -> Comparison {
@@ -114,7 +116,8 @@ private struct DependentPackage {
             }
             runPaperCommand(paper, code: compiledCode)
             """)
-        try write("paper/paper.md", "# A paper\n")
+        try write("paper/paper/references.bib", "")
+        try write("paper/paper.md", "# A paper\n\nTheory says {{comparison.theory:.1f}}.\n")
     }
 
     private func write(_ path: String, _ text: String) throws {
