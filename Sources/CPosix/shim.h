@@ -13,6 +13,51 @@ extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *acti
 // Ends the calling process when the thread that started it ends, however that happens.
 #include <sys/prctl.h>
 static inline void paper_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
+
+// Starts a program as posix_spawn would, in a process group of its own, but so that it ends when the calling thread ends,
+// however that happens: posix_spawn has no way to say so. Returns an error number, or 0 with the process in `process`.
+// Between vfork and execve the child shares our memory: it only makes system calls.
+#include <errno.h>
+#include <pthread.h>
+#include <sys/wait.h>
+__attribute__((noinline)) static int paper_spawn(
+    pid_t *process, const char *path, char *const arguments[], char *const environment[], const char *folder,
+    int input, int output, int errors) {
+    const int channels[3] = {input, output, errors};
+    const pid_t parent = getpid();
+    volatile int failure = 0;
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);  // no handler of ours runs in the child
+    const pid_t child = vfork();
+    if (child == 0) {
+        setpgid(0, 0);
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent) _exit(127);  // it ended before it could be told
+        for (int i = 0; i < 3; i++) {
+            if (channels[i] == i) fcntl(i, F_SETFD, 0); else if (dup2(channels[i], i) < 0) { failure = errno; _exit(127); }
+        }
+        if (folder && chdir(folder) != 0) { failure = errno; _exit(127); }
+        signal(SIGINT, SIG_DFL);
+        signal(SIGTERM, SIG_DFL);
+        signal(SIGPIPE, SIG_DFL);
+        sigset_t none;
+        sigemptyset(&none);
+        sigprocmask(SIG_SETMASK, &none, NULL);
+        execve(path, arguments, environment);
+        failure = errno;
+        _exit(127);
+    }
+    const int code = errno;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (child < 0) return code;
+    if (failure != 0) {
+        while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
+        return failure;
+    }
+    *process = child;
+    return 0;
+}
 #else
 static inline void paper_end_with_parent(void) {}
 

@@ -89,6 +89,18 @@ import Testing
         print("kills: a walk with checkpoints, \(kills) kills of \(victim), \(why.contains("from a checkpoint") ? "resumed" : "in one go")")
     }
 
+    @Test func aProgramThatHangsEndsWithTheBuildAlsoWhenThatIsKilled() throws {
+        let project = try ExampleProject()
+        try project.write("while (1) { x = 1 }\n", to: "figures/line.gp")
+        let build = try SpawnedBuild(["build", "line", "--project", project.folder])
+        for _ in 0..<500 where !build.programs.contains("gnuplot") { usleep(20_000) }
+        try #require(build.programs.contains("gnuplot"), "\(build.output)")
+        build.kill(.main)
+        #expect(build.wait() == nil)
+        for _ in 0..<500 where !build.programs.isEmpty { usleep(20_000) }
+        #expect(build.programs.isEmpty)
+    }
+
     @Test func ctrlCWritesALastStateInTheWorker() throws {
         let environment = ["EXAMPLE_WALK": "100000"]
         let project = try walkProject()

@@ -44,6 +44,12 @@ final class SpawnedBuild {
         Foundation.kill(process, SIGKILL)
     }
 
+    /// The names of what runs in its session, itself included.
+    var programs: [String] {
+        Self.members(ofSession: process).compactMap { try? String(contentsOfFile: "/proc/\($0)/comm", encoding: .utf8) }
+            .map { $0.trimmingCharacters(in: .newlines) }
+    }
+
     func signal(_ number: Int32) { Foundation.kill(process, number) }
 
     /// Waits for the end; the exit status, or nil when it was killed.

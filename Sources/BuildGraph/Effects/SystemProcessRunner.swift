@@ -1,4 +1,5 @@
-// Runs programs by posix_spawn, each in a process group of its own that is killed as a whole.
+// Runs programs, each in a process group of its own that is killed as a whole; on Linux also when the build itself is
+// killed and can no longer do so.
 import CPosix
 import Foundation
 
@@ -56,42 +57,51 @@ public struct SystemProcessRunner: ProcessRunner {
         return folders.lazy.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
     }
 
+    /// Starts a program in a process group of its own, with the three pipes as its channels.
     private func spawn(_ command: Command, at path: String, input: Pipe, output: Pipe, errors: Pipe) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, input.reading, 0)
-        posix_spawn_file_actions_adddup2(&actions, output.writing, 1)
-        posix_spawn_file_actions_adddup2(&actions, errors.writing, 2)
-        if let folder = command.folder { posix_spawn_file_actions_addchdir_np(&actions, folder) }
-
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var defaults = sigset_t()
-        sigemptyset(&defaults)
-        [SIGINT, SIGTERM, SIGPIPE].forEach { sigaddset(&defaults, $0) }
-        posix_spawnattr_setsigdefault(&attributes, &defaults)
-        var unmasked = sigset_t()
-        sigemptyset(&unmasked)
-        posix_spawnattr_setsigmask(&attributes, &unmasked)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-
         let environment = ProcessInfo.processInfo.environment.merging(command.environment) { $1 }
         let arguments = ([command.program] + command.arguments).map { strdup($0) } + [nil]
         let variables = environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (arguments + variables).forEach { free($0) } }
         var process: pid_t = 0
-        var code = posix_spawn(&process, path, &actions, &attributes, arguments, variables)
-        // A program that was written just now may still be open in a child that another thread is starting.
-        for _ in 0..<100 where code == ETXTBSY {
-            usleep(10_000)
-            code = posix_spawn(&process, path, &actions, &attributes, arguments, variables)
-        }
+        #if os(Linux)
+            let code = paper_spawn(
+                &process, path, arguments, variables, command.folder, input.reading, output.writing, errors.writing)
+        #else
+            let code = posixSpawn(&process, path, arguments, variables, command.folder, input, output, errors)
+        #endif
         guard code == 0 else { throw CommandError.notStarted(program: command.program, code: code) }
         return process
     }
+
+    #if !os(Linux)
+        private func posixSpawn(
+            _ process: inout pid_t, _ path: String, _ arguments: [UnsafeMutablePointer<CChar>?],
+            _ variables: [UnsafeMutablePointer<CChar>?], _ folder: String?, _ input: Pipe, _ output: Pipe, _ errors: Pipe
+        ) -> Int32 {
+            var actions = posix_spawn_file_actions_t()
+            posix_spawn_file_actions_init(&actions)
+            defer { posix_spawn_file_actions_destroy(&actions) }
+            posix_spawn_file_actions_adddup2(&actions, input.reading, 0)
+            posix_spawn_file_actions_adddup2(&actions, output.writing, 1)
+            posix_spawn_file_actions_adddup2(&actions, errors.writing, 2)
+            if let folder { posix_spawn_file_actions_addchdir_np(&actions, folder) }
+
+            var attributes = posix_spawnattr_t()
+            posix_spawnattr_init(&attributes)
+            defer { posix_spawnattr_destroy(&attributes) }
+            var defaults = sigset_t()
+            sigemptyset(&defaults)
+            [SIGINT, SIGTERM, SIGPIPE].forEach { sigaddset(&defaults, $0) }
+            posix_spawnattr_setsigdefault(&attributes, &defaults)
+            var unmasked = sigset_t()
+            sigemptyset(&unmasked)
+            posix_spawnattr_setsigmask(&attributes, &unmasked)
+            posix_spawnattr_setpgroup(&attributes, 0)
+            posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+            return posix_spawn(&process, path, &actions, &attributes, arguments, variables)
+        }
+    #endif
 }
 
 /// Ends a program, with all its children, when its time is over or the build is interrupted.
