@@ -44,7 +44,9 @@ private struct DependentPackage {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
     init() throws {
-        folder = try RealFileSystem().makeScratchFolder()
+        // Always in the same place: what was compiled for it stays, and SwiftPM keeps no folder apart from its packages' paths.
+        folder = Self.root + "/.build/dependent-package"
+        for part in ["paper", "kernels"] { try? FileManager.default.removeItem(atPath: "\(folder)/\(part)") }
         let library = URL(filePath: Self.root).lastPathComponent
         let kit = ".product(name: \"PaperKit\", package: \"\(library)\")"
         try write("kernels/Package.swift", """
@@ -62,7 +64,7 @@ private struct DependentPackage {
             }
             """)
         try write("kernels/Sources/Kernels/Theory.swift", """
-            public func theory(_ x: Double) -> Double { square(x) }
+            public func prediction(_ x: Double) -> Double { square(x) }
             func square(_ x: Double) -> Double { x * x }
             """)
         try write("paper/Package.swift", """
@@ -84,7 +86,7 @@ private struct DependentPackage {
 
             struct Theory: Target {
                 let x: Double
-                func make(_ inputs: Inputs) -> Double { theory(x) }
+                func make(_ inputs: Inputs) -> Double { prediction(x) }
             }
 
             struct Simulation: Target {
@@ -134,7 +136,7 @@ private struct DependentPackage {
         try write(path, text.split(separator: old, omittingEmptySubsequences: false).joined(separator: new))
     }
 
-    private var scratch: String { Self.root + "/.build/dependent-package" }
+    private var scratch: String { folder + "/build" }
 
     private func run(_ program: String, _ arguments: [String]) throws -> CommandResult {
         let result = try SystemProcessRunner().run(

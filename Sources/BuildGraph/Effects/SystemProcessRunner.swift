@@ -64,12 +64,20 @@ public struct SystemProcessRunner: ProcessRunner {
         let variables = environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (arguments + variables).forEach { free($0) } }
         var process: pid_t = 0
-        #if os(Linux)
-            let code = paper_spawn(
-                &process, path, arguments, variables, command.folder, input.reading, output.writing, errors.writing)
-        #else
-            let code = posixSpawn(&process, path, arguments, variables, command.folder, input, output, errors)
-        #endif
+        func start() -> Int32 {
+            #if os(Linux)
+                paper_spawn(
+                    &process, path, arguments, variables, command.folder, input.reading, output.writing, errors.writing)
+            #else
+                posixSpawn(&process, path, arguments, variables, command.folder, input, output, errors)
+            #endif
+        }
+        var code = start()
+        // A program that was written just now may still be open in a child that another thread is starting.
+        for _ in 0..<100 where code == ETXTBSY {
+            usleep(10_000)
+            code = start()
+        }
         guard code == 0 else { throw CommandError.notStarted(program: command.program, code: code) }
         return process
     }
