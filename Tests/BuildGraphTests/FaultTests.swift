@@ -25,7 +25,9 @@ import Testing
     }
 
     /// A build that meets a fault, if it has so many effects.
-    private func faultyBuild(_ workload: FaultWorkload, edition: Int, kind: Kind, at number: Int) -> (wasHit: Bool, result: Result<TestWorld.Result, any Error>) {
+    private func faultyBuild(
+        _ workload: FaultWorkload, edition: Int, kind: Kind, at number: Int
+    ) -> (wasHit: Bool, result: Result<TestWorld.Result, any Error>) {
         let wasHit = Mutex(false)
         workload.world.files.inject { effect in
             guard let here = effect.number, kind.lasts ? here >= number : here == number else { return nil }

@@ -103,7 +103,8 @@ import Testing
         print("journals: \(file) loaded at each of \(whole.count + 1) lengths")
     }
 
-    @Test(arguments: JournalFile.allCases, patterns) func aChangedByteAnywhereInAJournalIsNeverBelieved(file: JournalFile, pattern: UInt8) throws {
+    @Test(arguments: JournalFile.allCases, patterns)
+    func aChangedByteAnywhereInAJournalIsNeverBelieved(file: JournalFile, pattern: UInt8) throws {
         let sample = try Sample()
         let whole = try #require(sample.journals[file])
         for position in whole.indices {

@@ -59,7 +59,8 @@ import Testing
         let objects = "\(project.folder)/build/cache/objects"
         let before = try outputs(project)
         for case let path as String in manager.enumerator(atPath: objects) ?? .init() {
-            guard let bytes = manager.contents(atPath: "\(objects)/\(path)"), String(decoding: bytes, as: UTF8.self).contains("line.csv") else { continue }
+            guard let bytes = manager.contents(atPath: "\(objects)/\(path)"), String(decoding: bytes, as: UTF8.self).contains("line.csv")
+            else { continue }
             try RealFileSystem().truncate("\(objects)/\(path)", to: bytes.count - 4)
         }
         try project.remove("build/figures/line.svg")

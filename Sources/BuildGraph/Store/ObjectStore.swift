@@ -50,7 +50,9 @@ struct ObjectStore: Sendable {
         for object in open { if let temporary = object.temporary { try files.synchronize(temporary) } }
         let isOpen = Set(open.map(\.digest))
         for object in staged where !isOpen.contains(object.digest) {
-            guard try files.status(path(object.digest)) != nil else { throw FileError(operation: "rename", path: path(object.digest), code: ENOENT) }
+            guard try files.status(path(object.digest)) != nil else {
+                throw FileError(operation: "rename", path: path(object.digest), code: ENOENT)
+            }
         }
         for object in staged {
             let path = path(object.digest)
