@@ -1,6 +1,6 @@
 // Who is called what, who extends what, and who conforms to what, over a whole program: the edges that `Reach` follows.
 
-struct NameIndex {
+final class NameIndex {
     /// For each unit the declarations that it names, as far as its module can see them.
     private(set) var named: [[Int]]
     /// For each unit the protocols that it uses as types of values.
@@ -85,7 +85,7 @@ struct NameIndex {
         return all
     }
 
-    private mutating func linkExtensions() {
+    private func linkExtensions() {
         for (number, unit) in program.units.enumerated() where unit.declaration == .extension {
             var path = unit.extendedPath
             if path.count > 1, program.modules.contains(where: { $0.symbol == path[0] }), visible(path[1], from: number).contains(where: isType) {
@@ -103,7 +103,7 @@ struct NameIndex {
         return kind == .type || kind == .protocol
     }
 
-    private mutating func linkConformers() {
+    private func linkConformers() {
         for (number, names) in inherited.enumerated() {
             for name in names {
                 for base in visible(name, from: number) where base != number && isType(base) { conformers[base].append(number) }
@@ -112,7 +112,7 @@ struct NameIndex {
         for number in inherited.indices { conformsOutside[number] = hasOutside(inherited[number], from: number) }
     }
 
-    private mutating func findUnnamed() {
+    private func findUnnamed() {
         for (number, unit) in program.units.enumerated() {
             if unit.kind == .package { everywhere.append((number, "in every fingerprint")) }
             if unit.references?.hasLinkageName == true { everywhere.append((number, "has a name of the linker's")) }
@@ -130,7 +130,7 @@ struct NameIndex {
         }
     }
 
-    private mutating func findConditions() {
+    private func findConditions() {
         guard !program.modules.contains(where: \.isMacro) else { return }
         for (number, unit) in program.units.enumerated() where unit.declaration == .extension && inherited[number].isEmpty {
             guard let names = unit.memberNames, canOnlyBeNamed(number) else { continue }

@@ -14,13 +14,14 @@ extension Program {
     /// `#if`, are one.
     package func fingerprints() -> [TypeFingerprint] {
         let index = NameIndex(self)
+        let order = DigestOrder(units.map(\.digest))
         var types: [String: [Int]] = [:]
         for number in units.indices where isType(number) { types[qualifiedName(number) ?? "", default: []].append(number) }
         // Many types reach the same.
         var known: [[Int]: Fingerprint] = [:]
         return types.sorted { $0.key < $1.key }.map { name, starts in
-            let reached = Set(starts.flatMap { Reach(from: $0, in: self, index: index).units }).sorted()
-            let fingerprint = known[reached] ?? Self.combined(reached.map { units[$0].digest })
+            let reached = reachedUnits(from: starts, index)
+            let fingerprint = known[reached] ?? order.combined(reached)
             known[reached] = fingerprint
             return TypeFingerprint(name: name, fingerprint: fingerprint, units: reached)
         }
@@ -30,8 +31,8 @@ extension Program {
     package func fingerprint(ofType name: String) -> Fingerprint? {
         let index = NameIndex(self)
         let starts = units.indices.filter { isType($0) && qualifiedName($0) == name }
-        let reached = Set(starts.flatMap { Reach(from: $0, in: self, index: index).units })
-        return reached.isEmpty ? nil : Self.combined(reached.map { units[$0].digest })
+        let reached = reachedUnits(from: starts, index)
+        return reached.isEmpty ? nil : DigestOrder(units.map(\.digest)).combined(reached)
     }
 
     /// Where in the sources the declarations are that a type reaches.
@@ -57,11 +58,15 @@ extension Program {
     }
 
     /// The fingerprint of all there is.
-    var fingerprint: Fingerprint { Self.combined(units.map(\.digest)) }
+    var fingerprint: Fingerprint { DigestOrder(units.map(\.digest)).combined(Array(units.indices)) }
 
-    /// Whatever the order and the number of times.
-    private static func combined(_ digests: [Fingerprint]) -> Fingerprint {
-        Fingerprint(of: Set(digests.map(\.bytes)).sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 })
+    /// In increasing order.
+    private func reachedUnits(from starts: [Int], _ index: NameIndex) -> [Int] {
+        var isReached = Array(repeating: false, count: units.count)
+        for start in starts {
+            for unit in Reach(from: start, in: self, index: index).units { isReached[unit] = true }
+        }
+        return isReached.indices.filter { isReached[$0] }
     }
 
     func qualifiedName(_ unit: Int) -> String? {
@@ -101,5 +106,25 @@ extension Program {
             let parts = [unit.module.map { modules[$0].name }, unit.path.isEmpty ? nil : unit.path, unit.title]
             return parts.compactMap { $0 }.joined(separator: " ")
         }
+    }
+}
+
+/// The digests of a program's units sorted once, so that many sets of them are combined without sorting each.
+private struct DigestOrder {
+    /// For each unit the place of its digest among the different ones.
+    private let places: [Int]
+    private let digests: [Fingerprint]
+
+    init(_ all: [Fingerprint]) {
+        digests = Set(all).sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        let place = Dictionary(uniqueKeysWithValues: digests.enumerated().map { ($1, $0) })
+        places = all.map { place[$0] ?? 0 }
+    }
+
+    /// One fingerprint for a set of units, whatever their order and the number of times of each digest.
+    func combined(_ units: [Int]) -> Fingerprint {
+        var isIn = Array(repeating: false, count: digests.count)
+        for unit in units { isIn[places[unit]] = true }
+        return Fingerprint(of: digests.indices.flatMap { isIn[$0] ? digests[$0].bytes : [] })
     }
 }

@@ -2,7 +2,7 @@
 import Foundation
 
 /// The modules of a program and what they are made of.
-package struct Program {
+package final class Program {
     struct Module {
         var name: String
         var symbol: Symbol
@@ -46,7 +46,7 @@ package struct Program {
         try Set(description.modules.compactMap(\.manifest)).sorted().map { ($0, try read($0)) }
     }
 
-    private mutating func readModule(
+    private func readModule(
         _ module: ProgramDescription.Module, _ number: Int, moduleNames: Set<Symbol>, _ read: (String) throws -> [UInt8]
     ) throws {
         for path in module.otherFiles {
@@ -70,7 +70,7 @@ package struct Program {
     }
 
     /// Adds the units of a file; the result is its imports.
-    private mutating func addFile(_ source: TokenizedSource, path: String, isMain: Bool, _ module: Int, _ moduleNames: Set<Symbol>) -> [[UInt8]] {
+    private func addFile(_ source: TokenizedSource, path: String, isMain: Bool, _ module: Int, _ moduleNames: Set<Symbol>) -> [[UInt8]] {
         let pieces = DeclarationSplitter(source: source, symbols: symbols, isMain: isMain).split()
         let imports = pieces.filter { $0.kind == .import }.map { piece in
             var content = Content()
@@ -102,7 +102,7 @@ package struct Program {
         return imports
     }
 
-    private mutating func add(_ unit: Unit) {
+    private func add(_ unit: Unit) {
         if let module = unit.module { modules[module].units.append(units.count) }
         units.append(unit)
     }
