@@ -85,4 +85,14 @@ package final class NetworkPass {
             e.multiply(samples.count, bySlopeOf: classifier.network.nonlinearity, at: signal.from(samples.lowerBound))
         }
     }
+
+    /// phi'(h^l) of a sample of the last forward pass, as the backward pass would take it.
+    func slopes(ofLayer layer: Int, sample: Int) -> [Double] {
+        let width = layout.layers[layer].outputs
+        let slopes = FloatBuffer(Signals.stride(width))
+        for i in 0..<width { slopes.start[i] = 1 }
+        let signal = (preactivation(ofLayer: layer) ?? output(ofLayer: layer)).from(sample)
+        Signals(slopes.start, width: width).multiply(1, bySlopeOf: classifier.network.nonlinearity, at: signal)
+        return slopes.elements.prefix(width).map { Double($0) }
+    }
 }

@@ -132,6 +132,20 @@ public final class Trainer {
             second: moments.count > 1 ? moments[1].start + offset : nil, gradient: gradient, count: count)
     }
 
+    /// Sends some images forth, for their signals.
+    func forward(_ numbers: [Int], of images: LabelledImages) {
+        let filled = (0..<batchSize).map { numbers[min($0, numbers.count - 1)] }
+        team.run(pass.pieces) { [self] piece, _ in
+            let samples = pass.samples(ofPiece: piece)
+            guard samples.lowerBound < numbers.count else { return }
+            pass.load(images, filled, map: map, samples: samples)
+            pass.forward(parameters.start, samples: samples)
+        }
+    }
+
+    /// phi'(h^l) of a sample of the last forward pass.
+    func slopes(ofLayer layer: Int, sample: Int) -> [Double] { pass.slopes(ofLayer: layer, sample: sample) }
+
     /// Loss and accuracy on other images with the present parameters.
     public func evaluate(_ images: LabelledImages) -> Evaluation {
         var total = BatchScore()
