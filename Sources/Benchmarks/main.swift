@@ -10,7 +10,8 @@ do {
     case "haar": try benchmarkHaar(options)
     case "spectra": benchmarkSpectra()
     case "engine": try benchmarkEngine(options)
-    default: throw BenchmarkError.usage("unknown benchmark '\(name)'; there are: engine, haar, jacobian, spectra")
+    case "train": try benchmarkTraining(options)
+    default: throw BenchmarkError.usage("unknown benchmark '\(name)'; there are: engine, haar, jacobian, spectra, train")
     }
 } catch {
     FileHandle.standardError.write(Data("paper-bench: \(error)\n".utf8))
