@@ -2,7 +2,7 @@
 import PackageDescription
 
 // The layers, from the bottom up; imports go one way only, and this manifest enforces it:
-//   BuildGraph | LinearAlgebra | Randomness  →  Manuscript | SignalPropagation | NeuralNetworks
+//   BuildGraph | LinearAlgebra | Randomness  →  Manuscript | SignalPropagation | NeuralNetworks | Datasets
 //   →  Studies, PaperCommand  →  paper-cli
 let package = Package(
     name: "resurrecting-the-sigmoid",
@@ -39,6 +39,7 @@ let package = Package(
         .target(name: "Manuscript", dependencies: ["BuildGraph"]),
         .target(name: "SignalPropagation", dependencies: ["LinearAlgebra", "Randomness"]),
         .target(name: "NeuralNetworks", dependencies: ["LinearAlgebra", "Randomness"]),
+        .target(name: "Datasets", dependencies: ["BuildGraph", "Randomness"]),
 
         // The paper.
         .target(
@@ -62,6 +63,7 @@ let package = Package(
         .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "LinearAlgebra"]),
         .testTarget(name: "SignalPropagationTests", dependencies: ["SignalPropagation", "LinearAlgebra", "Randomness"]),
         .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "LinearAlgebra", "Randomness", "BuildGraph"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "BuildGraph", "TestSupport"]),
         .testTarget(name: "DynamicalIsometryTests", dependencies: ["DynamicalIsometry", "TestSupport"]),
         .executableTarget(
             name: "example-paper", dependencies: ["PaperCommand", "Manuscript", "BuildGraph"], path: "Tests/ExamplePaper"),

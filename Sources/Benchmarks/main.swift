@@ -10,8 +10,9 @@ do {
     case "haar": try benchmarkHaar(options)
     case "spectra": benchmarkSpectra()
     case "engine": try benchmarkEngine(options)
+    case "train": try benchmarkTraining(options)
     case "engine-build": try buildForEngineBenchmark(options)
-    default: throw BenchmarkError.usage("unknown benchmark '\(name)'; there are: engine, haar, jacobian, spectra")
+    default: throw BenchmarkError.usage("unknown benchmark '\(name)'; there are: engine, haar, jacobian, spectra, train")
     }
 } catch {
     FileHandle.standardError.write(Data("paper-bench: \(error)\n".utf8))

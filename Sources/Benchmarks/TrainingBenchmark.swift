@@ -1,0 +1,138 @@
+// A step of training, beside the products it is made of: how much of the machine's rate the step gets, on one thread, on
+// all, and with two trainings side by side.
+import Foundation
+import LinearAlgebra
+import NeuralNetworks
+import Randomness
+
+/// `train`: --width, --depth, --batch, --threads, --repeats, --optimisers sgd,momentum,adam,rmsProp.
+func benchmarkTraining(_ options: BenchmarkOptions) throws {
+    let width = try options.value("width", default: 400), depth = try options.value("depth", default: 200)
+    let batch = try options.value("batch", default: 128), threads = try options.value("threads", default: 2)
+    let repeats = try options.value("repeats", default: 7)
+    let known: [(name: String, optimiser: Optimiser)] = [
+        ("sgd", .sgd), ("momentum", .momentum), ("adam", .adam), ("rmsProp", .rmsProp),
+    ]
+    let wanted = try options.value("optimisers", default: "sgd,momentum,adam,rmsProp").split(separator: ",").map(String.init)
+    for name in wanted where !known.contains(where: { $0.name == name }) {
+        throw BenchmarkError.usage("no optimiser '\(name)'; there are: \(known.map(\.name).joined(separator: ", "))")
+    }
+    let flops = stepFlops(width: width, depth: depth, batch: batch)
+    print(String(format: "width \(width), depth \(depth), batch \(batch): %.2f GFLOP a step, BLAS \(BLAS.coreName)", flops * 1e-9))
+
+    for (name, optimiser) in known where wanted.contains(name) {
+        // What is compared is timed in turn: the machine's rate wanders.
+        let one = try trainer(width, depth, batch, optimiser, threads: 1), all = try trainer(width, depth, batch, optimiser, threads: threads)
+        let other = try trainer(width, depth, batch, optimiser, threads: 1)
+        let products = StepProducts(width: width, depth: depth, batch: batch)
+        let (alone, team) = (ThreadTeam(1), ThreadTeam(threads))
+        var times: [String: [Double]] = [:]
+        for round in 0...repeats {
+            func time(_ what: String, _ body: () -> Void) {
+                let seconds = timed(body).seconds
+                if round > 0 { times[what, default: []].append(seconds) }
+            }
+            time("products, one thread") { products.run(alone) }
+            time("products, all threads") { products.run(team) }
+            time("step, one thread") { one.step() }
+            time("step, all threads") { all.step() }
+            time("two steps side by side") { sideBySide(one, other) }
+        }
+        let medians = times.mapValues { median($0) }
+        func milliseconds(_ what: String) -> Double { (medians[what] ?? .nan) * 1e3 }
+        let share = milliseconds("products, one thread") / (Double(threads) * milliseconds("products, all threads"))
+        let loss = milliseconds("two steps side by side") / milliseconds("step, one thread") - 1
+        print(optimiser.name)
+        for what in times.keys.sorted() { print("  " + what.padding(toLength: 24, withPad: " ", startingAt: 0) + String(format: "%8.1f ms", milliseconds(what))) }
+        print(String(
+            format: "  products on \(threads) threads at %.0f %% of \(threads) times one thread's rate (%.0f GFLOP/s); the step takes %.2f times its products; side by side costs %.0f %%",
+            100 * share, flops / milliseconds("products, one thread") * 1e-6,
+            milliseconds("step, all threads") / milliseconds("products, all threads"), 100 * loss))
+        var fields: [String: any Encodable & Sendable] = [
+            "benchmark": "train", "optimiser": name, "width": width, "depth": depth, "batch": batch, "threads": threads,
+            "core": BLAS.coreName, "gflop": flops * 1e-9, "products_share_of_rate": share, "side_by_side_loss": loss,
+        ]
+        for (what, value) in medians { fields[what.replacingOccurrences(of: ", ", with: "_").replacingOccurrences(of: " ", with: "_") + "_s"] = value }
+        try printJSON(fields)
+    }
+}
+
+/// 6 B P flops for P weights, less the gradient of the images, which nobody wants.
+private func stepFlops(width: Int, depth: Int, batch: Int) -> Double {
+    6 * Double(batch) * Double(3072 * width + depth * width * width + 10 * width) - 2 * Double(batch * 3072 * width)
+}
+
+private func trainer(_ width: Int, _ depth: Int, _ batch: Int, _ optimiser: Optimiser, threads: Int) throws -> Trainer {
+    let stream = RandomStream(seed: 1)
+    let images = LabelledImages(
+        inputs: 3072, classes: 10, bytes: (0..<512 * 3072).map { UInt8(truncatingIfNeeded: stream.word(UInt64($0))) },
+        labels: (0..<512).map { UInt8($0 % 10) })
+    let network = RandomNetwork(
+        width: width, depth: depth, nonlinearity: .tanh, ensemble: .gaussian, sigmaW: 1.05.squareRoot(), sigmaB: 2.0105e-5.squareRoot(),
+        qStar: 0.0259, seed: 1)
+    let classifier = Classifier(network: network, inputs: 3072, classes: 10)
+    return try Trainer(
+        classifier, on: images, map: InputMap(images, meanSquare: classifier.inputMeanSquare), optimiser: optimiser, rate: 1e-4,
+        batchSize: batch, seed: 1, threads: threads)
+}
+
+private func sideBySide(_ a: Trainer, _ b: Trainer) {
+    nonisolated(unsafe) let other = b
+    let done = DispatchSemaphore(value: 0)
+    let thread = Thread {
+        other.step()
+        done.signal()
+    }
+    thread.stackSize = 8 << 20
+    thread.start()
+    a.step()
+    done.wait()
+}
+
+/// The matrix products of a step and nothing else: the same shapes, on memory as large.
+private final class StepProducts {
+    private let shapes: [(inputs: Int, outputs: Int)]
+    private let batch: Int
+    private let piece = 64
+    private let weights: [FloatBuffer], signals: [FloatBuffer], deltas: [FloatBuffer]
+    private let gradients: [FloatBuffer]
+
+    init(width: Int, depth: Int, batch: Int) {
+        self.batch = batch
+        shapes = [(3072, width)] + Array(repeating: (width, width), count: depth) + [(width, 10)]
+        func filled(_ count: Int, _ scale: Float) -> FloatBuffer {
+            let buffer = FloatBuffer(count)
+            for i in 0..<count { buffer.start[i] = scale * Float(i % 7 - 3) }
+            return buffer
+        }
+        weights = shapes.map { filled($0.inputs * $0.outputs, 0.5 / Float($0.inputs).squareRoot()) }
+        signals = [filled(batch * 3072, 0.5)] + shapes.map { filled(batch * Signals.stride($0.outputs), 0.5) }
+        deltas = shapes.map { filled(batch * Signals.stride($0.outputs), 0.5) }
+        gradients = (0..<8).map { _ in FloatBuffer(160_000 + 16 * 3072) }
+    }
+
+    func run(_ team: ThreadTeam) {
+        team.run((batch + piece - 1) / piece) { [self] number, _ in
+            let first = number * piece, samples = min(piece, batch - number * piece)
+            for (l, shape) in shapes.enumerated() {
+                SingleProducts.forward(
+                    Signals(signals[l].start, width: shape.inputs).from(first), weights: weights[l].start,
+                    into: Signals(signals[l + 1].start, width: shape.outputs).from(first), samples: samples)
+            }
+            for l in stride(from: shapes.count - 1, to: 0, by: -1) {
+                SingleProducts.backward(
+                    Signals(deltas[l].start, width: shapes[l].outputs).from(first), weights: weights[l].start,
+                    into: Signals(deltas[l - 1].start, width: shapes[l].inputs).from(first), samples: samples)
+            }
+        }
+        team.run(shapes.count) { [self] l, worker in
+            let shape = shapes[l]
+            let rows = max(16, 160_000 / shape.inputs / 16 * 16)
+            for first in stride(from: 0, to: shape.outputs, by: rows) {
+                SingleProducts.gradient(
+                    Signals(deltas[l].start, width: shape.outputs), Signals(signals[l].start, width: shape.inputs),
+                    into: gradients[worker].start, samples: batch, from: first, rows: min(rows, shape.outputs - first))
+            }
+        }
+    }
+}

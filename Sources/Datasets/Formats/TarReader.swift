@@ -1,0 +1,56 @@
+// Takes files out of a tar archive by their names. Nothing is ever written where the archive says: the caller names what
+// it wants, and gets bytes.
+
+/// The members of a tar archive (ustar and its predecessors) in memory.
+struct TarReader {
+    struct Member: Equatable {
+        /// The last component of its path.
+        let name: String
+        let content: Range<Int>
+    }
+
+    private static let block = 512
+
+    let members: [Member]
+
+    /// - Throws: `DataFormatError` for an archive that is cut off or damaged.
+    init(_ bytes: [UInt8], name: String) throws(DataFormatError) {
+        var members: [Member] = []
+        var offset = 0
+        while true {
+            guard offset + Self.block <= bytes.count else {
+                throw DataFormatError(file: name, problem: "the archive ends before its end mark", isTruncated: true)
+            }
+            let header = bytes[offset..<offset + Self.block]
+            if header.allSatisfy({ $0 == 0 }) { break }
+            guard Self.isSound(header), let size = Self.octal(header.dropFirst(124).prefix(12)) else {
+                throw DataFormatError(file: name, problem: "the archive is damaged at byte \(offset)")
+            }
+            let start = offset + Self.block
+            guard size <= bytes.count - start else {
+                throw DataFormatError(file: name, problem: "the archive ends within a file", isTruncated: true)
+            }
+            // '0' or NUL: a plain file. Links, folders and devices are of no interest.
+            let type = header[header.startIndex + 156]
+            if type == 0 || type == UInt8(ascii: "0") {
+                let path = String(decoding: header.prefix(100).prefix { $0 != 0 }, as: UTF8.self)
+                members.append(Member(name: path.split(separator: "/").last.map(String.init) ?? "", content: start..<start + size))
+            }
+            offset = start + (size + Self.block - 1) / Self.block * Self.block
+        }
+        self.members = members
+    }
+
+    /// The header's sum of bytes, with its own field taken as blanks.
+    private static func isSound(_ header: ArraySlice<UInt8>) -> Bool {
+        var sum = 0
+        for (i, byte) in header.enumerated() { sum += (148..<156).contains(i) ? 32 : Int(byte) }
+        return octal(header.dropFirst(148).prefix(8)) == sum
+    }
+
+    private static func octal(_ field: ArraySlice<UInt8>) -> Int? {
+        let digits = field.drop { $0 == 32 }.prefix { $0 != 0 && $0 != 32 }
+        guard !digits.isEmpty, digits.allSatisfy({ (48..<56).contains($0) }) else { return nil }
+        return digits.reduce(0) { $0 << 3 | Int($1 - 48) }
+    }
+}

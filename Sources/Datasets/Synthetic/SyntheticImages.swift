@@ -1,0 +1,114 @@
+// The stand-in for CIFAR-10 where there is neither data nor network: images of its shape whose classes cannot be told
+// apart by a linear classifier alone, made from a seed. It stands in for nothing else: no claim about CIFAR-10 is
+// decided on it.
+//
+// An image is a smooth random field, as photographs are (amplitudes fall as one over the spatial frequency), plus
+//   · a faint pattern of its class, always the same: what a linear classifier can find;
+//   · one of several patterns of its class with a random sign: on average nothing, so that only a nonlinear network sees it;
+//   · noise in every pixel.
+import Foundation
+import Randomness
+
+/// Generates labelled images of CIFAR-10's shape.
+public struct SyntheticImages: Codable, Sendable, Hashable {
+    public var seed: UInt64
+    /// Strength of the pattern that all images of a class share, in standard deviations of the field.
+    public var linearStrength = 0.10
+    /// Strength of the patterns with a random sign.
+    public var signedStrength = 0.55
+    /// Patterns with a random sign, a class.
+    public var patternsAClass = 2
+
+    static let side = 32
+    static let channels = 3
+    static let classes = 10
+    /// Spatial frequencies of the fields: 0 … `frequencies` - 1 half waves along each side.
+    static let frequencies = 8
+
+    public init(seed: UInt64) { self.seed = seed }
+
+    /// What images are made of, by the number of the stream it is drawn from.
+    private enum Part: UInt64 { case patterns, image }
+
+    /// Images number `range`: the same ones whatever the range.
+    public func images(_ range: Range<Int>) -> ImageSet {
+        let basis = CosineBasis(side: Self.side, frequencies: Self.frequencies)
+        let patterns = RandomStream(seed: seed).substream(Part.patterns.rawValue)
+        func pattern(_ label: Int, _ number: Int) -> [Double] {
+            basis.field(patterns.substream(UInt64(label)).substream(UInt64(number)), channels: Self.channels)
+        }
+        let shared = (0..<Self.classes).map { pattern($0, 0) }
+        let signed = (0..<Self.classes).map { label in (1...patternsAClass).map { pattern(label, $0) } }
+
+        var set = ImageSet(height: Self.side, width: Self.side, channels: Self.channels, classes: Self.classes)
+        set.bytes.reserveCapacity(range.count * set.numbersAnImage)
+        for number in range {
+            let stream = RandomStream(seed: seed).substream(Part.image.rawValue).substream(UInt64(number))
+            let choice = stream.substream(0)
+            let label = Int(choice.word(0) % UInt64(Self.classes))
+            let own = signed[label][Int(choice.word(1) % UInt64(patternsAClass))]
+            let sign = choice.word(2) & 1 == 0 ? signedStrength : -signedStrength
+            let field = basis.field(stream.substream(1), channels: Self.channels)
+            let noise = stream.substream(2).normals(field.count)
+            set.labels.append(UInt8(label))
+            for i in field.indices {
+                let value = field[i] + linearStrength * shared[label][i] + sign * own[i] + 0.25 * noise[i]
+                // Grey is 120, as CIFAR's mean; a standard deviation is 60.
+                set.bytes.append(UInt8(min(max(120 + 50 * value, 0), 255)))
+            }
+        }
+        return set
+    }
+}
+
+/// Smooth random fields on a square, as sums of cosines.
+private struct CosineBasis {
+    let side: Int
+    let frequencies: Int
+    /// cos(pi (x + ½) k / side), by k and x.
+    let waves: [Double]
+
+    init(side: Int, frequencies: Int) {
+        self.side = side
+        self.frequencies = frequencies
+        waves = (0..<frequencies * side).map { cos(Double.pi * (Double($0 % side) + 0.5) * Double($0 / side) / Double(side)) }
+    }
+
+    /// A field of unit variance over the ensemble, channel after channel; the channels share half of it, as colours do.
+    func field(_ stream: RandomStream, channels: Int) -> [Double] {
+        let planes = (0...channels).map { plane(stream.substream(UInt64($0))) }
+        return (1...channels).flatMap { channel in
+            zip(planes[0], planes[channel]).map { ($0 + $1) * 0.5.squareRoot() }
+        }
+    }
+
+    /// Σ a_kl cos_k(y) cos_l(x) with a_kl ~ N(0, 1/(1 + k² + l²)), scaled to unit mean variance.
+    private func plane(_ stream: RandomStream) -> [Double] {
+        let normals = stream.normals(frequencies * frequencies)
+        var power = 0.0
+        var amplitudes = normals
+        for k in 0..<frequencies {
+            for l in 0..<frequencies {
+                let weight = 1 / Double(1 + k * k + l * l)
+                amplitudes[k * frequencies + l] *= weight.squareRoot()
+                // A cosine has the mean square ½, the constant 1.
+                power += weight * (k == 0 ? 1 : 0.5) * (l == 0 ? 1 : 0.5)
+            }
+        }
+        // Rows first, then columns.
+        var rows = [Double](repeating: 0, count: frequencies * side)
+        for k in 0..<frequencies {
+            for l in 0..<frequencies {
+                for x in 0..<side { rows[k * side + x] += amplitudes[k * frequencies + l] * waves[l * side + x] }
+            }
+        }
+        var plane = [Double](repeating: 0, count: side * side)
+        for k in 0..<frequencies {
+            for y in 0..<side {
+                let wave = waves[k * side + y] / power.squareRoot()
+                for x in 0..<side { plane[y * side + x] += wave * rows[k * side + x] }
+            }
+        }
+        return plane
+    }
+}

@@ -1,0 +1,27 @@
+// Memory for training: floats at an address that vector instructions like, zero at first, of a size that never changes.
+// A class, because it is held by many and written in place; its owner decides who may touch what at the same time.
+
+/// A fixed stretch of floats, aligned to 64 bytes.
+package final class FloatBuffer: @unchecked Sendable {
+    package let start: UnsafeMutablePointer<Float>
+    package let count: Int
+
+    /// `count` zeros. The allocation is rounded up to whole vectors of sixteen, which may be read and written.
+    package init(_ count: Int) {
+        self.count = count
+        let bytes = max(1, (count + 15) / 16) * 64
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+        start = memory.assumingMemoryBound(to: Float.self)
+    }
+
+    deinit { UnsafeMutableRawPointer(start).deallocate() }
+
+    package var elements: [Float] { Array(UnsafeBufferPointer(start: start, count: count)) }
+
+    /// Replaces all elements. Precondition: as many as there are.
+    package func replace(with elements: [Float]) {
+        precondition(elements.count == count, "\(elements.count) elements for a buffer of \(count)")
+        elements.withUnsafeBufferPointer { start.update(from: $0.baseAddress ?? UnsafePointer(start), count: count) }
+    }
+}

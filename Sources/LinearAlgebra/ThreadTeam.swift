@@ -1,0 +1,78 @@
+// A few threads that work on the same thing, for loops that are too short to start threads for. Which thread takes
+// which piece is chance; what a piece is must not be: callers split work by its size alone, so that results never
+// depend on how many threads were granted.
+import Foundation
+import Synchronization
+
+/// Threads that take pieces of work from a common counter, with denormals flushed to zero on all of them.
+///
+/// Threading: `run` is called by one thread at a time, and works along.
+package final class ThreadTeam: Sendable {
+    /// Threads in all, the caller's included.
+    package let count: Int
+    private let shared = Shared()
+
+    /// What the threads hold; it outlives the team until the last of them has ended.
+    private final class Shared: Sendable {
+        let work = Mutex<Work?>(nil)
+        let next = Atomic(0)
+        let begin = DispatchSemaphore(value: 0)
+        let end = DispatchSemaphore(value: 0)
+
+        /// Takes pieces until none is left; false when the team is over. Holds on to nothing afterwards.
+        func takePieces(as worker: Int) -> Bool {
+            guard let work = work.withLock({ $0 }) else { return false }
+            while true {
+                let piece = next.add(1, ordering: .relaxed).oldValue
+                if piece >= work.pieces { return true }
+                work.body(piece, worker)
+            }
+        }
+    }
+
+    private struct Work: @unchecked Sendable {
+        let pieces: Int
+        /// Called from several threads at once, each time with another piece.
+        let body: (_ piece: Int, _ worker: Int) -> Void
+    }
+
+    package init(_ count: Int) {
+        self.count = max(1, count)
+        for worker in 1..<max(1, count) {
+            let thread = Thread { [shared] in
+                withFlushToZero {
+                    while true {
+                        shared.begin.wait()
+                        guard shared.takePieces(as: worker) else { return }
+                        shared.end.signal()
+                    }
+                }
+            }
+            thread.stackSize = 2 << 20
+            thread.start()
+        }
+    }
+
+    deinit {
+        shared.work.withLock { $0 = nil }
+        for _ in 1..<count { shared.begin.signal() }
+    }
+
+    /// Calls `body` with every number below `pieces`, on all threads, and returns when all calls have. `worker`, below
+    /// `count`, is another one in each thread: the number of a thread's scratch memory.
+    package func run(_ pieces: Int, _ body: (_ piece: Int, _ worker: Int) -> Void) {
+        let helpers = min(count, pieces) - 1
+        withFlushToZero {
+            guard helpers > 0 else { return (0..<pieces).forEach { body($0, 0) } }
+            withoutActuallyEscaping(body) { body in
+                shared.next.store(0, ordering: .relaxed)
+                shared.work.withLock { $0 = Work(pieces: pieces, body: body) }
+                for _ in 0..<helpers { shared.begin.signal() }
+                _ = shared.takePieces(as: 0)
+                for _ in 0..<helpers { shared.end.wait() }
+                // `withoutActuallyEscaping` wants the closure back before it returns.
+                shared.work.withLock { $0 = nil }
+            }
+        }
+    }
+}

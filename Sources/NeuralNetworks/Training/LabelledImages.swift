@@ -1,0 +1,56 @@
+// What is learnt: images as the bytes they are published as, with the affine map that makes them a network's input.
+
+/// Images with their classes, in bytes, and the map byte → input: a = (byte - mean) · scale, with a mean for each pixel.
+public struct LabelledImages: Sendable {
+    /// Numbers an image.
+    public let inputs: Int
+    public let classes: Int
+    /// Image after image; `count` × `inputs`.
+    package let bytes: [UInt8]
+    package let labels: [UInt8]
+    public var count: Int { labels.count }
+
+    /// Precondition: whole images, one label each, all below `classes`.
+    public init(inputs: Int, classes: Int, bytes: [UInt8], labels: [UInt8]) {
+        precondition(bytes.count == inputs * labels.count, "\(bytes.count) bytes are not \(labels.count) images of \(inputs)")
+        precondition(labels.allSatisfy { $0 < classes }, "a label is not below \(classes)")
+        self.inputs = inputs
+        self.classes = classes
+        self.bytes = bytes
+        self.labels = labels
+    }
+
+    /// Images number `range`.
+    public func slice(_ range: Range<Int>) -> LabelledImages {
+        LabelledImages(
+            inputs: inputs, classes: classes, bytes: Array(bytes[range.lowerBound * inputs..<range.upperBound * inputs]),
+            labels: Array(labels[range]))
+    }
+}
+
+/// The map from bytes to inputs, learnt from the training images: centred pixel by pixel, with one scale for all.
+public struct InputMap: Hashable, Codable, Sendable {
+    package let mean: [Float]
+    package let scale: Float
+
+    /// The map after which the inputs of `images` have mean 0 at each pixel and, over all, the given mean square.
+    public init(_ images: LabelledImages, meanSquare: Double) {
+        var sums = [Int](repeating: 0, count: images.inputs)
+        var squares = 0
+        images.bytes.withUnsafeBufferPointer { bytes in
+            for image in 0..<images.count {
+                for j in 0..<images.inputs {
+                    let byte = Int(bytes[image * images.inputs + j])
+                    sums[j] += byte
+                    squares += byte * byte
+                }
+            }
+        }
+        let count = Double(max(1, images.count))
+        let means = sums.map { Double($0) / count }
+        let variance = (Double(squares) / count - means.reduce(0) { $0 + $1 * $1 }) / Double(images.inputs)
+        mean = means.map { Float($0) }
+        // Images that are all the same have nothing to scale.
+        scale = variance > 0 ? Float((meanSquare / variance).squareRoot()) : 0
+    }
+}

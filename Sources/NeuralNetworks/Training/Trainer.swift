@@ -1,0 +1,180 @@
+// Trains a classifier. A step is two passes over the threads: every piece of samples goes forth and back through all
+// layers; then every piece of the parameters gets its gradient and its update at once, while the gradient is in the
+// cache. The gradient of the whole network is never in memory, and no result depends on the number of threads.
+import LinearAlgebra
+import Randomness
+
+/// A classifier in training.
+///
+/// Threading: for one thread at a time; it brings threads of its own.
+public final class Trainer {
+    public let classifier: Classifier
+    public let optimiser: Optimiser
+    /// eta.
+    public let rate: Double
+    public let batchSize: Int
+    /// Steps done.
+    public internal(set) var steps = 0
+
+    let layout: ParameterLayout
+    let parameters: FloatBuffer
+    let moments: [FloatBuffer]
+    private let pass: NetworkPass
+    private let team: ThreadTeam
+    private let units: [UpdateUnit]
+    /// For each thread, a gradient of one unit.
+    private let scratch: [FloatBuffer]
+    private let images: LabelledImages
+    private let map: InputMap
+    private var sampler: BatchSampler
+
+    /// Rows of one layer's weights that are updated together.
+    private struct UpdateUnit {
+        let layer: Int
+        let first: Int
+        let rows: Int
+    }
+
+    /// Floats of a unit's gradient: half of a second-level cache of 2 MB, with the parameters and moments beside it.
+    private static let unitSize = 160_000
+
+    /// - Parameters:
+    ///   - seed: of the order of the images; the parameters follow from the network's own.
+    ///   - threads: more than one serve a network alone on a machine; runs side by side are better served by one each.
+    /// - Throws: `invalidParameter` for a description that names no network or no training.
+    public init(
+        _ classifier: Classifier, on images: LabelledImages, map: InputMap, optimiser: Optimiser, rate: Double,
+        batchSize: Int = 128, seed: UInt64, threads: Int = 1
+    ) throws(LinearAlgebraError) {
+        try classifier.validate()
+        func require(_ holds: Bool, _ name: String, _ value: Any, _ requirement: String) throws(LinearAlgebraError) {
+            if !holds { throw .invalidParameter(name: name, value: "\(value)", requirement: requirement) }
+        }
+        try require(rate > 0 && rate.isFinite, "rate", rate, "positive and finite")
+        try require(batchSize >= 1, "batchSize", batchSize, "at least 1")
+        try require(images.count >= 1, "images", images.count, "at least 1")
+        try require(
+            images.inputs == classifier.inputs && images.classes == classifier.classes, "images",
+            "\(images.inputs) numbers, \(images.classes) classes", "\(classifier.inputs) numbers, \(classifier.classes) classes")
+        BLAS.start()
+        self.classifier = classifier
+        self.optimiser = optimiser
+        self.rate = rate
+        self.batchSize = batchSize
+        self.images = images
+        self.map = map
+        let layout = classifier.layout
+        self.layout = layout
+        parameters = try classifier.initialParameters(layout)
+        moments = (0..<optimiser.momentCount).map { _ in FloatBuffer(layout.count) }
+        pass = NetworkPass(classifier, batchSize: batchSize)
+        team = ThreadTeam(threads)
+        let units = layout.layers.enumerated().flatMap { number, layer in
+            // Whole vectors: no two units touch one.
+            let rows = max(16, Self.unitSize / layer.inputs / 16 * 16)
+            return stride(from: 0, to: layer.outputs, by: rows).map {
+                UpdateUnit(layer: number, first: $0, rows: min(rows, layer.outputs - $0))
+            }
+        }
+        self.units = units
+        let largest = units.map { $0.rows * layout.layers[$0.layer].inputs }.max() ?? 0
+        scratch = (0..<team.count).map { _ in FloatBuffer(largest) }
+        sampler = BatchSampler(count: images.count, batchSize: batchSize, stream: RandomStream(seed: seed))
+    }
+
+    /// Does one step; the result is the mean loss of its batch before it, in nats: not finite when training has diverged.
+    @discardableResult
+    public func step() -> Double {
+        let numbers = sampler.batch(steps)
+        steps += 1
+        let loss = propagate(numbers)
+        let step = OptimiserStep(optimiser, rate: rate, number: steps)
+        team.run(units.count) { [self] unit, worker in update(units[unit], step, scratch: scratch[worker]) }
+        return loss
+    }
+
+    /// Forth and back; leaves all deltas in `pass`.
+    private func propagate(_ numbers: [Int]) -> Double {
+        let labels = numbers.map { Int(images.labels[$0]) }
+        let pieces = pass.pieces
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: pieces) { losses in
+            team.run(pieces) { [self] piece, _ in
+                let samples = pass.samples(ofPiece: piece)
+                pass.load(images, numbers, map: map, samples: samples)
+                pass.forward(parameters.start, samples: samples)
+                losses[piece] = pass.score(labels, samples: samples, delta: true).loss
+                pass.backward(parameters.start, samples: samples)
+            }
+            return losses.reduce(0, +) / Double(batchSize)
+        }
+    }
+
+    /// Gives some rows of a layer's weights their gradient and their update; the first rows bring the biases.
+    private func update(_ unit: UpdateUnit, _ step: OptimiserStep, scratch: FloatBuffer) {
+        let layer = layout.layers[unit.layer]
+        let delta = pass.delta(ofLayer: unit.layer)
+        SingleProducts.gradient(
+            delta, pass.input(ofLayer: unit.layer), into: scratch.start, samples: batchSize, from: unit.first, rows: unit.rows)
+        apply(step, scratch.start, count: unit.rows * layer.inputs, at: layer.weights + unit.first * layer.inputs)
+        guard unit.first == 0 else { return }
+        let sums = scratch.start
+        for j in 0..<layer.outputs { sums[j] = 0 }
+        for sample in 0..<batchSize {
+            let row = delta.start + sample * delta.stride
+            for j in 0..<layer.outputs { sums[j] += row[j] }
+        }
+        apply(step, scratch.start, count: layer.outputs, at: layer.biases)
+    }
+
+    private func apply(_ step: OptimiserStep, _ gradient: UnsafeMutablePointer<Float>, count: Int, at offset: Int) {
+        step.update(
+            parameters.start + offset, first: moments.first.map { $0.start + offset },
+            second: moments.count > 1 ? moments[1].start + offset : nil, gradient: gradient, count: count)
+    }
+
+    /// Sends some images forth, for their signals.
+    func forward(_ numbers: [Int], of images: LabelledImages) {
+        let filled = (0..<batchSize).map { numbers[min($0, numbers.count - 1)] }
+        team.run(pass.pieces) { [self] piece, _ in
+            let samples = pass.samples(ofPiece: piece)
+            guard samples.lowerBound < numbers.count else { return }
+            pass.load(images, filled, map: map, samples: samples)
+            pass.forward(parameters.start, samples: samples)
+        }
+    }
+
+    /// phi'(h^l) of a sample of the last forward pass.
+    func slopes(ofLayer layer: Int, sample: Int) -> [Double] { pass.slopes(ofLayer: layer, sample: sample) }
+
+    /// Loss and accuracy on other images with the present parameters.
+    public func evaluate(_ images: LabelledImages) -> Evaluation {
+        var total = BatchScore()
+        for start in stride(from: 0, to: images.count, by: batchSize) {
+            let count = min(batchSize, images.count - start)
+            // A batch that is not full is filled up with its last image, which is not counted.
+            let numbers = (0..<batchSize).map { start + min($0, count - 1) }
+            let labels = numbers.map { Int(images.labels[$0]) }
+            let pieces = pass.pieces
+            total = withUnsafeTemporaryAllocation(of: BatchScore.self, capacity: pieces) { scores in
+                scores.initialize(repeating: BatchScore())
+                team.run(pieces) { [self] piece, _ in
+                    let samples = pass.samples(ofPiece: piece)
+                    guard samples.lowerBound < count else { return }
+                    pass.load(images, numbers, map: map, samples: samples)
+                    pass.forward(parameters.start, samples: samples)
+                    scores[piece] = pass.score(labels, samples: samples.lowerBound..<min(samples.upperBound, count), delta: false)
+                }
+                return scores.reduce(total, +)
+            }
+        }
+        return Evaluation(loss: total.loss / Double(images.count), accuracy: Double(total.correct) / Double(images.count))
+    }
+}
+
+/// How a classifier does on some images.
+public struct Evaluation: Hashable, Codable, Sendable {
+    /// Mean cross-entropy, nats.
+    public var loss: Double
+    /// Share of images whose class has the greatest output; between equal outputs the first counts.
+    public var accuracy: Double
+}

@@ -1,0 +1,62 @@
+// One training, from its beginning to its last step, as a value: what is trained, what is looked at on the way, and what
+// was seen. Equal descriptions give equal records, bit for bit, in one sitting or in many.
+import Foundation
+import LinearAlgebra
+
+/// A training to be done.
+public struct TrainingRun: Hashable, Codable, Sendable {
+    public var classifier: Classifier
+    public var optimiser: Optimiser
+    /// eta.
+    public var rate: Double
+    public var batchSize: Int
+    public var steps: Int
+    /// Of the order of the images.
+    public var seed: UInt64
+    /// After how many steps the network is tested, ascending; 0 is before the first.
+    public var evaluations: [Int]
+    /// After how many steps its Jacobian is looked at, ascending.
+    public var jacobians: [Int]
+    /// Validation images at which the Jacobian is taken; its statistics are means over them.
+    public var jacobianImages: Int
+
+    public init(
+        classifier: Classifier, optimiser: Optimiser, rate: Double, batchSize: Int = 128, steps: Int, seed: UInt64,
+        evaluations: [Int], jacobians: [Int] = [], jacobianImages: Int = 1
+    ) {
+        self.classifier = classifier
+        self.optimiser = optimiser
+        self.rate = rate
+        self.batchSize = batchSize
+        self.steps = steps
+        self.seed = seed
+        self.evaluations = evaluations
+        self.jacobians = jacobians
+        self.jacobianImages = jacobianImages
+    }
+
+    /// The images of a training: to learn from, to choose by, to report on.
+    public struct Images: Sendable {
+        public var training: LabelledImages
+        public var validation: LabelledImages
+        public var test: LabelledImages
+
+        public init(training: LabelledImages, validation: LabelledImages, test: LabelledImages) {
+            self.training = training
+            self.validation = validation
+            self.test = test
+        }
+    }
+
+    /// Steps 0, 1, 2, 3, … at first, then about `perDecade` a decade, and the last one: for an axis of logarithms.
+    public static func logarithmicSteps(to last: Int, perDecade: Int) -> [Int] {
+        var steps: Set<Int> = [0, last]
+        let ratio = pow(10, 1 / Double(perDecade))
+        var step = 1.0
+        while Int(step.rounded()) < last {
+            steps.insert(Int(step.rounded()))
+            step = max(step * ratio, step + 1)
+        }
+        return steps.sorted()
+    }
+}

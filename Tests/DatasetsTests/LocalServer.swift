@@ -1,0 +1,97 @@
+// A small HTTP server on this machine, for downloads that go wrong in every way.
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Serves bytes at paths; counts requests; can cut answers short, refuse, or ignore ranges.
+final class LocalServer: Sendable {
+    struct Behaviour: Sendable {
+        var files: [String: [UInt8]] = [:]
+        /// The connection ends after so many bytes of an answer's body, as often as this is set.
+        var cutAfter: [Int] = []
+        var honoursRanges = true
+    }
+
+    let port: UInt16
+    private let socketDescriptor: Int32
+    private let state: Mutex<(behaviour: Behaviour, requests: [(path: String, from: Int)])>
+
+    var address: String { "http://127.0.0.1:\(port)/" }
+    var requests: [(path: String, from: Int)] { state.withLock { $0.requests } }
+
+    init(_ behaviour: Behaviour) {
+        state = Mutex((behaviour, []))
+        let socketDescriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var place = sockaddr_in()
+        place.sin_family = sa_family_t(AF_INET)
+        place.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        withUnsafeMutablePointer(to: &place) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                var size = length
+                _ = bind(socketDescriptor, address, length)
+                _ = listen(socketDescriptor, 8)
+                _ = getsockname(socketDescriptor, address, &size)
+            }
+        }
+        self.socketDescriptor = socketDescriptor
+        port = UInt16(bigEndian: place.sin_port)
+        Thread.detachNewThread { [weak self] in
+            while true {
+                let connection = accept(socketDescriptor, nil, nil)
+                guard connection >= 0 else { return }
+                self?.answer(connection)
+                shutdown(connection, Int32(SHUT_RDWR))
+                close(connection)
+            }
+        }
+    }
+
+    deinit {
+        shutdown(socketDescriptor, Int32(SHUT_RDWR))
+        close(socketDescriptor)
+    }
+
+    private func answer(_ connection: Int32) {
+        var request: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        while !String(decoding: request, as: UTF8.self).contains("\r\n\r\n") {
+            let count = recv(connection, &chunk, chunk.count, 0)
+            guard count > 0 else { return }
+            request += chunk[..<count]
+        }
+        let lines = String(decoding: request, as: UTF8.self).components(separatedBy: "\r\n")
+        let path = String(lines[0].split(separator: " ")[1].dropFirst())
+        let range = lines.first { $0.lowercased().hasPrefix("range: bytes=") }
+        let from = range.flatMap { Int($0.dropFirst(13).split(separator: "-")[0]) } ?? 0
+        let (file, cut, honours) = state.withLock { state in
+            state.requests.append((path, from))
+            return (
+                state.behaviour.files[path], state.behaviour.cutAfter.isEmpty ? nil : state.behaviour.cutAfter.removeFirst(),
+                state.behaviour.honoursRanges
+            )
+        }
+        guard let file else { return send(connection, Array("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".utf8)) }
+        let start = honours ? from : 0
+        guard start < file.count || file.isEmpty else {
+            return send(connection, Array("HTTP/1.1 416 Range Not Satisfiable\r\nContent-Length: 0\r\n\r\n".utf8))
+        }
+        let body = Array(file[start...])
+        let head =
+            start > 0
+            ? "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes \(start)-\(file.count - 1)/\(file.count)\r\n" : "HTTP/1.1 200 OK\r\n"
+        send(connection, Array("\(head)Content-Length: \(body.count)\r\n\r\n".utf8) + body.prefix(cut ?? body.count))
+    }
+
+    private func send(_ connection: Int32, _ bytes: [UInt8]) {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes.withUnsafeBytes { Glibc.send(connection, $0.baseAddress.map { $0 + sent }, bytes.count - sent, Int32(MSG_NOSIGNAL)) }
+            guard count > 0 else { return }
+            sent += count
+        }
+    }
+}

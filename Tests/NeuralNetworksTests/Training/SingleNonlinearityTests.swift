@@ -1,0 +1,51 @@
+// The single-precision nonlinearities against double precision, as layers apply them.
+import Foundation
+import LinearAlgebra
+import Testing
+
+@Suite struct SingleNonlinearityTests {
+    /// phi of many floats, as a layer would have it.
+    func activations(_ h: [Float], _ nonlinearity: Nonlinearity) -> [Float] {
+        let (buffer, zeros) = (FloatBuffer(h.count), FloatBuffer(h.count))
+        buffer.replace(with: h)
+        Signals(buffer.start, width: h.count).activate(1, biases: zeros.start, nonlinearity, keeping: nil)
+        return buffer.elements
+    }
+
+    func slopes(_ h: [Float], _ nonlinearity: Nonlinearity) -> [Float] {
+        let (ones, signal) = (FloatBuffer(h.count), FloatBuffer(h.count))
+        ones.replace(with: h.map { _ in 1 })
+        signal.replace(with: nonlinearity.slopeNeedsPreactivation ? h : activations(h, nonlinearity))
+        Signals(ones.start, width: h.count).multiply(1, bySlopeOf: nonlinearity, at: Signals(signal.start, width: h.count))
+        return ones.elements
+    }
+
+    /// Every 257th float of both signs, from the smallest normal one to 2^7.
+    static let floats: [Float] = (0...(1 << 23) * 134 / 257).flatMap { i -> [Float] in
+        let h = Float(bitPattern: (1 << 23) + UInt32(i) * 257)
+        return h <= 128 ? [h, -h] : []
+    }
+
+    /// The two polynomials and the quotient round 20 times at most; 7 ulp is the worst that is seen.
+    @Test(arguments: [Nonlinearity.tanh, .erf, .relu, .hardTanh, .linear]) func valuesAreWithinEightUnitsInTheLastPlace(_ nonlinearity: Nonlinearity) {
+        var worst = 0.0
+        for (h, x) in zip(Self.floats, activations(Self.floats, nonlinearity)) {
+            let exact = nonlinearity.value(Double(h))
+            worst = max(worst, abs(Double(x) - exact) / Double(Float(exact).ulp))
+        }
+        #expect(worst <= 8, "\(worst) ulp")
+    }
+
+    /// tanh' is 1 - x² of the rounded x: off by 2 |x| times its error, 8 rounding errors at most, and by two more.
+    @Test(arguments: Nonlinearity.allCases) func slopesAreWithinEighteenRoundingErrorsOfOne(_ nonlinearity: Nonlinearity) {
+        var worst = 0.0
+        for (h, slope) in zip(Self.floats, slopes(Self.floats, nonlinearity)) {
+            worst = max(worst, abs(Double(slope) - nonlinearity.derivative(Double(h))) * 0x1p24)
+        }
+        #expect(worst <= 18, "\(worst) rounding errors")
+    }
+
+    @Test(arguments: Nonlinearity.allCases) func whatIsNotANumberStaysSo(_ nonlinearity: Nonlinearity) {
+        #expect(activations([.nan, 1], nonlinearity)[0].isNaN)
+    }
+}

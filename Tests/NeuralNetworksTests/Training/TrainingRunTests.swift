@@ -1,0 +1,93 @@
+// A training as a value: its record, its interruptions, and the Jacobian it follows.
+import LinearAlgebra
+import NeuralNetworks
+import Randomness
+import Testing
+
+@Suite struct TrainingRunTests {
+    let images: TrainingRun.Images = {
+        let stream = RandomStream(seed: 4)
+        let all = LabelledImages(
+            inputs: 12, classes: 3, bytes: (0..<200 * 12).map { UInt8(truncatingIfNeeded: stream.word(UInt64($0))) },
+            labels: (0..<200).map { UInt8(stream.substream(1).word(UInt64($0)) % 3) })
+        return TrainingRun.Images(training: all.slice(0..<120), validation: all.slice(120..<160), test: all.slice(160..<200))
+    }()
+
+    func run(_ nonlinearity: Nonlinearity = .tanh, _ ensemble: WeightEnsemble = .orthogonal, rate: Double = 0.05) -> TrainingRun {
+        TrainingRun(
+            classifier: Classifier(
+                network: RandomNetwork(
+                    width: 14, depth: 4, nonlinearity: nonlinearity, ensemble: ensemble, sigmaW: 1.05, sigmaB: 0.02, qStar: 0.1, seed: 2),
+                inputs: 12, classes: 3),
+            optimiser: .adam, rate: rate, batchSize: 32, steps: 12, seed: 9, evaluations: [0, 1, 5, 12], jacobians: [0, 12],
+            jacobianImages: 2)
+    }
+
+    struct Stopped: Error {}
+
+    @Test(arguments: 0..<12) func aTrainingThatIsStoppedAnywhereGoesOnToTheSameRecord(stop: Int) throws {
+        let undisturbed = try run().record(on: images)
+        var saved: TrainingRun.Progress?
+        #expect(throws: Stopped.self) {
+            try run().record(on: images) { progress in
+                saved = progress()
+                if progress().steps == stop + 1 { throw Stopped() }
+            }
+        }
+        #expect(try run().record(on: images, from: saved, threads: 2) == undisturbed)
+    }
+
+    @Test func theRecordHasWhatWasAskedFor() throws {
+        let record = try run().record(on: images)
+        #expect(record.evaluations.map(\.step) == [0, 1, 5, 12])
+        #expect(record.jacobians.map(\.step) == [0, 12])
+        #expect(record.jacobians[0].singularValues.count == 28)
+        #expect(record.batchLosses.count == 12 && record.divergedAt == nil)
+        #expect(record.steps(toValidationAccuracy: 0) == 0)
+        #expect(record.steps(toTestAccuracy: 1.1) == nil)
+    }
+
+    @Test func divergenceEndsATrainingAndIsRecorded() throws {
+        let record = try run(.relu, rate: 1e30).record(on: images)
+        #expect(record.divergedAt != nil)
+        #expect(record.evaluations.last?.step != 12)
+    }
+
+    /// The weights of layers 1 … L at the beginning are those of the simulations of untrained networks, rounded to single
+    /// precision: with linear neurons J is their product, with orthogonal weights sigma_w^L times an orthogonal matrix.
+    @Test func theJacobianOfAnUntrainedLinearOrthogonalNetworkIsAnIsometry() throws {
+        let first = try #require(try run(.linear).record(on: images).jacobians.first)
+        let expected = 1.05 * 1.05 * 1.05 * 1.05
+        for value in first.singularValues { #expect(abs(value / expected - 1) < 4 * 14 * 0x1p-24) }
+        #expect(abs(first.conditioning - 1) < 1e-6)
+    }
+
+    /// Against the definition, in double precision: the signals of single precision are off by some 1e-7 a layer.
+    @Test(arguments: [Nonlinearity.tanh, .erf, .relu, .hardTanh]) func theJacobianIsTheProductOfWeightsAndSlopes(_ nonlinearity: Nonlinearity) throws {
+        let run = run(nonlinearity, .gaussian)
+        let network = run.classifier.network
+        let values = try #require(try run.record(on: images).jacobians.first).singularValues.prefix(14)
+        // One image, forth, in double precision.
+        let parameters = try run.classifier.initialParameters(run.classifier.layout).elements.map { Double($0) }
+        let map = InputMap(images.training, meanSquare: run.classifier.inputMeanSquare)
+        var signal = (0..<12).map { Double((Float(images.validation.bytes[$0]) - map.mean[$0]) * map.scale) }
+        var product = Matrix.identity(14)
+        for (number, layer) in run.classifier.layout.layers.dropLast().enumerated() {
+            let weights = Matrix(rows: layer.outputs, columns: layer.inputs) { parameters[layer.weights + $0 * layer.inputs + $1] }
+            let h = zip(try weights.times(signal), 0..<14).map { $0 + parameters[layer.biases + $1] }
+            signal = h.map { network.nonlinearity.value($0) }
+            if number > 0 {
+                product = try Matrix(diagonal: h.map { network.nonlinearity.derivative($0) }).times(weights.times(product))
+            }
+        }
+        for (value, expected) in zip(values, try product.singularValues()) {
+            #expect(abs(value - expected) < 1e-5 * (values.first ?? 1), "\(value) against \(expected)")
+        }
+    }
+
+    @Test func logarithmicStepsAreDenseAtFirstAndEndAtTheLast() {
+        let steps = TrainingRun.logarithmicSteps(to: 300, perDecade: 8)
+        #expect(steps.prefix(5) == [0, 1, 2, 3, 4] && steps.last == 300)
+        #expect(steps == Set(steps).sorted() && steps.count < 30)
+    }
+}
