@@ -39,7 +39,7 @@ struct Workspace {
         let files = effects.files
         var watch = PhaseWatch(effects.clock)
         (store, (assembled, graph)) = try Store.open(folder: Self.storeFolder(root: root), effects: effects) { [session] in
-            let assembled = session.paper.assemble(profile) { file in
+            let assembled = session.paper.assemble(PaperSetting(profile)) { file in
                 String(decoding: try files.read(root + "/" + file.path), as: UTF8.self)
             }
             return (assembled, try Graph(roots: assembled.roots.map(\.node)))

@@ -20,8 +20,8 @@ let paper = Paper(
         Profile("laptop", summary: "networks of width 1000, as in the paper; minutes on two cores", isDefault: true),
         Profile("paper", summary: "as laptop, with 30 networks a case"),
     ]
-) { profile in
-    DynamicalIsometry.contents(Scale(profile: profile.name))
+) { setting in
+    DynamicalIsometry.contents(Scale(profile: setting.profile.name))
 }
 let software = ["BLAS": "\(BLAS.configuration), kernels \(BLAS.coreName)", "compiler": compilerVersion]
 runPaperCommand(paper, code: compiledCode, software: software, checks: [.blas])

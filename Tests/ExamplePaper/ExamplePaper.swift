@@ -149,10 +149,10 @@ enum ExamplePaper {
             profiles: [
                 Profile("small", summary: "5 replicates", isDefault: true), Profile("large", summary: "8 replicates"),
             ]
-        ) { profile in
+        ) { setting in
             let line = defect.map { Input(OddLine(defect: $0)) } ?? Input(Line(slope: slope))
             let noise = Input(
-                Replicates(profile.name == "small" ? 5 : 8) { Noise(seed: $0, fault: $0 == 0 ? fault : .none) })
+                Replicates(setting.profile.name == "small" ? 5 : 8) { Noise(seed: $0, fault: $0 == 0 ? fault : .none) })
             return PaperContents(
                 figures: [LineFigure(line: line), NoiseFigure(noise: noise)],
                 claims: [SlopeClaim(line: line, isBroken: isBroken), NoiseClaim(noise: noise)],

@@ -34,7 +34,8 @@ public struct Finding: Codable, Sendable, Equatable {
     /// Why the evidence is too weak.
     public var doubt: String?
     public var verdict: Verdict
-    /// Decided by exact values: more replicates cannot change it, and it takes no share of the paper's level.
+    /// No test: decided by exact values, or by nothing on data that stands in for others. More replicates cannot change
+    /// it, and it takes no share of the paper's level.
     public var isAnalytic: Bool
 
     /// What `uncertainty` is.
@@ -83,6 +84,15 @@ extension Finding {
             describe(observation)
         case .success(let comparands): judge(comparands, criterion)
         }
+        if let reservation = observation.reservation, problem == nil { withhold(reservation) }
+    }
+
+    /// Leaves the numbers and takes away the verdict, and the place among the tests.
+    private mutating func withhold(_ reason: String) {
+        (pHolds, pFails) = (nil, nil)
+        verdict = .undecided
+        doubt = reason
+        isAnalytic = true
     }
 
     private mutating func judge(_ comparands: [Comparand], _ criterion: Criterion) {

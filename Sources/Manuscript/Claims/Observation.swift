@@ -14,6 +14,8 @@ public struct Observation: Codable, Sendable, Equatable {
     public var form: Form
     /// What it was observed on: "width 1000, 10 replicates".
     public var data: String
+    /// Why nothing observed here can decide the claim: the data only stands in for what the claim is about.
+    public var reservation: String?
 
     public enum Form: Codable, Sendable, Equatable {
         case value(Quantity)
@@ -55,6 +57,13 @@ public struct Observation: Codable, Sendable, Equatable {
     public init(_ form: Form, data: String = "") {
         self.form = form
         self.data = data
+    }
+
+    /// The same, on data that stands in for others: shown, and never decided by.
+    public func reserved(because reason: String) -> Observation {
+        var copy = self
+        copy.reservation = reason
+        return copy
     }
 
     /// A value of theory; the truth lies within `error` of it.

@@ -36,10 +36,11 @@ public struct AssembledPaper: Sendable {
 }
 
 extension Paper {
-    /// The paper at a profile. `read` gives the text of a chapter; one that cannot be read is reported by the engine
+    /// The paper in a setting. `read` gives the text of a chapter; one that cannot be read is reported by the engine
     /// when the documents are made.
-    public func assemble(_ profile: Profile, reading read: (SourceFile) throws -> String) -> AssembledPaper {
-        let contents = contents(profile)
+    public func assemble(_ setting: PaperSetting, reading read: (SourceFile) throws -> String) -> AssembledPaper {
+        let profile = setting.profile
+        let contents = contents(setting)
         let sources = (abstract.map { [$0] } ?? []) + chapters
         let scanned = sources.compactMap { file in (try? read(file)).map { ChapterScanner.scan($0, path: file.path) } }
         let outline = Outline(scanned)

@@ -14,14 +14,16 @@ public struct Paper: Sendable {
     /// The committed verdicts, one set a profile.
     public var baseline: SourceFile
     public var profiles: [Profile]
-    /// What the paper consists of at a profile.
-    public var contents: @Sendable (Profile) -> PaperContents
+    /// The data sets that it is made from, by name; none for most papers.
+    public var dataSets: [String]
+    /// What the paper consists of.
+    public var contents: @Sendable (PaperSetting) -> PaperContents
 
     public init(
         title: String, subtitle: String = "", authors: [String], abstract: SourceFile? = nil, chapters: [SourceFile],
         bibliography: SourceFile = SourceFile("paper/references.bib"),
-        baseline: SourceFile = SourceFile("paper/claims.json"), profiles: [Profile],
-        contents: @escaping @Sendable (Profile) -> PaperContents
+        baseline: SourceFile = SourceFile("paper/claims.json"), profiles: [Profile], dataSets: [String] = [],
+        contents: @escaping @Sendable (PaperSetting) -> PaperContents
     ) {
         self.title = title
         self.subtitle = subtitle
@@ -31,6 +33,7 @@ public struct Paper: Sendable {
         self.bibliography = bibliography
         self.baseline = baseline
         self.profiles = profiles
+        self.dataSets = dataSets
         self.contents = contents
     }
 

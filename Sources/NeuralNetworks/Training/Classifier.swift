@@ -51,7 +51,7 @@ public struct Classifier: Hashable, Codable, Sendable {
         let parameters = FloatBuffer(layout.count)
         for (number, layer) in layout.layers.enumerated() {
             let stream = network.stream(.weights, layer: streamNumber(ofLayer: number))
-            let weights = try network.ensemble.weights(
+            let weights = try network.ensemble.weightMatrix(
                 rows: layer.outputs, columns: layer.inputs, sigmaW: network.sigmaW, from: stream)
             for i in 0..<layer.outputs {
                 for j in 0..<layer.inputs { parameters.start[layer.weights + i * layer.inputs + j] = Float(weights[i, j]) }
