@@ -1,5 +1,6 @@
 // The command `paper` of this paper: what it consists of, at which scales, and nothing else.
 import BuildGraph
+import Datasets
 import DynamicalIsometry
 import LinearAlgebra
 import Manuscript
@@ -21,7 +22,14 @@ let paper = Paper(
         Profile("paper", summary: "as laptop, with 30 networks a case"),
     ]
 ) { setting in
-    DynamicalIsometry.contents(Scale(profile: setting.profile.name))
+    let scale = LearningScale(profile: setting.profile.name)
+    // Continuous integration needs no download: at toy scale everybody has the same stand-in.
+    let isReal = setting.data.contains("CIFAR-10") && setting.profile.name != "smoke"
+    let images =
+        isReal
+        ? ImageData.cifar10(trainingImages: scale.trainingImages, testImages: scale.testImages)
+        : ImageData.syntheticCIFAR10(trainingImages: min(scale.trainingImages, 10_000), testImages: min(scale.testImages, 2000))
+    return DynamicalIsometry.contents(Scale(profile: setting.profile.name)) + Learning.contents(scale, data: images)
 }
 let software = ["BLAS": "\(BLAS.configuration), kernels \(BLAS.coreName)", "compiler": compilerVersion]
 runPaperCommand(paper, code: compiledCode, software: software, checks: [.blas])
