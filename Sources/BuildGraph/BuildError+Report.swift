@@ -105,6 +105,10 @@ extension BuildError: ReportableError {
                 what: "There is no target called \(name).",
                 next: suggestions.isEmpty
                     ? "`paper list` shows all names." : "Did you mean \(suggestions.joined(separator: " or "))?")
+        case .missingFile(let path, let target) where path.hasPrefix("data:"):
+            ErrorReport(
+                what: "\(path) is missing.", why: "\(target) reads it, and no folder of data that was looked into has it.",
+                next: "`paper doctor` says where data is looked for. A target of a data set is only of use where PaperSetting.data has its name.")
         case .missingFile(let path, let target):
             ErrorReport(what: "\(path) is missing.", why: "\(target) reads it.", next: "Put it back, or change the target.")
         case .store(let error): error.report

@@ -12,6 +12,9 @@ public struct Effects: Sendable {
     public var software: @Sendable () -> [String: String] = { [:] }
     /// The project's root folder, to which declared files are relative.
     public var root: String
+    /// Where declared files are that are not in the project, as data sets: by their declared path, absolute. Only the declared
+    /// path and the content are in a key, never the place.
+    public var mounts: [String: String] = [:]
     /// Tells the temporary files of this process from those of others.
     public var processIdentifier: Int32
 
@@ -41,9 +44,10 @@ public struct Effects: Sendable {
         return machine
     }
 
-    /// The absolute path of a path relative to the project.
-    public func projectPath(_ relative: String) -> String {
-        relative.hasPrefix("/") ? relative : root + "/" + relative
+    /// The absolute path of a declared file: where it is mounted, or relative to the project.
+    public func projectPath(_ declared: String) -> String {
+        if let place = mounts[declared] { return place }
+        return declared.hasPrefix("/") ? declared : root + "/" + declared
     }
 }
 

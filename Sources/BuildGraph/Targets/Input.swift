@@ -34,7 +34,7 @@ public struct AnyInput: Encodable, Sendable {
 
 /// A file of the project that a target reads: a script, a chapter, data. Its content is part of the key.
 public struct SourceFile: Encodable, Sendable, Hashable, Comparable {
-    /// Relative to the project's root, with `/`.
+    /// Relative to the project's root, with `/`; or a name that `Effects.mounts` leads from, as `data:mnist/train-labels-idx1-ubyte`.
     public let path: String
 
     public init(_ path: String) { self.path = path }

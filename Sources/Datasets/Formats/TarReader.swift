@@ -13,6 +13,9 @@ struct TarReader {
 
     let members: [Member]
 
+    /// Whether bytes begin as an archive does: with a header whose sum is right.
+    static func isArchive(_ bytes: [UInt8]) -> Bool { bytes.count >= block && isSound(bytes[..<block]) }
+
     /// - Throws: `DataFormatError` for an archive that is cut off or damaged.
     init(_ bytes: [UInt8], name: String) throws(DataFormatError) {
         var members: [Member] = []

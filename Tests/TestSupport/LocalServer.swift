@@ -7,22 +7,36 @@ import Synchronization
 #endif
 
 /// Serves bytes at paths; counts requests; can cut answers short, refuse, or ignore ranges.
-final class LocalServer: Sendable {
-    struct Behaviour: Sendable {
-        var files: [String: [UInt8]] = [:]
+public final class LocalServer: Sendable {
+    public struct Behaviour: Sendable {
+        public var files: [String: [UInt8]]
         /// The connection ends after so many bytes of an answer's body, as often as this is set.
-        var cutAfter: [Int] = []
-        var honoursRanges = true
+        public var cutAfter: [Int]
+        public var honoursRanges: Bool
+        /// Announces how long an answer is.
+        public var tellsSize: Bool
+        /// Seconds before the last byte of an answer is sent.
+        public var delay: Double
+
+        public init(
+            files: [String: [UInt8]] = [:], cutAfter: [Int] = [], honoursRanges: Bool = true, tellsSize: Bool = true, delay: Double = 0
+        ) {
+            self.files = files
+            self.cutAfter = cutAfter
+            self.honoursRanges = honoursRanges
+            self.tellsSize = tellsSize
+            self.delay = delay
+        }
     }
 
-    let port: UInt16
+    private let port: UInt16
     private let socketDescriptor: Int32
     private let state: Mutex<(behaviour: Behaviour, requests: [(path: String, from: Int)])>
 
-    var address: String { "http://127.0.0.1:\(port)/" }
-    var requests: [(path: String, from: Int)] { state.withLock { $0.requests } }
+    public var address: String { "http://127.0.0.1:\(port)/" }
+    public var requests: [(path: String, from: Int)] { state.withLock { $0.requests } }
 
-    init(_ behaviour: Behaviour) {
+    public init(_ behaviour: Behaviour) {
         state = Mutex((behaviour, []))
         let socketDescriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var place = sockaddr_in()
@@ -67,15 +81,12 @@ final class LocalServer: Sendable {
         let path = String(lines[0].split(separator: " ")[1].dropFirst())
         let range = lines.first { $0.lowercased().hasPrefix("range: bytes=") }
         let from = range.flatMap { Int($0.dropFirst(13).split(separator: "-")[0]) } ?? 0
-        let (file, cut, honours) = state.withLock { state in
+        let (behaviour, cut) = state.withLock { state in
             state.requests.append((path, from))
-            return (
-                state.behaviour.files[path], state.behaviour.cutAfter.isEmpty ? nil : state.behaviour.cutAfter.removeFirst(),
-                state.behaviour.honoursRanges
-            )
+            return (state.behaviour, state.behaviour.cutAfter.isEmpty ? nil : state.behaviour.cutAfter.removeFirst())
         }
-        guard let file else { return send(connection, Array("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".utf8)) }
-        let start = honours ? from : 0
+        guard let file = behaviour.files[path] else { return send(connection, Array("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".utf8)) }
+        let start = behaviour.honoursRanges ? from : 0
         guard start < file.count || file.isEmpty else {
             return send(connection, Array("HTTP/1.1 416 Range Not Satisfiable\r\nContent-Length: 0\r\n\r\n".utf8))
         }
@@ -83,7 +94,12 @@ final class LocalServer: Sendable {
         let head =
             start > 0
             ? "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes \(start)-\(file.count - 1)/\(file.count)\r\n" : "HTTP/1.1 200 OK\r\n"
-        send(connection, Array("\(head)Content-Length: \(body.count)\r\n\r\n".utf8) + body.prefix(cut ?? body.count))
+        let size = behaviour.tellsSize ? "Content-Length: \(body.count)\r\n" : "Connection: close\r\n"
+        let answer = Array("\(head)\(size)\r\n".utf8) + body.prefix(cut ?? body.count)
+        guard behaviour.delay > 0 else { return send(connection, answer) }
+        send(connection, Array(answer.dropLast()))
+        Thread.sleep(forTimeInterval: behaviour.delay)
+        send(connection, Array(answer.suffix(1)))
     }
 
     private func send(_ connection: Int32, _ bytes: [UInt8]) {

@@ -1,0 +1,27 @@
+// Whether what was downloaded is what the publisher offers: by the digest of the download, or, where anybody may have
+// packed it anew, by that of what is in it.
+import BuildGraph
+
+struct DownloadJudge {
+    let set: DataSetFiles
+    let effects: Effects
+    let cancellation: Cancellation
+
+    /// What is wrong with a download; nil when it is whole and right.
+    func problem(of download: DataSetFiles.Download, at path: String) throws -> String? {
+        guard try effects.files.status(path) != nil else { return "it is not there" }
+        let bytes = try effects.files.read(path)
+        if let digest = download.digest {
+            return Digest(of: bytes) == digest ? nil : "its content is not the publisher's: SHA-256 differs"
+        }
+        guard let file = set.files.first(where: { download.fileName == $0.name || download.fileName == $0.name + ".gz" }) else { return nil }
+        do {
+            let content = try PackedFile(set: set, file: file).content(of: bytes, at: path) {
+                try effects.processes.run($0, until: cancellation)
+            }
+            return content.isOfficial || file.digest == nil ? nil : "its content is not the publisher's: SHA-256 differs"
+        } catch let error as DataFormatError {
+            return error.problem
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// Where data is looked for, and what is said when it is not there.
+import BuildGraph
+import Datasets
+import TestSupport
+import Testing
+
+@Suite struct DataLocationTests {
+    let world = TestWorld()
+    let set = DataSetFiles(
+        name: "Set", folder: "set", files: [.init(name: "a", size: 3, digest: nil), .init(name: "b", size: 2, digest: nil)], downloads: [])
+
+    func location(option: String? = nil, _ environment: [String: String] = [:]) -> DataLocation {
+        DataLocation(option: option, environment: ["HOME": "/home"].merging(environment) { $1 }, root: "/project")
+    }
+
+    func put(_ folder: String, a: String = "aaa", b: String? = "bb") throws {
+        try world.write(a, to: folder + "/a")
+        if let b { try world.write(b, to: folder + "/b") }
+    }
+
+    @Test func theFirstFolderWithAllFilesIsTaken() throws {
+        let location = location(["PAPER_DATA": "mine"])
+        func folder() -> String? { location.find(set, in: world.files)?.folder }
+        #expect(folder() == nil)
+        #if !os(macOS)
+            try put("/home/.cache/paper-data/set")
+            #expect(folder() == "/home/.cache/paper-data/set")
+        #endif
+        try put("/project/data/set")
+        #expect(folder() == "/project/data/set")
+        try put("/project/mine/set", b: nil)
+        #expect(folder() == "/project/data/set")
+        try put("/project/mine/set")
+        #expect(folder() == "/project/mine/set")
+    }
+
+    @Test func aFolderThatWasAskedForIsTheOnlyOne() throws {
+        try put("/project/data/set")
+        #expect(location(option: "/other").find(set, in: world.files) == nil)
+        #expect(location(option: "/project/data").find(set, in: world.files) != nil)
+        #expect(location(["PAPER_DATA": ""]).places.count == 2)
+    }
+
+    @Test func theDataSetsOwnFolderMayBeNamedToo() throws {
+        try put("/mine/set")
+        let found = try #require(location(option: "/mine/set").find(set, in: world.files))
+        #expect(found.mounts == ["data:set/a": "/mine/set/a", "data:set/b": "/mine/set/b"])
+    }
+
+    @Test func aPackedFileIsFoundAndAPlainOneGoesBeforeIt() throws {
+        try put("/project/data/set", b: nil)
+        try world.write("packed", to: "/project/data/set/b.gz")
+        #expect(location().find(set, in: world.files)?.mounts["data:set/b"] == "/project/data/set/b.gz")
+        try put("/project/data/set")
+        #expect(location().find(set, in: world.files)?.mounts["data:set/b"] == "/project/data/set/b")
+    }
+
+    @Test func eachMissingAndEachCutOffFileIsTold() throws {
+        #expect(FoundDataSet.problems(set, in: "/absent", world.files) == ["There is no folder /absent."])
+        try put("/mine/set", a: "aa", b: nil)
+        #expect(location(option: "/mine").find(set, in: world.files) == nil)
+        #expect(FoundDataSet.problems(set, in: "/mine", world.files) == ["/mine/set/a has 2 bytes, not 3.", "/mine/set/b is not there."])
+        try put("/mine/set")
+        #expect(FoundDataSet.problems(set, in: "/mine", world.files) == [])
+    }
+
+    @Test func everyPublishedSetHasADigestOfEachFileOrOfItsArchive() {
+        for set in DataSetFiles.published {
+            #expect(set.files.allSatisfy { $0.digest != nil } || set.readsArchive && set.downloads.allSatisfy { $0.digest != nil })
+            #expect(set.downloads.allSatisfy { !$0.addresses.isEmpty && $0.largestSize >= $0.size ?? 0 })
+        }
+    }
+}
