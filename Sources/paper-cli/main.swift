@@ -20,7 +20,8 @@ let paper = Paper(
         Profile("smoke", summary: "every target at toy scale, for continuous integration"),
         Profile("laptop", summary: "networks of width 1000, as in the paper; minutes on two cores", isDefault: true),
         Profile("paper", summary: "as laptop, with 30 networks a case"),
-    ]
+    ],
+    dataSets: ["CIFAR-10"]
 ) { setting in
     let scale = LearningScale(profile: setting.profile.name)
     // Continuous integration needs no download: at toy scale everybody has the same stand-in.
