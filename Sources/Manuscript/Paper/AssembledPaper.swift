@@ -5,7 +5,7 @@ import BuildGraph
 /// The targets of a paper at one profile.
 public struct AssembledPaper: Sendable {
     public let paper: Paper
-    public let profile: Profile
+    public let setting: PaperSetting
     public let figures: [AssembledFigure]
     public let claims: [AssembledClaim]
     public let verdicts: Verdicts
@@ -34,6 +34,7 @@ public struct AssembledPaper: Sendable {
             + [AnyInput(verdicts), AnyInput(page), AnyInput(report)]
     }
 
+    public var profile: Profile { setting.profile }
     public var errors: [PaperIssue] { issues.filter { $0.severity == .error } }
     public var warnings: [PaperIssue] { issues.filter { $0.severity == .warning } }
 }
@@ -75,7 +76,7 @@ extension Paper {
         let report = MarkdownReport(front: front, text: text(.report), verdicts: verdictInput)
         let lookErrors = lookErrors(contents, setting)
         return AssembledPaper(
-            paper: self, profile: profile, figures: figures, claims: claims, verdicts: verdicts, page: page, report: report,
+            paper: self, setting: setting, figures: figures, claims: claims, verdicts: verdicts, page: page, report: report,
             issues: nameIssues(contents) + criterionIssues(contents) + lookErrors + outline.errors(in: scanned, naming: names)
                 + mentionIssues(outline, names) + lookWarnings(contents, setting),
             lookErrors: lookErrors)

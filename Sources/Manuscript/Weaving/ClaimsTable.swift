@@ -53,9 +53,9 @@ package enum ClaimsTable {
     private static func plainObserved(_ finding: Finding) -> String {
         if let problem = finding.problem { return MarkdownText.escaped(problem) }
         let notes = (finding.count > 0 ? ["n\u{A0}=\u{A0}\(finding.count)"] : []) + (finding.lookText.isEmpty ? [] : [finding.lookText])
-        let count = notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))"
+        let context = notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))"
         let doubt = finding.verdict == .undecided ? finding.doubt.map { " — \(MarkdownText.escaped($0))" } ?? "" : ""
-        return MarkdownText.escaped(finding.observedText(in: .plain)) + count + doubt
+        return MarkdownText.escaped(finding.observedText(in: .plain)) + context + doubt
     }
 
     private static func margin(_ finding: Finding, _ context: NumberContext) -> String {
