@@ -34,6 +34,7 @@ public struct AssembledPaper: Sendable {
             + [AnyInput(verdicts), AnyInput(page), AnyInput(report)]
     }
 
+    /// The scale it is built at.
     public var profile: Profile { setting.profile }
     public var errors: [PaperIssue] { issues.filter { $0.severity == .error } }
     public var warnings: [PaperIssue] { issues.filter { $0.severity == .warning } }

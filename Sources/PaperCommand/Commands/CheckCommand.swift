@@ -10,8 +10,8 @@ struct CheckCommand: ParsableCommand {
             Exit status: 0 when no claim is worse than in the baseline, 1 when one is worse (undecided is worse than \
             holds) or is new and does not hold, 2 when one cannot be evaluated.
 
-            With --decide, undecided claims are looked at again with twice the replicates, up to four times in all and \
-            within a budget. Each look spends a share of the level, so it is recorded in a file that is committed.
+            With --decide, undecided claims are looked at again with twice as many replicates, within a budget and \
+            four times in all at most. Each look spends a share of the level, so it is recorded in a file that is committed.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -48,13 +48,12 @@ struct CheckCommand: ParsableCommand {
 
     /// The verdicts beside the baseline, which takes over what is better where that was asked for.
     private func compare(_ judged: JudgedClaims) throws -> ClaimsCheck {
-        let comparison = try ClaimsComparison(workspace: judged.workspace)
-        var check = comparison.check(judged.table, outcome: judged.outcome, isStrict: strict)
+        var check = judged.comparison.check(judged.table, outcome: judged.outcome, isStrict: strict)
         if accept && check.entries.contains(where: { $0.status == .notEvaluated }) {
             // The verdicts of the others were reached without it, and may be others with it.
             Terminal.errors.print("Nothing was accepted: some claims could not be evaluated.")
         } else if accept && !check.acceptable.isEmpty {
-            check = try comparison.accepting(check).check(judged.table, outcome: judged.outcome, isStrict: strict)
+            check = try judged.comparison.accepting(check).check(judged.table, outcome: judged.outcome, isStrict: strict)
             Terminal.errors.print("Wrote \(judged.workspace.session.paper.baseline.path): commit it with what made the difference.")
         }
         return check

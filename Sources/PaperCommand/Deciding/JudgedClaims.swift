@@ -7,6 +7,7 @@ import Manuscript
 struct JudgedClaims {
     let workspace: Workspace
     let outcome: BuildOutcome
+    let comparison: ClaimsComparison
     let table: VerdictTable
 
     /// Builds what the claims need. Throws the exit status of an interrupted build.
@@ -17,7 +18,8 @@ struct JudgedClaims {
         (outcome, _) = try session.build()
         if outcome.wasInterrupted { throw ExitCode(130) }
         self.workspace = workspace
-        table = try ClaimsComparison(workspace: workspace).table(outcome)
+        comparison = try ClaimsComparison(workspace: workspace)
+        table = comparison.table(outcome)
     }
 
     /// Claims that have no finding. Without them the others share the level among too few, so that their verdicts are

@@ -62,7 +62,7 @@ struct LookDecision {
 
 extension LookSession {
     /// One line a claim.
-    var text: String { decisions.map(\.text).joined(separator: "\n") }
+    var text: String { decisions.isEmpty ? "No claim is undecided." : decisions.map(\.text).joined(separator: "\n") }
 
     var datum: Datum {
         .object([.init("budget", .double(budget)), .init("spent", .double(spent)), .init("claims", .list(decisions.map(\.datum)))])

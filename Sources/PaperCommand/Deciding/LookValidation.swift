@@ -12,11 +12,11 @@ struct LookValidation {
     func check(_ claim: String) throws {
         if !after.assembled.lookErrors.isEmpty { throw PaperError(after.assembled.lookErrors) }
         let old = nodes(before.workspace), new = nodes(after)
-        if old[claim]?.dependencies.map(\.identity) == new[claim]?.dependencies.map(\.identity) { throw LookError.addsNothing(claim) }
+        if old[claim]?.dependencies.map(\.identity) == new[claim]?.dependencies.map(\.identity) { throw LookValidationError.addsNothing(claim) }
         // What is decided by exact values spends nothing, however often it is judged.
         let tested = before.table.findings.filter { !$0.isAnalytic }.map(\.id)
         if let other = tested.first(where: { $0 != claim && old[$0]?.identity != new[$0]?.identity }) {
-            throw LookError.changesAnother(claim, other: other)
+            throw LookValidationError.changesAnother(claim, other: other)
         }
     }
 
@@ -26,7 +26,7 @@ struct LookValidation {
 }
 
 /// Why a claim cannot be looked at again.
-enum LookError: Error, ReportableError {
+enum LookValidationError: Error, ReportableError {
     case addsNothing(String)
     case changesAnother(String, other: String)
 
