@@ -15,16 +15,18 @@ struct LookChoice {
     ///   - seconds: what may be spent.
     init(from judged: JudgedClaims, within seconds: Double, jobs: Int?) throws {
         let before = judged.workspace
+        var durations = LookDurations()
         let single = try judged.extendable.map { claim in
             let after = try before.lookingAgain(at: [claim])
             try LookValidation(before: judged, after: after).check(claim)
-            return (claim: claim, price: try LookPrice(of: after, jobs: jobs))
+            try durations.learn(claim, before: before, after: after)
+            return (claim: claim, price: try durations.price(after, jobs: jobs))
         }
         var chosen: [String] = [], workspace = before, price = LookPrice(targets: 0, seconds: 0), refused: [String: LookPrice] = [:]
         // Claims may share targets, so that together they cost less than their sum.
         for candidate in single.sorted(by: { ($0.price.seconds ?? .infinity) < ($1.price.seconds ?? .infinity) }) {
             let together = try before.lookingAgain(at: chosen + [candidate.claim])
-            let sum = try LookPrice(of: together, jobs: jobs)
+            let sum = try durations.price(together, jobs: jobs)
             guard let needed = sum.seconds, needed <= seconds else {
                 refused[candidate.claim] = candidate.price
                 continue
