@@ -24,7 +24,8 @@ public struct Paper: Sendable {
     public init(
         title: String, subtitle: String = "", authors: [String], abstract: SourceFile? = nil, chapters: [SourceFile],
         bibliography: SourceFile = SourceFile("paper/references.bib"),
-        baseline: SourceFile = SourceFile("paper/claims.json"), looks: SourceFile = SourceFile("paper/looks.json"), profiles: [Profile], dataSets: [String] = [],
+        baseline: SourceFile = SourceFile("paper/claims.json"), looks: SourceFile = SourceFile("paper/looks.json"),
+        profiles: [Profile], dataSets: [String] = [],
         contents: @escaping @Sendable (PaperSetting) -> PaperContents
     ) {
         self.title = title

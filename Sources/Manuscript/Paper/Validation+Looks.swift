@@ -9,7 +9,8 @@ extension Paper {
             if claim.look == recorded || (claim.look == .only && recorded.number == 1) { return nil }
             let found = claim.look.isOnly ? "the only look" : "\(claim.look)"
             return .error(
-                "Claim \(claim.id) judges as if at \(found), and \(looks.path) counts \(recorded.number) at profile \(setting.profile.name).",
+                "Claim \(claim.id) is judged as if at \(found), and \(looks.path) counts \(recorded.number) at profile "
+                    + "\(setting.profile.name).",
                 next: "Let the claim store `setting.look(at: \"\(claim.id)\")` as its `look`.")
         }
     }

@@ -18,7 +18,9 @@ struct CheckCommand: ParsableCommand {
     @Option(name: [.customShort("j", allowingJoined: true), .long], help: "Cores to use. Default: all.") var jobs: Int?
     @Flag(help: "Fail for any claim that does not hold, known or not.") var strict = false
     @Flag(help: "Make more replicates of claims that are undecided, and judge them again.") var decide = false
-    @Option(help: ArgumentHelp("What --decide may take, as 90s, 20m or 2h. Default: the profile's, 30m unless the paper says otherwise.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "What --decide may take, as 90s, 20m or 2h. Default: the profile's, 30m unless the paper says otherwise.", valueName: "time"))
     var budget: TimeSpan?
     @Flag(help: "Write improvements and new claims into the baseline.") var accept = false
     @Flag(help: "Print JSON.") var json = false
@@ -41,7 +43,8 @@ struct CheckCommand: ParsableCommand {
         try session.run()
         judged = session.judged
         if !session.lookedAt.isEmpty {
-            Terminal.errors.print("Wrote \(judged.workspace.session.paper.looks.path): commit it, also when a claim stayed undecided; its looks are spent.")
+            let path = judged.workspace.session.paper.looks.path
+            Terminal.errors.print("Wrote \(path): commit it, also when a claim stayed undecided; its looks are spent.")
         }
         return session
     }

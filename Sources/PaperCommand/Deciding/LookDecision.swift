@@ -8,7 +8,7 @@ struct LookDecision {
     let look: Look
     /// Nil when it could not be evaluated.
     let finding: Finding?
-    /// Why it stays undecided.
+    /// Why it stays undecided; nil when it is decided, or cannot be evaluated.
     let obstacle: Obstacle?
 
     enum Obstacle: Equatable {
@@ -25,7 +25,7 @@ struct LookDecision {
     /// "P1-12 holds at look 3 of 4."
     var text: String {
         guard let finding, finding.problem == nil else { return "\(claim) cannot be evaluated at \(look)." }
-        guard let obstacle else { return "\(claim) \(finding.verdict == .undecided ? "is undecided" : finding.verdict.rawValue) at \(look)." }
+        guard let obstacle else { return "\(claim) \(finding.verdict.rawValue) at \(look)." }
         return "\(claim) stays undecided: \(Self.words(obstacle, finding))."
     }
 

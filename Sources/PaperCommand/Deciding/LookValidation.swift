@@ -12,7 +12,8 @@ struct LookValidation {
     func check(_ claim: String) throws {
         if !after.assembled.lookErrors.isEmpty { throw PaperError(after.assembled.lookErrors) }
         let old = nodes(before.workspace), new = nodes(after)
-        if old[claim]?.dependencies.map(\.identity) == new[claim]?.dependencies.map(\.identity) { throw LookValidationError.addsNothing(claim) }
+        func inputs(_ node: Node?) -> [Digest] { node?.dependencies.map(\.identity) ?? [] }
+        if inputs(old[claim]) == inputs(new[claim]) { throw LookValidationError.addsNothing(claim) }
         // What is decided by exact values spends nothing, however often it is judged.
         let tested = before.table.findings.filter { !$0.isAnalytic }.map(\.id)
         if let other = tested.first(where: { $0 != claim && old[$0]?.identity != new[$0]?.identity }) {

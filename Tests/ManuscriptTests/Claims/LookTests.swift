@@ -82,7 +82,8 @@ private let sample = Observation.sample([0.9, 1.1, 0.2, 0.6, 1.4])
     @Test func theTextsNameTheLookWhereItIsNotTheOnlyOne() {
         func texts(_ look: Look) -> [String] {
             let table = VerdictTable(findings: [finding(.sample([-1, 1, 0.5, -0.4]), look)])
-            let check = ClaimsCheck(profile: "smoke", claims: ["A"], verdicts: table, baseline: Baseline(profiles: ["smoke": ["A": .undecided]]))
+            let baseline = Baseline(profiles: ["smoke": ["A": .undecided]])
+            let check = ClaimsCheck(profile: "smoke", claims: ["A"], verdicts: table, baseline: baseline)
             return [
                 check.text, ClaimsJUnit.render(check), ClaimsTable.page(table.findings, anchors: [], isWhole: false),
                 ClaimsTable.report(table.findings), Badge.html(table.findings[0], link: false),
