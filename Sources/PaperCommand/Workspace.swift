@@ -12,11 +12,13 @@ struct Workspace {
     let effects: Effects
     /// Nil for commands that run nothing.
     let tools: ExternalTools?
-    let assembled: AssembledPaper
-    let graph: Graph
+    /// The recorded looks at claims, at all profiles.
+    var looks: Looks
+    var assembled: AssembledPaper
+    var graph: Graph
     let store: Store
     /// What opening took: the first parts of a build's profile.
-    let phases: [BuildPhase]
+    var phases: [BuildPhase]
 
     /// - Parameter asksTools: whether gnuplot and pandoc are asked for their versions when something runs, to be checked
     ///   and to be recorded with it.
@@ -37,9 +39,11 @@ struct Workspace {
         }
         self.effects = effects
         let files = effects.files
+        let looks = try LooksFile(paper: session.paper, effects: effects).read()
+        self.looks = looks
         var watch = PhaseWatch(effects.clock)
         (store, (assembled, graph)) = try Store.open(folder: Self.storeFolder(root: root), effects: effects) { [session] in
-            let assembled = session.paper.assemble(PaperSetting(profile)) { file in
+            let assembled = session.paper.assemble(PaperSetting(profile, looks: looks[profile.name])) { file in
                 String(decoding: try files.read(root + "/" + file.path), as: UTF8.self)
             }
             return (assembled, try Graph(roots: assembled.roots.map(\.node)))

@@ -104,6 +104,9 @@ public final class Store: Sendable {
         state.withLock { $0.traces.lastEntry(identity: identity) }
     }
 
+    /// Wall seconds of a node's last run, whatever has changed since.
+    public func lastDuration(of node: Node) -> Double? { lastEntry(ofIdentity: node.identity)?.duration }
+
     func trace(_ entry: TraceIndex.Entry) -> Trace? { state.withLock { $0.traces.trace(entry) } }
 
     /// The trace of a key, in full.

@@ -15,7 +15,7 @@ extension Workspace {
     /// The graph of another profile of this paper.
     func graph(of profile: Profile) throws -> Graph {
         if profile == self.profile { return graph }
-        let assembled = session.paper.assemble(PaperSetting(profile)) { file in
+        let assembled = session.paper.assemble(PaperSetting(profile, looks: looks[profile.name])) { file in
             String(decoding: try effects.files.read(root + "/" + file.path), as: UTF8.self)
         }
         return try Graph(roots: assembled.roots.map(\.node))
