@@ -21,7 +21,7 @@ public struct IsometryTrainings: Encodable, Sendable {
         trainings = zip(scale.qStars, rates).map { qStar, rate in
             let plan = TrainingPlan(
                 initialisation: .orthogonalTanh(qStar: qStar), width: scale.width, depth: scale.isometryDepth, optimiser: .sgd,
-                batchSize: scale.batchSize, steps: scale.steps, heldOut: .test,
+                batchSize: scale.batchSize, steps: scale.steps, heldOut: .test(scale.testImages),
                 jacobians: TrainingRun.logarithmicSteps(to: scale.steps, perDecade: 4))
             return (1...scale.isometryReplicates).map { Input(ChosenTraining(plan: plan, rate: rate, seed: 1000 + $0, images: images)) }
         }

@@ -21,10 +21,10 @@ public struct LearningCurve: Encodable, Sendable {
         (depth, width, steps) = (scale.depth, scale.width, scale.steps)
         var plan = TrainingPlan(
             initialisation: initialisation, width: scale.width, depth: scale.depth, optimiser: optimiser,
-            batchSize: scale.batchSize, steps: scale.steps, heldOut: .validation)
+            batchSize: scale.batchSize, steps: scale.steps, heldOut: .validation(scale.validationImages))
         let rate = Input(
             ChosenRate(scale.rates(of: optimiser)) { [plan] rate in Training(plan: plan, rate: rate, seed: 0, images: images) })
-        plan.heldOut = .test
+        plan.heldOut = .test(scale.testImages)
         self.rate = rate
         trainings = (1...scale.replicates).map { seed in Input(ChosenTraining(plan: plan, rate: rate, seed: seed, images: images)) }
     }

@@ -23,7 +23,8 @@ public struct LearningTimeGrid: Encodable, Sendable {
             scale.qStars.map { qStar in
                 let plan = TrainingPlan(
                     initialisation: .orthogonalTanh(qStar: qStar), width: scale.width, depth: depth, optimiser: .sgd,
-                    batchSize: scale.batchSize, steps: scale.longestTime, heldOut: .validation, evaluationsADecade: 20,
+                    batchSize: scale.batchSize, steps: scale.longestTime, heldOut: .validation(scale.validationImages),
+                    evaluationsADecade: 20,
                     enough: learningMark)
                 return scale.scaledRates.map { scaled in
                     (0..<scale.timeReplicates).map { seed in
