@@ -16,9 +16,10 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Fail for any claim that does not hold, known or not.") var strict = false
     @Flag(help: "Write improvements and new claims into the baseline.") var accept = false
     @Flag(help: "Print JSON.") var json = false
+    @OptionGroup var download: DownloadOption
 
     func run() throws {
-        let workspace = try Workspace(common, asksTools: true)
+        let workspace = try Workspace(common, asksTools: true, data: .downloaded(targets: [], again: download.download))
         let claims = workspace.assembled.claims
         // The table of verdicts needs all findings: those that failed are looked for one by one.
         var session = try BuildSession(workspace, targets: claims.map(\.id) + [Verdicts.name])
