@@ -8,6 +8,7 @@ import NeuralNetworks
 struct LearningTimeEvidence: Encodable, Sendable {
     let times: Input<LearningTimes.Value>
     let origin: Input<ImageOrigin.Value>
+    let look: Look
 
     func observation(_ inputs: Inputs, _ form: (LearningTimes.Value) throws -> Observation.Form) throws -> Observation {
         let times = try inputs[times]
@@ -19,7 +20,7 @@ struct LearningTimeEvidence: Encodable, Sendable {
 
 extension LearningTimes.Value {
     /// For each replicate the slope of `y` over ln L at the smallest q*: independent networks, so independent slopes.
-    func slopes(_ y: (_ depth: Int, _ replicate: Int) -> Double) -> [Double] {
+    package func slopes(_ y: (_ depth: Int, _ replicate: Int) -> Double) -> [Double] {
         let x = depths.map { log(Double($0)) }, meanX = Moments.mean(x)
         return (0..<(times.first?.first?.first?.count ?? 0)).map { replicate in
             let y = depths.indices.map { y($0, replicate) }, meanY = Moments.mean(y)
@@ -31,6 +32,7 @@ extension LearningTimes.Value {
 /// P1-14a.
 struct BestRateIsInverseDepth: Claim {
     let evidence: LearningTimeEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-14a" }
     var statement: String { "The learning rate at which an orthogonal tanh network of small $q^*$ learns fastest falls as $1/L$." }
     var source: String { "P1, figure 5a" }
@@ -47,6 +49,7 @@ struct BestRateIsInverseDepth: Claim {
 /// P1-14b.
 struct LearningTimeIsRootOfDepth: Claim {
     let evidence: LearningTimeEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-14b" }
     var statement: String { "At its best rate an orthogonal tanh network of small $q^*$ learns in a time that grows as $\\sqrt L$." }
     var source: String { "P1, section 3" }
@@ -63,6 +66,7 @@ struct LearningTimeIsRootOfDepth: Claim {
 /// P1-14c.
 struct LearningTimesCollapse: Claim {
     let evidence: LearningTimeEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-14c" }
     var statement: String { "Curves of $\\tau/\\sqrt L$ against $\\eta L$ fall on one: at any fixed $\\eta L$ the time grows as $\\sqrt L$." }
     var source: String { "P1, figure 5a" }
@@ -83,6 +87,7 @@ struct LearningTimesCollapse: Claim {
 /// P1-15a.
 struct SmallVarianceLearnsFaster: Claim {
     let evidence: LearningTimeEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-15a" }
     var statement: String { "In the deepest networks the time to learn at the best rate grows with $q^*$." }
     var source: String { "P1, figure 5b and 5d" }
@@ -100,6 +105,7 @@ struct SmallVarianceLearnsFaster: Claim {
 /// P1-15b.
 struct SmallVarianceAllowsLargerRates: Claim {
     let evidence: LearningTimeEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-15b" }
     var statement: String { "In the deepest networks the best learning rate falls with $q^*$." }
     var source: String { "P1, figure 5b" }
@@ -120,6 +126,7 @@ struct SmallVarianceAllowsLargerRates: Claim {
 /// P1-16.
 struct LearningTimeResemblesTheEdge: Claim {
     let evidence: LearningTimeEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-16" }
     var statement: String { "Over depths and $q^*$ the least time to learn goes with the largest singular value of the Jacobian at initialisation." }
     var source: String { "P1, figure 5c and 5d" }
