@@ -4,6 +4,7 @@ import PackageDescription
 // The layers, from the bottom up; imports go one way only, and this manifest enforces it:
 //   BuildGraph | LinearAlgebra | Randomness  →  Manuscript | SignalPropagation | NeuralNetworks | Datasets
 //   →  Studies, PaperCommand  →  paper-cli
+// PaperCommand uses Manuscript and Datasets, which it finds and downloads, and knows of no network.
 let package = Package(
     name: "resurrecting-the-sigmoid",
     platforms: [.macOS(.v15)],
@@ -11,7 +12,7 @@ let package = Package(
         .executable(name: "paper", targets: ["paper-cli"]),
         .executable(name: "paper-bench", targets: ["Benchmarks"]),
         // What another paper's package needs: the engine, the manuscript library, the command and the plugin.
-        .library(name: "PaperKit", targets: ["BuildGraph", "Manuscript", "PaperCommand"]),
+        .library(name: "PaperKit", targets: ["BuildGraph", "Manuscript", "Datasets", "PaperCommand"]),
         .plugin(name: "CodeFingerprintPlugin", targets: ["CodeFingerprintPlugin"]),
     ],
     dependencies: [
@@ -48,7 +49,7 @@ let package = Package(
             path: "Sources/Studies/DynamicalIsometry"),
         .target(
             name: "PaperCommand",
-            dependencies: ["BuildGraph", "Manuscript", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: ["BuildGraph", "Manuscript", "Datasets", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(
             name: "paper-cli", dependencies: ["PaperCommand", "DynamicalIsometry", "Datasets", "LinearAlgebra"], plugins: ["CodeFingerprintPlugin"]),
         .executableTarget(
@@ -66,7 +67,7 @@ let package = Package(
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "BuildGraph", "TestSupport"]),
         .testTarget(name: "DynamicalIsometryTests", dependencies: ["DynamicalIsometry", "TestSupport"]),
         .executableTarget(
-            name: "example-paper", dependencies: ["PaperCommand", "Manuscript", "BuildGraph"], path: "Tests/ExamplePaper"),
+            name: "example-paper", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "Datasets"], path: "Tests/ExamplePaper"),
         .testTarget(name: "PaperCommandTests", dependencies: ["PaperCommand", "TestSupport", "example-paper"]),
     ],
     swiftLanguageModes: [.v6]

@@ -4,14 +4,15 @@ import Foundation
 
 /// Turns SIGINT, SIGTERM and SIGHUP into a cancellation.
 final class Interrupts {
-    private let sources: [any DispatchSourceSignal]
+    private let sources: [(number: Int32, source: any DispatchSourceSignal, before: (@convention(c) (Int32) -> Void)?)]
 
     /// - Parameter grace: seconds after which the program ends at once, whatever it does; default: never.
     init(_ cancellation: Cancellation, grace: Double? = nil) {
         let queue = DispatchQueue(label: "interrupts")
         sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
             // What was ignored from the start, as by nohup, stays ignored.
-            if Self.isIgnored(signal(number, SIG_IGN)) { return nil }
+            let before = signal(number, SIG_IGN)
+            if Self.isIgnored(before) { return nil }
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
                 if cancellation.isCancelled { _exit(130) }
@@ -19,7 +20,15 @@ final class Interrupts {
                 if let grace { queue.asyncAfter(deadline: .now() + grace) { _exit(130) } }
             }
             source.resume()
-            return source
+            return (number, source, before)
+        }
+    }
+
+    /// Signals do again what they did before: what comes next may watch for them itself.
+    deinit {
+        for (number, source, before) in sources {
+            source.cancel()
+            signal(number, before)
         }
     }
 

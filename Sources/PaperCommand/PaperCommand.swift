@@ -1,6 +1,7 @@
 // The command `paper`, as a library: it takes a `Paper`, so that the package of another paper has it too.
 import ArgumentParser
 import BuildGraph
+import Datasets
 import Foundation
 import Manuscript
 
@@ -11,13 +12,15 @@ import Manuscript
 ///   - code: the code that targets run: `compiledCode`, which `CodeFingerprintPlugin` makes.
 ///   - software: names and versions of libraries that values depend on, for the record.
 ///   - checks: what `paper doctor` looks at besides the store, the programs and the machine.
+///   - dataSets: those that `Paper.dataSets` may name; a paper may add its own.
 public func runPaperCommand(
-    _ paper: Paper, code: CodeFingerprints, software: [String: String] = [:], checks: [HealthCheck] = []
+    _ paper: Paper, code: CodeFingerprints, software: [String: String] = [:], checks: [HealthCheck] = [],
+    dataSets: [DataSetFiles] = DataSetFiles.published
 ) -> Never {
     // A reader that went away is an error of a write, not the end of the program; ended children are waited for.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGCHLD, SIG_DFL)
-    Session.$current.withValue(Session(paper: paper, code: code, software: software, checks: checks)) {
+    Session.$current.withValue(Session(paper: paper, code: code, software: software, checks: checks, dataSets: dataSets)) {
         do {
             var command = try PaperRoot.parseAsRoot()
             try command.run()
@@ -37,6 +40,7 @@ struct Session: Sendable {
     let code: CodeFingerprints
     let software: [String: String]
     let checks: [HealthCheck]
+    let dataSets: [DataSetFiles]
 
     @TaskLocal static var current: Session?
 
@@ -65,6 +69,8 @@ struct CommonOptions: ParsableArguments {
 
     @Option(name: [.customShort("C"), .customLong("project")], help: "The project's folder. Default: the nearest one above.", completion: .directory)
     var folder: String?
+
+    @OptionGroup var data: DataOptions
 }
 
 /// Completion of names in a shell.

@@ -14,6 +14,7 @@ struct Workspace {
     let tools: ExternalTools?
     /// The recorded looks at claims, at all profiles.
     var looks: Looks
+    let data: PaperData
     var assembled: AssembledPaper
     var graph: Graph
     let store: Store
@@ -22,7 +23,8 @@ struct Workspace {
 
     /// - Parameter asksTools: whether gnuplot and pandoc are asked for their versions when something runs, to be checked
     ///   and to be recorded with it.
-    init(_ options: CommonOptions, asksTools: Bool = false) throws {
+    /// - Parameter data: what becomes of data sets that are not there.
+    init(_ options: CommonOptions, asksTools: Bool = false, data policy: DataPolicy = .asFound) throws {
         session = try Session.required()
         let profile = try Self.profile(options.profile, of: session.paper)
         let root = try Self.root(options.folder, chapter: session.paper.chapters.first?.path)
@@ -37,16 +39,17 @@ struct Workspace {
         } else {
             tools = nil
         }
-        self.effects = effects
         let files = effects.files
         let looks = try LooksFile(paper: session.paper, effects: effects).read()
         self.looks = looks
+        let search = try DataSearch(options.data, session: session, root: root, files: files)
+        let data = try Self.data(search, policy, session.paper, profile, root: root, effects: effects)
+        effects.mounts = data.mounts
+        self.data = data
+        self.effects = effects
         var watch = PhaseWatch(effects.clock)
         (store, (assembled, graph)) = try Store.open(folder: Self.storeFolder(root: root), effects: effects) { [session] in
-            let assembled = session.paper.assemble(PaperSetting(profile, looks: looks[profile.name])) { file in
-                String(decoding: try files.read(root + "/" + file.path), as: UTF8.self)
-            }
-            return (assembled, try Graph(roots: assembled.roots.map(\.node)))
+            try Self.assemble(session.paper, PaperSetting(profile, data: data.names, looks: looks[profile.name]), root: root, files: files)
         }
         phases = [watch.end("graph and store")]
     }
@@ -90,10 +93,10 @@ struct Workspace {
     /// The code that targets run.
     var code: CodeFingerprints { session.code }
 
-    /// This very program, started again for this project, profile and store.
+    /// This very program, started again for this project, profile, store and data.
     func command(_ name: String) -> Command {
         Command(
-            CommandLine.executablePath, [name, "--profile", profile.name, "--project", root],
+            CommandLine.executablePath, [name, "--profile", profile.name, "--project", root] + data.arguments,
             // A trap is told with where it happened; what the registers held helps nobody.
             environment: ["PAPER_CACHE": store.folder, "SWIFT_BACKTRACE": "color=no,registers=none,images=none"])
     }

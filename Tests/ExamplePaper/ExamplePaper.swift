@@ -1,6 +1,7 @@
 // A whole paper of its own in a few lines: the smallest example of how a package uses the engine, the manuscript
 // library and the command; and what the end-to-end tests run. Environment variables stand for edits of the code.
 import BuildGraph
+import Datasets
 import Foundation
 import Manuscript
 import PaperCommand
@@ -91,6 +92,41 @@ struct Walk: Target {
     }
 }
 
+/// A data set of eight numbers, read in a process of its own; without its file a stand-in.
+struct Dots: Target {
+    let files: [SourceFile]
+    static var kind: TargetKind { .dataSet }
+    var label: String? { "dots" }
+    var resources: Resources { .heavy(memory: 32 << 20) }
+
+    func make(_ inputs: Inputs) throws -> [Double] {
+        guard let file = files.first else { return [0, 0] }
+        return String(decoding: try inputs[file], as: UTF8.self).split(separator: " ").compactMap { Double($0) }
+    }
+
+    static let content = Array("1 2 3 4 5 6 7 8 ".utf8)
+
+    /// The data set, at an address.
+    static func files(at address: String) -> DataSetFiles {
+        DataSetFiles(
+            name: "Dots", folder: "dots", files: [.init(name: "dots.txt", size: content.count, digest: Digest(of: content))],
+            downloads: [.init(addresses: [address], fileName: "dots.txt", digest: nil, largestSize: 1 << 20, isArchive: false)])
+    }
+}
+
+struct DotsClaim: Claim {
+    let dots: Input<[Double]>
+    let isStandIn: Bool
+    var id: String { "EX-3" }
+    var statement: String { "The dots end with $8$." }
+    var source: String { "by construction" }
+    var criterion: Criterion { .equals(8, within: 1e-9, because: "it is exact") }
+    func observe(_ inputs: Inputs) throws -> Observation {
+        let observation = Observation.exact(try inputs[dots].last ?? .nan)
+        return isStandIn ? observation.reserved(because: "it was made on a stand-in") : observation
+    }
+}
+
 struct LineFigure: Figure {
     let plot = Plot("line")
     let line: Input<[Double]>
@@ -177,11 +213,12 @@ enum ExamplePaper {
         let isBroken = environment["EXAMPLE_NAN"] != nil
         let code = environment["EXAMPLE_CODE"] ?? "code"
         let walk = environment["EXAMPLE_WALK"].flatMap { Int($0) }.map { [AnyInput(Walk(steps: $0))] } ?? []
+        let address = environment["EXAMPLE_DATA"]
         let paper = Paper(
             title: "An example", authors: ["The tests"], chapters: [SourceFile("paper/example.md")],
             profiles: [
                 Profile("small", summary: "5 replicates", isDefault: true), Profile("large", summary: "8 replicates"),
-            ]
+            ], dataSets: address == nil ? [] : [environment["EXAMPLE_DATA_NAME"] ?? "Dots"]
         ) { setting in
             let line = defect.map { Input(OddLine(defect: $0)) } ?? Input(Line(slope: slope))
             let replicates = setting.profile.name == "small" ? 5 : 8
@@ -189,10 +226,17 @@ enum ExamplePaper {
             let noise = Input(Replicates(replicates) { Noise(seed: $0, fault: faults($0)) })
             let noiseClaims = NoiseClaims(
                 setting: setting, replicates: replicates, tolerances: tolerances, pause: pause, mistake: mistake, fault: faults)
-            return PaperContents(
+            var contents = PaperContents(
                 figures: [LineFigure(line: line), NoiseFigure(noise: noise)],
                 claims: [SlopeClaim(line: line, isBroken: isBroken)] + noiseClaims.claims,
                 quantities: walk)
+            if let address {
+                let isThere = setting.data.contains("Dots")
+                let dots = Input(Dots(files: isThere ? [Dots.files(at: address).sourceFile("dots.txt")] : []))
+                contents.claims.append(DotsClaim(dots: dots, isStandIn: !isThere))
+                contents.quantities.append(AnyInput(dots))
+            }
+            return contents
         }
         let health = HealthCheck { _ in
             switch environment["EXAMPLE_HEALTH"] {
@@ -201,6 +245,7 @@ enum ExamplePaper {
             case nil: []
             }
         }
-        runPaperCommand(paper, code: CodeFingerprints(everything: Digest(of: code.utf8)), checks: [health])
+        runPaperCommand(paper, code: CodeFingerprints(everything: Digest(of: code.utf8)), checks: [health],
+            dataSets: DataSetFiles.published + [Dots.files(at: address ?? "")])
     }
 }

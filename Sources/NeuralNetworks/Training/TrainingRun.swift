@@ -53,12 +53,6 @@ public struct TrainingRun: Hashable, Codable, Sendable {
         }
     }
 
-    /// Flops of the whole training with its evaluations on so many images: 6 a weight and sample for a step, 2 forth only.
-    public func flops(heldOut: Int) -> Double {
-        let weights = classifier.layout.layers.reduce(0.0) { $0 + Double($1.inputs * $1.outputs) }
-        return weights * (6 * Double(steps * batchSize) + 2 * Double(evaluations.count * heldOut))
-    }
-
     /// Steps 0, 1, 2, 3, … at first, then about `perDecade` a decade, and the last one: for an axis of logarithms.
     public static func logarithmicSteps(to last: Int, perDecade: Int) -> [Int] {
         var steps: Set<Int> = [0, last]

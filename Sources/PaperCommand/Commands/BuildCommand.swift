@@ -20,6 +20,7 @@ struct BuildCommand: ParsableCommand {
     var json = false
     @Flag(help: "Run these targets even if they are up to date.")
     var force = false
+    @OptionGroup var download: DownloadOption
 
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
@@ -27,7 +28,7 @@ struct BuildCommand: ParsableCommand {
     }
 
     func run() throws {
-        let workspace = try Workspace(common, asksTools: !dryRun)
+        let workspace = try Workspace(common, asksTools: !dryRun, data: dryRun ? .asFound : .downloaded(targets: targets, again: download.download))
         if dryRun {
             let plan = workspace.scheduler(jobs: jobs).plan(try workspace.targets(targets))
             return json ? Terminal.output.print(PlanText.json(plan)) : PlanText.print(plan, jobs: jobs ?? workspace.effects.machine.cores)

@@ -24,13 +24,14 @@ struct CheckCommand: ParsableCommand {
     var budget: TimeSpan?
     @Flag(help: "Write improvements and new claims into the baseline.") var accept = false
     @Flag(help: "Print JSON.") var json = false
+    @OptionGroup var download: DownloadOption
 
     func validate() throws {
         if budget != nil && !decide { throw ValidationError("--budget is of use with --decide only.") }
     }
 
     func run() throws {
-        var judged = try JudgedClaims(Workspace(common, asksTools: true), jobs: jobs)
+        var judged = try JudgedClaims(Workspace(common, asksTools: true, data: .downloaded(targets: [], again: download.download)), jobs: jobs)
         let looking = try decide ? look(again: &judged) : nil
         let check = try compare(judged)
         Terminal.output.print(json ? check.json(looking) : [check.text, looking?.text].compactMap { $0 }.joined(separator: "\n\n"))

@@ -26,7 +26,7 @@ struct CollectCommand: ParsableCommand {
         let workspace = try Workspace(.project(folder))
         let policy = CollectionPolicy(size: keepSize?.bytes, days: keepDays)
         let profiles = workspace.session.paper.profiles
-        let plan = try workspace.store.planCollection(keeping: workspace.live(profiles, in: workspace.store), policy)
+        let plan = try workspace.store.planCollection(keeping: workspace.liveWithAnyData(profiles, in: workspace.store), policy)
         let text = CollectionText(plan: plan, workspace: workspace, policy: policy)
         guard apply else {
             text.lines().forEach(Terminal.output.print)
@@ -36,7 +36,7 @@ struct CollectCommand: ParsableCommand {
         // Before, and not after: whose values these are.
         if let warning = text.warning { Terminal.errors.print(warning) }
         let done = try workspace.store.collect(
-            policy, keeping: { try workspace.live(profiles, in: $0) }, wait: waits ? { Self.tellWait($0) } : nil)
+            policy, keeping: { try workspace.liveWithAnyData(profiles, in: $0) }, wait: waits ? { Self.tellWait($0) } : nil)
         Terminal.errors.print(CollectionText(plan: done, workspace: workspace, policy: policy).summary(isDone: true))
     }
 

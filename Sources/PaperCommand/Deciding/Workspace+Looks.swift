@@ -9,10 +9,7 @@ extension Workspace {
         var setting = assembled.setting
         setting.looks = looks[profile.name]
         copy.looks = looks
-        copy.assembled = session.paper.assemble(setting) { file in
-            String(decoding: try effects.files.read(effects.projectPath(file.path)), as: UTF8.self)
-        }
-        copy.graph = try Graph(roots: copy.assembled.roots.map(\.node))
+        (copy.assembled, copy.graph) = try Self.assemble(session.paper, setting, root: root, files: effects.files)
         copy.phases = []
         return copy
     }

@@ -12,13 +12,11 @@ struct ProfileNeeds {
 }
 
 extension Workspace {
-    /// The graph of another profile of this paper.
-    func graph(of profile: Profile) throws -> Graph {
-        if profile == self.profile { return graph }
-        let assembled = session.paper.assemble(PaperSetting(profile, looks: looks[profile.name])) { file in
-            String(decoding: try effects.files.read(root + "/" + file.path), as: UTF8.self)
-        }
-        return try Graph(roots: assembled.roots.map(\.node))
+    /// The graph of a profile of this paper, with the data that there is or with other data.
+    func graph(of profile: Profile, data: Set<String>? = nil) throws -> Graph {
+        let data = data ?? self.data.names
+        if profile == self.profile && data == self.data.names { return graph }
+        return try Self.assemble(session.paper, PaperSetting(profile, data: data, looks: looks[profile.name]), root: root, files: effects.files).1
     }
 
     /// The profiles with these names; all when there are none.
@@ -30,6 +28,17 @@ extension Workspace {
     func live(_ profiles: [Profile], in store: Store) throws -> LiveSet {
         var live = LiveSet()
         for profile in profiles { live.add(try graph(of: profile), store: store, code: session.code) }
+        return live
+    }
+
+    /// What these profiles need of a store, whatever data is there: a folder of data that is away for a day takes no results
+    /// with it, and neither does the stand-in go when data comes.
+    func liveWithAnyData(_ profiles: [Profile], in store: Store) throws -> LiveSet {
+        var live = LiveSet()
+        let all = Set(data.search.sets.map(\.name))
+        for profile in profiles {
+            for names in Set([data.names, all, []]) { live.add(try graph(of: profile, data: names), store: store, code: session.code) }
+        }
         return live
     }
 

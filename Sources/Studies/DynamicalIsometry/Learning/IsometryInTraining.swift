@@ -14,16 +14,17 @@ public struct IsometryTrainings: Encodable, Sendable {
     /// By q* and network.
     let trainings: [[Input<TrainingRecord>]]
 
-    init(_ scale: LearningScale, _ images: TrainingImages, times: Input<LearningTimes.Value>) {
+    /// - Parameter factor: how many times the scale's replicates.
+    init(_ scale: LearningScale, _ images: TrainingImages, times: Input<LearningTimes.Value>, factor: Int = 1) {
         (depth, width, steps, qStars) = (scale.isometryDepth, scale.width, scale.steps, scale.qStars)
         let rates = scale.qStars.map { Input(FastestRate(times: times, depth: scale.isometryDepth, qStar: $0)) }
         self.rates = rates
         trainings = zip(scale.qStars, rates).map { qStar, rate in
             let plan = TrainingPlan(
                 initialisation: .orthogonalTanh(qStar: qStar), width: scale.width, depth: scale.isometryDepth, optimiser: .sgd,
-                batchSize: scale.batchSize, steps: scale.steps, heldOut: .test,
+                batchSize: scale.batchSize, steps: scale.steps, heldOut: .test(scale.testImages),
                 jacobians: TrainingRun.logarithmicSteps(to: scale.steps, perDecade: 4))
-            return (1...scale.isometryReplicates).map { Input(ChosenTraining(plan: plan, rate: rate, seed: 1000 + $0, images: images)) }
+            return (1...scale.isometryReplicates * factor).map { Input(ChosenTraining(plan: plan, rate: rate, seed: 1000 + $0, images: images)) }
         }
     }
 }

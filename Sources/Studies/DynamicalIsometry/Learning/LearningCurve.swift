@@ -15,18 +15,21 @@ public struct LearningCurve: Encodable, Sendable {
     /// Of different networks, at that rate, seen on test images.
     let trainings: [Input<TrainingRecord>]
 
-    init(_ initialisation: Initialisation, _ optimiser: Optimiser, _ scale: LearningScale, _ images: TrainingImages) {
+    /// - Parameter factor: how many times the scale's replicates.
+    init(
+        _ initialisation: Initialisation, _ optimiser: Optimiser, _ scale: LearningScale, _ images: TrainingImages, factor: Int = 1
+    ) {
         self.initialisation = initialisation
         self.optimiser = optimiser
         (depth, width, steps) = (scale.depth, scale.width, scale.steps)
         var plan = TrainingPlan(
             initialisation: initialisation, width: scale.width, depth: scale.depth, optimiser: optimiser,
-            batchSize: scale.batchSize, steps: scale.steps, heldOut: .validation)
+            batchSize: scale.batchSize, steps: scale.steps, heldOut: .validation(scale.validationImages))
         let rate = Input(
             ChosenRate(scale.rates(of: optimiser)) { [plan] rate in Training(plan: plan, rate: rate, seed: 0, images: images) })
-        plan.heldOut = .test
+        plan.heldOut = .test(scale.testImages)
         self.rate = rate
-        trainings = (1...scale.replicates).map { seed in Input(ChosenTraining(plan: plan, rate: rate, seed: seed, images: images)) }
+        trainings = (1...scale.replicates * factor).map { seed in Input(ChosenTraining(plan: plan, rate: rate, seed: seed, images: images)) }
     }
 
     /// Logarithms of the steps to an accuracy, network by network; those of all steps for one that never had it, which is too

@@ -10,23 +10,22 @@ public struct LearningTimeGrid: Encodable, Sendable {
     let qStars: [Double]
     /// eta L.
     let scaledRates: [Double]
-    let width: Int
     let longest: Int
-    let replicates: Int
     /// By depth, q*, rate and replicate.
     let trainings: [[[[Input<TrainingRecord>]]]]
 
-    init(_ scale: LearningScale, _ images: TrainingImages) {
-        (depths, qStars, scaledRates) = (scale.depths, scale.qStars, scale.scaledRates)
-        (width, longest, replicates) = (scale.width, scale.longestTime, scale.timeReplicates)
+    /// - Parameter factor: how many times the scale's replicates.
+    init(_ scale: LearningScale, _ images: TrainingImages, factor: Int = 1) {
+        (depths, qStars, scaledRates, longest) = (scale.depths, scale.qStars, scale.scaledRates, scale.longestTime)
         trainings = scale.depths.map { depth in
             scale.qStars.map { qStar in
                 let plan = TrainingPlan(
                     initialisation: .orthogonalTanh(qStar: qStar), width: scale.width, depth: depth, optimiser: .sgd,
-                    batchSize: scale.batchSize, steps: scale.longestTime, heldOut: .validation, evaluationsADecade: 20,
+                    batchSize: scale.batchSize, steps: scale.longestTime, heldOut: .validation(scale.validationImages),
+                    evaluationsADecade: 20,
                     enough: learningMark)
                 return scale.scaledRates.map { scaled in
-                    (0..<scale.timeReplicates).map { seed in
+                    (0..<scale.timeReplicates * factor).map { seed in
                         Input(Training(plan: plan, rate: scaled / Double(depth), seed: seed, images: images))
                     }
                 }

@@ -12,7 +12,7 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
     var optimiser: Optimiser
     var batchSize: Int
     var steps: Int
-    /// Whether it is evaluated on validation or on test images, and on how many.
+    /// What it is evaluated on.
     var heldOut: HeldOut
     /// Evaluations a decade of steps.
     var evaluationsADecade = 12
@@ -21,10 +21,16 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
     /// After how many steps the Jacobian is looked at.
     var jacobians: [Int] = []
 
-    /// Who looks.
+    /// Images that are not learnt: the first so many of them.
     enum HeldOut: Hashable, Codable, Sendable {
-        case validation
-        case test
+        case validation(Int)
+        case test(Int)
+
+        var count: Int {
+            switch self {
+            case .validation(let count), .test(let count): count
+            }
+        }
     }
 
     /// Trains, or goes on to train.
@@ -33,7 +39,7 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
         let all = LabelledImages(data.training)
         let learnt = source.learnt(of: all.count)
         let images = TrainingRun.Images(
-            training: all.slice(learnt), heldOut: heldOut == .test ? LabelledImages(data.test) : all.slice(learnt.upperBound..<all.count),
+            training: all.slice(learnt), heldOut: heldOutImages(of: data, all, after: learnt.upperBound),
             statistics: try inputs[source.statistics])
         let run = TrainingRun(
             classifier: try initialisation.classifier(width: width, depth: depth, inputs: all.inputs, classes: all.classes, seed: seed),
@@ -44,8 +50,24 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
         }
     }
 
+    private func heldOutImages(of data: LabelledData, _ all: LabelledImages, after learnt: Int) -> LabelledImages {
+        switch heldOut {
+        case .validation(let count): return all.slice(learnt..<min(all.count, learnt + count))
+        case .test(let count):
+            let test = LabelledImages(data.test)
+            return test.slice(0..<min(test.count, count))
+        }
+    }
+
     /// The order of the images has random numbers of its own.
     private static func orderSeed(_ seed: Int) -> UInt64 { UInt64(seed) | 1 << 63 }
+
+    /// Flops with all its steps; it ends earlier when it learns or diverges.
+    var work: Double {
+        let weights = Double(3072 * width + depth * width * width)
+        let evaluations = TrainingRun.logarithmicSteps(to: steps, perDecade: evaluationsADecade).count
+        return weights * (6 * Double(steps * batchSize) + 2 * Double(evaluations * heldOut.count))
+    }
 
     /// Parameters, moments and signals in single precision, and the images twice over. What takes seconds shares its images
     /// with others on threads; what takes longer has a process of its own.
@@ -71,6 +93,7 @@ public struct Training: Target {
     let images: TrainingImages
 
     public var resources: Resources { plan.resources }
+    public var work: Double? { plan.work }
 
     public func make(_ inputs: Inputs) throws -> TrainingRecord {
         try plan.record(rate: rate, seed: seed, images: images, inputs: inputs)
@@ -85,6 +108,7 @@ public struct ChosenTraining: Target {
     let images: TrainingImages
 
     public var resources: Resources { plan.resources }
+    public var work: Double? { plan.work }
 
     public func make(_ inputs: Inputs) throws -> TrainingRecord {
         try plan.record(rate: try inputs[rate].rate, seed: seed, images: images, inputs: inputs)

@@ -1,0 +1,57 @@
+// Whether the data sets are there, and are the publishers'.
+import BuildGraph
+import Datasets
+import Manuscript
+
+/// Looks at the data sets of a paper.
+struct DataHealth {
+    let search: DataSearch
+    let effects: Effects
+
+    var findings: [HealthFinding] {
+        search.sets.flatMap { set -> [HealthFinding] in
+            let passedOver = search.passedOver(set).map { HealthFinding(set.name, .warning, $0, mend: "Complete the folder, or take it away.") }
+            guard let found = search.location.find(set, in: effects.files) else { return passedOver + [absence(set)] }
+            do {
+                return passedOver + [try contents(set, found)]
+            } catch {
+                return passedOver + [HealthFinding(set.name, error)]
+            }
+        }
+    }
+
+    private func contents(_ set: DataSetFiles, _ found: FoundDataSet) throws -> HealthFinding {
+        let others = try set.files.filter { file in
+            guard let path = found.mounts[set.sourceFile(file.name).path] else { return true }
+            let content = try PackedFile(set: set, file: file).content(of: effects.files.read(path), at: path) {
+                try effects.processes.run($0, until: Cancellation())
+            }
+            return !content.isOfficial
+        }
+        if others.isEmpty { return HealthFinding(set.name, .ok, "official: all checksums are the publisher's, in \(found.folder)") }
+        let archives = set.readsArchive ? set.downloads.map(\.fileName) : []
+        let names = others.count == set.files.count ? "no file" : "not every file"
+        return HealthFinding(
+            set.name, .warning,
+            archives.isEmpty
+                ? "unverified copy in \(found.folder): \(names) has the publisher's checksum. Figures and claims say so."
+                : "unverified copy in \(found.folder): the publisher gives a checksum of \(archives.joined(separator: ", ")) only. Figures and claims say so.",
+            mend: archives.isEmpty
+                ? "Take it away, and `paper build` downloads the publisher's." : "Put \(archives.joined(separator: ", ")) there, which is read as it is.")
+    }
+
+    private func absence(_ set: DataSetFiles) -> HealthFinding {
+        let memory = DownloadMemory(folder: search.location.downloads, mirror: search.mirror, files: effects.files, clock: effects.clock)
+        let looked = "Not found in " + search.location.places.map(\.folder).joined(separator: ", ") + "."
+        let put = "put its files into \(search.location.places[0].folder)/\(set.folder)"
+        if let how = search.offline {
+            return HealthFinding(set.name, .warning, "\(looked) \(how) forbids downloading it.", mend: "Build without \(how), or \(put).")
+        }
+        if let (problem, age) = memory.failure(of: set) {
+            return HealthFinding(
+                set.name, .warning, "\(looked) A download failed \(Quantity.duration(age)) ago: \(problem)",
+                mend: "paper build --download, or \(put).")
+        }
+        return HealthFinding(set.name, .warning, looked, mend: "paper build, which downloads it; or \(put).")
+    }
+}

@@ -1,0 +1,38 @@
+// The options of commands that open a paper which is made from data sets; other papers' help does not show them.
+import ArgumentParser
+import BuildGraph
+import Datasets
+import Foundation
+
+/// Where data sets are looked for, and whether they may be downloaded.
+struct DataOptions: ParsableArguments {
+    @Option(name: .customLong("data"), help: DataOptions.help("The folder that has all data sets. Default: $PAPER_DATA, data/, the user's cache folder."), completion: .directory)
+    var folder: String?
+
+    @Flag(help: DataOptions.help("Download nothing; so does PAPER_OFFLINE=1."))
+    var offline = false
+
+    /// What a build found, for the processes that it starts: they must see the same data, whatever happens to it meanwhile.
+    @Option(name: .customLong("found-data"), help: .hidden)
+    var found: String?
+
+    /// - Returns: help that only papers with data sets show.
+    static func help(_ text: String) -> ArgumentHelp {
+        ArgumentHelp(text, visibility: Session.current?.paper.dataSets.isEmpty == false ? .default : .hidden)
+    }
+}
+
+/// The option of commands that build.
+struct DownloadOption: ParsableArguments {
+    @Flag(help: DataOptions.help("Try to download missing data sets also if that failed in the last day."))
+    var download = false
+}
+
+/// What becomes of data sets that are not there.
+enum DataPolicy {
+    /// The command builds nothing: it goes on with what there is.
+    case asFound
+    /// They are downloaded if what is built needs them. `targets` are names, of everything when empty; `again` tries also
+    /// what has failed a short time ago.
+    case downloaded(targets: [String], again: Bool)
+}

@@ -1,0 +1,38 @@
+// Opening a paper with its data.
+import BuildGraph
+import Datasets
+import Manuscript
+
+extension Workspace {
+    /// A paper for a setting, and its graph.
+    static func assemble(
+        _ paper: Paper, _ setting: PaperSetting, root: String, files: any FileSystem
+    ) throws -> (AssembledPaper, Graph) {
+        let assembled = paper.assemble(setting) { file in String(decoding: try files.read(root + "/" + file.path), as: UTF8.self) }
+        return (assembled, try Graph(roots: assembled.roots.map(\.node)))
+    }
+
+    /// Looks for the paper's data sets, and downloads those that are missing and needed if the command may.
+    static func data(
+        _ search: DataSearch, _ policy: DataPolicy, _ paper: Paper, _ profile: Profile, root: String, effects: Effects
+    ) throws -> PaperData {
+        let found = try search.look()
+        guard case .downloaded(let targets, let again) = policy, !search.missing(found).isEmpty else {
+            return PaperData(search: search, found: found, absences: [])
+        }
+        // Who builds one figure does not wait for data that it is not made from.
+        let setting = PaperSetting(profile, data: Set(search.sets.map(\.name)))
+        let graph = try assemble(paper, setting, root: root, files: effects.files).1
+        let needed = Self.needed(search.missing(found), by: targets, in: graph)
+        let absences = try DataDownload(search, effects: effects, again: again).bring(needed)
+        return PaperData(search: search, found: try search.look(), absences: absences)
+    }
+
+    /// Of these data sets those that the named targets are made from; any target when none is named.
+    private static func needed(_ sets: [DataSetFiles], by names: [String], in graph: Graph) -> [DataSetFiles] {
+        // A name that is not there is an error later, in the graph that is built.
+        let wanted = names.isEmpty ? Array(graph.nodes.indices) : names.flatMap { (try? graph.targets(named: $0)) ?? [] }
+        let files = Set(graph.closure(of: wanted).flatMap { graph.nodes[$0].files })
+        return sets.filter { set in set.files.contains { files.contains(set.sourceFile($0.name)) } }
+    }
+}
