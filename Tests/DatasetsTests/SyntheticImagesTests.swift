@@ -103,9 +103,8 @@ private struct WhitenedSpace {
                 // The channels share half of their variance: along grey the covariance's eigenvalue is 2, across it ½.
                 let mean = (planes[0][i] + planes[1][i] + planes[2][i]) / 3
                 for channel in 0..<3 {
-                    let rest = planes[channel][i] - mean
-                    planes[channel][i] =
-                        mean / (variance * 2 + pixelNoise * pixelNoise).squareRoot() + rest / (variance / 2 + pixelNoise * pixelNoise).squareRoot()
+                    let rest = planes[channel][i] - mean, noise = pixelNoise * pixelNoise
+                    planes[channel][i] = mean / (variance * 2 + noise).squareRoot() + rest / (variance / 2 + noise).squareRoot()
                 }
             }
         }
