@@ -45,13 +45,13 @@ let package = Package(
         // The paper.
         .target(
             name: "DynamicalIsometry",
-            dependencies: ["BuildGraph", "Manuscript", "SignalPropagation", "NeuralNetworks", "LinearAlgebra", "Randomness"],
+            dependencies: ["BuildGraph", "Manuscript", "SignalPropagation", "NeuralNetworks", "Datasets", "LinearAlgebra", "Randomness"],
             path: "Sources/Studies/DynamicalIsometry"),
         .target(
             name: "PaperCommand",
             dependencies: ["BuildGraph", "Manuscript", "Datasets", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(
-            name: "paper-cli", dependencies: ["PaperCommand", "DynamicalIsometry", "LinearAlgebra"], plugins: ["CodeFingerprintPlugin"]),
+            name: "paper-cli", dependencies: ["PaperCommand", "DynamicalIsometry", "Datasets", "LinearAlgebra"], plugins: ["CodeFingerprintPlugin"]),
         .executableTarget(
             name: "Benchmarks", dependencies: ["BuildGraph", "LinearAlgebra", "Randomness", "SignalPropagation", "NeuralNetworks"]),
 

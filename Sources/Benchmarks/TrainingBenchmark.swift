@@ -72,7 +72,7 @@ private func trainer(_ width: Int, _ depth: Int, _ batch: Int, _ optimiser: Opti
         qStar: 0.0259, seed: 1)
     let classifier = Classifier(network: network, inputs: 3072, classes: 10)
     return try Trainer(
-        classifier, on: images, map: InputMap(images, meanSquare: classifier.inputMeanSquare), optimiser: optimiser, rate: 1e-4,
+        classifier, on: images, map: InputMap(ImageStatistics(images), meanSquare: classifier.inputMeanSquare), optimiser: optimiser, rate: 1e-4,
         batchSize: batch, seed: 1, threads: threads)
 }
 

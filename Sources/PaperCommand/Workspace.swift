@@ -12,12 +12,14 @@ struct Workspace {
     let effects: Effects
     /// Nil for commands that run nothing.
     let tools: ExternalTools?
+    /// The recorded looks at claims, at all profiles.
+    var looks: Looks
     let data: PaperData
-    let assembled: AssembledPaper
-    let graph: Graph
+    var assembled: AssembledPaper
+    var graph: Graph
     let store: Store
     /// What opening took: the first parts of a build's profile.
-    let phases: [BuildPhase]
+    var phases: [BuildPhase]
 
     /// - Parameter asksTools: whether gnuplot and pandoc are asked for their versions when something runs, to be checked
     ///   and to be recorded with it.
@@ -38,6 +40,8 @@ struct Workspace {
             tools = nil
         }
         let files = effects.files
+        let looks = try LooksFile(paper: session.paper, effects: effects).read()
+        self.looks = looks
         let search = try DataSearch(options.data, session: session, root: root, files: files)
         let data = try Self.data(search, policy, session.paper, profile, root: root, effects: effects)
         effects.mounts = data.mounts
@@ -45,7 +49,7 @@ struct Workspace {
         self.effects = effects
         var watch = PhaseWatch(effects.clock)
         (store, (assembled, graph)) = try Store.open(folder: Self.storeFolder(root: root), effects: effects) { [session] in
-            try Self.assemble(session.paper, PaperSetting(profile, data: data.names), root: root, files: files)
+            try Self.assemble(session.paper, PaperSetting(profile, data: data.names, looks: looks[profile.name]), root: root, files: files)
         }
         phases = [watch.end("graph and store")]
     }

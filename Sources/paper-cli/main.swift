@@ -1,5 +1,6 @@
 // The command `paper` of this paper: what it consists of, at which scales, and nothing else.
 import BuildGraph
+import Datasets
 import DynamicalIsometry
 import LinearAlgebra
 import Manuscript
@@ -19,9 +20,17 @@ let paper = Paper(
         Profile("smoke", summary: "every target at toy scale, for continuous integration"),
         Profile("laptop", summary: "networks of width 1000, as in the paper; minutes on two cores", isDefault: true),
         Profile("paper", summary: "as laptop, with 30 networks a case"),
-    ]
+    ],
+    dataSets: ["CIFAR-10"]
 ) { setting in
-    DynamicalIsometry.contents(Scale(profile: setting.profile.name))
+    let scale = LearningScale(profile: setting.profile.name)
+    // Continuous integration needs no download: at toy scale everybody has the same stand-in.
+    let isReal = setting.data.contains("CIFAR-10") && setting.profile.name != "smoke"
+    let images =
+        isReal
+        ? ImageData.cifar10(trainingImages: scale.trainingImages, testImages: scale.testImages)
+        : ImageData.syntheticCIFAR10(trainingImages: min(scale.trainingImages, 10_000), testImages: min(scale.testImages, 2000))
+    return DynamicalIsometry.contents(Scale(profile: setting.profile.name)) + Learning.contents(scale, data: images)
 }
 let software = ["BLAS": "\(BLAS.configuration), kernels \(BLAS.coreName)", "compiler": compilerVersion]
 runPaperCommand(paper, code: compiledCode, software: software, checks: [.blas])

@@ -39,6 +39,8 @@ struct OddLine: Target {
 struct Noise: Target {
     var seed: Int
     var fault = Fault.none
+    /// Seconds that it takes longer.
+    var pause = 0.0
     var resources: Resources { .heavy(memory: 32 << 20) }
 
     enum Fault: String, Codable { case none, throwing, trapping, endless }
@@ -51,6 +53,7 @@ struct Noise: Target {
         case .trapping: fatalError("a trap on purpose")
         case .endless: Thread.sleep(forTimeInterval: 3600)
         }
+        Thread.sleep(forTimeInterval: pause)
         var state = UInt64(seed) &+ 1
         return (0..<400).map { _ in
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -159,14 +162,39 @@ struct SlopeClaim: Claim {
     }
 }
 
+/// It may be looked at again: a narrow tolerance takes more replicates.
 struct NoiseClaim: Claim {
+    let id: String
     let noise: Input<[[Double]]>
-    var id: String { "EX-2" }
+    let tolerance: Double
+    let look: Look
     var statement: String { "The noise has mean $0$." }
     var source: String { "by construction" }
-    var criterion: Criterion { .equals(0, within: 0.1, because: "a third of its standard deviation") }
+    var criterion: Criterion { .equals(0, within: tolerance, because: "a part of its standard deviation") }
     func observe(_ inputs: Inputs) throws -> Observation {
         .sample(try inputs[noise].map { $0.reduce(0, +) / Double($0.count) })
+    }
+}
+
+/// How the claims of the noise follow their looks: rightly, or with one of the mistakes that an author can make.
+struct NoiseClaims {
+    enum Mistake: String { case looksAtTheSame, isJudgedOnce, followsAnother }
+
+    let setting: PaperSetting
+    let replicates: Int
+    /// Of the mean, of one claim each; the second one's noise takes its time.
+    let tolerances: [Double]
+    let pause: Double
+    let mistake: Mistake?
+    let fault: @Sendable (_ seed: Int) -> Noise.Fault
+
+    var claims: [NoiseClaim] {
+        tolerances.enumerated().map { number, tolerance in
+            let id = "EX-\(2 + number)", look = setting.look(at: id)
+            let factor = mistake == .looksAtTheSame ? 1 : mistake == .followsAnother ? setting.look(at: "EX-2").factor : look.factor
+            let noise = Replicates(replicates * factor) { Noise(seed: $0, fault: fault($0), pause: number == 0 ? 0 : pause) }
+            return NoiseClaim(id: id, noise: Input(noise), tolerance: tolerance, look: mistake == .isJudgedOnce ? .only : look)
+        }
     }
 }
 
@@ -177,6 +205,11 @@ enum ExamplePaper {
         let slope = environment["EXAMPLE_SLOPE"].flatMap(Double.init) ?? 2
         let fault = environment["EXAMPLE_FAULT"].flatMap(Noise.Fault.init) ?? .none
         let defect = environment["EXAMPLE_DEFECT"].flatMap(OddLine.Defect.init)
+        // The seed that has the fault.
+        let faultySeed = environment["EXAMPLE_FAULTY_SEED"].flatMap { Int($0) } ?? 0
+        let tolerances = environment["EXAMPLE_TOLERANCES"]?.split(separator: " ").compactMap { Double($0) } ?? [0.1]
+        let pause = environment["EXAMPLE_PAUSE"].flatMap(Double.init) ?? 0
+        let mistake = environment["EXAMPLE_MISTAKE"].flatMap(NoiseClaims.Mistake.init)
         let isBroken = environment["EXAMPLE_NAN"] != nil
         let code = environment["EXAMPLE_CODE"] ?? "code"
         let walk = environment["EXAMPLE_WALK"].flatMap { Int($0) }.map { [AnyInput(Walk(steps: $0))] } ?? []
@@ -188,11 +221,14 @@ enum ExamplePaper {
             ], dataSets: address == nil ? [] : [environment["EXAMPLE_DATA_NAME"] ?? "Dots"]
         ) { setting in
             let line = defect.map { Input(OddLine(defect: $0)) } ?? Input(Line(slope: slope))
-            let noise = Input(
-                Replicates(setting.profile.name == "small" ? 5 : 8) { Noise(seed: $0, fault: $0 == 0 ? fault : .none) })
+            let replicates = setting.profile.name == "small" ? 5 : 8
+            let faults: @Sendable (Int) -> Noise.Fault = { $0 == faultySeed ? fault : .none }
+            let noise = Input(Replicates(replicates) { Noise(seed: $0, fault: faults($0)) })
+            let noiseClaims = NoiseClaims(
+                setting: setting, replicates: replicates, tolerances: tolerances, pause: pause, mistake: mistake, fault: faults)
             var contents = PaperContents(
                 figures: [LineFigure(line: line), NoiseFigure(noise: noise)],
-                claims: [SlopeClaim(line: line, isBroken: isBroken), NoiseClaim(noise: noise)],
+                claims: [SlopeClaim(line: line, isBroken: isBroken)] + noiseClaims.claims,
                 quantities: walk)
             if let address {
                 let isThere = setting.data.contains("Dots")

@@ -25,12 +25,12 @@ public struct BuildPlan: Sendable {
     public let unknownDurations: Int
 
     init(_ resolution: Resolution, store: Store) {
-        let means = store.meanDurations()
+        var prices = Prices(store)
         let priorities = Priorities(resolution, store: store)
         var toRun: [Item] = [], upToDate: [Item] = [], skipped: [Item] = [], failures: [(Node, ErrorReport)] = []
         for position in resolution.members {
             let node = resolution.graph.nodes[position]
-            let estimate = store.lastEntry(ofIdentity: node.identity)?.duration ?? means[node.typeName]
+            let estimate = prices.seconds(node)
             func item(_ reason: Reason) -> Item { Item(node: node, reason: reason, key: resolution.keys[position], estimate: estimate) }
             switch resolution.states[position] {
             case .done: upToDate.append(item(.upToDate))

@@ -64,7 +64,7 @@ public struct ThreadExecutor: Executor {
                     typeName: job.node.typeName, code: try code.fingerprint(ofType: job.node.typeName),
                     parameters: job.node.parameters, inputs: job.inputs,
                     inputNames: job.node.dependencies.map(\.name), files: job.files, reason: job.reason,
-                    provenance: provenance, codeSnapshot: snapshot)),
+                    provenance: provenance, codeSnapshot: snapshot, work: job.node.work)),
             removingCheckpoint: checkpoint.isStored ? store.checkpointPath(job.key) : nil)
         return JobResult(
             output: output, duration: provenance.duration, processorTime: provenance.processorTime,

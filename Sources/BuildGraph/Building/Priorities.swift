@@ -12,13 +12,13 @@ struct Priorities {
         let nodes = resolution.graph.nodes
         estimates = Array(repeating: 0, count: nodes.count)
         path = estimates
-        let means = store.meanDurations()
-        isInformed = !means.isEmpty
+        var prices = Prices(store)
+        isInformed = prices.isInformed
         for position in resolution.members.reversed() {
             switch resolution.states[position] {
             case .ready, .waiting:
                 let node = nodes[position]
-                estimates[position] = store.lastEntry(ofIdentity: node.identity)?.duration ?? means[node.typeName] ?? 0.01
+                estimates[position] = prices.seconds(node) ?? 0.01
             default: continue
             }
             var after = 0.0

@@ -104,6 +104,9 @@ public final class Store: Sendable {
         state.withLock { $0.traces.lastEntry(identity: identity) }
     }
 
+    /// Wall seconds of a node's last run, whatever has changed since.
+    public func lastDuration(of node: Node) -> Double? { lastEntry(ofIdentity: node.identity)?.duration }
+
     func trace(_ entry: TraceIndex.Entry) -> Trace? { state.withLock { $0.traces.trace(entry) } }
 
     /// The trace of a key, in full.
@@ -133,6 +136,13 @@ public final class Store: Sendable {
 
     /// Mean wall seconds of the last runs of each type.
     func meanDurations() -> MeanDurations { MeanDurations(byHash: state.withLock { $0.traces.meanDurations() }) }
+
+    /// Wall seconds for a unit of a type's work, over its last runs; nil when none of them told its work.
+    func secondsPerWork(ofType typeName: String) -> Double? {
+        let measured = state.withLock { $0.traces.lastTraces(ofType: typeName) }.filter { ($0.details.work ?? 0) > 0 }
+        let work = measured.reduce(0) { $0 + ($1.details.work ?? 0) }
+        return work > 0 ? measured.reduce(0) { $0 + $1.duration } / work : nil
+    }
 
     struct MeanDurations {
         fileprivate let byHash: [UInt64: Double]

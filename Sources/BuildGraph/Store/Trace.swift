@@ -27,6 +27,8 @@ public struct Trace: Sendable, Equatable {
         public var provenance: Provenance
         /// The object with the table of the declarations that this program was made of; nil when it had none.
         public var codeSnapshot: Digest?
+        /// How much there was to do, in a unit of the type's own; see `Target.work`.
+        public var work: Double?
     }
 
     public struct FileContent: Codable, Sendable, Equatable {

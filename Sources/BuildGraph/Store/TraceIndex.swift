@@ -151,6 +151,11 @@ struct TraceIndex {
         return sums.mapValues { $0.total / $0.count }
     }
 
+    /// The last traces of a type, one of each identity.
+    mutating func lastEntries(typeHash: UInt64) -> [Entry] {
+        orderedByIdentity().positions.map { traces[$0] }.filter { $0.typeHash == typeHash }
+    }
+
     private mutating func orderedByIdentity() -> DigestIndex {
         if let lastByIdentity { return lastByIdentity }
         var index = DigestIndex()

@@ -58,6 +58,9 @@ struct TraceJournal {
     func entry(key: Digest) -> TraceIndex.Entry? { index.entry(key: key) }
     mutating func lastEntry(identity: Digest) -> TraceIndex.Entry? { index.lastEntry(identity: identity) }
     mutating func meanDurations() -> [UInt64: Double] { index.meanDurations() }
+    mutating func lastTraces(ofType typeName: String) -> [Trace] {
+        index.lastEntries(typeHash: TraceRecord.hash(typeName)).compactMap(storedTrace)
+    }
     func hasObject(_ digest: Digest) -> Bool { index.record(ofObject: digest) != nil }
 
     /// The trace of an entry; nil when it cannot be read, in which case it is as good as not there. See `object`.

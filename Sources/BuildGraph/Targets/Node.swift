@@ -9,6 +9,8 @@ public final class Node: Sendable {
     public let label: String?
     public let resources: Resources
     public let tolerance: Tolerance
+    /// In a unit of the type's own; nil when it is not known.
+    public let work: Double?
     /// The canonical parameters; handles stand in it as references, numbered by `dependencies`.
     public let parameters: [UInt8]
     /// In order of first mention, without repetition.
@@ -47,6 +49,7 @@ public final class Node: Sendable {
         self.label = target.label
         self.resources = target.resources
         self.tolerance = target.tolerance
+        self.work = target.work
         self.parameters = parameters
         self.dependencies = dependencies.nodes
         self.files = encoder.files

@@ -16,6 +16,9 @@ public protocol Target: Encodable, Sendable {
     /// intermediate results, which are named after their type and parameters.
     var label: String? { get }
     var resources: Resources { get }
+    /// How much there is to do, in a unit that is common to the targets of its type, such as flops: a run that was measured then
+    /// prices those that never ran. Default: unknown. Computed, as `tolerance`.
+    var work: Double? { get }
     /// How much a value made again may differ and still count as reproduced; see `paper verify`. Default: not at all.
     /// Computed, not stored: a stored property would be a parameter.
     var tolerance: Tolerance { get }
@@ -26,6 +29,7 @@ extension Target {
     public static var kind: TargetKind { .computation }
     public var label: String? { nil }
     public var resources: Resources { .light }
+    public var work: Double? { nil }
     public var tolerance: Tolerance { .bitwise }
 }
 

@@ -24,7 +24,8 @@ extension ClaimsCheck {
         let changes = [(count(.worse), "worse than the baseline"), (count(.better), "better"), (count(.new), "new")]
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         let accept = acceptable.isEmpty ? "" : " `paper check --accept` records what is better or new."
-        return "Profile \(profile): \(parts.joined(separator: ", "))\(changes.isEmpty ? "" : "; \(changes.joined(separator: ", "))").\(accept)"
+        let decide = entries.contains(where: \.canBeExtended) ? " `paper check --decide` takes more replicates of what is undecided." : ""
+        return "Profile \(profile): \(parts.joined(separator: ", "))\(changes.isEmpty ? "" : "; \(changes.joined(separator: ", "))").\(accept)\(decide)"
     }
 
     private static func describe(_ entry: Entry) -> String {
@@ -42,6 +43,7 @@ extension ClaimsCheck {
             }
         let observed = finding.observedText(in: .plain)
         let doubt = verdict == .undecided ? finding.doubt.map { "; \($0)" } ?? "" : ""
-        return "\(change): \(observed.isEmpty ? "nothing observed" : observed) against \(finding.threshold)\(doubt)"
+        let look = finding.lookText.isEmpty ? "" : "; \(finding.lookText)"
+        return "\(change): \(observed.isEmpty ? "nothing observed" : observed) against \(finding.threshold)\(look)\(doubt)"
     }
 }

@@ -21,6 +21,9 @@ public struct ClaimsCheck: Sendable, Equatable {
         public var finding: Finding?
         /// Why it could not be evaluated.
         public var problem: String?
+
+        /// Whether more replicates and another look may decide it.
+        public var canBeExtended: Bool { verdict == .undecided && finding?.canBeExtended == true }
     }
 
     public enum Status: String, Sendable, Codable {

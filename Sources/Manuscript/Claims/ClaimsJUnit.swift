@@ -26,7 +26,8 @@ public enum ClaimsJUnit {
     private static func testCase(_ entry: ClaimsCheck.Entry, isStrict: Bool) -> (outcome: Outcome, xml: String) {
         let name = HTMLText.escaped(entry.finding.map { "\(entry.id): \($0.statement)" } ?? entry.id)
         let finding = entry.finding
-        let observed = finding.map { "\($0.observedText(in: .plain)) against \($0.threshold)" } ?? ""
+        let look = finding.map(\.lookText).map { $0.isEmpty ? "" : "; \($0)" } ?? ""
+        let observed = finding.map { "\($0.observedText(in: .plain)) against \($0.threshold)\(look)" } ?? ""
         let outcome: Outcome
         switch entry.status {
         case .notEvaluated, .missing: outcome = .error

@@ -21,10 +21,13 @@ public struct Finding: Codable, Sendable, Equatable {
     public var because: String
     /// How far `observed` lies on the good side of the threshold, in its unit; negative on the bad side.
     public var margin: Double?
-    /// p-values of the evidence for and against the claim; absent for exact values and where there is no evidence.
+    /// p-values of the evidence for and against the claim, over the share of the level that the look may spend; absent for
+    /// exact values and where there is no evidence.
     public var pHolds: Double?
     public var pFails: Double?
     public var confidence: Double
+    /// Which look at the claim this is.
+    public var look: Look
     /// What it was observed on.
     public var data: String
     /// All that was compared, when it is more than one number.
@@ -43,7 +46,8 @@ public struct Finding: Codable, Sendable, Equatable {
         case none
         /// The truth is no farther from the observed value.
         case numericalBound
-        /// Half of the two-sided confidence interval.
+        /// Half of the two-sided confidence interval; for a claim with several looks, the intervals of all of them
+        /// cover the truth together with the claim's confidence.
         case confidenceInterval
     }
 
@@ -57,7 +61,9 @@ public struct Finding: Codable, Sendable, Equatable {
 
 extension Finding {
     /// Judges an observation. Anything that is not a finite number gives a `problem`, never a verdict.
-    public init(id: String, statement: String, source: String, criterion: Criterion, observation: Observation) {
+    public init(
+        id: String, statement: String, source: String, criterion: Criterion, observation: Observation, look: Look = .only
+    ) {
         self.id = id
         self.statement = statement
         self.source = source
@@ -66,6 +72,7 @@ extension Finding {
         self.because = criterion.because
         self.unit = criterion.unit
         self.confidence = criterion.confidence.isFinite ? criterion.confidence : 0
+        self.look = look
         self.data = observation.data
         self.isAnalytic = observation.isAnalytic
         observedName = ""
@@ -105,13 +112,14 @@ extension Finding {
         observedName = judgement.worst.name
         margin = judgement.margin
         count = comparands.reduce(0) { max($0, $1.estimate.count) }
-        uncertainty = worst.halfWidth(confidence: criterion.confidence)
+        let confidence = look.adjusted(confidence: criterion.confidence)
+        uncertainty = worst.halfWidth(confidence: confidence)
         uncertaintyKind = worst.isExact ? (worst.bound > 0 ? .numericalBound : .none) : .confidenceInterval
         if comparands.count > 1 {
             items = comparands.map {
                 Item(
                     name: $0.name, observed: $0.estimate.value,
-                    uncertainty: $0.estimate.halfWidth(confidence: criterion.confidence))
+                    uncertainty: $0.estimate.halfWidth(confidence: confidence))
             }
         }
         if comparands.allSatisfy(\.estimate.isExact) {
@@ -120,10 +128,18 @@ extension Finding {
         } else if comparands.contains(where: { !$0.estimate.isExact && $0.estimate.standardError == 0 }) {
             doubt = "the replicates do not vary, so that their spread tells nothing"
         } else {
-            (pHolds, pFails) = (judgement.holds, judgement.fails)
-            verdict = judgement.verdict(level: (1 - criterion.confidence) / 2)
+            let holds = look.adjusted(judgement.holds), fails = look.adjusted(judgement.fails)
+            let level = (1 - criterion.confidence) / 2
+            (pHolds, pFails) = (holds, fails)
+            verdict = Judgement.verdict(holds: holds <= level, fails: fails <= level)
         }
     }
+
+    /// Whether more replicates and another look may decide what this one did not.
+    public var canBeExtended: Bool { verdict == .undecided && problem == nil && !isAnalytic && look.canBeFollowed }
+
+    /// "look 2 of 4"; empty where there is no other, or nothing was spent by it.
+    public var lookText: String { look.isOnly || isAnalytic ? "" : look.description }
 
     /// Shows the one value of a sample that is too small to judge.
     private mutating func describe(_ observation: Observation) {

@@ -5,7 +5,7 @@ import BuildGraph
 /// The targets of a paper at one profile.
 public struct AssembledPaper: Sendable {
     public let paper: Paper
-    public let profile: Profile
+    public let setting: PaperSetting
     public let figures: [AssembledFigure]
     public let claims: [AssembledClaim]
     public let verdicts: Verdicts
@@ -14,6 +14,8 @@ public struct AssembledPaper: Sendable {
     public let report: MarkdownReport
     /// Errors and warnings of the paper's text and contents.
     public let issues: [PaperIssue]
+    /// Those of them that keep the claims from being judged.
+    public let lookErrors: [PaperIssue]
 
     public struct AssembledFigure: Sendable {
         public let name: String
@@ -23,6 +25,7 @@ public struct AssembledPaper: Sendable {
     public struct AssembledClaim: Sendable {
         public let id: String
         public let input: Input<Finding>
+        public let look: Look
     }
 
     /// Everything that is built when nothing is named.
@@ -31,6 +34,8 @@ public struct AssembledPaper: Sendable {
             + [AnyInput(verdicts), AnyInput(page), AnyInput(report)]
     }
 
+    /// The scale it is built at.
+    public var profile: Profile { setting.profile }
     public var errors: [PaperIssue] { issues.filter { $0.severity == .error } }
     public var warnings: [PaperIssue] { issues.filter { $0.severity == .warning } }
 }
@@ -46,7 +51,7 @@ extension Paper {
         let outline = Outline(scanned)
 
         let figures = contents.figures.map { AssembledPaper.AssembledFigure(name: $0.name, input: input(of: $0)) }
-        let claims = contents.claims.map { AssembledPaper.AssembledClaim(id: $0.id, input: input(of: $0)) }
+        let claims = contents.claims.map { AssembledPaper.AssembledClaim(id: $0.id, input: input(of: $0), look: $0.look) }
         let verdicts = Verdicts(claims.map(\.input))
         let verdictInput = Input(verdicts)
         // The table of verdicts can be quoted too: {{claims.level:.0%}}.
@@ -70,10 +75,12 @@ extension Paper {
             front: front, text: text(.page),
             figures: figures.filter { outline.figures.contains($0.name) }.map(\.input), verdicts: verdictInput)
         let report = MarkdownReport(front: front, text: text(.report), verdicts: verdictInput)
+        let lookErrors = lookErrors(contents, setting)
         return AssembledPaper(
-            paper: self, profile: profile, figures: figures, claims: claims, verdicts: verdicts, page: page, report: report,
-            issues: nameIssues(contents) + criterionIssues(contents) + outline.errors(in: scanned, naming: names)
-                + mentionIssues(outline, names))
+            paper: self, setting: setting, figures: figures, claims: claims, verdicts: verdicts, page: page, report: report,
+            issues: nameIssues(contents) + criterionIssues(contents) + lookErrors + outline.errors(in: scanned, naming: names)
+                + mentionIssues(outline, names) + lookWarnings(contents, setting),
+            lookErrors: lookErrors)
     }
 
     private func input(of figure: some Figure) -> Input<FigureFiles> { Input(figure) }

@@ -13,6 +13,8 @@ public struct Paper: Sendable {
     public var bibliography: SourceFile
     /// The committed verdicts, one set a profile.
     public var baseline: SourceFile
+    /// The committed looks at claims that were undecided, one set a profile.
+    public var looks: SourceFile
     public var profiles: [Profile]
     /// The data sets that it is made from, by name; none for most papers.
     public var dataSets: [String]
@@ -22,7 +24,8 @@ public struct Paper: Sendable {
     public init(
         title: String, subtitle: String = "", authors: [String], abstract: SourceFile? = nil, chapters: [SourceFile],
         bibliography: SourceFile = SourceFile("paper/references.bib"),
-        baseline: SourceFile = SourceFile("paper/claims.json"), profiles: [Profile], dataSets: [String] = [],
+        baseline: SourceFile = SourceFile("paper/claims.json"), looks: SourceFile = SourceFile("paper/looks.json"),
+        profiles: [Profile], dataSets: [String] = [],
         contents: @escaping @Sendable (PaperSetting) -> PaperContents
     ) {
         self.title = title
@@ -32,6 +35,7 @@ public struct Paper: Sendable {
         self.chapters = chapters
         self.bibliography = bibliography
         self.baseline = baseline
+        self.looks = looks
         self.profiles = profiles
         self.dataSets = dataSets
         self.contents = contents
@@ -57,11 +61,14 @@ public struct Profile: Sendable, Hashable {
     /// One line: "width 1000, real data; 20 minutes".
     public var summary: String
     public var isDefault: Bool
+    /// What `paper check --decide` may spend on more replicates. Default: half an hour.
+    public var budget: Duration
 
-    public init(_ name: String, summary: String, isDefault: Bool = false) {
+    public init(_ name: String, summary: String, isDefault: Bool = false, budget: Duration = .seconds(30 * 60)) {
         self.name = name
         self.summary = summary
         self.isDefault = isDefault
+        self.budget = budget
     }
 }
 

@@ -6,7 +6,7 @@ public struct PaperSetting: Sendable, Hashable {
     public var profile: Profile
     /// The data sets whose files are there, by name: "CIFAR-10". Of the others the paper shows a stand-in, or nothing.
     public var data: Set<String>
-    /// How many times a claim has been looked at with more replicates than at first, by its id.
+    /// The number of the look at a claim, by its id, where it is not the first.
     public var looks: [String: Int]
 
     public init(_ profile: Profile, data: Set<String> = [], looks: [String: Int] = [:]) {
@@ -14,4 +14,8 @@ public struct PaperSetting: Sendable, Hashable {
         self.data = data
         self.looks = looks
     }
+
+    /// The look at a claim whose replicates can be raised. The claim stores it as its `look`, and is made from
+    /// `look.factor` times the replicates of the first look: `replicates * setting.look(at: "P1-12").factor`.
+    public func look(at claim: String) -> Look { Look(looks[claim] ?? 1, of: Look.most) }
 }

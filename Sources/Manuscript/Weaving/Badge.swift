@@ -24,7 +24,8 @@ package enum Badge {
         if let problem = finding.problem { return problem }
         let observed = finding.observedText(in: .plain)
         let doubt = finding.verdict == .undecided ? finding.doubt.map { "; \($0)" } ?? "" : ""
-        return observed.isEmpty ? "threshold \(finding.threshold)\(doubt)" : "\(observed); threshold \(finding.threshold)\(doubt)"
+        let look = finding.lookText.isEmpty ? "" : "; \(finding.lookText)"
+        return (observed.isEmpty ? "" : "\(observed); ") + "threshold \(finding.threshold)\(look)\(doubt)"
     }
 }
 

@@ -44,6 +44,7 @@ package enum ClaimsTable {
         if !finding.observedName.isEmpty { notes.append(HTMLText.escaped(finding.observedName)) }
         let margin = margin(finding, .html)
         if !margin.isEmpty { notes.append("margin\u{A0}\(margin)") }
+        if !finding.lookText.isEmpty { notes.append(finding.lookText) }
         if finding.verdict == .undecided, let doubt = finding.doubt { notes.append(HTMLText.escaped(doubt)) }
         if !notes.isEmpty { text += "<p class=\"note\">\(notes.joined(separator: " · "))</p>" }
         return text
@@ -51,9 +52,10 @@ package enum ClaimsTable {
 
     private static func plainObserved(_ finding: Finding) -> String {
         if let problem = finding.problem { return MarkdownText.escaped(problem) }
-        let count = finding.count > 0 ? " (n\u{A0}=\u{A0}\(finding.count))" : ""
+        let notes = (finding.count > 0 ? ["n\u{A0}=\u{A0}\(finding.count)"] : []) + (finding.lookText.isEmpty ? [] : [finding.lookText])
+        let context = notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))"
         let doubt = finding.verdict == .undecided ? finding.doubt.map { " — \(MarkdownText.escaped($0))" } ?? "" : ""
-        return MarkdownText.escaped(finding.observedText(in: .plain)) + count + doubt
+        return MarkdownText.escaped(finding.observedText(in: .plain)) + context + doubt
     }
 
     private static func margin(_ finding: Finding, _ context: NumberContext) -> String {

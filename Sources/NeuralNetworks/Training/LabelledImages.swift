@@ -5,13 +5,17 @@ public struct LabelledImages: Sendable {
     /// Numbers an image.
     public let inputs: Int
     public let classes: Int
-    /// Image after image; `count` × `inputs`.
-    package let bytes: [UInt8]
+    /// Image after image; `count` × `inputs`. A slice shares its memory with the whole.
+    package let bytes: ArraySlice<UInt8>
     package let labels: [UInt8]
     public var count: Int { labels.count }
 
     /// Precondition: whole images, one label each, all below `classes`.
     public init(inputs: Int, classes: Int, bytes: [UInt8], labels: [UInt8]) {
+        self.init(inputs: inputs, classes: classes, bytes: bytes[...], labels: labels)
+    }
+
+    private init(inputs: Int, classes: Int, bytes: ArraySlice<UInt8>, labels: [UInt8]) {
         precondition(bytes.count == inputs * labels.count, "\(bytes.count) bytes are not \(labels.count) images of \(inputs)")
         precondition(labels.allSatisfy { $0 < classes }, "a label is not below \(classes)")
         self.inputs = inputs
@@ -23,18 +27,19 @@ public struct LabelledImages: Sendable {
     /// Images number `range`.
     public func slice(_ range: Range<Int>) -> LabelledImages {
         LabelledImages(
-            inputs: inputs, classes: classes, bytes: Array(bytes[range.lowerBound * inputs..<range.upperBound * inputs]),
-            labels: Array(labels[range]))
+            inputs: inputs, classes: classes,
+            bytes: bytes.dropFirst(range.lowerBound * inputs).prefix(range.count * inputs), labels: Array(labels[range]))
     }
 }
 
-/// The map from bytes to inputs, learnt from the training images: centred pixel by pixel, with one scale for all.
-public struct InputMap: Hashable, Codable, Sendable {
-    package let mean: [Float]
-    package let scale: Float
+/// What is known of the training images as a whole.
+public struct ImageStatistics: Hashable, Codable, Sendable {
+    /// The mean byte at each pixel.
+    public let mean: [Float]
+    /// The variance about it, averaged over the pixels.
+    public let variance: Double
 
-    /// The map after which the inputs of `images` have mean 0 at each pixel and, over all, the given mean square.
-    public init(_ images: LabelledImages, meanSquare: Double) {
+    public init(_ images: LabelledImages) {
         var sums = [Int](repeating: 0, count: images.inputs)
         var squares = 0
         images.bytes.withUnsafeBufferPointer { bytes in
@@ -48,9 +53,20 @@ public struct InputMap: Hashable, Codable, Sendable {
         }
         let count = Double(max(1, images.count))
         let means = sums.map { Double($0) / count }
-        let variance = (Double(squares) / count - means.reduce(0) { $0 + $1 * $1 }) / Double(images.inputs)
         mean = means.map { Float($0) }
+        variance = (Double(squares) / count - means.reduce(0) { $0 + $1 * $1 }) / Double(images.inputs)
+    }
+}
+
+/// The map from bytes to inputs, learnt from the training images: centred pixel by pixel, with one scale for all.
+public struct InputMap: Hashable, Codable, Sendable {
+    package let mean: [Float]
+    package let scale: Float
+
+    /// The map after which the inputs of the images have mean 0 at each pixel and, over all, the given mean square.
+    public init(_ images: ImageStatistics, meanSquare: Double) {
+        mean = images.mean
         // Images that are all the same have nothing to scale.
-        scale = variance > 0 ? Float((meanSquare / variance).squareRoot()) : 0
+        scale = images.variance > 0 ? Float((meanSquare / images.variance).squareRoot()) : 0
     }
 }

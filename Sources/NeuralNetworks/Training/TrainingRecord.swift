@@ -1,4 +1,5 @@
 // What was seen of a training.
+import Foundation
 
 /// The course of a training.
 public struct TrainingRecord: Hashable, Codable, Sendable {
@@ -9,11 +10,18 @@ public struct TrainingRecord: Hashable, Codable, Sendable {
     /// The first step whose loss was not a finite number; nil when there was none. What follows would be no training.
     public var divergedAt: Int?
 
-    /// How the network did after some steps.
+    /// How the network did on the held-out images after some steps.
     public struct Point: Hashable, Codable, Sendable {
         public var step: Int
-        public var validation: Evaluation
-        public var test: Evaluation
+        /// Mean cross-entropy, nats.
+        public var loss: Double
+        public var accuracy: Double
+
+        init(step: Int, evaluation: Evaluation) {
+            self.step = step
+            loss = evaluation.loss
+            accuracy = evaluation.accuracy
+        }
     }
 
     /// How isometric the network was after some steps.
@@ -27,14 +35,14 @@ public struct TrainingRecord: Hashable, Codable, Sendable {
         public var conditioning: Double
     }
 
-    /// The first step after which the accuracy on the validation images was at least `accuracy`: P1's learning time tau.
-    /// Nil when it was never.
-    public func steps(toValidationAccuracy accuracy: Double) -> Int? {
-        evaluations.first { $0.validation.accuracy >= accuracy }?.step
-    }
-
-    /// The same on the test images.
-    public func steps(toTestAccuracy accuracy: Double) -> Int? {
-        evaluations.first { $0.test.accuracy >= accuracy }?.step
+    /// P1's learning time tau: steps until the accuracy is `mark`, between two evaluations along a straight line over the
+    /// logarithm of the step (over the step before the first). Nil when it never was.
+    public func steps(toAccuracy mark: Double) -> Double? {
+        guard let after = evaluations.firstIndex(where: { $0.accuracy >= mark }) else { return nil }
+        let (step, accuracy) = (Double(evaluations[after].step), evaluations[after].accuracy)
+        guard after > 0 else { return step }
+        let (lastStep, lastAccuracy) = (Double(evaluations[after - 1].step), evaluations[after - 1].accuracy)
+        let part = (mark - lastAccuracy) / (accuracy - lastAccuracy)
+        return lastStep == 0 ? part * step : lastStep * pow(step / lastStep, part)
     }
 }

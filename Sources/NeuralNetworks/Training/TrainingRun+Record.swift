@@ -11,7 +11,7 @@ extension TrainingRun {
         public var steps: Int { trainer.steps }
     }
 
-    /// Trains to the end, or to the step at which the loss is no longer a finite number.
+    /// Trains to the end, to the accuracy that is enough, or to the step at which the loss is no longer a finite number.
     /// - Parameters:
     ///   - progress: where to go on from; nil for the beginning.
     ///   - threads: that share the work; they change no bit of the record.
@@ -19,7 +19,7 @@ extension TrainingRun {
     public func record(
         on images: Images, from progress: Progress? = nil, threads: Int = 1, save: (() -> Progress) throws -> Void = { _ in }
     ) throws -> TrainingRecord {
-        let map = InputMap(images.training, meanSquare: classifier.inputMeanSquare)
+        let map = InputMap(images.statistics, meanSquare: classifier.inputMeanSquare)
         let trainer = try Trainer(
             classifier, on: images.training, map: map, optimiser: optimiser, rate: rate, batchSize: batchSize, seed: seed,
             threads: threads)
@@ -30,7 +30,7 @@ extension TrainingRun {
         } else {
             try look(trainer, images, &record)
         }
-        while trainer.steps < steps, record.divergedAt == nil {
+        while trainer.steps < steps, record.divergedAt == nil, !isEnough(record) {
             let loss = trainer.step()
             record.batchLosses.append(loss)
             if loss.isFinite { try look(trainer, images, &record) } else { record.divergedAt = trainer.steps }
@@ -39,15 +39,17 @@ extension TrainingRun {
         return record
     }
 
+    private func isEnough(_ record: TrainingRecord) -> Bool {
+        enough.map { accuracy in record.evaluations.last.map { $0.accuracy >= accuracy } ?? false } ?? false
+    }
+
     /// Records what is to be seen after the steps done so far.
     private func look(_ trainer: Trainer, _ images: Images, _ record: inout TrainingRecord) throws {
         if evaluations.contains(trainer.steps) {
-            record.evaluations.append(
-                TrainingRecord.Point(
-                    step: trainer.steps, validation: trainer.evaluate(images.validation), test: trainer.evaluate(images.test)))
+            record.evaluations.append(TrainingRecord.Point(step: trainer.steps, evaluation: trainer.evaluate(images.heldOut)))
         }
         if jacobians.contains(trainer.steps) {
-            let spectra = try trainer.jacobianSingularValues(at: Array(0..<jacobianImages), of: images.validation)
+            let spectra = try trainer.jacobianSingularValues(at: Array(0..<jacobianImages), of: images.heldOut)
             func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
             record.jacobians.append(
                 TrainingRecord.JacobianPoint(

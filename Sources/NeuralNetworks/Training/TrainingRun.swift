@@ -13,16 +13,18 @@ public struct TrainingRun: Hashable, Codable, Sendable {
     public var steps: Int
     /// Of the order of the images.
     public var seed: UInt64
-    /// After how many steps the network is tested, ascending; 0 is before the first.
+    /// After how many steps the network is evaluated, ascending; 0 is before the first.
     public var evaluations: [Int]
+    /// The accuracy at which the training ends when an evaluation shows it; nil to do all steps.
+    public var enough: Double?
     /// After how many steps its Jacobian is looked at, ascending.
     public var jacobians: [Int]
-    /// Validation images at which the Jacobian is taken; its statistics are means over them.
+    /// Held-out images at which the Jacobian is taken; its statistics are means over them.
     public var jacobianImages: Int
 
     public init(
         classifier: Classifier, optimiser: Optimiser, rate: Double, batchSize: Int = 128, steps: Int, seed: UInt64,
-        evaluations: [Int], jacobians: [Int] = [], jacobianImages: Int = 1
+        evaluations: [Int], enough: Double? = nil, jacobians: [Int] = [], jacobianImages: Int = 1
     ) {
         self.classifier = classifier
         self.optimiser = optimiser
@@ -31,20 +33,23 @@ public struct TrainingRun: Hashable, Codable, Sendable {
         self.steps = steps
         self.seed = seed
         self.evaluations = evaluations
+        self.enough = enough
         self.jacobians = jacobians
         self.jacobianImages = jacobianImages
     }
 
-    /// The images of a training: to learn from, to choose by, to report on.
+    /// The images of a training: to learn from, and to be evaluated on. What is chosen is chosen on a validation split, and
+    /// reported on test images: by two trainings.
     public struct Images: Sendable {
         public var training: LabelledImages
-        public var validation: LabelledImages
-        public var test: LabelledImages
+        public var heldOut: LabelledImages
+        /// Of the training images.
+        public var statistics: ImageStatistics
 
-        public init(training: LabelledImages, validation: LabelledImages, test: LabelledImages) {
+        public init(training: LabelledImages, heldOut: LabelledImages, statistics: ImageStatistics) {
             self.training = training
-            self.validation = validation
-            self.test = test
+            self.heldOut = heldOut
+            self.statistics = statistics
         }
     }
 

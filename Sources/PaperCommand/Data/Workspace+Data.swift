@@ -22,17 +22,16 @@ extension Workspace {
         }
         // Who builds one figure does not wait for data that it is not made from.
         let setting = PaperSetting(profile, data: Set(search.sets.map(\.name)))
-        let needed = targets.isEmpty
-            ? search.missing(found)
-            : Self.needed(search.missing(found), by: targets, in: try assemble(paper, setting, root: root, files: effects.files).1)
+        let graph = try assemble(paper, setting, root: root, files: effects.files).1
+        let needed = Self.needed(search.missing(found), by: targets, in: graph)
         let absences = try DataDownload(search, effects: effects, again: again).bring(needed)
         return PaperData(search: search, found: try search.look(), absences: absences)
     }
 
-    /// Of these data sets those that the named targets are made from.
+    /// Of these data sets those that the named targets are made from; any target when none is named.
     private static func needed(_ sets: [DataSetFiles], by names: [String], in graph: Graph) -> [DataSetFiles] {
         // A name that is not there is an error later, in the graph that is built.
-        let wanted = names.flatMap { (try? graph.targets(named: $0)) ?? [] }
+        let wanted = names.isEmpty ? Array(graph.nodes.indices) : names.flatMap { (try? graph.targets(named: $0)) ?? [] }
         let files = Set(graph.closure(of: wanted).flatMap { graph.nodes[$0].files })
         return sets.filter { set in set.files.contains { files.contains(set.sourceFile($0.name)) } }
     }

@@ -25,13 +25,13 @@ import Testing
     ) throws -> Trainer {
         let images = images()
         return try Trainer(
-            classifier, on: images, map: InputMap(images, meanSquare: classifier.inputMeanSquare), optimiser: optimiser,
+            classifier, on: images, map: InputMap(ImageStatistics(images), meanSquare: classifier.inputMeanSquare), optimiser: optimiser,
             rate: rate, batchSize: batchSize, seed: 5, threads: threads)
     }
 
     /// The inputs of a batch as the reference wants them.
     func batch(_ step: Int, size: Int, _ classifier: Classifier) -> (images: [[Double]], labels: [Int]) {
-        let images = images(), map = InputMap(images, meanSquare: classifier.inputMeanSquare)
+        let images = images(), map = InputMap(ImageStatistics(images), meanSquare: classifier.inputMeanSquare)
         var sampler = BatchSampler(count: images.count, batchSize: size, stream: RandomStream(seed: 5))
         let numbers = sampler.batch(step)
         return (
@@ -134,7 +134,7 @@ import Testing
         let images = LabelledImages(inputs: 19, classes: 5, bytes: bytes, labels: labels)
         let classifier = classifier(.tanh)
         let trainer = try Trainer(
-            classifier, on: images.slice(0..<1500), map: InputMap(images, meanSquare: classifier.inputMeanSquare), optimiser: .adam,
+            classifier, on: images.slice(0..<1500), map: InputMap(ImageStatistics(images), meanSquare: classifier.inputMeanSquare), optimiser: .adam,
             rate: 3e-3, seed: 1)
         let before = trainer.evaluate(images.slice(1500..<2000))
         for _ in 0..<300 { trainer.step() }

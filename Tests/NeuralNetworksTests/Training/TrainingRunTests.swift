@@ -1,4 +1,5 @@
 // A training as a value: its record, its interruptions, and the Jacobian it follows.
+import Foundation
 import LinearAlgebra
 import NeuralNetworks
 import Randomness
@@ -10,7 +11,8 @@ import Testing
         let all = LabelledImages(
             inputs: 12, classes: 3, bytes: (0..<200 * 12).map { UInt8(truncatingIfNeeded: stream.word(UInt64($0))) },
             labels: (0..<200).map { UInt8(stream.substream(1).word(UInt64($0)) % 3) })
-        return TrainingRun.Images(training: all.slice(0..<120), validation: all.slice(120..<160), test: all.slice(160..<200))
+        return TrainingRun.Images(
+            training: all.slice(0..<120), heldOut: all.slice(120..<200), statistics: ImageStatistics(all.slice(0..<120)))
     }()
 
     func run(_ nonlinearity: Nonlinearity = .tanh, _ ensemble: WeightEnsemble = .orthogonal, rate: Double = 0.05) -> TrainingRun {
@@ -43,8 +45,26 @@ import Testing
         #expect(record.jacobians.map(\.step) == [0, 12])
         #expect(record.jacobians[0].singularValues.count == 28)
         #expect(record.batchLosses.count == 12 && record.divergedAt == nil)
-        #expect(record.steps(toValidationAccuracy: 0) == 0)
-        #expect(record.steps(toTestAccuracy: 1.1) == nil)
+        #expect(record.steps(toAccuracy: 0) == 0)
+        #expect(record.steps(toAccuracy: 1.1) == nil)
+    }
+
+    @Test func aTrainingEndsWhenItsAccuracyIsEnough() throws {
+        var run = run()
+        let whole = try run.record(on: images)
+        run.enough = whole.evaluations[1].accuracy
+        let ended = try run.record(on: images)
+        #expect(ended.evaluations.last.map { $0.accuracy >= whole.evaluations[1].accuracy } == true)
+        #expect(ended.evaluations.count <= 2 && ended.batchLosses == Array(whole.batchLosses.prefix(ended.batchLosses.count)))
+    }
+
+    @Test func theLearningTimeIsBetweenTheEvaluationsAroundIt() throws {
+        let json = #"{"batchLosses":[],"jacobians":[],"evaluations":[{"step":0,"loss":1,"accuracy":0.1},{"step":4,"loss":1,"accuracy":0.2},{"step":16,"loss":1,"accuracy":0.4}]}"#
+        let record = try JSONDecoder().decode(TrainingRecord.self, from: Data(json.utf8))
+        #expect(record.steps(toAccuracy: 0.15) == 2)
+        // Half way in accuracy is half way in the logarithm.
+        #expect(abs((record.steps(toAccuracy: 0.3) ?? 0) - 8) < 1e-12)
+        #expect(record.steps(toAccuracy: 0.4) == 16 && record.steps(toAccuracy: 0.5) == nil)
     }
 
     @Test func divergenceEndsATrainingAndIsRecorded() throws {
@@ -69,8 +89,8 @@ import Testing
         let values = try #require(try run.record(on: images).jacobians.first).singularValues.prefix(14)
         // One image, forth, in double precision.
         let parameters = try run.classifier.initialParameters(run.classifier.layout).elements.map { Double($0) }
-        let map = InputMap(images.training, meanSquare: run.classifier.inputMeanSquare)
-        var signal = (0..<12).map { Double((Float(images.validation.bytes[$0]) - map.mean[$0]) * map.scale) }
+        let map = InputMap(images.statistics, meanSquare: run.classifier.inputMeanSquare)
+        var signal = (0..<12).map { Double((Float(images.heldOut.bytes[$0]) - map.mean[$0]) * map.scale) }
         var product = Matrix.identity(14)
         for (number, layer) in run.classifier.layout.layers.dropLast().enumerated() {
             let weights = Matrix(rows: layer.outputs, columns: layer.inputs) { parameters[layer.weights + $0 * layer.inputs + $1] }

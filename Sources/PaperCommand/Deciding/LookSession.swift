@@ -1,0 +1,74 @@
+// `paper check --decide`: looks again at undecided claims with more replicates, until all are decided, have had their last
+// look, or cost more than what is left of the budget.
+//
+// A look is recorded before its replicates are made. Who sees a verdict has spent the look, also when the program ends
+// right afterwards; and worker processes assemble the paper from the recorded looks.
+import BuildGraph
+import Manuscript
+
+/// The search for verdicts within a time.
+struct LookSession {
+    let jobs: Int?
+    /// Seconds in all.
+    let budget: Double
+    /// The verdicts after the last look.
+    private(set) var judged: JudgedClaims
+    /// Claims that were looked at again, in the order of their first time.
+    private(set) var lookedAt: [String] = []
+    /// Seconds of wall time that it took.
+    private(set) var spent = 0.0
+    /// What another look would have taken, at the end.
+    private(set) var refused: [String: LookPrice] = [:]
+
+    init(_ judged: JudgedClaims, budget: Double, jobs: Int?) {
+        self.judged = judged
+        self.budget = budget
+        self.jobs = jobs
+    }
+
+    private var left: Double { max(0, budget - spent) }
+
+    /// Looks again until nothing is left to look at.
+    mutating func run() throws {
+        let clock = judged.workspace.effects.clock, start = clock.monotonic()
+        // Verdicts that were reached without some of the claims are no reason to look at others, or to stop.
+        while judged.missing.isEmpty {
+            spent = clock.monotonic() - start
+            let choice = try LookChoice(from: judged, within: left, jobs: jobs)
+            refused = choice.refused
+            if choice.chosen.isEmpty { break }
+            announce(choice)
+            try LooksFile(paper: judged.workspace.session.paper, effects: judged.workspace.effects).record(choice.workspace.looks)
+            lookedAt += choice.chosen.filter { !lookedAt.contains($0) }
+            judged = try JudgedClaims(choice.workspace, jobs: jobs)
+        }
+        spent = clock.monotonic() - start
+    }
+
+    private func announce(_ choice: LookChoice) {
+        let looks = choice.chosen.map { "\($0) (\(choice.workspace.assembled.setting.look(at: $0)))" }.joined(separator: ", ")
+        let price = choice.price.seconds.map { ", about \(Quantity.duration($0))" } ?? ""
+        Terminal.errors.print(
+            "Looking again at \(looks): \(choice.price.targets) targets\(price); "
+                + "\(Quantity.duration(left)) of \(Quantity.duration(budget)) are left.")
+    }
+
+    /// What came of each claim that was looked at again, or is undecided.
+    var decisions: [LookDecision] {
+        judged.workspace.assembled.claims.compactMap { claim in
+            let finding = judged.table[claim.id]
+            guard lookedAt.contains(claim.id) || finding.map({ $0.verdict == .undecided && $0.problem == nil }) == true else { return nil }
+            return LookDecision(claim: claim.id, look: claim.look, finding: finding, obstacle: finding.flatMap(obstacle))
+        }
+    }
+
+    /// Why an undecided claim was not looked at once more.
+    private func obstacle(_ finding: Finding) -> LookDecision.Obstacle? {
+        guard finding.verdict == .undecided, finding.problem == nil else { return nil }
+        if finding.isAnalytic { return .noSample }
+        if finding.look.isOnly { return .fixedReplicates }
+        if !finding.look.canBeFollowed { return .lastLook }
+        if let missing = judged.missing.first { return .missing(missing) }
+        return .budget(needed: refused[finding.id]?.seconds, left: left)
+    }
+}

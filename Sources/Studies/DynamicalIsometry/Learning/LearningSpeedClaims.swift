@@ -1,0 +1,115 @@
+// Claims about figure 4: who learns faster, and by how much. A training that never reached the mark counts with the steps
+// it was given, which favours it: what is found slower is slower.
+import BuildGraph
+import Foundation
+import LinearAlgebra
+import Manuscript
+import NeuralNetworks
+
+extension [LearningCurve] {
+    /// Of the curves with these properties the one that did best on validation images.
+    func best(_ inputs: Inputs, where isOne: (Initialisation) -> Bool) throws -> LearningCurve? {
+        var best: (curve: LearningCurve, merit: Double)?
+        for curve in self where isOne(curve.initialisation) {
+            let merit = try inputs[curve.rate].merits.max() ?? 0
+            if merit > best?.merit ?? -1 { best = (curve, merit) }
+        }
+        return best?.curve
+    }
+
+    /// "L = 64, N = 64".
+    var details: String { first.map { "L = \($0.depth), N = \($0.width)" } ?? "" }
+}
+
+/// P1-12: one optimiser's order of learning.
+struct LearningFollowsIsometry: Claim {
+    let letter: String
+    let optimiser: Optimiser
+    /// Of this optimiser.
+    let curves: [LearningCurve]
+    let origin: Input<ImageOrigin.Value>
+
+    var id: String { "P1-12\(letter)" }
+    var statement: String {
+        "With \(optimiser.name), orthogonal tanh networks of small $q^*$ learn faster than those of large $q^*$, these faster than Gaussian tanh networks, and these faster than ReLU networks."
+    }
+    var source: String { "P1, figure 4" }
+    var criterion: Criterion {
+        .ordered(
+            .increasing, unit: "ln steps",
+            because: "each kind takes longer to a test accuracy of 1/4 than the one before; of kinds with two networks the faster counts")
+    }
+
+    func observe(_ inputs: Inputs) throws -> Observation {
+        let kinds: [(String, (Initialisation) -> Bool)] = [
+            ("orthogonal tanh, σ_w² = 1.05", { $0.isOrthogonalTanh && $0.point == .weightVariance(1.05) }),
+            ("orthogonal tanh, σ_w² = 2", { $0.isOrthogonalTanh && $0.point == .weightVariance(2) }),
+            ("Gaussian tanh", { $0.nonlinearity == .tanh && $0.ensemble == .gaussian }),
+            ("ReLU", { $0.nonlinearity == .relu }),
+        ]
+        var items: [Observation.Item] = []
+        for (name, isOne) in kinds {
+            guard let curve = try curves.best(inputs, where: isOne) else { continue }
+            items.append(.init(name, .sample(curve.logarithmicTimes(to: learningMark, try inputs[curve.trainings]))))
+        }
+        return try inputs[origin].observation(.list(items), "\(curves.details), \(curves.first?.trainings.count ?? 0) networks a kind")
+    }
+}
+
+extension Initialisation {
+    var isOrthogonalTanh: Bool { nonlinearity == .tanh && ensemble == .orthogonal }
+}
+
+/// P1-13.
+struct IsometryLearnsOrdersOfMagnitudeFaster: Claim {
+    /// Of all optimisers.
+    let curves: [LearningCurve]
+    let origin: Input<ImageOrigin.Value>
+
+    var id: String { "P1-13" }
+    var statement: String {
+        "Under every optimiser the fastest orthogonal tanh network learns at least ten times faster than the slowest ReLU network."
+    }
+    var source: String { "P1, abstract" }
+    var criterion: Criterion {
+        .greater(than: log(10), unit: "ln ratio", because: "“orders of magnitude”: at least one, in steps to a test accuracy of 1/4")
+    }
+
+    func observe(_ inputs: Inputs) throws -> Observation {
+        let optimisers = curves.reduce(into: [Optimiser]()) { if !$0.contains($1.optimiser) { $0.append($1.optimiser) } }
+        let items = try optimisers.map { optimiser in
+            let curves = curves.filter { $0.optimiser == optimiser }
+            func times(_ isOne: (Initialisation) -> Bool) throws -> [[Double]] {
+                try curves.filter { isOne($0.initialisation) }.map { $0.logarithmicTimes(to: learningMark, try inputs[$0.trainings]) }
+            }
+            let fast = try times(\.isOrthogonalTanh).min { Moments.mean($0) < Moments.mean($1) } ?? []
+            let slow = try times { $0.nonlinearity == .relu }.max { Moments.mean($0) < Moments.mean($1) } ?? []
+            return Observation.Item(optimiser.name, .sample(zip(slow, fast).map { $0 - $1 }))
+        }
+        return try inputs[origin].observation(.list(items), "\(curves.details), \(curves.first?.trainings.count ?? 0) networks a kind")
+    }
+}
+
+/// P1-19.
+struct IsometryGeneralisesBetter: Claim {
+    /// Of all optimisers.
+    let curves: [LearningCurve]
+    let origin: Input<ImageOrigin.Value>
+
+    var id: String { "P1-19" }
+    var statement: String {
+        "The best orthogonal tanh network ends with a better test accuracy than the best ReLU network, each with its best optimiser and rate."
+    }
+    var source: String { "P1, abstract" }
+    var criterion: Criterion { .greater(than: 0, because: "a higher accuracy on test images after the last step") }
+
+    func observe(_ inputs: Inputs) throws -> Observation {
+        func accuracies(_ isOne: (Initialisation) -> Bool) throws -> [Double] {
+            guard let curve = try curves.best(inputs, where: isOne) else { return [] }
+            return try inputs[curve.trainings].map(\.finalAccuracy)
+        }
+        let details = "\(curves.details), \(curves.first?.steps ?? 0) steps, \(curves.first?.trainings.count ?? 0) networks each"
+        return try inputs[origin].observation(
+            .difference(.sample(try accuracies(\.isOrthogonalTanh)), minus: .sample(try accuracies { $0.nonlinearity == .relu })), details)
+    }
+}

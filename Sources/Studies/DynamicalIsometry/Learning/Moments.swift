@@ -1,0 +1,28 @@
+// Means with their errors, and ranks: the little statistics that figures and claims about trainings share.
+
+enum Moments {
+    /// NaN of nothing.
+    static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+
+    /// Of the mean; 0 of less than two values.
+    static func standardError(_ values: [Double]) -> Double {
+        guard values.count > 1 else { return 0 }
+        let mean = mean(values)
+        return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double((values.count - 1) * values.count)).squareRoot()
+    }
+
+    /// Spearman's rank correlation; ties share the mean of their ranks. NaN where one side is all the same.
+    static func rankCorrelation(_ x: [Double], _ y: [Double]) -> Double {
+        let (a, b) = (ranks(x), ranks(y))
+        let (meanA, meanB) = (mean(a), mean(b))
+        let covariance = zip(a, b).reduce(0) { $0 + ($1.0 - meanA) * ($1.1 - meanB) }
+        let spread = a.reduce(0) { $0 + ($1 - meanA) * ($1 - meanA) } * b.reduce(0) { $0 + ($1 - meanB) * ($1 - meanB) }
+        return covariance / spread.squareRoot()
+    }
+
+    private static func ranks(_ values: [Double]) -> [Double] {
+        values.map { value in
+            Double(values.count { $0 < value }) + 0.5 * Double(values.count { $0 == value } - 1)
+        }
+    }
+}
