@@ -66,12 +66,13 @@ public struct ImageData: Target {
 
     public static var kind: TargetKind { .dataSet }
 
-    /// The images twice, as a value and encoded, and the files that are in memory at a time, packed and unpacked.
+    /// The images as a value, encoded, and once more while that grows; and the files that are in memory at a time, packed
+    /// and unpacked.
     public var resources: Resources {
         let images = (trainingImages + testImages) * (3072 + 1)
-        guard case .published(let published) = source else { return Resources(memory: 64 << 20 + 2 * images, isolation: .thread) }
+        guard case .published(let published) = source else { return Resources(memory: 64 << 20 + 3 * images, isolation: .thread) }
         let largest = published.set.files.map(\.size).max() ?? 0
-        return Resources(memory: 64 << 20 + 2 * images + (published.set.readsArchive ? 4 : 2) * largest, isolation: .thread)
+        return Resources(memory: 64 << 20 + 3 * images + (published.set.readsArchive ? 4 : 2) * largest, isolation: .thread)
     }
 
     public func make(_ inputs: Inputs) throws -> LabelledData {

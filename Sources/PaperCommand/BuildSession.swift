@@ -45,7 +45,7 @@ struct BuildSession {
         var watch = PhaseWatch(workspace.effects.clock)
         try Preflight(workspace: workspace, targets: targets).check()
         phases.append(watch.end("check"))
-        workspace.data.tellAbsences(on: .errors)
+        workspace.data.tell(on: .errors)
         let cancellation = Cancellation()
         let interrupts = Interrupts(cancellation)
         let reporter = BuildReporter()

@@ -53,6 +53,10 @@ import Testing
         let build = try paper.build()
         #expect(build.ending == .exited(0))
         #expect(build.text.contains("PAPER_DATA names \(paper.folder)/\(folder), which has no Dots"))
+        // Also when another folder has it.
+        try paper.put(in: paper.folder + "/data")
+        let second = try paper.build()
+        #expect(second.ran.contains("dots") && second.text.contains("It is read from \(paper.folder)/data/dots"))
     }
 
     @Test func whatIsWrongWithTheNamesOfDataSetsIsSaid() throws {

@@ -25,9 +25,13 @@ struct PaperData {
         return ["--found-data", String(decoding: json, as: UTF8.self)]
     }
 
-    /// Says at every build what is made without its data.
-    func tellAbsences(on terminal: Terminal) {
+    /// Says at every build what is made without its data, and which folders were meant to have it and have not.
+    func tell(on terminal: Terminal) {
         for absence in absences { absence.lines(on: terminal).forEach(terminal.print) }
+        for set in found {
+            let passedOver = search.sets.first { $0.name == set.name }.map(search.passedOver) ?? []
+            for line in passedOver { terminal.print("\(terminal.styled("!", .yellow)) \(line) It is read from \(set.folder).") }
+        }
     }
 }
 
