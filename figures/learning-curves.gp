@@ -16,7 +16,7 @@ do for [k=1:6] {
   x = k <= 3 ? 0.09 : 0.56
   y = 0.975 - 0.032 * ((k - 1) % 3)
   set arrow 10 + k from screen x, screen y to screen x + 0.06, screen y nohead linecolor rgb colour(k) linewidth 2.2 dashtype dashes(k)
-  set label 10 + k entry(k) at screen x + 0.07, screen y left font ",13"
+  set label 10 + k entry(k) at screen x + 0.07, screen y left font ",12"
 }
 
 set border 3

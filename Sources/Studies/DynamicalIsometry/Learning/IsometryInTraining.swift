@@ -1,5 +1,5 @@
-// Figure 6's trainings: orthogonal tanh networks of one depth from several q*, at the rate at which each learns fastest,
-// with their Jacobians.
+// Figure 6's trainings: orthogonal tanh networks of one depth from several q*, with their Jacobians. All have one rate (P1
+// does not tell it), the least of figure 5's: what differs is the beginning alone.
 import BuildGraph
 import NeuralNetworks
 
@@ -8,23 +8,31 @@ public struct IsometryTrainings: Encodable, Sendable {
     let depth: Int
     let width: Int
     let steps: Int
+    let testImages: Int
+    let evaluationsADecade = 12
     let qStars: [Double]
-    /// By q*.
-    let rates: [Input<ChosenRate.Value>]
+    /// eta, of all `trainings`.
+    let rate: Double
     /// By q* and network.
     let trainings: [[Input<TrainingRecord>]]
+    /// From the smallest q*, at the rate at which it learns fastest.
+    let fastTrainings: [Input<TrainingRecord>]
 
     /// - Parameter factor: how many times the scale's replicates.
     init(_ scale: LearningScale, _ images: TrainingImages, times: Input<LearningTimes.Value>, factor: Int = 1) {
         (depth, width, steps, qStars) = (scale.isometryDepth, scale.width, scale.steps, scale.qStars)
-        let rates = scale.qStars.map { Input(FastestRate(times: times, depth: scale.isometryDepth, qStar: $0)) }
-        self.rates = rates
-        trainings = zip(scale.qStars, rates).map { qStar, rate in
-            let plan = TrainingPlan(
+        testImages = scale.testImages
+        let rate = (scale.scaledRates.min() ?? 1) / Double(scale.isometryDepth)
+        let fastest = Input(FastestRate(times: times, depth: scale.isometryDepth, qStar: scale.qStars[0]))
+        let seeds = (1...scale.isometryReplicates * factor).map { 1000 + $0 }
+        func plan(_ qStar: Double) -> TrainingPlan {
+            TrainingPlan(
                 initialisation: .orthogonalTanh(qStar: qStar), width: scale.width, depth: scale.isometryDepth, optimiser: .sgd,
                 batchSize: scale.batchSize, steps: scale.steps, heldOut: .test(scale.testImages),
                 jacobians: TrainingRun.logarithmicSteps(to: scale.steps, perDecade: 4))
-            return (1...scale.isometryReplicates * factor).map { Input(ChosenTraining(plan: plan, rate: rate, seed: 1000 + $0, images: images)) }
         }
+        self.rate = rate
+        trainings = scale.qStars.map { qStar in seeds.map { Input(Training(plan: plan(qStar), rate: rate, seed: $0, images: images)) } }
+        fastTrainings = seeds.map { Input(ChosenTraining(plan: plan(scale.qStars[0]), rate: fastest, seed: $0, images: images)) }
     }
 }

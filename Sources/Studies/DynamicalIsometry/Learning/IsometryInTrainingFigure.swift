@@ -48,10 +48,12 @@ public struct IsometryInTrainingFigure: Figure {
     /// Density of all networks' singular values after a step.
     private func density(_ records: [TrainingRecord], _ step: Int) -> Drawing.Member {
         let values = records.flatMap { $0.jacobians.first { $0.step == step }?.singularValues ?? [] }
-        let largest = records.flatMap { $0.jacobians.flatMap(\.singularValues) }.max() ?? 1
+        // A few outliers at the end would press all else to the left.
+        let all = records.flatMap { $0.jacobians.filter { shownSteps.contains($0.step) }.flatMap(\.singularValues) }.sorted()
+        let largest = all.isEmpty ? 1 : all[(all.count - 1) * 99 / 100]
         let width = 1.02 * largest / Double(bins)
         var counts = [Double](repeating: 0, count: bins)
-        for value in values { counts[min(bins - 1, Int(value / width))] += 1 }
+        for value in values where value < width * Double(bins) { counts[Int(value / width)] += 1 }
         return Drawing.Member("step \(step)", panel: "a", [
             Column("step", constant: Double(step)), Column("singular_value", counts.indices.map { (Double($0) + 0.5) * width }),
             Column("density", counts.map { $0 / (Double(max(1, values.count)) * width) }),

@@ -80,7 +80,8 @@ public struct Learning {
                 look: look(claim))
         }
         return [
-            IsometryLasts(evidence: evidence("P1-17a")), IsometryAndSpeedAgree(evidence: evidence("P1-17b")),
+            IsometryLasts(evidence: evidence("P1-17a")), IsometryLastsAtTheFastestRate(evidence: evidence("P1-17e")),
+            IsometryAndSpeedAgree(evidence: evidence("P1-17b")),
             IsometryAndGeneralisationAgree(evidence: evidence("P1-17c")), BestVarianceIsNotTheSmallest(evidence: evidence("P1-17d")),
         ]
     }

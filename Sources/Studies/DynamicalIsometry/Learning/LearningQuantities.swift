@@ -86,6 +86,8 @@ struct LearningSettings: Target {
         /// Grids, as lists in words.
         var sgdRates, momentumRates, adaptiveRates, depths, qStars, scaledRates: String
         var longestTime, timeReplicates, isometryDepth, isometryReplicates: Int
+        /// eta L of figure 6.
+        var isometryRate: Double
     }
 
     let value: Value
@@ -100,7 +102,8 @@ struct LearningSettings: Target {
             adaptiveRates: list(scale.rates(of: .adam)), depths: scale.depths.map(String.init).joined(separator: ", "),
             qStars: scale.qStars.map(Fraction.text).joined(separator: ", "),
             scaledRates: scale.scaledRates.map(Fraction.text).joined(separator: ", "), longestTime: scale.longestTime,
-            timeReplicates: scale.timeReplicates, isometryDepth: scale.isometryDepth, isometryReplicates: scale.isometryReplicates)
+            timeReplicates: scale.timeReplicates, isometryDepth: scale.isometryDepth, isometryReplicates: scale.isometryReplicates,
+            isometryRate: scale.scaledRates.min() ?? 1)
     }
 
     func make(_ inputs: Inputs) throws -> Value { value }

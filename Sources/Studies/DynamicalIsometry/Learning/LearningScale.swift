@@ -40,7 +40,7 @@ public struct LearningScale: Hashable, Sendable {
     /// Depths at which the differences show, at a width that two cores train in minutes.
     public static let laptop = LearningScale(
         width: 64, depth: 64, steps: 300, replicates: 4, rates: 4, depths: [16, 32, 64, 128],
-        qStars: [1.0 / 64, 1.0 / 16, 0.25, 1, 4], scaledRates: [0.5, 1, 2, 4, 8, 16], longestTime: 200, timeReplicates: 3,
+        qStars: [1.0 / 64, 1.0 / 16, 0.25, 1], scaledRates: [0.5, 1, 2, 4, 8, 16], longestTime: 200, timeReplicates: 4,
         isometryDepth: 64, isometryReplicates: 5, trainingImages: 50_000, validationImages: 500, testImages: 1000)
     /// The paper's networks.
     public static let paper = LearningScale(
