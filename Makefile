@@ -16,6 +16,11 @@ c_flags := $(addprefix -I,$(addsuffix /include,$(kegs))) $(addprefix -L,$(addsuf
 swift_flags := $(patsubst -I%,-Xcc -I%,$(patsubst -L%,-Xlinker -L%,$(c_flags)))
 endif
 
+# Loops of our own use the vectors of this machine. Not in the manifest: a dependency may not choose that for others.
+ifeq ($(shell uname -sm),Linux x86_64)
+swift_flags += -Xswiftc -target-cpu -Xswiftc native
+endif
+
 swift := swift build -c release $(swift_flags)
 paper := .build/release/paper
 # Folders too: a file that was removed changes the time of its folder and of nothing else.
@@ -45,9 +50,9 @@ reach: .build/paper.stamp  ## How a type reaches a declaration: make reach TYPE=
 	@if [ -z "$(TYPE)" ] || [ -z "$(NAME)" ]; then echo 'Which? make reach TYPE=… NAME=…; docs/fingerprints.md says more.'; exit 2; fi
 	@.build/release/CodeFingerprintTool-tool "$$(find .build/plugins/outputs -path '*paper-cli*' -name program.txt | head -1)" --reach $(TYPE) '$(NAME)'
 
-bench: .build/setup.stamp  ## Measure the engine, the theory and the simulation.
+bench: .build/setup.stamp  ## Measure the engine, the theory, the simulation and the trainer.
 	@$(swift) --product paper-bench
-	@for name in engine spectra jacobian haar; do .build/release/paper-bench $$name || exit; done
+	@for name in engine spectra jacobian haar train; do .build/release/paper-bench $$name || exit; done
 
 clean:  ## Remove the outputs; what was computed is kept (`paper clean --cache` removes that too).
 	@if [ -x $(paper) ]; then $(paper) clean; fi

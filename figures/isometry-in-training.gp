@@ -10,8 +10,8 @@ set bmargin 0
 set border 3
 set style fill transparent solid 0.18 noborder
 do for [p=1:4] {
-  set origin 0.105 + 0.505 * ((p - 1) % 2), 0.60 - 0.475 * ((p - 1) / 2)
-  set size 0.365, 0.345
+  set origin 0.105 + 0.505 * ((p - 1) % 2), 0.61 - 0.475 * ((p - 1) / 2)
+  set size 0.365, 0.335
   set label 1 names[p] at graph 0.03, 1.06 left font ",16"
   set label 2 (p == 1 ? origin : "") at graph 0.14, 1.06 left font ",12" textcolor rgb "#7A7F87"
   unset logscale
@@ -26,7 +26,7 @@ do for [p=1:4] {
     set ylabel "density" offset -0.2, 0 font ",15"
     set yrange [0:*]
     set mxtics 1
-    set offsets 0, 0, graph 0.3, 0
+    set offsets 0, 0, graph 0.45, 0
     set xtics 0.5
     plot for [k=1:|spectra|] data index spectra[k] using singular_value:density with histeps linecolor rgb ramp[k] linewidth 1.8 \
       title (k == 1 ? "{/:Italic q}* = " . smallest . ", step 0" : sprintf("step %.0f", shown_steps[k]))

@@ -11,17 +11,12 @@ set tmargin 0
 set bmargin 0
 
 # The legend above all panels, with s_max of the theory: orthogonal to the left, Gaussian to the right.
-unset border
-unset xtics
-unset ytics
-set xrange [0:1]
-set yrange [0:1]
-set key at graph 0, 0.95 left top vertical maxrows 3 samplen 3.4 spacing 1.25 font ",13"
 entry(k) = sprintf("%s %s, {/:Italic s}_{max} = %.3g", k <= 3 ? "orthogonal" : "Gaussian", networks[k], largest[k])
-do for [half=0:1] {
-  set origin 0.085 + 0.455 * half, 0.875
-  set size 0.43, 0.115
-  plot for [k=3 * half + 1:3 * half + 3] NaN with lines linecolor rgb colour(k) linewidth 2.2 dashtype dashes(k) title entry(k)
+do for [k=1:6] {
+  x = k <= 3 ? 0.09 : 0.56
+  y = 0.975 - 0.032 * ((k - 1) % 3)
+  set arrow 10 + k from screen x, screen y to screen x + 0.06, screen y nohead linecolor rgb colour(k) linewidth 2.2 dashtype dashes(k)
+  set label 10 + k entry(k) at screen x + 0.07, screen y left font ",13"
 }
 
 set border 3
@@ -42,8 +37,8 @@ do for [k=1:6] {
 }
 set yrange [0.06:1.08 * highest]
 do for [p=1:4] {
-  set origin 0.11 + 0.48 * ((p - 1) % 2), 0.51 - 0.425 * ((p - 1) / 2)
-  set size 0.395, 0.345
+  set origin 0.11 + 0.48 * ((p - 1) % 2), 0.535 - 0.415 * ((p - 1) / 2)
+  set size 0.395, 0.325
   set label 1 names[p] . optimisers[p] at graph 0.03, 0.94 left font ",16"
   set label 2 (p == 1 ? origin : "") at graph 0.03, 0.85 left font ",12" textcolor rgb "#7A7F87"
   set arrow 1 from 0.9, mark to 1.1 * steps, mark nohead linestyle 100
@@ -55,4 +50,5 @@ do for [p=1:4] {
   plot for [k=1:6] data index block(k) using step:(column(accuracy) - column(standard_error)):\
       (column(accuracy) + column(standard_error)) with filledcurves linecolor rgb colour(k), \
     for [k=1:6] data index block(k) using step:accuracy with lines linecolor rgb colour(k) linewidth 2 dashtype dashes(k)
+  do for [k=1:6] { unset arrow 10 + k; unset label 10 + k }
 }

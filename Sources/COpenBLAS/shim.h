@@ -71,6 +71,27 @@ static inline void paper_blas_choose_kernels(void) {}
 #endif
 
 // ---------------------------------------------------------------------------------------------------------------
+// Vectors. The compiler is told the processor by a flag (`-target-cpu`); without it, loops of Swift use what every
+// processor of the architecture has.
+
+/// Bits of the vectors that this program was compiled for.
+static inline int paper_compiled_vector_bits(void) {
+#if defined(__AVX512F__)
+    return 512;
+#elif defined(__AVX2__)
+    return 256;
+#else
+    return 128;
+#endif
+}
+
+/// Bits of the vectors that this processor has, as far as it is known here.
+static inline int paper_available_vector_bits(void) {
+    const char *core = paper_blas_best_core();
+    return !core ? 128 : strcmp(core, "SkylakeX") == 0 ? 512 : 256;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
 // Flush-to-zero. Products of many small matrices drift into denormals, which cost about a hundred cycles each.
 // The switch belongs to the calling thread.
 

@@ -8,6 +8,7 @@ import NeuralNetworks
 struct IsometryEvidence: Encodable, Sendable {
     let trainings: IsometryTrainings
     let origin: Input<ImageOrigin.Value>
+    let look: Look
 
     func records(_ inputs: Inputs) throws -> [[TrainingRecord]] { try trainings.trainings.map { try inputs[$0] } }
 
@@ -29,6 +30,7 @@ struct IsometryEvidence: Encodable, Sendable {
 /// P1-17a.
 struct IsometryLasts: Claim {
     let evidence: IsometryEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-17a" }
     var statement: String { "A network that begins near isometry is still near it after it has learnt." }
     var source: String { "P1, figure 6a and 6b" }
@@ -44,6 +46,7 @@ struct IsometryLasts: Claim {
 /// P1-17b.
 struct IsometryAndSpeedAgree: Claim {
     let evidence: IsometryEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-17b" }
     var statement: String { "The $q^*$ that keeps isometry best also learns fastest." }
     var source: String { "P1, figure 6b and 6c" }
@@ -61,6 +64,7 @@ struct IsometryAndSpeedAgree: Claim {
 /// P1-17c.
 struct IsometryAndGeneralisationAgree: Claim {
     let evidence: IsometryEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-17c" }
     var statement: String { "The $q^*$ that keeps isometry best also generalises best." }
     var source: String { "P1, figure 6b and 6d" }
@@ -78,6 +82,7 @@ struct IsometryAndGeneralisationAgree: Claim {
 /// P1-17d.
 struct BestVarianceIsNotTheSmallest: Claim {
     let evidence: IsometryEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-17d" }
     var statement: String { "The best $q^*$ for generalisation is not the smallest." }
     var source: String { "P1, figure 6d" }

@@ -34,8 +34,8 @@ public struct LearningScale: Hashable, Sendable {
 
     /// Toy networks on the stand-in, for continuous integration: that everything runs, and no more.
     public static let smoke = LearningScale(
-        width: 32, depth: 16, steps: 60, replicates: 3, rates: 3, depths: [8, 16, 32], qStars: [1.0 / 64, 0.25, 1],
-        scaledRates: [2, 8, 32], longestTime: 60, timeReplicates: 2, isometryDepth: 16, isometryReplicates: 3,
+        width: 32, depth: 16, steps: 60, replicates: 3, rates: 3, depths: [8, 16, 32], qStars: [1.0 / 16, 0.25, 1],
+        scaledRates: [2, 8, 32], longestTime: 100, timeReplicates: 2, isometryDepth: 16, isometryReplicates: 3,
         trainingImages: 3000, validationImages: 500, testImages: 500)
     /// Depths at which the differences show, at a width that two cores train in minutes.
     public static let laptop = LearningScale(

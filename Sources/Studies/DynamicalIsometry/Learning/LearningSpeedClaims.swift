@@ -28,6 +28,7 @@ struct LearningFollowsIsometry: Claim {
     /// Of this optimiser.
     let curves: [LearningCurve]
     let origin: Input<ImageOrigin.Value>
+    let look: Look
 
     var id: String { "P1-12\(letter)" }
     var statement: String {
@@ -65,6 +66,7 @@ struct IsometryLearnsOrdersOfMagnitudeFaster: Claim {
     /// Of all optimisers.
     let curves: [LearningCurve]
     let origin: Input<ImageOrigin.Value>
+    let look: Look
 
     var id: String { "P1-13" }
     var statement: String {
@@ -95,6 +97,7 @@ struct IsometryGeneralisesBetter: Claim {
     /// Of all optimisers.
     let curves: [LearningCurve]
     let origin: Input<ImageOrigin.Value>
+    let look: Look
 
     var id: String { "P1-19" }
     var statement: String {

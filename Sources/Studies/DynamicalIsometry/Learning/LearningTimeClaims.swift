@@ -8,29 +8,38 @@ import NeuralNetworks
 struct LearningTimeEvidence: Encodable, Sendable {
     let times: Input<LearningTimes.Value>
     let origin: Input<ImageOrigin.Value>
+    let look: Look
 
     func observation(_ inputs: Inputs, _ form: (LearningTimes.Value) throws -> Observation.Form) throws -> Observation {
         let times = try inputs[times]
         let depths = times.depths.map(String.init).joined(separator: ", ")
         return try inputs[origin].observation(
-            form(times), "orthogonal tanh, SGD, L = \(depths), \(times.times.first?.first?.first?.count ?? 0) networks a point")
+            form(times), "orthogonal tanh, SGD, L = \(depths), \(times.replicates) networks a point")
     }
 }
 
 extension LearningTimes.Value {
-    /// For each replicate the slope of `y` over ln L at the smallest q*: independent networks, so independent slopes.
-    func slopes(_ y: (_ depth: Int, _ replicate: Int) -> Double) -> [Double] {
-        let x = depths.map { log(Double($0)) }, meanX = Moments.mean(x)
-        return (0..<(times.first?.first?.first?.count ?? 0)).map { replicate in
-            let y = depths.indices.map { y($0, replicate) }, meanY = Moments.mean(y)
+    /// For each replicate the slope of `y` over ln L: independent networks, so independent slopes.
+    package func slopes(_ y: (_ depth: Int, _ replicate: Int) -> Double) -> [Double] {
+        slopes(over: depths.map { log(Double($0)) }, y)
+    }
+
+    /// For each replicate the slope of `y` over `x`, by least squares.
+    func slopes(over x: [Double], _ y: (_ position: Int, _ replicate: Int) -> Double) -> [Double] {
+        let meanX = Moments.mean(x)
+        return (0..<replicates).map { replicate in
+            let y = x.indices.map { y($0, replicate) }, meanY = Moments.mean(y)
             return zip(x, y).reduce(0) { $0 + ($1.0 - meanX) * ($1.1 - meanY) } / x.reduce(0) { $0 + ($1 - meanX) * ($1 - meanX) }
         }
     }
+
+    var replicates: Int { times.first?.first?.first?.count ?? 0 }
 }
 
 /// P1-14a.
 struct BestRateIsInverseDepth: Claim {
     let evidence: LearningTimeEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-14a" }
     var statement: String { "The learning rate at which an orthogonal tanh network of small $q^*$ learns fastest falls as $1/L$." }
     var source: String { "P1, figure 5a" }
@@ -47,6 +56,7 @@ struct BestRateIsInverseDepth: Claim {
 /// P1-14b.
 struct LearningTimeIsRootOfDepth: Claim {
     let evidence: LearningTimeEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-14b" }
     var statement: String { "At its best rate an orthogonal tanh network of small $q^*$ learns in a time that grows as $\\sqrt L$." }
     var source: String { "P1, section 3" }
@@ -63,6 +73,7 @@ struct LearningTimeIsRootOfDepth: Claim {
 /// P1-14c.
 struct LearningTimesCollapse: Claim {
     let evidence: LearningTimeEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-14c" }
     var statement: String { "Curves of $\\tau/\\sqrt L$ against $\\eta L$ fall on one: at any fixed $\\eta L$ the time grows as $\\sqrt L$." }
     var source: String { "P1, figure 5a" }
@@ -71,9 +82,12 @@ struct LearningTimesCollapse: Claim {
     }
     func observe(_ inputs: Inputs) throws -> Observation {
         try evidence.observation(inputs) { times in
-            // A rate at which a depth did not learn has no time.
-            let rates = times.scaledRates.indices.filter { rate in times.depths.indices.allSatisfy { times.isReached($0, 0, rate: rate) } }
-            return .list(rates.map { rate in
+            // A rate at which some depth did not learn has no exponent; where that is so of all, the fastest stands for them.
+            let learning = times.scaledRates.indices.filter { rate in times.depths.indices.allSatisfy { times.isReached($0, 0, rate: rate) } }
+            let fastest = times.scaledRates.indices.min { a, b in
+                times.depths.indices.reduce(0) { $0 + times.meanLogTime($1, 0, rate: a) - times.meanLogTime($1, 0, rate: b) } < 0
+            }
+            return .list((learning.isEmpty ? [fastest ?? 0] : learning).map { rate in
                 .init("ηL = \(Fraction.text(times.scaledRates[rate]))", .sample(times.slopes { log(times.times[$0][0][rate][$1]) }))
             })
         }
@@ -83,6 +97,7 @@ struct LearningTimesCollapse: Claim {
 /// P1-15a.
 struct SmallVarianceLearnsFaster: Claim {
     let evidence: LearningTimeEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-15a" }
     var statement: String { "In the deepest networks the time to learn at the best rate grows with $q^*$." }
     var source: String { "P1, figure 5b and 5d" }
@@ -100,18 +115,18 @@ struct SmallVarianceLearnsFaster: Claim {
 /// P1-15b.
 struct SmallVarianceAllowsLargerRates: Claim {
     let evidence: LearningTimeEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-15b" }
     var statement: String { "In the deepest networks the best learning rate falls with $q^*$." }
     var source: String { "P1, figure 5b" }
     var criterion: Criterion {
-        .less(than: 0, because: "the rank correlation of the best rate with $q^*$ is negative")
+        .less(than: 0, because: "the slope of $\\ln \\eta$ over $\\ln q^*$ is negative")
     }
     func observe(_ inputs: Inputs) throws -> Observation {
         try evidence.observation(inputs) { times in
             let deepest = times.depths.count - 1
-            return .value(.sample((0..<(times.times.first?.first?.first?.count ?? 0)).map { replicate in
-                Moments.rankCorrelation(
-                    times.qStars, times.qStars.indices.map { times.bestLogScaledRate(deepest, $0, replicate: replicate) })
+            return .value(.sample(times.slopes(over: times.qStars.map { log($0) }) { variance, replicate in
+                times.bestLogScaledRate(deepest, variance, replicate: replicate)
             }))
         }
     }
@@ -120,6 +135,7 @@ struct SmallVarianceAllowsLargerRates: Claim {
 /// P1-16.
 struct LearningTimeResemblesTheEdge: Claim {
     let evidence: LearningTimeEvidence
+    var look: Look { evidence.look }
     var id: String { "P1-16" }
     var statement: String { "Over depths and $q^*$ the least time to learn goes with the largest singular value of the Jacobian at initialisation." }
     var source: String { "P1, figure 5c and 5d" }
@@ -132,7 +148,7 @@ struct LearningTimeResemblesTheEdge: Claim {
             let edges = try cells.map {
                 try Initialisation.orthogonalTanh(qStar: times.qStars[$0.1]).largestSingularValue(depth: times.depths[$0.0])
             }
-            return .value(.sample((0..<(times.times.first?.first?.first?.count ?? 0)).map { replicate in
+            return .value(.sample((0..<(times.replicates)).map { replicate in
                 Moments.rankCorrelation(edges, cells.map { times.bestLogTimes($0.0, $0.1)[replicate] })
             }))
         }

@@ -44,6 +44,11 @@ public struct LearningTimes: Target {
         public var longest: Double
         /// Steps to the mark by depth, q*, rate and replicate; `longest` for never.
         public var times: [[[[Double]]]]
+
+        package init(depths: [Int], qStars: [Double], scaledRates: [Double], longest: Double, times: [[[[Double]]]]) {
+            (self.depths, self.qStars, self.scaledRates) = (depths, qStars, scaledRates)
+            (self.longest, self.times) = (longest, times)
+        }
     }
 
     let grid: LearningTimeGrid
@@ -62,13 +67,13 @@ public struct LearningTimes: Target {
 
 extension LearningTimes.Value {
     /// Mean over replicates of ln tau.
-    func meanLogTime(_ depth: Int, _ variance: Int, rate: Int) -> Double {
+    package func meanLogTime(_ depth: Int, _ variance: Int, rate: Int) -> Double {
         let times = times[depth][variance][rate]
         return times.reduce(0) { $0 + log($1) } / Double(max(1, times.count))
     }
 
     /// Position of the rate at which a depth and q* learn fastest; of equals the smallest.
-    func bestRate(_ depth: Int, _ variance: Int) -> Int {
+    package func bestRate(_ depth: Int, _ variance: Int) -> Int {
         scaledRates.indices.min {
             (meanLogTime(depth, variance, rate: $0), $0) < (meanLogTime(depth, variance, rate: $1), $1)
         } ?? 0
@@ -78,7 +83,7 @@ extension LearningTimes.Value {
     func bestLogTimes(_ depth: Int, _ variance: Int) -> [Double] { times[depth][variance][bestRate(depth, variance)].map { log($0) } }
 
     /// ln(eta L) of one replicate's least tau: between three points of the grid, where the parabola through them is least.
-    func bestLogScaledRate(_ depth: Int, _ variance: Int, replicate: Int) -> Double {
+    package func bestLogScaledRate(_ depth: Int, _ variance: Int, replicate: Int) -> Double {
         let y = times[depth][variance].map { log($0[replicate]) }, x = scaledRates.map { log($0) }
         let best = y.indices.min { (y[$0], $0) < (y[$1], $1) } ?? 0
         guard best > 0, best < y.count - 1 else { return x[best] }

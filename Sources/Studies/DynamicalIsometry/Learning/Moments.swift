@@ -1,18 +1,18 @@
 // Means with their errors, and ranks: the little statistics that figures and claims about trainings share.
 
-enum Moments {
+package enum Moments {
     /// NaN of nothing.
-    static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    package static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 
     /// Of the mean; 0 of less than two values.
-    static func standardError(_ values: [Double]) -> Double {
+    package static func standardError(_ values: [Double]) -> Double {
         guard values.count > 1 else { return 0 }
         let mean = mean(values)
         return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double((values.count - 1) * values.count)).squareRoot()
     }
 
     /// Spearman's rank correlation; ties share the mean of their ranks. NaN where one side is all the same.
-    static func rankCorrelation(_ x: [Double], _ y: [Double]) -> Double {
+    package static func rankCorrelation(_ x: [Double], _ y: [Double]) -> Double {
         let (a, b) = (ranks(x), ranks(y))
         let (meanA, meanB) = (mean(a), mean(b))
         let covariance = zip(a, b).reduce(0) { $0 + ($1.0 - meanA) * ($1.1 - meanB) }

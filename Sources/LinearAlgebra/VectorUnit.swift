@@ -1,0 +1,10 @@
+// How wide the vectors are that loops of Swift use: a matter of how the program was compiled.
+import COpenBLAS
+
+/// The processor's vectors.
+public enum VectorUnit {
+    /// Bits that this program was compiled for.
+    public static var compiledBits: Int { Int(paper_compiled_vector_bits()) }
+    /// Bits that this processor has, at least.
+    public static var availableBits: Int { max(compiledBits, Int(paper_available_vector_bits())) }
+}
