@@ -19,9 +19,10 @@ struct ExportCommand: ParsableCommand {
     @Flag(help: "Replace the file if it is there.") var force = false
     @Option(name: [.customShort("C"), .customLong("project")], help: "The project's folder. Default: the nearest one above.", completion: .directory)
     var folder: String?
+    @OptionGroup var data: DataOptions
 
     func run() throws {
-        let workspace = try Workspace(.project(folder))
+        let workspace = try Workspace(.project(folder, data))
         let profiles = try workspace.profiles(profile), files = workspace.effects.files
         let needs = try workspace.needs(of: profiles)
         guard needs.contains(where: { $0.upToDate > 0 }) else {
@@ -84,9 +85,10 @@ struct ImportCommand: ParsableCommand {
     @Argument(help: "An archive made by `paper cache export`; - reads standard input.", completion: .file(extensions: ["tar"])) var file: String
     @Option(name: [.customShort("C"), .customLong("project")], help: "The project's folder. Default: the nearest one above.", completion: .directory)
     var folder: String?
+    @OptionGroup var data: DataOptions
 
     func run() throws {
-        let workspace = try Workspace(.project(folder))
+        let workspace = try Workspace(.project(folder, data))
         let summary: ImportSummary
         if file == "-" {
             var source = StandardInput()

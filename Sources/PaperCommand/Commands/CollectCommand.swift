@@ -17,13 +17,14 @@ struct CollectCommand: ParsableCommand {
     @Flag(name: .customLong("wait"), help: "Wait until nobody builds any more.") var waits = false
     @Option(name: [.customShort("C"), .customLong("project")], help: "The project's folder. Default: the nearest one above.", completion: .directory)
     var folder: String?
+    @OptionGroup var data: DataOptions
 
     func validate() throws {
         if let keepDays, keepDays < 0 || !keepDays.isFinite { throw ValidationError("--keep-days must be a number of days, 0 or more.") }
     }
 
     func run() throws {
-        let workspace = try Workspace(.project(folder))
+        let workspace = try Workspace(.project(folder, data))
         let policy = CollectionPolicy(size: keepSize?.bytes, days: keepDays)
         let profiles = workspace.session.paper.profiles
         let plan = try workspace.store.planCollection(keeping: workspace.liveWithAnyData(profiles, in: workspace.store), policy)
