@@ -21,7 +21,7 @@ public struct SpectraPanel: Encodable, Sendable {
         theory = scale.depths.map { Input(TheorySpectrum(network, depth: $0)) }
         simulation = Input(
             Replicates(scale.replicates(of: network)) { seed in
-                SimulatedSpectra(network, width: scale.width, depths: scale.depths, seed: seed)
+                SimulatedSpectra(network, width: scale.width, depths: scale.depths, seed: scale.firstSeed + seed)
             })
     }
 

@@ -49,15 +49,17 @@ public struct Learning {
     }
 
     private var speedClaims: [any Claim] {
-        func curves(for claim: String) -> [LearningCurve] { self.curves(factor: look(claim).factor) }
+        func compared(_ claim: String, _ optimiser: Optimiser? = nil) -> ComparedCurves {
+            let curves = curves(factor: look(claim).factor).filter { optimiser == nil || $0.optimiser == optimiser }
+            return ComparedCurves(curves: curves, origin: images.origin)
+        }
         let orders = Self.optimisers.map { letter, optimiser in
-            LearningFollowsIsometry(
-                letter: letter, optimiser: optimiser, curves: curves(for: "P1-12\(letter)").filter { $0.optimiser == optimiser },
-                origin: images.origin, look: look("P1-12\(letter)"))
+            let claim = "P1-12\(letter)"
+            return LearningFollowsIsometry(letter: letter, optimiser: optimiser, compared: compared(claim, optimiser), look: look(claim))
         }
         return orders + [
-            IsometryLearnsOrdersOfMagnitudeFaster(curves: curves(for: "P1-13"), origin: images.origin, look: look("P1-13")),
-            IsometryGeneralisesBetter(curves: curves(for: "P1-19"), origin: images.origin, look: look("P1-19")),
+            IsometryLearnsOrdersOfMagnitudeFaster(compared: compared("P1-13"), look: look("P1-13")),
+            IsometryGeneralisesBetter(compared: compared("P1-19"), look: look("P1-19")),
         ] as [any Claim]
     }
 
@@ -80,7 +82,8 @@ public struct Learning {
                 look: look(claim))
         }
         return [
-            IsometryLasts(evidence: evidence("P1-17a")), IsometryLastsAtTheFastestRate(evidence: evidence("P1-17e")),
+            IsometryLastsUntilLearning(evidence: evidence("P1-17a")), IsometryLastsToTheEnd(isFast: false, evidence: evidence("P1-17e")),
+            IsometryLastsToTheEnd(isFast: true, evidence: evidence("P1-17f")),
             IsometryAndSpeedAgree(evidence: evidence("P1-17b")),
             IsometryAndGeneralisationAgree(evidence: evidence("P1-17c")), BestVarianceIsNotTheSmallest(evidence: evidence("P1-17d")),
         ]

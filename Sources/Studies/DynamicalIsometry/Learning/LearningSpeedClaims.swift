@@ -6,19 +6,29 @@ import LinearAlgebra
 import Manuscript
 import NeuralNetworks
 
-extension [LearningCurve] {
+/// The curves that a claim compares.
+struct ComparedCurves: Encodable, Sendable {
+    let curves: [LearningCurve]
+    let origin: Input<ImageOrigin.Value>
+
+    /// In the order of the curves.
+    var optimisers: [Optimiser] { curves.reduce(into: []) { if !$0.contains($1.optimiser) { $0.append($1.optimiser) } } }
+
     /// Of the curves with these properties the one that did best on validation images.
     func best(_ inputs: Inputs, where isOne: (Initialisation) -> Bool) throws -> LearningCurve? {
         var best: (curve: LearningCurve, merit: Double)?
-        for curve in self where isOne(curve.initialisation) {
+        for curve in curves where isOne(curve.initialisation) {
             let merit = try inputs[curve.rate].merits.max() ?? 0
             if merit > best?.merit ?? -1 { best = (curve, merit) }
         }
         return best?.curve
     }
 
-    /// "L = 64, N = 64".
-    var details: String { first.map { "L = \($0.depth), N = \($0.width)" } ?? "" }
+    func observation(_ inputs: Inputs, _ form: Observation.Form) throws -> Observation {
+        let first = curves.first
+        return try inputs[origin].observation(
+            form, "L = \(first?.depth ?? 0), N = \(first?.width ?? 0), \(first?.steps ?? 0) steps, \(first?.trainings.count ?? 0) networks a kind")
+    }
 }
 
 /// P1-12: one optimiser's order of learning.
@@ -26,8 +36,7 @@ struct LearningFollowsIsometry: Claim {
     let letter: String
     let optimiser: Optimiser
     /// Of this optimiser.
-    let curves: [LearningCurve]
-    let origin: Input<ImageOrigin.Value>
+    let compared: ComparedCurves
     let look: Look
 
     var id: String { "P1-12\(letter)" }
@@ -50,10 +59,10 @@ struct LearningFollowsIsometry: Claim {
         ]
         var items: [Observation.Item] = []
         for (name, isOne) in kinds {
-            guard let curve = try curves.best(inputs, where: isOne) else { continue }
+            guard let curve = try compared.best(inputs, where: isOne) else { continue }
             items.append(.init(name, .sample(curve.logarithmicTimes(to: learningMark, try inputs[curve.trainings]))))
         }
-        return try inputs[origin].observation(.list(items), "\(curves.details), \(curves.first?.trainings.count ?? 0) networks a kind")
+        return try compared.observation(inputs, .list(items))
     }
 }
 
@@ -64,8 +73,7 @@ extension Initialisation {
 /// P1-13.
 struct IsometryLearnsOrdersOfMagnitudeFaster: Claim {
     /// Of all optimisers.
-    let curves: [LearningCurve]
-    let origin: Input<ImageOrigin.Value>
+    let compared: ComparedCurves
     let look: Look
 
     var id: String { "P1-13" }
@@ -78,9 +86,8 @@ struct IsometryLearnsOrdersOfMagnitudeFaster: Claim {
     }
 
     func observe(_ inputs: Inputs) throws -> Observation {
-        let optimisers = curves.reduce(into: [Optimiser]()) { if !$0.contains($1.optimiser) { $0.append($1.optimiser) } }
-        let items = try optimisers.map { optimiser in
-            let curves = curves.filter { $0.optimiser == optimiser }
+        let items = try compared.optimisers.map { optimiser in
+            let curves = compared.curves.filter { $0.optimiser == optimiser }
             func times(_ isOne: (Initialisation) -> Bool) throws -> [[Double]] {
                 try curves.filter { isOne($0.initialisation) }.map { $0.logarithmicTimes(to: learningMark, try inputs[$0.trainings]) }
             }
@@ -88,15 +95,14 @@ struct IsometryLearnsOrdersOfMagnitudeFaster: Claim {
             let slow = try times { $0.nonlinearity == .relu }.max { Moments.mean($0) < Moments.mean($1) } ?? []
             return Observation.Item(optimiser.name, .sample(zip(slow, fast).map { $0 - $1 }))
         }
-        return try inputs[origin].observation(.list(items), "\(curves.details), \(curves.first?.trainings.count ?? 0) networks a kind")
+        return try compared.observation(inputs, .list(items))
     }
 }
 
 /// P1-19.
 struct IsometryGeneralisesBetter: Claim {
     /// Of all optimisers.
-    let curves: [LearningCurve]
-    let origin: Input<ImageOrigin.Value>
+    let compared: ComparedCurves
     let look: Look
 
     var id: String { "P1-19" }
@@ -108,11 +114,10 @@ struct IsometryGeneralisesBetter: Claim {
 
     func observe(_ inputs: Inputs) throws -> Observation {
         func accuracies(_ isOne: (Initialisation) -> Bool) throws -> [Double] {
-            guard let curve = try curves.best(inputs, where: isOne) else { return [] }
+            guard let curve = try compared.best(inputs, where: isOne) else { return [] }
             return try inputs[curve.trainings].map(\.finalAccuracy)
         }
-        let details = "\(curves.details), \(curves.first?.steps ?? 0) steps, \(curves.first?.trainings.count ?? 0) networks each"
-        return try inputs[origin].observation(
-            .difference(.sample(try accuracies(\.isOrthogonalTanh)), minus: .sample(try accuracies { $0.nonlinearity == .relu })), details)
+        return try compared.observation(
+            inputs, .difference(.sample(try accuracies(\.isOrthogonalTanh)), minus: .sample(try accuracies { $0.nonlinearity == .relu })))
     }
 }

@@ -23,10 +23,10 @@ public struct LearningTimesFigure: Figure {
         drawing.add("over_depth", family: try times.qStars.indices.map { variance in
             Drawing.Member(
                 "q* = \(Fraction.text(times.qStars[variance]))", panel: "d, f",
-                try times.depths.indices.map { ($0, variance) }.columns(times))
+                try least(times, times.depths.indices.map { ($0, variance) }))
         })
         drawing.add("over_variance", family: try times.depths.indices.map { depth in
-            Drawing.Member("L = \(times.depths[depth])", panel: "e", try times.qStars.indices.map { (depth, $0) }.columns(times))
+            Drawing.Member("L = \(times.depths[depth])", panel: "e", try least(times, times.qStars.indices.map { (depth, $0) }))
         })
         drawing.set("depths", times.depths.map(Double.init))
         drawing.set("scaled_rates", times.scaledRates)
@@ -48,20 +48,18 @@ public struct LearningTimesFigure: Figure {
             Column("scaled_steps", rows.map { $0 / length.squareRoot() }),
         ]
     }
-}
 
-extension [(Int, Int)] {
     /// The least tau of each (depth, q*), with s_max of the theory; a gap where not all networks learnt.
-    fileprivate func columns(_ times: LearningTimes.Value) throws -> [Column] {
+    private func least(_ times: LearningTimes.Value, _ cells: [(depth: Int, variance: Int)]) throws -> [Column] {
         [
-            Column("depth", map { Double(times.depths[$0.0]) }), Column("q_star", map { times.qStars[$0.1] }),
-            Column("rate", map { times.scaledRates[times.bestRate($0.0, $0.1)] / Double(times.depths[$0.0]) }),
-            Column("steps", map { depth, variance in
+            Column("depth", cells.map { Double(times.depths[$0.depth]) }), Column("q_star", cells.map { times.qStars[$0.variance] }),
+            Column("rate", cells.map { times.scaledRates[times.bestRate($0.depth, $0.variance)] / Double(times.depths[$0.depth]) }),
+            Column("steps", cells.map { depth, variance in
                 let rate = times.bestRate(depth, variance)
                 return times.isReached(depth, variance, rate: rate) ? exp(times.meanLogTime(depth, variance, rate: rate)) : .nan
             }),
-            Column("largest_singular_value", try map {
-                try Initialisation.orthogonalTanh(qStar: times.qStars[$0.1]).largestSingularValue(depth: times.depths[$0.0])
+            Column("largest_singular_value", try cells.map {
+                try Initialisation.orthogonalTanh(qStar: times.qStars[$0.variance]).largestSingularValue(depth: times.depths[$0.depth])
             }),
         ]
     }

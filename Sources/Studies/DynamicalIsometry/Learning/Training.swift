@@ -45,7 +45,7 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
             classifier: try initialisation.classifier(width: width, depth: depth, inputs: all.inputs, classes: all.classes, seed: seed),
             optimiser: optimiser, rate: rate, batchSize: batchSize, steps: steps, seed: Self.orderSeed(seed),
             evaluations: TrainingRun.logarithmicSteps(to: steps, perDecade: evaluationsADecade), enough: enough, jacobians: jacobians)
-        return try run.record(on: images, from: try inputs.checkpoint.resume(TrainingRun.Progress.self)) { progress in
+        return try run.record(on: images, from: inputs.checkpoint.resume(TrainingRun.Progress.self)) { progress in
             try inputs.checkpoint.save { progress() }
         }
     }
