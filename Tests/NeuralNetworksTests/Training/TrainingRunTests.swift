@@ -90,7 +90,8 @@ import Testing
         // One image, forth, in double precision.
         let parameters = try run.classifier.initialParameters(run.classifier.layout).elements.map { Double($0) }
         let map = InputMap(images.statistics, meanSquare: run.classifier.inputMeanSquare)
-        var signal = (0..<12).map { Double((Float(images.heldOut.bytes[$0]) - map.mean[$0]) * map.scale) }
+        let first = Array(images.heldOut.bytes.prefix(12))
+        var signal = (0..<12).map { Double((Float(first[$0]) - map.mean[$0]) * map.scale) }
         var product = Matrix.identity(14)
         for (number, layer) in run.classifier.layout.layers.dropLast().enumerated() {
             let weights = Matrix(rows: layer.outputs, columns: layer.inputs) { parameters[layer.weights + $0 * layer.inputs + $1] }
