@@ -20,7 +20,7 @@ let paper = Paper(
     profiles: [
         Profile("smoke", summary: "every target at toy scale, for continuous integration"),
         Profile("laptop", summary: "spectra at the original's width, training at a smaller one; minutes on two cores", isDefault: true),
-        Profile("paper", summary: "everything as large as in the original: days on two cores"),
+        Profile("paper", summary: "everything as large as in the original: weeks on two cores"),
     ],
     dataSets: ["CIFAR-10"]
 ) { setting in
