@@ -2,14 +2,9 @@
 import BuildGraph
 import NeuralNetworks
 
-/// The best of several learning rates.
+/// The best of several learning rates: that of the highest accuracy over the course of the training, each decade of steps
+/// counting as much, so that fast learners win.
 public struct ChosenRate: Target {
-    /// What is best.
-    enum Merit: String, Codable, Sendable {
-        /// The highest accuracy over the course of the training, each decade of steps counting as much: fast learners win.
-        case course
-    }
-
     public struct Value: Codable, Sendable, Equatable {
         public var rate: Double
         /// Whether it is the least or the greatest of those tried, so that a better one may lie outside.
@@ -18,7 +13,6 @@ public struct ChosenRate: Target {
         public var merits: [Double]
     }
 
-    let merit = Merit.course
     let rates: [Double]
     let trainings: [Input<TrainingRecord>]
 

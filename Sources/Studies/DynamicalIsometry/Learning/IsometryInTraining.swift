@@ -9,7 +9,9 @@ public struct IsometryTrainings: Encodable, Sendable {
     let width: Int
     let steps: Int
     let testImages: Int
-    let evaluationsADecade = 12
+    let evaluationsADecade: Int
+    /// After how many steps the Jacobian is looked at.
+    let looks: [Int]
     let qStars: [Double]
     /// eta, of all `trainings`.
     let rate: Double
@@ -22,6 +24,8 @@ public struct IsometryTrainings: Encodable, Sendable {
     init(_ scale: LearningScale, _ images: TrainingImages, times: Input<LearningTimes.Value>, factor: Int = 1) {
         (depth, width, steps, qStars) = (scale.isometryDepth, scale.width, scale.steps, scale.qStars)
         testImages = scale.testImages
+        let looks = TrainingRun.logarithmicSteps(to: scale.steps, perDecade: 4)
+        self.looks = looks
         let rate = (scale.scaledRates.min() ?? 1) / Double(scale.isometryDepth)
         let fastest = Input(FastestRate(times: times, depth: scale.isometryDepth, qStar: scale.qStars[0]))
         let seeds = (1...scale.isometryReplicates * factor).map { 1000 + $0 }
@@ -29,9 +33,10 @@ public struct IsometryTrainings: Encodable, Sendable {
             TrainingPlan(
                 initialisation: .orthogonalTanh(qStar: qStar), width: scale.width, depth: scale.isometryDepth, optimiser: .sgd,
                 batchSize: scale.batchSize, steps: scale.steps, heldOut: .test(scale.testImages),
-                jacobians: TrainingRun.logarithmicSteps(to: scale.steps, perDecade: 4))
+                jacobians: looks)
         }
         self.rate = rate
+        evaluationsADecade = plan(scale.qStars[0]).evaluationsADecade
         trainings = scale.qStars.map { qStar in seeds.map { Input(Training(plan: plan(qStar), rate: rate, seed: $0, images: images)) } }
         fastTrainings = seeds.map { Input(ChosenTraining(plan: plan(scale.qStars[0]), rate: fastest, seed: $0, images: images)) }
     }

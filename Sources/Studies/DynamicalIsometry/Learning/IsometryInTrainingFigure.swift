@@ -34,13 +34,13 @@ public struct IsometryInTrainingFigure: Figure {
         drawing.set("q_stars", trainings.qStars.map(Fraction.text))
         drawing.set("steps", Double(trainings.steps))
         drawing.set("smallest", Fraction.text(trainings.qStars[0]))
-        drawing.set("origin", try inputs[origin].provenance == .synthetic ? "on a synthetic stand-in, not on \(try inputs[origin].name)" : "")
+        drawing.set("origin", try inputs[origin].note)
         return drawing
     }
 
     /// The beginning, and three later steps that lie apart.
     private var shownSteps: [Int] {
-        let looks = TrainingRun.logarithmicSteps(to: trainings.steps, perDecade: 4)
+        let looks = trainings.looks
         let last = looks.count - 1
         return [0, last / 3, 2 * last / 3, last].map { looks[$0] }
     }
@@ -71,13 +71,10 @@ public struct IsometryInTrainingFigure: Figure {
     }
 
     private func accuracy(_ records: [TrainingRecord]) -> [Column] {
-        let steps = records.map { $0.evaluations.map(\.step) }.max { $0.count < $1.count } ?? []
-        let values = steps.indices.map { k in
-            records.map { k < $0.evaluations.count ? $0.evaluations[k].accuracy : $0.finalAccuracy }
-        }
+        let shown = TrainingRecord.accuracies(records)
         return [
-            Column("step", steps.map { max(0.5, Double($0)) }), Column("accuracy", values.map(Moments.mean)),
-            Column("standard_error", values.map(Moments.standardError)),
+            Column("step", shown.map { max(0.5, Double($0.step)) }), Column("accuracy", shown.map { Moments.mean($0.values) }),
+            Column("standard_error", shown.map { Moments.standardError($0.values) }),
         ]
     }
 }

@@ -14,7 +14,7 @@ public struct LearningCurves: Figure {
 
     public func draw(_ inputs: Inputs) throws -> Drawing {
         var drawing = Drawing()
-        let optimisers = curves.reduce(into: [Optimiser]()) { if !$0.contains($1.optimiser) { $0.append($1.optimiser) } }
+        let optimisers = LearningCurve.optimisers(of: curves)
         let networks = curves.filter { $0.optimiser == optimisers.first }
         for (letter, optimiser) in zip("abcd", optimisers) {
             let family = try curves.filter { $0.optimiser == optimiser }.map { curve in
@@ -27,24 +27,18 @@ public struct LearningCurves: Figure {
         drawing.set("largest", try networks.map { try $0.initialisation.largestSingularValue(depth: $0.depth) })
         drawing.set("steps", Double(curves.first?.steps ?? 1))
         drawing.set("mark", learningMark)
-        drawing.set("origin", try inputs[origin].provenance == .synthetic ? "on a synthetic stand-in, not on \(try inputs[origin].name)" : "")
+        drawing.set("origin", try inputs[origin].note)
         return drawing
     }
 
     /// Mean accuracy over the networks and its standard error, step by step. A network that diverged guesses from then on.
     private func columns(_ curve: LearningCurve, _ inputs: Inputs) throws -> [Column] {
         let records = try inputs[curve.trainings]
-        let steps = records.map { $0.evaluations.map(\.step) }.max { $0.count < $1.count } ?? []
-        let accuracies = steps.indices.map { k in
-            records.map { k < $0.evaluations.count ? $0.evaluations[k].accuracy : $0.finalAccuracy }
-        }
-        let means = accuracies.map(Moments.mean)
-        let errors = accuracies.map(Moments.standardError)
         // Step 0 has no place on an axis of logarithms.
-        let shown = steps.indices.filter { steps[$0] > 0 }
+        let shown = TrainingRecord.accuracies(records).filter { $0.step > 0 }
         return [
-            Column("step", shown.map { Double(steps[$0]) }), Column("accuracy", shown.map { means[$0] }),
-            Column("standard_error", shown.map { errors[$0] }), Column("rate", constant: try inputs[curve.rate].rate),
+            Column("step", shown.map { Double($0.step) }), Column("accuracy", shown.map { Moments.mean($0.values) }),
+            Column("standard_error", shown.map { Moments.standardError($0.values) }), Column("rate", constant: try inputs[curve.rate].rate),
             Column("network_count", constant: Double(records.count)),
         ]
     }

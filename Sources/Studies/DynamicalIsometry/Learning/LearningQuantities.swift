@@ -37,7 +37,7 @@ struct LearningSpeeds: Target {
     var label: String? { "learning-speed" }
 
     func make(_ inputs: Inputs) throws -> Value {
-        let optimisers = curves.reduce(into: [Optimiser]()) { if !$0.contains($1.optimiser) { $0.append($1.optimiser) } }
+        let optimisers = LearningCurve.optimisers(of: curves)
         return Value(
             depth: curves.first?.depth ?? 0, width: curves.first?.width ?? 0, steps: curves.first?.steps ?? 0,
             replicates: curves.first?.trainings.count ?? 0, ratesTried: ratesTried,

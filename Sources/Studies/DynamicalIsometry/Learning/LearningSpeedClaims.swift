@@ -12,7 +12,7 @@ struct ComparedCurves: Encodable, Sendable {
     let origin: Input<ImageOrigin.Value>
 
     /// In the order of the curves.
-    var optimisers: [Optimiser] { curves.reduce(into: []) { if !$0.contains($1.optimiser) { $0.append($1.optimiser) } } }
+    var optimisers: [Optimiser] { LearningCurve.optimisers(of: curves) }
 
     /// Of the curves with these properties the one that did best on validation images.
     func best(_ inputs: Inputs, where isOne: (Initialisation) -> Bool) throws -> LearningCurve? {

@@ -32,7 +32,7 @@ public struct LearningTimesFigure: Figure {
         drawing.set("scaled_rates", times.scaledRates)
         drawing.set("q_stars", times.qStars.map(Fraction.text))
         drawing.set("longest", times.longest)
-        drawing.set("origin", try inputs[origin].provenance == .synthetic ? "on a synthetic stand-in, not on \(try inputs[origin].name)" : "")
+        drawing.set("origin", try inputs[origin].note)
         return drawing
     }
 

@@ -60,6 +60,9 @@ public struct ImageOrigin: Target {
 }
 
 extension ImageOrigin.Value {
+    /// What a figure says of its images: nothing where they are what they are called.
+    var note: String { provenance == .synthetic ? "on \(provenance.description), not on \(name)" : "" }
+
     /// An observation on these images: what only stands in for the data decides nothing about it.
     func observation(_ form: Observation.Form, _ details: String) -> Observation {
         let observation = Observation(form, data: "\(text); \(details)")
