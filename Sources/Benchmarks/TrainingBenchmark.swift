@@ -24,7 +24,8 @@ func benchmarkTraining(_ options: BenchmarkOptions) throws {
         // What is compared is timed in turn: the machine's rate wanders.
         let one = try trainer(width, depth, batch, optimiser, threads: 1), all = try trainer(width, depth, batch, optimiser, threads: threads)
         let other = try trainer(width, depth, batch, optimiser, threads: 1)
-        let products = StepProducts(width: width, depth: depth, batch: batch)
+        let products = StepProducts(.best, width: width, depth: depth, batch: batch, threads: threads)
+        let library = StepProducts(.openBLAS, width: width, depth: depth, batch: batch, threads: threads)
         let (alone, team) = (ThreadTeam(1), ThreadTeam(threads))
         var times: [String: [Double]] = [:]
         for round in 0...repeats {
@@ -32,6 +33,7 @@ func benchmarkTraining(_ options: BenchmarkOptions) throws {
                 let seconds = timed(body).seconds
                 if round > 0 { times[what, default: []].append(seconds) }
             }
+            time("OpenBLAS, one thread") { library.run(alone) }
             time("products, one thread") { products.run(alone) }
             time("products, all threads") { products.run(team) }
             time("step, one thread") { one.step() }
@@ -45,8 +47,8 @@ func benchmarkTraining(_ options: BenchmarkOptions) throws {
         print(optimiser.name)
         for what in times.keys.sorted() { print("  " + what.padding(toLength: 24, withPad: " ", startingAt: 0) + String(format: "%8.1f ms", milliseconds(what))) }
         print(String(
-            format: "  products on \(threads) threads at %.0f %% of \(threads) times one thread's rate (%.0f GFLOP/s); the step takes %.2f times its products; side by side costs %.0f %%",
-            100 * share, flops / milliseconds("products, one thread") * 1e-6,
+            format: "  products on \(threads) threads at %.0f %% of \(threads) times one thread's rate (%.0f GFLOP/s; OpenBLAS %.0f); the step takes %.2f times its products; side by side costs %.0f %%",
+            100 * share, flops / milliseconds("products, one thread") * 1e-6, flops / milliseconds("OpenBLAS, one thread") * 1e-6,
             milliseconds("step, all threads") / milliseconds("products, all threads"), 100 * loss))
         var fields: [String: any Encodable & Sendable] = [
             "benchmark": "train", "optimiser": name, "width": width, "depth": depth, "batch": batch, "threads": threads,
@@ -92,13 +94,15 @@ private func sideBySide(_ a: Trainer, _ b: Trainer) {
 /// The matrix products of a step and nothing else: the same shapes, on memory as large.
 private final class StepProducts {
     private let shapes: [(inputs: Int, outputs: Int)]
-    private let batch: Int
-    private let piece = 64
-    private let weights: [FloatBuffer], signals: [FloatBuffer], deltas: [FloatBuffer]
+    private let pieces: Int
+    private let products: SingleProducts
+    private let weights: [FloatBuffer], signals: [FloatBuffer], samples: [FloatBuffer], deltas: [FloatBuffer]
     private let gradients: [FloatBuffer]
 
-    init(width: Int, depth: Int, batch: Int) {
-        self.batch = batch
+    init(_ products: SingleProducts, width: Int, depth: Int, batch: Int, threads: Int) {
+        self.products = products
+        let pieces = (batch + Signals.samples - 1) / Signals.samples
+        self.pieces = pieces
         shapes = [(3072, width)] + Array(repeating: (width, width), count: depth) + [(width, 10)]
         func filled(_ count: Int, _ scale: Float) -> FloatBuffer {
             let buffer = FloatBuffer(count)
@@ -106,33 +110,41 @@ private final class StepProducts {
             return buffer
         }
         weights = shapes.map { filled($0.inputs * $0.outputs, 0.5 / Float($0.inputs).squareRoot()) }
-        signals = [filled(batch * 3072, 0.5)] + shapes.map { filled(batch * Signals.stride($0.outputs), 0.5) }
-        deltas = shapes.map { filled(batch * Signals.stride($0.outputs), 0.5) }
-        gradients = (0..<8).map { _ in FloatBuffer(160_000 + 16 * 3072) }
+        signals = [filled(pieces * Signals.count(3072), 0.5)] + shapes.map { filled(pieces * Signals.count($0.outputs), 0.5) }
+        samples = shapes.map { filled(pieces * Signals.count($0.inputs), 0.5) }
+        deltas = shapes.map { filled(pieces * Signals.count($0.outputs), 0.5) }
+        gradients = (0..<threads).map { _ in FloatBuffer(Signals.stride(width) * Signals.stride(3072)) }
     }
 
     func run(_ team: ThreadTeam) {
-        team.run((batch + piece - 1) / piece) { [self] number, _ in
-            let first = number * piece, samples = min(piece, batch - number * piece)
+        team.run(pieces) { [self] piece, _ in
             for (l, shape) in shapes.enumerated() {
-                SingleProducts.forward(
-                    Signals(signals[l].start, width: shape.inputs).from(first), weights: weights[l].start,
-                    into: Signals(signals[l + 1].start, width: shape.outputs).from(first), samples: samples)
+                for neurons in blocks(of: shape.outputs) {
+                    products.forward(
+                        panel(signals[l], shape.inputs, piece), weights: weights[l].start, into: panel(signals[l + 1], shape.outputs, piece),
+                        neurons: neurons)
+                }
             }
-            for l in stride(from: shapes.count - 1, to: 0, by: -1) {
-                SingleProducts.backward(
-                    Signals(deltas[l].start, width: shapes[l].outputs).from(first), weights: weights[l].start,
-                    into: Signals(deltas[l - 1].start, width: shapes[l].inputs).from(first), samples: samples)
+            for (l, shape) in shapes.enumerated().dropFirst().reversed() {
+                products.backward(
+                    panel(deltas[l], shape.outputs, piece), weights: weights[l].start, into: panel(deltas[l - 1], shape.inputs, piece))
             }
         }
         team.run(shapes.count) { [self] l, worker in
-            let shape = shapes[l]
-            let rows = max(16, 160_000 / shape.inputs / 16 * 16)
-            for first in stride(from: 0, to: shape.outputs, by: rows) {
-                SingleProducts.gradient(
-                    Signals(deltas[l].start, width: shape.outputs), Signals(signals[l].start, width: shape.inputs),
-                    into: gradients[worker].start, samples: batch, from: first, rows: min(rows, shape.outputs - first))
+            for neurons in blocks(of: shapes[l].outputs) {
+                products.gradient(
+                    (0..<pieces).lazy.map { self.panel(self.deltas[l], self.shapes[l].outputs, $0) }, samples[l].start,
+                    stride: Signals.stride(shapes[l].inputs), into: gradients[worker].start, neurons: neurons, ahead: [weights[l]], from: 0)
             }
         }
+    }
+
+    private func blocks(of width: Int) -> [Range<Int>] {
+        let together = products.neuronsAtOnce(of: width)
+        return stride(from: 0, to: width, by: together).map { $0..<min($0 + together, width) }
+    }
+
+    private func panel(_ buffer: FloatBuffer, _ width: Int, _ piece: Int) -> Signals {
+        Signals(buffer.start + piece * Signals.count(width), width: width)
     }
 }

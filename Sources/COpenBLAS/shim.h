@@ -1,5 +1,5 @@
 // OpenBLAS for Swift: CBLAS, the LAPACK routines we call (Fortran symbols in the same library; no LAPACKE needed),
-// the choice of OpenBLAS's kernels, and the processor's flush-to-zero switch.
+// the choice of OpenBLAS's kernels, and what Swift cannot say of the processor: vectors, prefetch, flush-to-zero.
 #pragma once
 #include <cblas.h>
 #include <stddef.h>
@@ -90,6 +90,9 @@ static inline int paper_available_vector_bits(void) {
     const char *core = paper_blas_best_core();
     return !core ? 128 : strcmp(core, "SkylakeX") == 0 ? 512 : 256;
 }
+
+/// Asks for the cache line at an address, for reading; an address that is not there does no harm.
+static inline void paper_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
 
 // ---------------------------------------------------------------------------------------------------------------
 // Flush-to-zero. Products of many small matrices drift into denormals, which cost about a hundred cycles each.

@@ -1,35 +1,81 @@
-// Products in single precision on memory that the caller owns: what training is made of. Matrices are row-major here,
-// a row a sample or a neuron, so that a block of samples is one stretch of memory. Signals have padded rows (`stride`
-// floats from one to the next), weights have not.
+// The three products of a dense layer in single precision, on memory that the caller owns: what training is made of.
+// Where the program was compiled for vectors of 512 bits they are ours; elsewhere OpenBLAS makes them from the same memory.
 //
-// Letters: R samples of a block, O outputs and I inputs of a layer.
+// Letters: O outputs and I inputs of a layer, whose weights W are O × I, row-major without gaps.
 import COpenBLAS
 
-/// The three products of a dense layer with weights W, O × I. Each on the calling thread; work is split above them.
-package enum SingleProducts {
-    /// H = X Wᵀ: R × O from X, R × I.
+/// Who makes the products.
+package enum SingleProducts: CaseIterable, Sendable {
+    case tiled, openBLAS
+
+    /// The faster one of this program.
     @inline(__always)
-    package static func forward(_ x: Signals, weights: UnsafePointer<Float>, into h: Signals, samples: Int) {
-        cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasTrans, blasint(samples), blasint(h.width), blasint(x.width), 1, x.start,
-            blasint(x.stride), weights, blasint(x.width), 0, h.start, blasint(h.stride))
+    package static var best: SingleProducts { VectorUnit.compiledBits >= 512 ? .tiled : .openBLAS }
+
+    /// Neurons whose signals are made together: for `tiled`, they are still in the first-level cache afterwards.
+    @inline(__always)
+    package func neuronsAtOnce(of width: Int) -> Int { self == .tiled ? 48 : width }
+
+    /// Some rows of H = W X, for one piece of samples.
+    package func forward(_ x: Signals, weights: UnsafePointer<Float>, into h: Signals, neurons: Range<Int>) {
+        let (a, c) = (weights + neurons.lowerBound * x.width, h.row(neurons.lowerBound))
+        switch self {
+        case .tiled:
+            TiledProduct(
+                a: a, aRow: x.width, aColumn: 1, b: x.start, bRow: Signals.samples, c: c, cRow: Signals.samples, inner: x.width,
+                ahead: a + TiledProduct.tileRows * x.width
+            ).run(rows: neurons.count, columns: Signals.samples)
+        case .openBLAS:
+            cblas_sgemm(
+                CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(neurons.count), blasint(Signals.samples), blasint(x.width), 1, a,
+                blasint(x.width), x.start, blasint(Signals.samples), 0, c, blasint(Signals.samples))
+        }
     }
 
-    /// E = D W: R × I from D, R × O.
-    @inline(__always)
-    package static func backward(_ d: Signals, weights: UnsafePointer<Float>, into e: Signals, samples: Int) {
-        cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(samples), blasint(e.width), blasint(d.width), 1, d.start,
-            blasint(d.stride), weights, blasint(e.width), 0, e.start, blasint(e.stride))
+    /// E = Wᵀ D, for one piece of samples.
+    package func backward(_ d: Signals, weights: UnsafePointer<Float>, into e: Signals) {
+        switch self {
+        case .tiled:
+            // Rows of W in blocks that fit the second-level cache, the last one first: this pass goes down in memory.
+            for end in stride(from: d.width, to: 0, by: -64) {
+                let first = max(0, end - 64)
+                let a = weights + first * e.width
+                TiledProduct(
+                    a: a, aRow: 1, aColumn: e.width, b: d.row(first), bRow: Signals.samples, c: e.start, cRow: Signals.samples,
+                    inner: end - first, ahead: a - (end - first) * e.width
+                ).run(rows: e.width, columns: Signals.samples, adding: end < d.width)
+            }
+        case .openBLAS:
+            cblas_sgemm(
+                CblasRowMajor, CblasTrans, CblasNoTrans, blasint(e.width), blasint(Signals.samples), blasint(d.width), 1, weights,
+                blasint(e.width), d.start, blasint(Signals.samples), 0, e.start, blasint(Signals.samples))
+        }
     }
 
-    /// Rows `first` … of G = Dᵀ X: `rows` × I, from D, R × O, and X, R × I.
-    @inline(__always)
-    package static func gradient(
-        _ d: Signals, _ x: Signals, into g: UnsafeMutablePointer<Float>, samples: Int, from first: Int, rows: Int
+    /// Some rows of G = D Xᵀ, summed over the samples of several pieces.
+    /// - Parameters:
+    ///   - deltas: of each piece.
+    ///   - inputs: Xᵀ, a row a sample: pieces × 64 × `stride`.
+    ///   - stride: floats from one sample to the next, and from one row of G to the next; a multiple of 16.
+    ///   - ahead: what is wanted next, as much of each as these rows of G.
+    ///   - offset: where in `ahead`.
+    package func gradient(
+        _ deltas: some Collection<Signals>, _ inputs: UnsafePointer<Float>, stride: Int, into g: UnsafeMutablePointer<Float>, neurons: Range<Int>,
+        ahead: [FloatBuffer], from offset: Int
     ) {
-        cblas_sgemm(
-            CblasRowMajor, CblasTrans, CblasNoTrans, blasint(rows), blasint(x.width), blasint(samples), 1, d.start + first,
-            blasint(d.stride), x.start, blasint(x.stride), 0, g, blasint(x.width))
+        for (piece, delta) in deltas.enumerated() {
+            let (a, b) = (delta.row(neurons.lowerBound), inputs + piece * Signals.samples * stride)
+            switch self {
+            case .tiled:
+                TiledProduct(
+                    a: a, aRow: Signals.samples, aColumn: 1, b: b, bRow: stride, c: g, cRow: stride, inner: Signals.samples,
+                    ahead: ahead[piece % ahead.count].start + offset
+                ).run(rows: neurons.count, columns: stride, adding: piece > 0)
+            case .openBLAS:
+                cblas_sgemm(
+                    CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(neurons.count), blasint(stride), blasint(Signals.samples), 1, a,
+                    blasint(Signals.samples), b, blasint(stride), piece > 0 ? 1 : 0, g, blasint(stride))
+            }
+        }
     }
 }

@@ -17,16 +17,16 @@ package struct BatchSampler {
         self.stream = stream
     }
 
-    /// The images of step `step` = 0, 1, …
-    package mutating func batch(_ step: Int) -> [Int] {
-        (0..<batchSize).map { i in
+    /// The numbers of the images of step `step` = 0, 1, …, as many as a batch has.
+    package mutating func fill(_ numbers: inout [Int], step: Int) {
+        for i in numbers.indices {
             let position = step * batchSize + i
             if position / count != epoch {
                 epoch = position / count
                 var generator = RandomSequence(stream.substream(UInt64(epoch)))
                 order = Array(0..<count).shuffled(using: &generator)
             }
-            return order[position % count]
+            numbers[i] = order[position % count]
         }
     }
 }

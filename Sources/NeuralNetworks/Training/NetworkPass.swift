@@ -1,20 +1,22 @@
-// One batch through a classifier, forth and back, in single precision. A piece of samples goes through all layers on
+// One batch through a classifier, forth and back, in single precision. A piece of 64 samples goes through all layers on
 // one thread, in memory that stays in its cache: no two pieces ever wait for each other. Bias, nonlinearity and slope
 // are applied right after the product they belong to.
 //
-// Shapes: B samples a batch, N width, L depth, C classes; x^l is B × N, as is delta^l = dLoss/dh^l.
+// Shapes: B samples a batch, N width, L depth, C classes; x^l is N × 64 for each piece, as is delta^l = dLoss/dh^l.
 import LinearAlgebra
 
 /// The signals of a batch, and what is done with them.
 package final class NetworkPass {
-    /// Samples that go through the network together. Part of what is computed: products of another size may round otherwise.
-    static let pieceSize = 64
-
     let classifier: Classifier
     let layout: ParameterLayout
     let batchSize: Int
-    /// a, then x⁰ … x^L, then the outputs y, which become the probabilities of the classes.
+    /// Pieces of the batch; the last one may have unused columns, whose deltas stay zero.
+    let pieces: Int
+    private let products = SingleProducts.best
+    /// a, then x⁰ … x^L, then the outputs y.
     private let signals: [FloatBuffer]
+    /// a, x⁰ … x^L once more, a row a sample, for the gradient.
+    private let transposes: [FloatBuffer]
     /// delta⁰ … delta^{L+1}.
     private let deltas: [FloatBuffer]
     /// h⁰ … h^L, for a nonlinearity whose slope cannot be told from its value.
@@ -23,76 +25,122 @@ package final class NetworkPass {
     init(_ classifier: Classifier, batchSize: Int) {
         self.classifier = classifier
         self.batchSize = batchSize
+        let pieces = (batchSize + Signals.samples - 1) / Signals.samples
+        self.pieces = pieces
         layout = classifier.layout
-        func buffer(_ width: Int) -> FloatBuffer { FloatBuffer(batchSize * Signals.stride(width)) }
+        func buffer(_ width: Int) -> FloatBuffer { FloatBuffer(pieces * Signals.count(width)) }
         signals = [buffer(classifier.inputs)] + layout.layers.map { buffer($0.outputs) }
+        transposes = layout.layers.map { buffer($0.inputs) }
         deltas = layout.layers.map { buffer($0.outputs) }
         preactivations =
             classifier.network.nonlinearity.slopeNeedsPreactivation ? layout.layers.dropLast().map { buffer($0.outputs) } : []
     }
 
-    var pieces: Int { (batchSize + Self.pieceSize - 1) / Self.pieceSize }
+    /// The samples of a piece.
+    func range(ofPiece piece: Int) -> Range<Int> {
+        piece * Signals.samples..<min((piece + 1) * Signals.samples, batchSize)
+    }
 
-    func samples(ofPiece piece: Int) -> Range<Int> {
-        piece * Self.pieceSize..<min((piece + 1) * Self.pieceSize, batchSize)
+    private func signals(_ buffer: FloatBuffer, width: Int, piece: Int) -> Signals {
+        Signals(buffer.start + piece * Signals.count(width), width: width)
     }
 
     /// What layer `layer` reads: the images for layer 0.
-    func input(ofLayer layer: Int) -> Signals { Signals(signals[layer].start, width: layout.layers[layer].inputs) }
-    func output(ofLayer layer: Int) -> Signals { Signals(signals[layer + 1].start, width: layout.layers[layer].outputs) }
-    private func preactivation(ofLayer layer: Int) -> Signals? {
-        preactivations.isEmpty ? nil : Signals(preactivations[layer].start, width: layout.layers[layer].outputs)
+    private func input(ofLayer layer: Int, piece: Int) -> Signals {
+        signals(signals[layer], width: layout.layers[layer].inputs, piece: piece)
     }
-    func delta(ofLayer layer: Int) -> Signals { Signals(deltas[layer].start, width: layout.layers[layer].outputs) }
+    func output(ofLayer layer: Int, piece: Int) -> Signals {
+        signals(signals[layer + 1], width: layout.layers[layer].outputs, piece: piece)
+    }
+    private func preactivation(ofLayer layer: Int, piece: Int) -> Signals? {
+        preactivations.isEmpty ? nil : signals(preactivations[layer], width: layout.layers[layer].outputs, piece: piece)
+    }
+    func delta(ofLayer layer: Int, piece: Int) -> Signals {
+        signals(deltas[layer], width: layout.layers[layer].outputs, piece: piece)
+    }
+    /// What layer `layer` reads, a row a sample, `Signals.stride(inputs)` floats from one to the next.
+    private func transposedInput(ofLayer layer: Int, piece: Int) -> UnsafeMutablePointer<Float> {
+        transposes[layer].start + piece * Signals.count(layout.layers[layer].inputs)
+    }
 
-    /// Fills the inputs of some samples with images.
+    /// Fills the inputs of a piece with images.
     /// - Parameter numbers: of the images, one a sample of the batch.
-    func load(_ images: LabelledImages, _ numbers: [Int], map: InputMap, samples: Range<Int>) {
-        let target = input(ofLayer: 0)
+    func load(_ images: LabelledImages, _ numbers: [Int], map: InputMap, piece: Int) {
+        let stride = Signals.stride(images.inputs)
+        let rows = transposedInput(ofLayer: 0, piece: piece)
         images.bytes.withUnsafeBufferPointer { bytes in
             map.mean.withUnsafeBufferPointer { mean in
-                for sample in samples {
-                    let row = target.start + sample * target.stride
+                for (row, sample) in range(ofPiece: piece).enumerated() {
+                    let target = rows + row * stride
                     let image = numbers[sample] * images.inputs
-                    for j in 0..<images.inputs { row[j] = (Float(bytes[image + j]) - mean[j]) * map.scale }
+                    for j in 0..<images.inputs { target[j] = (Float(bytes[image + j]) - mean[j]) * map.scale }
+                }
+            }
+        }
+        transpose(
+            rows, fromRow: stride, to: input(ofLayer: 0, piece: piece).start, toRow: Signals.samples, rows: Signals.samples, columns: stride)
+    }
+
+    /// From the inputs to the outputs y.
+    func forward(_ parameters: UnsafeMutablePointer<Float>, piece: Int) {
+        for (number, layer) in layout.layers.enumerated() {
+            let (x, h) = (input(ofLayer: number, piece: piece), output(ofLayer: number, piece: piece))
+            let isLast = number == layout.layers.count - 1
+            let nonlinearity = isLast ? .linear : classifier.network.nonlinearity
+            let kept = isLast ? nil : preactivation(ofLayer: number, piece: piece)
+            let together = products.neuronsAtOnce(of: layer.outputs)
+            for first in stride(from: 0, to: layer.outputs, by: together) {
+                let neurons = first..<min(first + together, layer.outputs)
+                products.forward(x, weights: parameters + layer.weights, into: h, neurons: neurons)
+                h.activate(neurons, biases: parameters + layer.biases, nonlinearity, keeping: kept)
+                if !isLast {
+                    transpose(
+                        h.row(first), fromRow: Signals.samples, to: transposedInput(ofLayer: number + 1, piece: piece) + first,
+                        toRow: Signals.stride(layer.outputs), rows: Signals.stride(neurons.count), columns: Signals.samples)
                 }
             }
         }
     }
 
-    /// From the inputs to the outputs y.
-    func forward(_ parameters: UnsafeMutablePointer<Float>, samples: Range<Int>) {
-        let nonlinearity = classifier.network.nonlinearity
-        for (number, layer) in layout.layers.enumerated() {
-            let h = output(ofLayer: number).from(samples.lowerBound)
-            SingleProducts.forward(
-                input(ofLayer: number).from(samples.lowerBound), weights: parameters + layer.weights, into: h, samples: samples.count)
-            let isLast = number == layout.layers.count - 1
-            h.activate(
-                samples.count, biases: parameters + layer.biases, isLast ? .linear : nonlinearity,
-                keeping: isLast ? nil : preactivation(ofLayer: number)?.from(samples.lowerBound))
+    /// From the outputs to all deltas. The outputs' own delta, dLoss/dy, must be there already.
+    func backward(_ parameters: UnsafeMutablePointer<Float>, piece: Int) {
+        for number in stride(from: layout.layers.count - 1, to: 0, by: -1) {
+            let e = delta(ofLayer: number - 1, piece: piece)
+            products.backward(delta(ofLayer: number, piece: piece), weights: parameters + layout.layers[number].weights, into: e)
+            e.multiply(
+                bySlopeOf: classifier.network.nonlinearity,
+                at: preactivation(ofLayer: number - 1, piece: piece) ?? output(ofLayer: number - 1, piece: piece))
         }
     }
 
-    /// From the outputs to all deltas. The outputs' own delta, dLoss/dy, must be there already.
-    func backward(_ parameters: UnsafeMutablePointer<Float>, samples: Range<Int>) {
-        for number in stride(from: layout.layers.count - 1, to: 0, by: -1) {
-            let e = delta(ofLayer: number - 1).from(samples.lowerBound)
-            SingleProducts.backward(
-                delta(ofLayer: number).from(samples.lowerBound), weights: parameters + layout.layers[number].weights, into: e,
-                samples: samples.count)
-            let signal = preactivation(ofLayer: number - 1) ?? output(ofLayer: number - 1)
-            e.multiply(samples.count, bySlopeOf: classifier.network.nonlinearity, at: signal.from(samples.lowerBound))
+    /// Some rows of the gradient of a layer's weights, dLoss/dW, `Signals.stride(inputs)` floats from one to the next.
+    /// - Parameter ahead: what is wanted next of memory, from `offset` on.
+    func gradient(ofLayer layer: Int, neurons: Range<Int>, into g: UnsafeMutablePointer<Float>, ahead: [FloatBuffer], from offset: Int) {
+        products.gradient(
+            (0..<pieces).lazy.map { [self] in delta(ofLayer: layer, piece: $0) }, transposedInput(ofLayer: layer, piece: 0),
+            stride: Signals.stride(layout.layers[layer].inputs), into: g, neurons: neurons, ahead: ahead, from: offset)
+    }
+
+    /// The gradient of some of a layer's biases.
+    func biasGradient(ofLayer layer: Int, neurons: Range<Int>, into g: UnsafeMutablePointer<Float>) {
+        for neuron in neurons {
+            var sums = SIMD16<Float>.zero
+            for piece in 0..<pieces {
+                let row = delta(ofLayer: layer, piece: piece).row(neuron)
+                for first in stride(from: 0, to: Signals.samples, by: 16) { sums += SIMD16(row + first) }
+            }
+            g[neuron - neurons.lowerBound] = sums.sum()
         }
     }
 
     /// phi'(h^l) of a sample of the last forward pass, as the backward pass would take it.
     func slopes(ofLayer layer: Int, sample: Int) -> [Double] {
-        let width = layout.layers[layer].outputs
-        let slopes = FloatBuffer(Signals.stride(width))
-        for i in 0..<width { slopes.start[i] = 1 }
-        let signal = (preactivation(ofLayer: layer) ?? output(ofLayer: layer)).from(sample)
-        Signals(slopes.start, width: width).multiply(1, bySlopeOf: classifier.network.nonlinearity, at: signal)
-        return slopes.elements.prefix(width).map { Double($0) }
+        let (piece, column) = sample.quotientAndRemainder(dividingBy: Signals.samples)
+        let signal = preactivation(ofLayer: layer, piece: piece) ?? output(ofLayer: layer, piece: piece)
+        let slopes = FloatBuffer(Signals.count(signal.width))
+        for i in 0..<signal.width { slopes.start[i * Signals.samples + column] = 1 }
+        let all = Signals(slopes.start, width: signal.width)
+        all.multiply(bySlopeOf: classifier.network.nonlinearity, at: signal)
+        return (0..<signal.width).map { Double(all.row($0)[column]) }
     }
 }

@@ -19,6 +19,8 @@ public final class Trainer {
     let layout: ParameterLayout
     let parameters: FloatBuffer
     let moments: [FloatBuffer]
+    /// Parameters and moments.
+    private let stored: [FloatBuffer]
     private let pass: NetworkPass
     private let team: ThreadTeam
     private let units: [UpdateUnit]
@@ -27,16 +29,19 @@ public final class Trainer {
     private let images: LabelledImages
     private let map: InputMap
     private var sampler: BatchSampler
+    /// The images of the present step.
+    private var batch: [Int]
 
     /// Rows of one layer's weights that are updated together.
     private struct UpdateUnit {
         let layer: Int
-        let first: Int
-        let rows: Int
+        let neurons: Range<Int>
     }
 
-    /// Floats of a unit's gradient: half of a second-level cache of 2 MB, with the parameters and moments beside it.
+    /// Weights of a unit: one thread has the inputs of a layer in its second-level cache while it goes through them.
     private static let unitSize = 160_000
+    /// Rows whose gradient is made at once. Like a unit's, a multiple of 16: no two units touch one vector.
+    private static let rowsAtOnce = 48
 
     /// - Parameters:
     ///   - seed: of the order of the images; the parameters follow from the network's own.
@@ -67,27 +72,27 @@ public final class Trainer {
         self.layout = layout
         parameters = try classifier.initialParameters(layout)
         moments = (0..<optimiser.momentCount).map { _ in FloatBuffer(layout.count) }
+        stored = [parameters] + moments
         pass = NetworkPass(classifier, batchSize: batchSize)
         team = ThreadTeam(threads)
-        let units = layout.layers.enumerated().flatMap { number, layer in
-            // Whole vectors: no two units touch one.
-            let rows = max(16, Self.unitSize / layer.inputs / 16 * 16)
+        units = layout.layers.enumerated().flatMap { number, layer in
+            let rows = max(Self.rowsAtOnce, Self.unitSize / layer.inputs / 16 * 16)
             return stride(from: 0, to: layer.outputs, by: rows).map {
-                UpdateUnit(layer: number, first: $0, rows: min(rows, layer.outputs - $0))
+                UpdateUnit(layer: number, neurons: $0..<min($0 + rows, layer.outputs))
             }
         }
-        self.units = units
-        let largest = units.map { $0.rows * layout.layers[$0.layer].inputs }.max() ?? 0
-        scratch = (0..<team.count).map { _ in FloatBuffer(largest) }
+        let widest = layout.layers.map { Signals.stride($0.inputs) }.max() ?? 0
+        scratch = (0..<team.count).map { _ in FloatBuffer(Self.rowsAtOnce * widest) }
+        batch = Array(repeating: 0, count: batchSize)
         sampler = BatchSampler(count: images.count, batchSize: batchSize, stream: RandomStream(seed: seed))
     }
 
     /// Does one step; the result is the mean loss of its batch before it, in nats: not finite when training has diverged.
     @discardableResult
     public func step() -> Double {
-        let numbers = sampler.batch(steps)
+        sampler.fill(&batch, step: steps)
         steps += 1
-        let loss = propagate(numbers)
+        let loss = propagate(batch)
         let step = OptimiserStep(optimiser, rate: rate, number: steps)
         team.run(units.count) { [self] unit, worker in update(units[unit], step, scratch: scratch[worker]) }
         return loss
@@ -95,35 +100,31 @@ public final class Trainer {
 
     /// Forth and back; leaves all deltas in `pass`.
     private func propagate(_ numbers: [Int]) -> Double {
-        let labels = numbers.map { Int(images.labels[$0]) }
         let pieces = pass.pieces
         return withUnsafeTemporaryAllocation(of: Double.self, capacity: pieces) { losses in
             team.run(pieces) { [self] piece, _ in
-                let samples = pass.samples(ofPiece: piece)
-                pass.load(images, numbers, map: map, samples: samples)
-                pass.forward(parameters.start, samples: samples)
-                losses[piece] = pass.score(labels, samples: samples, delta: true).loss
-                pass.backward(parameters.start, samples: samples)
+                pass.load(images, numbers, map: map, piece: piece)
+                pass.forward(parameters.start, piece: piece)
+                losses[piece] = pass.score(images, numbers, piece: piece, count: pass.range(ofPiece: piece).count, delta: true).loss
+                pass.backward(parameters.start, piece: piece)
             }
             return losses.reduce(0, +) / Double(batchSize)
         }
     }
 
-    /// Gives some rows of a layer's weights their gradient and their update; the first rows bring the biases.
+    /// Gives some rows of a layer's weights, and their biases, their gradient and their update.
     private func update(_ unit: UpdateUnit, _ step: OptimiserStep, scratch: FloatBuffer) {
         let layer = layout.layers[unit.layer]
-        let delta = pass.delta(ofLayer: unit.layer)
-        SingleProducts.gradient(
-            delta, pass.input(ofLayer: unit.layer), into: scratch.start, samples: batchSize, from: unit.first, rows: unit.rows)
-        apply(step, scratch.start, count: unit.rows * layer.inputs, at: layer.weights + unit.first * layer.inputs)
-        guard unit.first == 0 else { return }
-        let sums = scratch.start
-        for j in 0..<layer.outputs { sums[j] = 0 }
-        for sample in 0..<batchSize {
-            let row = delta.start + sample * delta.stride
-            for j in 0..<layer.outputs { sums[j] += row[j] }
+        for first in stride(from: unit.neurons.lowerBound, to: unit.neurons.upperBound, by: Self.rowsAtOnce) {
+            let neurons = first..<min(first + Self.rowsAtOnce, unit.neurons.upperBound)
+            let weights = layer.weights + first * layer.inputs
+            pass.gradient(ofLayer: unit.layer, neurons: neurons, into: scratch.start, ahead: stored, from: weights)
+            for row in 0..<neurons.count {
+                apply(step, scratch.start + row * Signals.stride(layer.inputs), count: layer.inputs, at: weights + row * layer.inputs)
+            }
+            pass.biasGradient(ofLayer: unit.layer, neurons: neurons, into: scratch.start)
+            apply(step, scratch.start, count: neurons.count, at: layer.biases + first)
         }
-        apply(step, scratch.start, count: layer.outputs, at: layer.biases)
     }
 
     private func apply(_ step: OptimiserStep, _ gradient: UnsafeMutablePointer<Float>, count: Int, at offset: Int) {
@@ -136,10 +137,9 @@ public final class Trainer {
     func forward(_ numbers: [Int], of images: LabelledImages) {
         let filled = (0..<batchSize).map { numbers[min($0, numbers.count - 1)] }
         team.run(pass.pieces) { [self] piece, _ in
-            let samples = pass.samples(ofPiece: piece)
-            guard samples.lowerBound < numbers.count else { return }
-            pass.load(images, filled, map: map, samples: samples)
-            pass.forward(parameters.start, samples: samples)
+            guard pass.range(ofPiece: piece).lowerBound < numbers.count else { return }
+            pass.load(images, filled, map: map, piece: piece)
+            pass.forward(parameters.start, piece: piece)
         }
     }
 
@@ -153,16 +153,15 @@ public final class Trainer {
             let count = min(batchSize, images.count - start)
             // A batch that is not full is filled up with its last image, which is not counted.
             let numbers = (0..<batchSize).map { start + min($0, count - 1) }
-            let labels = numbers.map { Int(images.labels[$0]) }
             let pieces = pass.pieces
             total = withUnsafeTemporaryAllocation(of: BatchScore.self, capacity: pieces) { scores in
                 scores.initialize(repeating: BatchScore())
                 team.run(pieces) { [self] piece, _ in
-                    let samples = pass.samples(ofPiece: piece)
-                    guard samples.lowerBound < count else { return }
-                    pass.load(images, numbers, map: map, samples: samples)
-                    pass.forward(parameters.start, samples: samples)
-                    scores[piece] = pass.score(labels, samples: samples.lowerBound..<min(samples.upperBound, count), delta: false)
+                    let samples = pass.range(ofPiece: piece).prefix(max(0, count - piece * Signals.samples))
+                    guard !samples.isEmpty else { return }
+                    pass.load(images, numbers, map: map, piece: piece)
+                    pass.forward(parameters.start, piece: piece)
+                    scores[piece] = pass.score(images, numbers, piece: piece, count: samples.count, delta: false)
                 }
                 return scores.reduce(total, +)
             }

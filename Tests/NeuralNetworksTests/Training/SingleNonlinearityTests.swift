@@ -4,20 +4,27 @@ import LinearAlgebra
 import Testing
 
 @Suite struct SingleNonlinearityTests {
+    /// Some numbers as the signals of a piece, filled up with zeros.
+    func signals(_ numbers: [Float]) -> (memory: FloatBuffer, signals: Signals) {
+        let width = (numbers.count + Signals.samples - 1) / Signals.samples
+        let buffer = FloatBuffer(width * Signals.samples)
+        for (i, number) in numbers.enumerated() { buffer.start[i] = number }
+        return (buffer, Signals(buffer.start, width: width))
+    }
+
     /// phi of many floats, as a layer would have it.
     func activations(_ h: [Float], _ nonlinearity: Nonlinearity) -> [Float] {
-        let (buffer, zeros) = (FloatBuffer(h.count), FloatBuffer(h.count))
-        buffer.replace(with: h)
-        Signals(buffer.start, width: h.count).activate(1, biases: zeros.start, nonlinearity, keeping: nil)
-        return buffer.elements
+        let (memory, layer) = signals(h)
+        let biases = FloatBuffer(layer.width)
+        withExtendedLifetime(biases) { layer.activate(0..<layer.width, biases: biases.start, nonlinearity, keeping: nil) }
+        return Array(memory.elements.prefix(h.count))
     }
 
     func slopes(_ h: [Float], _ nonlinearity: Nonlinearity) -> [Float] {
-        let (ones, signal) = (FloatBuffer(h.count), FloatBuffer(h.count))
-        ones.replace(with: h.map { _ in 1 })
-        signal.replace(with: nonlinearity.slopeNeedsPreactivation ? h : activations(h, nonlinearity))
-        Signals(ones.start, width: h.count).multiply(1, bySlopeOf: nonlinearity, at: Signals(signal.start, width: h.count))
-        return ones.elements
+        let (memory, ones) = signals(h.map { _ in 1 })
+        let signal = signals(nonlinearity.slopeNeedsPreactivation ? h : activations(h, nonlinearity))
+        withExtendedLifetime(signal.memory) { ones.multiply(bySlopeOf: nonlinearity, at: signal.signals) }
+        return Array(memory.elements.prefix(h.count))
     }
 
     /// Every 257th float of both signs, from the smallest normal one to 2^7.

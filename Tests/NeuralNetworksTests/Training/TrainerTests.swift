@@ -33,7 +33,8 @@ import Testing
     func batch(_ step: Int, size: Int, _ classifier: Classifier) -> (images: [[Double]], labels: [Int]) {
         let images = images(), map = InputMap(ImageStatistics(images), meanSquare: classifier.inputMeanSquare)
         var sampler = BatchSampler(count: images.count, batchSize: size, stream: RandomStream(seed: 5))
-        let numbers = sampler.batch(step)
+        var numbers = Array(repeating: 0, count: size)
+        sampler.fill(&numbers, step: step)
         return (
             numbers.map { n in (0..<19).map { Double((Float(images.bytes[n * 19 + $0]) - map.mean[$0]) * map.scale) } },
             numbers.map { Int(images.labels[$0]) }
