@@ -10,8 +10,8 @@ set bmargin 0
 set border 3
 set style fill transparent solid 0.18 noborder
 do for [p=1:4] {
-  set origin 0.105 + 0.505 * ((p - 1) % 2), 0.61 - 0.475 * ((p - 1) / 2)
-  set size 0.365, 0.335
+  set origin 0.12 + 0.51 * ((p - 1) % 2), 0.61 - 0.475 * ((p - 1) / 2)
+  set size 0.345, 0.335
   set label 1 names[p] at graph 0.03, 1.06 left font ",16"
   set label 2 (p == 1 ? origin : "") at graph 0.14, 1.06 left font ",12" textcolor rgb "#7A7F87"
   unset logscale
@@ -57,7 +57,7 @@ do for [p=1:4] {
     set xtics ("1/64" 1.0/64, "1/16" 1.0/16, "1/4" 0.25, "1" 1, "4" 4)
     set xrange [0.7/64:6]
     set xlabel "preactivation variance, {/:Italic q}*" font ",15"
-    set ylabel sprintf("test accuracy after %.0f steps", steps) offset 0.6, 0 font ",15"
+    set ylabel sprintf("test accuracy after %.0f steps", steps) offset -0.6, 0 font ",15"
     set key off
     plot data index final_accuracy using q_star:accuracy with lines linestyle 100, \
       data index final_accuracy using q_star:accuracy:standard_error with yerrorbars linecolor rgb "black" linewidth 1.5 pointtype 7 pointsize 0.7

@@ -18,8 +18,8 @@ set mxtics 10
 set mytics 10
 
 do for [p=1:6] {
-  set origin 0.105 + 0.485 * ((p - 1) % 2), 0.725 - 0.325 * ((p - 1) / 2)
-  set size 0.39, 0.245
+  set origin 0.105 + 0.485 * ((p - 1) % 2), 0.735 - 0.327 * ((p - 1) / 2)
+  set size 0.39, 0.235
   set label 1 names[p] at graph 0.03, 1.07 left font ",16"
   set label 2 (p == 1 ? origin : "") at graph 0.14, 1.07 left font ",12" textcolor rgb "#7A7F87"
   set autoscale
@@ -44,6 +44,7 @@ do for [p=1:6] {
   if (p == 3) {
     set xlabel sprintf("{/:Italic η L}, {/:Italic L} = %.0f", deepest) font ",15"
     set ylabel "steps to 25 %, {/:Italic τ}" offset -0.2, 0 font ",15"
+    set key bottom left
     set xrange [0.7 * scaled_rates[1]:1.4 * scaled_rates[|scaled_rates|]]
     plot for [k=1:|over_rate_of_variance|] data index over_rate_of_variance[k] using scaled_rate:steps with linespoints linecolor rgb ramp[k] linewidth 1.8 pointtype 7 pointsize 0.5 \
       title "{/:Italic q}* = " . q_stars[k]

@@ -4,7 +4,7 @@
 /// What makes a claim hold.
 ///
 /// Applied to a list, every member must satisfy it. `unit` is the unit of thresholds and observation ("" for none);
-/// `because` tells where the threshold comes from; `confidence` (0.95) is what replicates must reach.
+/// `because` tells where the threshold comes from, in plain text; `confidence` (0.95) is what replicates must reach.
 public struct Criterion: Codable, Sendable, Equatable {
     public var condition: Condition
     public var unit: String
@@ -103,6 +103,7 @@ extension Criterion {
     /// Why the criterion is refused; nil when there is nothing wrong with it.
     public var defect: String? {
         if because.allSatisfy(\.isWhitespace) { return "It does not say where its threshold comes from (`because`)." }
+        if because.contains("$") { return "`because` is plain text, for terminals too: √L, not $\\sqrt L$." }
         if !(confidence >= 0.5 && confidence < 1) { return "A confidence of \(confidence) is not in [0.5, 1)." }
         switch condition {
         case .equals(let target, let tolerance):

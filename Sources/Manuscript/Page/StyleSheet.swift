@@ -52,6 +52,7 @@ package enum StyleSheet {
         th, td { text-align: left; vertical-align: top; padding: 0.45rem 0.8rem 0.45rem 0; }
         th { font: 600 0.78rem/1.3 var(--sans); color: var(--quiet); border-bottom: 1px solid var(--ink); white-space: nowrap; }
         td { border-bottom: 1px solid var(--rule); }
+        td[style*="right"] { white-space: nowrap; }
         main > table { display: block; width: fit-content; max-width: 100%; margin: 1.4em 0; }
         .csl-entry { margin: 0 0 0.6em; padding-left: 1.4em; text-indent: -1.4em; font-size: 0.92rem; line-height: 1.45; }
         .footnotes { font-size: 0.88rem; }

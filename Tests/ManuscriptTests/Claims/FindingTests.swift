@@ -146,7 +146,7 @@ private func judge(_ observation: Observation, _ criterion: Criterion) -> Findin
         .equals(.nan, within: 0.1, because: "test"), .less(than: .nan, because: "test"),
         .greater(than: -.infinity, because: "test"), .within(-.infinity ... .infinity, because: "test"),
         .less(than: 1, because: " "), .less(than: 1, confidence: 0.2, because: "test"),
-        .less(than: 1, confidence: 1, because: "test"), .monotone(.increasing, slack: .infinity, because: "test"),
+        .less(than: 1, because: "a bound of $\\sqrt L$"), .less(than: 1, confidence: 1, because: "test"), .monotone(.increasing, slack: .infinity, because: "test"),
     ])
     func anAbsurdCriterionIsRefused(criterion: Criterion) {
         #expect(criterion.defect != nil)

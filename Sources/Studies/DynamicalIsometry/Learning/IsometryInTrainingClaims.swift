@@ -50,7 +50,7 @@ struct IsometryLastsUntilLearning: Claim {
     var criterion: Criterion {
         .greater(
             than: 0.5,
-            because: "the conditioning $\\langle\\lambda\\rangle^2/\\langle\\lambda^2\\rangle$, from the smallest $q^*$, is more than half of that of an isometry at the first look after that")
+            because: "the conditioning ⟨λ⟩²/⟨λ²⟩, from the smallest q*, is more than half of that of an isometry at the first look after that")
     }
     func observe(_ inputs: Inputs) throws -> Observation {
         let records = try evidence.records(inputs)
@@ -74,7 +74,7 @@ struct IsometryLastsToTheEnd: Claim {
     }
     var source: String { "our question" }
     var criterion: Criterion {
-        .greater(than: 0.5, because: "the conditioning, from the smallest $q^*$, is more than half of that of an isometry")
+        .greater(than: 0.5, because: "the conditioning, from the smallest q*, is more than half of that of an isometry")
     }
     func observe(_ inputs: Inputs) throws -> Observation {
         let trainings = isFast ? evidence.trainings.fastTrainings : evidence.trainings.trainings[0]
@@ -93,7 +93,7 @@ struct IsometryAndSpeedAgree: Claim {
     var criterion: Criterion {
         .greater(
             than: -log(10) / Double(evidence.trainings.evaluationsADecade), unit: "ln steps",
-            because: "no other $q^*$ reaches a test accuracy of 1/4 sooner by more than the spacing of the evaluations")
+            because: "no other q* reaches a test accuracy of 1/4 sooner by more than the spacing of the evaluations")
     }
     func observe(_ inputs: Inputs) throws -> Observation {
         let steps = Double(evidence.trainings.steps)
@@ -111,7 +111,7 @@ struct IsometryAndGeneralisationAgree: Claim {
     var criterion: Criterion {
         .greater(
             than: -2 * (0.25 / Double(evidence.trainings.testImages)).squareRoot(),
-            because: "no other $q^*$ ends with a better test accuracy by more than two standard errors of one network's")
+            because: "no other q* ends with a better test accuracy by more than two standard errors of one network's")
     }
     func observe(_ inputs: Inputs) throws -> Observation {
         try evidence.comparison(inputs) { $0.finalAccuracy - $1.finalAccuracy }
@@ -125,7 +125,7 @@ struct BestVarianceIsNotTheSmallest: Claim {
     var id: String { "P1-17d" }
     var statement: String { "The best $q^*$ for generalisation is not the smallest." }
     var source: String { "P1, figure 6d" }
-    var criterion: Criterion { .greater(than: 0, unit: "ln q*", because: "beyond the smallest $q^*$ of the grid") }
+    var criterion: Criterion { .greater(than: 0, unit: "ln q*", because: "beyond the smallest q* of the grid") }
     func observe(_ inputs: Inputs) throws -> Observation {
         let best = evidence.logBest(try evidence.records(inputs)) { $0.finalAccuracy }
         return try evidence.observation(inputs, .value(.sample(best.map { $0 - log(evidence.trainings.qStars[0]) })))

@@ -94,7 +94,7 @@ struct LearningSettings: Target {
     var label: String? { "learning" }
 
     init(_ scale: LearningScale) {
-        func list(_ numbers: [Double]) -> String { numbers.map { NumberText.text($0, .significant(3), in: .markdown) ?? "?" }.joined(separator: ", ") }
+        func list(_ numbers: [Double]) -> String { numbers.map { NumberText.text($0, .significant(3), in: .plain) ?? "?" }.joined(separator: ", ") }
         value = Value(
             depth: scale.depth, width: scale.width, batchSize: scale.batchSize, steps: scale.steps, replicates: scale.replicates,
             validationImages: scale.validationImages, testImages: scale.testImages,

@@ -78,7 +78,7 @@ struct LearningTimesCollapse: Claim {
     var statement: String { "Curves of $\\tau/\\sqrt L$ against $\\eta L$ fall on one: at any fixed $\\eta L$ the time grows as $\\sqrt L$." }
     var source: String { "P1, figure 5a" }
     var criterion: Criterion {
-        .within(0.25...0.75, because: "the exponent at each $\\eta L$ is nearer to 1/2 than to 0 or 1")
+        .within(0.25...0.75, because: "the exponent at each ηL is nearer to 1/2 than to 0 or 1")
     }
     func observe(_ inputs: Inputs) throws -> Observation {
         try evidence.observation(inputs) { times in
@@ -101,7 +101,7 @@ struct SmallVarianceLearnsFaster: Claim {
     var id: String { "P1-15a" }
     var statement: String { "In the deepest networks the time to learn at the best rate grows with $q^*$." }
     var source: String { "P1, figure 5b and 5d" }
-    var criterion: Criterion { .ordered(.increasing, unit: "ln steps", because: "each $q^*$ of the grid takes longer than the one before") }
+    var criterion: Criterion { .ordered(.increasing, unit: "ln steps", because: "each q* of the grid takes longer than the one before") }
     func observe(_ inputs: Inputs) throws -> Observation {
         try evidence.observation(inputs) { times in
             let deepest = times.depths.count - 1
@@ -120,7 +120,7 @@ struct SmallVarianceAllowsLargerRates: Claim {
     var statement: String { "In the deepest networks the best learning rate falls with $q^*$." }
     var source: String { "P1, figure 5b" }
     var criterion: Criterion {
-        .less(than: 0, because: "the slope of $\\ln \\eta$ over $\\ln q^*$ is negative")
+        .less(than: 0, because: "the slope of ln η over ln q* is negative")
     }
     func observe(_ inputs: Inputs) throws -> Observation {
         try evidence.observation(inputs) { times in
@@ -140,7 +140,7 @@ struct LearningTimeResemblesTheEdge: Claim {
     var statement: String { "Over depths and $q^*$ the least time to learn goes with the largest singular value of the Jacobian at initialisation." }
     var source: String { "P1, figure 5c and 5d" }
     var criterion: Criterion {
-        .greater(than: 0.5.squareRoot(), because: "a rank correlation above $1/\\sqrt 2$: the one explains more than half of the other's variance of ranks")
+        .greater(than: 0.5.squareRoot(), because: "a rank correlation above 1/√2: the one explains more than half of the other's variance of ranks")
     }
     func observe(_ inputs: Inputs) throws -> Observation {
         try evidence.observation(inputs) { times in
