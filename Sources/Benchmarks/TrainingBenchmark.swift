@@ -110,10 +110,10 @@ private final class StepProducts {
             return buffer
         }
         weights = shapes.map { filled($0.inputs * $0.outputs, 0.5 / Float($0.inputs).squareRoot()) }
-        signals = [filled(pieces * Signals.count(3072), 0.5)] + shapes.map { filled(pieces * Signals.count($0.outputs), 0.5) }
-        samples = shapes.map { filled(pieces * Signals.count($0.inputs), 0.5) }
-        deltas = shapes.map { filled(pieces * Signals.count($0.outputs), 0.5) }
-        gradients = (0..<threads).map { _ in FloatBuffer(Signals.stride(width) * Signals.stride(3072)) }
+        signals = [filled(pieces * Signals.floats(3072), 0.5)] + shapes.map { filled(pieces * Signals.floats($0.outputs), 0.5) }
+        samples = shapes.map { filled(pieces * Signals.floats($0.inputs), 0.5) }
+        deltas = shapes.map { filled(pieces * Signals.floats($0.outputs), 0.5) }
+        gradients = (0..<threads).map { _ in FloatBuffer(width * Signals.padded(max(width, 3072))) }
     }
 
     func run(_ team: ThreadTeam) {
@@ -134,7 +134,7 @@ private final class StepProducts {
             for neurons in blocks(of: shapes[l].outputs) {
                 products.gradient(
                     (0..<pieces).lazy.map { self.panel(self.deltas[l], self.shapes[l].outputs, $0) }, samples[l].start,
-                    stride: Signals.stride(shapes[l].inputs), into: gradients[worker].start, neurons: neurons, ahead: [weights[l]], from: 0)
+                    stride: Signals.padded(shapes[l].inputs), into: gradients[worker].start, neurons: neurons, ahead: weights[l].start)
             }
         }
     }
@@ -145,6 +145,6 @@ private final class StepProducts {
     }
 
     private func panel(_ buffer: FloatBuffer, _ width: Int, _ piece: Int) -> Signals {
-        Signals(buffer.start + piece * Signals.count(width), width: width)
+        Signals(buffer.start + piece * Signals.floats(width), width: width)
     }
 }

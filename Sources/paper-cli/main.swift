@@ -33,5 +33,7 @@ let paper = Paper(
         : ImageData.syntheticCIFAR10(trainingImages: min(scale.trainingImages, 10_000), testImages: min(scale.testImages, 2000))
     return DynamicalIsometry.contents(Scale(profile: setting.profile.name)) + Learning.contents(scale, data: images, look: setting.look)
 }
-let software = ["BLAS": "\(BLAS.configuration), kernels \(BLAS.coreName)", "compiler": compilerVersion]
+let software = [
+    "BLAS": "\(BLAS.configuration), kernels \(BLAS.coreName)", "compiler": compilerVersion, "vectors": "\(VectorUnit.compiledBits) bits",
+]
 runPaperCommand(paper, code: compiledCode, software: software, checks: [.blas, .vectors])

@@ -2,7 +2,7 @@
 // library must be told of negative ones, and the processor divides and takes roots in one slow unit. Newton's iterations
 // from a guess made of the bits need products alone.
 
-/// 1/(√x + epsilon) for x ≥ 0 and epsilon > 0, within 9 rounding errors of Float (2^-24): one of the first product, one and a
+/// 1/(√x + epsilon) for x zero or normal and epsilon from 1e-12 to 1, within 9 rounding errors of Float (2^-24): one of the first product, one and a
 /// half of each correction of the root, one of the sum, and two of the last correction of its reciprocal.
 @inlinable @inline(__always)
 package func reciprocalRoot(_ x: SIMD16<Float>, plus epsilon: Float) -> SIMD16<Float> {

@@ -1,5 +1,6 @@
-// Vectors of sixteen floats, read and written at addresses of any alignment. What is made of them here is written with
-// the operators of SIMD16, which become one instruction each; its methods (`squareRoot`) become a loop over the elements.
+// Vectors of sixteen floats, read and written at addresses of any alignment. The operators of SIMD16 become one instruction
+// each. Its methods are loops over the elements: of `addProduct` and `replacing` the optimiser makes one instruction again
+// where they stand alone, as here, of `squareRoot` it does not.
 
 extension SIMD16<Float> {
     /// Sixteen floats from an address on.

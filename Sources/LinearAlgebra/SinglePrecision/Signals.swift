@@ -15,11 +15,11 @@ package struct Signals {
         self.width = width
     }
 
-    /// Floats that a piece takes: its rows are filled up to a multiple of 16, by rows that stay zero.
-    package static func count(_ width: Int) -> Int { stride(width) * samples }
+    /// Neurons filled up to whole vectors of 16, by neurons that stay zero.
+    package static func padded(_ width: Int) -> Int { (width + 15) / 16 * 16 }
 
-    /// Floats that a sample takes where a row is a sample, for as many neurons.
-    package static func stride(_ width: Int) -> Int { (width + 15) / 16 * 16 }
+    /// Floats that a piece takes.
+    package static func floats(_ width: Int) -> Int { padded(width) * samples }
 
     /// The signals of neuron `neuron`, one a sample.
     @inline(__always)
@@ -58,7 +58,7 @@ extension Signals {
 
     /// e ← e ∘ phi'; at a kink the slope is 0.
     /// - Parameter signal: the neurons' activations x = phi(h), which tell their slope (tanh' = 1 - x², and the kinked ones
-    ///   show on which side they are); for a nonlinearity whose slope `needsPreactivation`, h.
+    ///   show on which side they are); for a nonlinearity whose slope `slopeNeedsPreactivation`, h.
     package func multiply(bySlopeOf nonlinearity: Nonlinearity, at signal: Signals) {
         switch nonlinearity {
         case .linear: break

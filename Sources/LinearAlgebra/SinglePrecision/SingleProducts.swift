@@ -12,9 +12,12 @@ package enum SingleProducts: CaseIterable, Sendable {
     @inline(__always)
     package static var best: SingleProducts { VectorUnit.compiledBits >= 512 ? .tiled : .openBLAS }
 
-    /// Neurons whose signals are made together: for `tiled`, they are still in the first-level cache afterwards.
-    @inline(__always)
-    package func neuronsAtOnce(of width: Int) -> Int { self == .tiled ? 48 : width }
+    /// Neurons whose signals or gradients are made together, a multiple of 16 or all: for `tiled`, few enough to be in a
+    /// first- or second-level cache still when they are used.
+    package func neuronsAtOnce(of width: Int) -> Int { self == .tiled ? min(48, width) : width }
+
+    /// Rows of W that the backward pass goes through together: they fit the second-level cache. Sums are in this order.
+    private static let backwardRows = 64
 
     /// Some rows of H = W X, for one piece of samples.
     package func forward(_ x: Signals, weights: UnsafePointer<Float>, into h: Signals, neurons: Range<Int>) {
@@ -36,9 +39,9 @@ package enum SingleProducts: CaseIterable, Sendable {
     package func backward(_ d: Signals, weights: UnsafePointer<Float>, into e: Signals) {
         switch self {
         case .tiled:
-            // Rows of W in blocks that fit the second-level cache, the last one first: this pass goes down in memory.
-            for end in stride(from: d.width, to: 0, by: -64) {
-                let first = max(0, end - 64)
+            // The last rows first: this pass goes down in memory.
+            for end in stride(from: d.width, to: 0, by: -Self.backwardRows) {
+                let first = max(0, end - Self.backwardRows)
                 let a = weights + first * e.width
                 TiledProduct(
                     a: a, aRow: 1, aColumn: e.width, b: d.row(first), bRow: Signals.samples, c: e.start, cRow: Signals.samples,
@@ -57,11 +60,10 @@ package enum SingleProducts: CaseIterable, Sendable {
     ///   - deltas: of each piece.
     ///   - inputs: Xᵀ, a row a sample: pieces × 64 × `stride`.
     ///   - stride: floats from one sample to the next, and from one row of G to the next; a multiple of 16.
-    ///   - ahead: what is wanted next, as much of each as these rows of G.
-    ///   - offset: where in `ahead`.
+    ///   - ahead: what is wanted next, as much as these rows of G.
     package func gradient(
         _ deltas: some Collection<Signals>, _ inputs: UnsafePointer<Float>, stride: Int, into g: UnsafeMutablePointer<Float>, neurons: Range<Int>,
-        ahead: [FloatBuffer], from offset: Int
+        ahead: UnsafePointer<Float>
     ) {
         for (piece, delta) in deltas.enumerated() {
             let (a, b) = (delta.row(neurons.lowerBound), inputs + piece * Signals.samples * stride)
@@ -69,7 +71,7 @@ package enum SingleProducts: CaseIterable, Sendable {
             case .tiled:
                 TiledProduct(
                     a: a, aRow: Signals.samples, aColumn: 1, b: b, bRow: stride, c: g, cRow: stride, inner: Signals.samples,
-                    ahead: ahead[piece % ahead.count].start + offset
+                    ahead: ahead
                 ).run(rows: neurons.count, columns: stride, adding: piece > 0)
             case .openBLAS:
                 cblas_sgemm(

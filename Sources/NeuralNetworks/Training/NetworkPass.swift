@@ -1,6 +1,6 @@
 // One batch through a classifier, forth and back, in single precision. A piece of 64 samples goes through all layers on
-// one thread, in memory that stays in its cache: no two pieces ever wait for each other. Bias, nonlinearity and slope
-// are applied right after the product they belong to.
+// one thread, so that no two pieces ever wait for each other, and what a layer reads is in the cache still from the one
+// before. Bias, nonlinearity and slope are applied right after the product they belong to.
 //
 // Shapes: B samples a batch, N width, L depth, C classes; x^l is N × 64 for each piece, as is delta^l = dLoss/dh^l.
 import LinearAlgebra
@@ -12,7 +12,7 @@ package final class NetworkPass {
     let batchSize: Int
     /// Pieces of the batch; the last one may have unused columns, whose deltas stay zero.
     let pieces: Int
-    private let products = SingleProducts.best
+    let products: SingleProducts
     /// a, then x⁰ … x^L, then the outputs y.
     private let signals: [FloatBuffer]
     /// a, x⁰ … x^L once more, a row a sample, for the gradient.
@@ -22,13 +22,14 @@ package final class NetworkPass {
     /// h⁰ … h^L, for a nonlinearity whose slope cannot be told from its value.
     private let preactivations: [FloatBuffer]
 
-    init(_ classifier: Classifier, batchSize: Int) {
+    init(_ classifier: Classifier, batchSize: Int, products: SingleProducts) {
         self.classifier = classifier
+        self.products = products
         self.batchSize = batchSize
         let pieces = (batchSize + Signals.samples - 1) / Signals.samples
         self.pieces = pieces
         layout = classifier.layout
-        func buffer(_ width: Int) -> FloatBuffer { FloatBuffer(pieces * Signals.count(width)) }
+        func buffer(_ width: Int) -> FloatBuffer { FloatBuffer(pieces * Signals.floats(width)) }
         signals = [buffer(classifier.inputs)] + layout.layers.map { buffer($0.outputs) }
         transposes = layout.layers.map { buffer($0.inputs) }
         deltas = layout.layers.map { buffer($0.outputs) }
@@ -42,7 +43,7 @@ package final class NetworkPass {
     }
 
     private func signals(_ buffer: FloatBuffer, width: Int, piece: Int) -> Signals {
-        Signals(buffer.start + piece * Signals.count(width), width: width)
+        Signals(buffer.start + piece * Signals.floats(width), width: width)
     }
 
     /// What layer `layer` reads: the images for layer 0.
@@ -58,15 +59,15 @@ package final class NetworkPass {
     func delta(ofLayer layer: Int, piece: Int) -> Signals {
         signals(deltas[layer], width: layout.layers[layer].outputs, piece: piece)
     }
-    /// What layer `layer` reads, a row a sample, `Signals.stride(inputs)` floats from one to the next.
+    /// What layer `layer` reads, a row a sample, `Signals.padded(inputs)` floats from one to the next.
     private func transposedInput(ofLayer layer: Int, piece: Int) -> UnsafeMutablePointer<Float> {
-        transposes[layer].start + piece * Signals.count(layout.layers[layer].inputs)
+        transposes[layer].start + piece * Signals.floats(layout.layers[layer].inputs)
     }
 
     /// Fills the inputs of a piece with images.
     /// - Parameter numbers: of the images, one a sample of the batch.
     func load(_ images: LabelledImages, _ numbers: [Int], map: InputMap, piece: Int) {
-        let stride = Signals.stride(images.inputs)
+        let stride = Signals.padded(images.inputs)
         let rows = transposedInput(ofLayer: 0, piece: piece)
         images.bytes.withUnsafeBufferPointer { bytes in
             map.mean.withUnsafeBufferPointer { mean in
@@ -81,7 +82,7 @@ package final class NetworkPass {
             rows, fromRow: stride, to: input(ofLayer: 0, piece: piece).start, toRow: Signals.samples, rows: Signals.samples, columns: stride)
     }
 
-    /// From the inputs to the outputs y.
+    /// From the inputs to the outputs y. What the gradient needs is kept, which costs little when none follows.
     func forward(_ parameters: UnsafeMutablePointer<Float>, piece: Int) {
         for (number, layer) in layout.layers.enumerated() {
             let (x, h) = (input(ofLayer: number, piece: piece), output(ofLayer: number, piece: piece))
@@ -96,7 +97,7 @@ package final class NetworkPass {
                 if !isLast {
                     transpose(
                         h.row(first), fromRow: Signals.samples, to: transposedInput(ofLayer: number + 1, piece: piece) + first,
-                        toRow: Signals.stride(layer.outputs), rows: Signals.stride(neurons.count), columns: Signals.samples)
+                        toRow: Signals.padded(layer.outputs), rows: Signals.padded(neurons.count), columns: Signals.samples)
                 }
             }
         }
@@ -113,12 +114,12 @@ package final class NetworkPass {
         }
     }
 
-    /// Some rows of the gradient of a layer's weights, dLoss/dW, `Signals.stride(inputs)` floats from one to the next.
-    /// - Parameter ahead: what is wanted next of memory, from `offset` on.
-    func gradient(ofLayer layer: Int, neurons: Range<Int>, into g: UnsafeMutablePointer<Float>, ahead: [FloatBuffer], from offset: Int) {
+    /// Some rows of the gradient of a layer's weights, dLoss/dW, `Signals.padded(inputs)` floats from one to the next.
+    /// - Parameter ahead: what is wanted next of memory.
+    func gradient(ofLayer layer: Int, neurons: Range<Int>, into g: UnsafeMutablePointer<Float>, ahead: UnsafePointer<Float>) {
         products.gradient(
             (0..<pieces).lazy.map { [self] in delta(ofLayer: layer, piece: $0) }, transposedInput(ofLayer: layer, piece: 0),
-            stride: Signals.stride(layout.layers[layer].inputs), into: g, neurons: neurons, ahead: ahead, from: offset)
+            stride: Signals.padded(layout.layers[layer].inputs), into: g, neurons: neurons, ahead: ahead)
     }
 
     /// The gradient of some of a layer's biases.
@@ -137,10 +138,12 @@ package final class NetworkPass {
     func slopes(ofLayer layer: Int, sample: Int) -> [Double] {
         let (piece, column) = sample.quotientAndRemainder(dividingBy: Signals.samples)
         let signal = preactivation(ofLayer: layer, piece: piece) ?? output(ofLayer: layer, piece: piece)
-        let slopes = FloatBuffer(Signals.count(signal.width))
+        let slopes = FloatBuffer(Signals.floats(signal.width))
         for i in 0..<signal.width { slopes.start[i * Signals.samples + column] = 1 }
-        let all = Signals(slopes.start, width: signal.width)
-        all.multiply(bySlopeOf: classifier.network.nonlinearity, at: signal)
-        return (0..<signal.width).map { Double(all.row($0)[column]) }
+        return withExtendedLifetime(slopes) {
+            let all = Signals(slopes.start, width: signal.width)
+            all.multiply(bySlopeOf: classifier.network.nonlinearity, at: signal)
+            return (0..<signal.width).map { Double(all.row($0)[column]) }
+        }
     }
 }

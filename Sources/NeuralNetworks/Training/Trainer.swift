@@ -19,8 +19,6 @@ public final class Trainer {
     let layout: ParameterLayout
     let parameters: FloatBuffer
     let moments: [FloatBuffer]
-    /// Parameters and moments.
-    private let stored: [FloatBuffer]
     private let pass: NetworkPass
     private let team: ThreadTeam
     private let units: [UpdateUnit]
@@ -39,17 +37,25 @@ public final class Trainer {
     }
 
     /// Weights of a unit: one thread has the inputs of a layer in its second-level cache while it goes through them.
-    private static let unitSize = 160_000
-    /// Rows whose gradient is made at once. Like a unit's, a multiple of 16: no two units touch one vector.
-    private static let rowsAtOnce = 48
+    package static let unitSize = 160_000
 
     /// - Parameters:
     ///   - seed: of the order of the images; the parameters follow from the network's own.
     ///   - threads: more than one serve a network alone on a machine; runs side by side are better served by one each.
     /// - Throws: `invalidParameter` for a description that names no network or no training.
-    public init(
+    public convenience init(
         _ classifier: Classifier, on images: LabelledImages, map: InputMap, optimiser: Optimiser, rate: Double,
         batchSize: Int = 128, seed: UInt64, threads: Int = 1
+    ) throws(LinearAlgebraError) {
+        try self.init(
+            classifier, on: images, map: map, optimiser: optimiser, rate: rate, batchSize: batchSize, seed: seed, threads: threads,
+            products: .best, unitSize: Self.unitSize)
+    }
+
+    /// With a choice of what is otherwise the fastest.
+    package init(
+        _ classifier: Classifier, on images: LabelledImages, map: InputMap, optimiser: Optimiser, rate: Double,
+        batchSize: Int, seed: UInt64, threads: Int, products: SingleProducts, unitSize: Int
     ) throws(LinearAlgebraError) {
         try classifier.validate()
         func require(_ holds: Bool, _ name: String, _ value: Any, _ requirement: String) throws(LinearAlgebraError) {
@@ -72,17 +78,17 @@ public final class Trainer {
         self.layout = layout
         parameters = try classifier.initialParameters(layout)
         moments = (0..<optimiser.momentCount).map { _ in FloatBuffer(layout.count) }
-        stored = [parameters] + moments
-        pass = NetworkPass(classifier, batchSize: batchSize)
+        pass = NetworkPass(classifier, batchSize: batchSize, products: products)
         team = ThreadTeam(threads)
         units = layout.layers.enumerated().flatMap { number, layer in
-            let rows = max(Self.rowsAtOnce, Self.unitSize / layer.inputs / 16 * 16)
+            // A multiple of 16, as of what products make at once: no two units touch one vector.
+            let rows = max(16, unitSize / layer.inputs / 16 * 16)
             return stride(from: 0, to: layer.outputs, by: rows).map {
                 UpdateUnit(layer: number, neurons: $0..<min($0 + rows, layer.outputs))
             }
         }
-        let widest = layout.layers.map { Signals.stride($0.inputs) }.max() ?? 0
-        scratch = (0..<team.count).map { _ in FloatBuffer(Self.rowsAtOnce * widest) }
+        let largest = units.map { products.neuronsAtOnce(of: $0.neurons.count) * Signals.padded(layout.layers[$0.layer].inputs) }.max() ?? 0
+        scratch = (0..<team.count).map { _ in FloatBuffer(largest) }
         batch = Array(repeating: 0, count: batchSize)
         sampler = BatchSampler(count: images.count, batchSize: batchSize, stream: RandomStream(seed: seed))
     }
@@ -115,12 +121,13 @@ public final class Trainer {
     /// Gives some rows of a layer's weights, and their biases, their gradient and their update.
     private func update(_ unit: UpdateUnit, _ step: OptimiserStep, scratch: FloatBuffer) {
         let layer = layout.layers[unit.layer]
-        for first in stride(from: unit.neurons.lowerBound, to: unit.neurons.upperBound, by: Self.rowsAtOnce) {
-            let neurons = first..<min(first + Self.rowsAtOnce, unit.neurons.upperBound)
+        let together = pass.products.neuronsAtOnce(of: unit.neurons.count)
+        for first in stride(from: unit.neurons.lowerBound, to: unit.neurons.upperBound, by: together) {
+            let neurons = first..<min(first + together, unit.neurons.upperBound)
             let weights = layer.weights + first * layer.inputs
-            pass.gradient(ofLayer: unit.layer, neurons: neurons, into: scratch.start, ahead: stored, from: weights)
+            pass.gradient(ofLayer: unit.layer, neurons: neurons, into: scratch.start, ahead: parameters.start + weights)
             for row in 0..<neurons.count {
-                apply(step, scratch.start + row * Signals.stride(layer.inputs), count: layer.inputs, at: weights + row * layer.inputs)
+                apply(step, scratch.start + row * Signals.padded(layer.inputs), count: layer.inputs, at: weights + row * layer.inputs)
             }
             pass.biasGradient(ofLayer: unit.layer, neurons: neurons, into: scratch.start)
             apply(step, scratch.start, count: neurons.count, at: layer.biases + first)
@@ -157,11 +164,11 @@ public final class Trainer {
             total = withUnsafeTemporaryAllocation(of: BatchScore.self, capacity: pieces) { scores in
                 scores.initialize(repeating: BatchScore())
                 team.run(pieces) { [self] piece, _ in
-                    let samples = pass.range(ofPiece: piece).prefix(max(0, count - piece * Signals.samples))
-                    guard !samples.isEmpty else { return }
+                    let samples = min(Signals.samples, count - piece * Signals.samples)
+                    guard samples > 0 else { return }
                     pass.load(images, numbers, map: map, piece: piece)
                     pass.forward(parameters.start, piece: piece)
-                    scores[piece] = pass.score(images, numbers, piece: piece, count: samples.count, delta: false)
+                    scores[piece] = pass.score(images, numbers, piece: piece, count: samples, delta: false)
                 }
                 return scores.reduce(total, +)
             }

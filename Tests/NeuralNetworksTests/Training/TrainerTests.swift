@@ -21,12 +21,13 @@ import Testing
     }
 
     func trainer(
-        _ classifier: Classifier, _ optimiser: Optimiser = .sgd, rate: Double = 0.1, threads: Int = 1, batchSize: Int = 77
+        _ classifier: Classifier, _ optimiser: Optimiser = .sgd, rate: Double = 0.1, threads: Int = 1, batchSize: Int = 77,
+        products: SingleProducts = .best, unitSize: Int = Trainer.unitSize
     ) throws -> Trainer {
         let images = images()
         return try Trainer(
             classifier, on: images, map: InputMap(ImageStatistics(images), meanSquare: classifier.inputMeanSquare), optimiser: optimiser,
-            rate: rate, batchSize: batchSize, seed: 5, threads: threads)
+            rate: rate, batchSize: batchSize, seed: 5, threads: threads, products: products, unitSize: unitSize)
     }
 
     /// The inputs of a batch as the reference wants them.
@@ -60,15 +61,28 @@ import Testing
         }
     }
 
-    /// Rounding: each of the 5 layers' sums of n ≤ 77 products is off by about √n 2^-24 of its size, forth and back, so a
+    /// Rounding: each of the 5 layers' sums of n ≤ 131 products is off by about √n 2^-24 of its size, forth and back, so a
     /// gradient by some 1e-5 of the largest of its layer; a step moves parameters by rate × gradient, and is rounded
-    /// itself (2^-24 of parameters below 1). Adam and RMSProp divide by the gradient's own size, so a relative error of
-    /// small gradients counts whole: there the bound is rate × 1e-2 for all, and rate × 1e-4 on average.
+    /// itself (2^-24 of parameters below 1). Adam and RMSProp divide by the gradient's own size, so that one near zero may
+    /// have the wrong sign and its step be wrong by twice the rate: there the bound is rate × 1e-4 on average.
     @Test(arguments: Nonlinearity.allCases, [Optimiser.sgd, .momentum, .adam, .rmsProp])
     func theFastPathAgreesWithTheReference(_ nonlinearity: Nonlinearity, _ optimiser: Optimiser) throws {
-        let classifier = classifier(nonlinearity, .gaussian)
+        for products in SingleProducts.allCases {
+            try expectAgreement(classifier(nonlinearity, .gaussian), optimiser) { try trainer($0, optimiser, rate: $1, products: products) }
+        }
+    }
+
+    /// Layers of several strips and units, the last ones not full.
+    @Test(arguments: SingleProducts.allCases, [Optimiser.sgd, .adam])
+    func theFastPathOfAWideNetworkAgreesWithTheReference(_ products: SingleProducts, _ optimiser: Optimiser) throws {
+        try expectAgreement(classifier(.erf, .gaussian, width: 131), optimiser) {
+            try trainer($0, optimiser, rate: $1, threads: 2, products: products, unitSize: 64 * 131)
+        }
+    }
+
+    func expectAgreement(_ classifier: Classifier, _ optimiser: Optimiser, _ trainer: (Classifier, Double) throws -> Trainer) throws {
         let rate = 0.01
-        let trainer = try trainer(classifier, optimiser, rate: rate)
+        let trainer = try trainer(classifier, rate)
         var reference = ReferenceClassifier(classifier, parameters: trainer.state.parameters, optimiser: optimiser)
         for step in 0..<4 {
             let (images, labels) = batch(step, size: 77, classifier)
@@ -79,13 +93,32 @@ import Testing
         let (largest, mean) = (differences.max() ?? 0, differences.reduce(0, +) / Double(differences.count))
         switch optimiser {
         case .sgd, .momentum: #expect(largest < 1e-6, "largest difference \(largest)")
-        case .adam, .rmsProp: #expect(largest < 1e-2 * rate && mean < 1e-4 * rate, "largest \(largest), mean \(mean)")
+        case .adam, .rmsProp: #expect(mean < 1e-4 * rate, "mean difference \(mean)")
         }
     }
 
-    @Test(arguments: [1, 2, 3]) func theNumberOfThreadsChangesNoBit(threads: Int) throws {
+    /// The loss of 5 layers in single precision: a part in 10⁵.
+    @Test(arguments: SingleProducts.allCases) func anEvaluationIsTheReferencesLossAlsoOfABatchThatIsNotFull(_ products: SingleProducts) throws {
         let classifier = classifier(.tanh)
-        let one = try trainer(classifier, .adam, batchSize: 200), several = try trainer(classifier, .adam, threads: threads, batchSize: 200)
+        let (inputs, labels) = batch(0, size: 80, classifier)
+        var sampler = BatchSampler(count: 300, batchSize: 80, stream: RandomStream(seed: 5))
+        var numbers = Array(repeating: 0, count: 80)
+        sampler.fill(&numbers, step: 0)
+        let all = images()
+        let some = LabelledImages(
+            inputs: 19, classes: 5, bytes: numbers.flatMap { all.bytes[$0 * 19..<($0 + 1) * 19] }, labels: numbers.map { all.labels[$0] })
+        // Four pieces: one full, one not, two empty.
+        let trainer = try trainer(classifier, batchSize: 200, products: products), undisturbed = try self.trainer(classifier, batchSize: 200, products: products)
+        let reference = ReferenceClassifier(classifier, parameters: trainer.state.parameters, optimiser: .sgd)
+        #expect(abs(trainer.evaluate(some).loss - reference.loss(inputs, labels)) < 1e-5)
+        // Nor does it leave anything behind.
+        #expect(trainer.step() == undisturbed.step() && trainer.state == undisturbed.state)
+    }
+
+    @Test(arguments: [1, 2, 3]) func theNumberOfThreadsChangesNoBit(threads: Int) throws {
+        let classifier = classifier(.tanh, width: 131)
+        let one = try trainer(classifier, .adam, batchSize: 200, unitSize: 48 * 131)
+        let several = try trainer(classifier, .adam, threads: threads, batchSize: 200, unitSize: 48 * 131)
         for _ in 0..<5 { #expect(one.step() == several.step()) }
         #expect(one.state == several.state)
         #expect(one.evaluate(images()) == several.evaluate(images()))

@@ -73,7 +73,7 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
     /// with others on threads; what takes longer has a process of its own.
     var resources: Resources {
         let parameters = 4 * (3072 * width + depth * width * width) * 4
-        let memory = parameters + 12 * batchSize * width * depth + (400 << 20)
+        let memory = parameters + 16 * (batchSize + 63) * width * depth + (400 << 20)
         return Resources(memory: memory, isolation: width < 128 ? .thread : .process)
     }
 }
