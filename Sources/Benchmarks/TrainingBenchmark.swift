@@ -27,10 +27,12 @@ func benchmarkTraining(_ options: BenchmarkOptions) throws {
         let products = StepProducts(.best, width: width, depth: depth, batch: batch, threads: threads)
         let library = StepProducts(.openBLAS, width: width, depth: depth, batch: batch, threads: threads)
         let (alone, team) = (ThreadTeam(1), ThreadTeam(threads))
+        // Starting a thread takes as long as a small network's step.
+        let together = max(1, Int(0.1 / timed { one.step() }.seconds))
         var times: [String: [Double]] = [:]
         for round in 0...repeats {
-            func time(_ what: String, _ body: () -> Void) {
-                let seconds = timed(body).seconds
+            func time(_ what: String, each count: Int = 1, _ body: () -> Void) {
+                let seconds = timed(body).seconds / Double(count)
                 if round > 0 { times[what, default: []].append(seconds) }
             }
             time("OpenBLAS, one thread") { library.run(alone) }
@@ -38,7 +40,7 @@ func benchmarkTraining(_ options: BenchmarkOptions) throws {
             time("products, all threads") { products.run(team) }
             time("step, one thread") { one.step() }
             time("step, all threads") { all.step() }
-            time("two steps side by side") { sideBySide(one, other) }
+            time("two steps side by side", each: together) { sideBySide(one, other, steps: together) }
         }
         let medians = times.mapValues { median($0) }
         func milliseconds(_ what: String) -> Double { (medians[what] ?? .nan) * 1e3 }
@@ -78,16 +80,16 @@ private func trainer(_ width: Int, _ depth: Int, _ batch: Int, _ optimiser: Opti
         batchSize: batch, seed: 1, threads: threads)
 }
 
-private func sideBySide(_ a: Trainer, _ b: Trainer) {
+private func sideBySide(_ a: Trainer, _ b: Trainer, steps: Int) {
     nonisolated(unsafe) let other = b
     let done = DispatchSemaphore(value: 0)
     let thread = Thread {
-        other.step()
+        for _ in 0..<steps { other.step() }
         done.signal()
     }
     thread.stackSize = 8 << 20
     thread.start()
-    a.step()
+    for _ in 0..<steps { a.step() }
     done.wait()
 }
 
@@ -133,8 +135,7 @@ private final class StepProducts {
         team.run(shapes.count) { [self] l, worker in
             for neurons in blocks(of: shapes[l].outputs) {
                 products.gradient(
-                    (0..<pieces).lazy.map { self.panel(self.deltas[l], self.shapes[l].outputs, $0) }, samples[l].start,
-                    stride: Signals.padded(shapes[l].inputs), into: gradients[worker].start, neurons: neurons, ahead: weights[l].start)
+                    panel(deltas[l], shapes[l].outputs, 0), samples[l].start, pieces: pieces, stride: Signals.padded(shapes[l].inputs), into: gradients[worker].start, neurons: neurons, ahead: weights[l].start)
             }
         }
     }

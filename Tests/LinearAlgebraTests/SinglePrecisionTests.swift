@@ -86,15 +86,18 @@ private func expectSum(_ value: Float, of products: [Double], plus rest: Double 
 
     @Test(arguments: SingleProducts.allCases) func theGradientIsDTimesTheTransposeOfXOverAllPieces(products: SingleProducts) {
         let stride = Signals.padded(Self.inputs)
-        let deltas = (0..<3).map { Floats(Self.outputs, Signals.samples, seed: 4 + $0) }
+        // The pieces one after the other, each filled up to whole vectors of neurons.
+        let padded = Signals.padded(Self.outputs)
+        let deltas = Floats(3 * padded, Signals.samples, seed: 4)
         let x = Floats(3 * Signals.samples, stride, seed: 2), g = Floats(9, stride, seed: 3)
         products.gradient(
-            deltas.map(signals), x.memory.start, stride: stride, into: g.memory.start, neurons: 11..<20, ahead: weights.memory.start)
+            Signals(deltas.memory.start, width: Self.outputs), x.memory.start, pieces: 3, stride: stride, into: g.memory.start,
+            neurons: 11..<20, ahead: weights.memory.start)
         for i in 0..<9 {
             for j in 0..<Self.inputs {
                 expectSum(Float(g[i, j]), of: (0..<3 * Signals.samples).map { s in
                     let (piece, column) = s.quotientAndRemainder(dividingBy: Signals.samples)
-                    return deltas[piece][11 + i, column] * x[s, j]
+                    return deltas[piece * padded + 11 + i, column] * x[s, j]
                 })
             }
         }

@@ -57,21 +57,21 @@ package enum SingleProducts: CaseIterable, Sendable {
 
     /// Some rows of G = D Xᵀ, summed over the samples of several pieces.
     /// - Parameters:
-    ///   - deltas: of each piece.
+    ///   - d: of the first piece; the others follow in memory.
     ///   - inputs: Xᵀ, a row a sample: pieces × 64 × `stride`.
     ///   - stride: floats from one sample to the next, and from one row of G to the next; a multiple of 16.
     ///   - ahead: what is wanted next, as much as these rows of G.
     package func gradient(
-        _ deltas: some Collection<Signals>, _ inputs: UnsafePointer<Float>, stride: Int, into g: UnsafeMutablePointer<Float>, neurons: Range<Int>,
+        _ d: Signals, _ inputs: UnsafePointer<Float>, pieces: Int, stride: Int, into g: UnsafeMutablePointer<Float>, neurons: Range<Int>,
         ahead: UnsafePointer<Float>
     ) {
-        for (piece, delta) in deltas.enumerated() {
-            let (a, b) = (delta.row(neurons.lowerBound), inputs + piece * Signals.samples * stride)
+        for piece in 0..<pieces {
+            let a = d.row(neurons.lowerBound) + piece * Signals.floats(d.width)
+            let b = inputs + piece * Signals.samples * stride
             switch self {
             case .tiled:
                 TiledProduct(
-                    a: a, aRow: Signals.samples, aColumn: 1, b: b, bRow: stride, c: g, cRow: stride, inner: Signals.samples,
-                    ahead: ahead
+                    a: a, aRow: Signals.samples, aColumn: 1, b: b, bRow: stride, c: g, cRow: stride, inner: Signals.samples, ahead: ahead
                 ).run(rows: neurons.count, columns: stride, adding: piece > 0)
             case .openBLAS:
                 cblas_sgemm(

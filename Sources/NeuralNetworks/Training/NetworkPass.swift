@@ -118,7 +118,7 @@ package final class NetworkPass {
     /// - Parameter ahead: what is wanted next of memory.
     func gradient(ofLayer layer: Int, neurons: Range<Int>, into g: UnsafeMutablePointer<Float>, ahead: UnsafePointer<Float>) {
         products.gradient(
-            (0..<pieces).lazy.map { [self] in delta(ofLayer: layer, piece: $0) }, transposedInput(ofLayer: layer, piece: 0),
+            delta(ofLayer: layer, piece: 0), transposedInput(ofLayer: layer, piece: 0), pieces: pieces,
             stride: Signals.padded(layout.layers[layer].inputs), into: g, neurons: neurons, ahead: ahead)
     }
 
