@@ -91,6 +91,11 @@ import Testing
         for arguments in [["plan"], ["list"], ["why", "dots"], ["doctor"], ["build", "-n"], ["graph"], ["gc"]] {
             _ = try paper.project.run(arguments, environment: paper.variables(address: nil))
         }
+        // A plan says that a build would, for what is made from the data.
+        #expect(try paper.run("plan").errorText.contains("Dots was not found: a build downloads it first"))
+        #expect(try paper.run("build", "-n", "dots").errorText.contains("a build downloads it first"))
+        #expect(try !paper.run("plan", "line").errorText.contains("Dots"))
+        #expect(try !paper.run("plan", "--offline").errorText.contains("downloads"))
         // Neither does the build of what is not made from the data, and it has nothing to say about it.
         let build = try paper.build("line")
         #expect(build.ran.contains("line") && !build.text.contains("Dots"))

@@ -28,11 +28,8 @@ struct BuildCommand: ParsableCommand {
     }
 
     func run() throws {
-        let workspace = try Workspace(common, asksTools: !dryRun, data: dryRun ? .asFound : .downloaded(targets: targets, again: download.download))
-        if dryRun {
-            let plan = workspace.scheduler(jobs: jobs).plan(try workspace.targets(targets))
-            return json ? Terminal.output.print(PlanText.json(plan)) : PlanText.print(plan, jobs: jobs ?? workspace.effects.machine.cores)
-        }
+        if dryRun { return try PlanText.print(common, targets: targets, jobs: jobs, json: json) }
+        let workspace = try Workspace(common, asksTools: true, data: .downloaded(targets: targets, again: download.download))
         var session = try BuildSession(workspace, targets: targets)
         session.jobs = jobs
         session.keepGoing = keepGoing

@@ -31,11 +31,23 @@ struct DataDownload {
         }
     }
 
-    /// Downloads a set unless that is forbidden or hopeless; nil when it is there afterwards.
-    private func cause(ofAbsence set: DataSetFiles) throws -> DataAbsence.Cause? {
+    /// Those of these data sets that `bring` would download.
+    func wanted(_ sets: [DataSetFiles]) -> [DataSetFiles] { sets.filter { refusal($0) == nil } }
+
+    private var memory: DownloadMemory {
+        DownloadMemory(folder: search.location.downloads, mirror: search.mirror, files: effects.files, clock: effects.clock)
+    }
+
+    /// Why a set is not downloaded: that is forbidden or hopeless.
+    private func refusal(_ set: DataSetFiles) -> DataAbsence.Cause? {
         if let how = search.offline { return .offline(how) }
-        let memory = DownloadMemory(folder: search.location.downloads, mirror: search.mirror, files: effects.files, clock: effects.clock)
         if !again, let (problem, age) = memory.failure(of: set) { return .failed(problem: problem, age: age) }
+        return nil
+    }
+
+    /// Downloads a set unless that is refused; nil when it is there afterwards.
+    private func cause(ofAbsence set: DataSetFiles) throws -> DataAbsence.Cause? {
+        if let refusal = refusal(set) { return refusal }
         do {
             try fetch(set)
             memory.forget(set)

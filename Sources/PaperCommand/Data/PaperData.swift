@@ -10,6 +10,8 @@ struct PaperData {
     let found: [FoundDataSet]
     /// Those that the build needs and does not have.
     let absences: [DataAbsence]
+    /// Those that a build would download first, which this command does not.
+    var wanted: [DataSetFiles] = []
 
     var names: Set<String> { Set(found.map(\.name)) }
 
@@ -23,6 +25,15 @@ struct PaperData {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let json = try? encoder.encode(found) else { return [] }
         return ["--found-data", String(decoding: json, as: UTF8.self)]
+    }
+
+    /// Says with a plan what it does not know yet.
+    func tellPlan(on terminal: Terminal) {
+        for set in wanted {
+            let size = set.downloads.compactMap(\.size).reduce(0, +)
+            terminal.print(
+                "\(terminal.styled("!", .yellow)) \(set.name) was not found: a build downloads it first\(size > 0 ? " (\(Quantity.bytes(size)))" : ""). This is the plan of a build without it.")
+        }
     }
 
     /// Says at every build what is made without its data, and which folders were meant to have it and have not.

@@ -12,20 +12,26 @@ extension Workspace {
         return (assembled, try Graph(roots: assembled.roots.map(\.node)))
     }
 
-    /// Looks for the paper's data sets, and downloads those that are missing and needed if the command may.
+    /// Looks for the paper's data sets, and downloads those that are missing and needed, or tells of them, as the command may.
     static func data(
         _ search: DataSearch, _ policy: DataPolicy, _ paper: Paper, _ profile: Profile, root: String, effects: Effects
     ) throws -> PaperData {
         let found = try search.look()
-        guard case .downloaded(let targets, let again) = policy, !search.missing(found).isEmpty else {
-            return PaperData(search: search, found: found, absences: [])
+        let missing = search.missing(found)
+        func needed(by targets: [String]) throws -> [DataSetFiles] {
+            // Who builds one figure does not wait for data that it is not made from.
+            let setting = PaperSetting(profile, data: Set(search.sets.map(\.name)))
+            return try Self.needed(missing, by: targets, in: assemble(paper, setting, root: root, files: effects.files).1)
         }
-        // Who builds one figure does not wait for data that it is not made from.
-        let setting = PaperSetting(profile, data: Set(search.sets.map(\.name)))
-        let graph = try assemble(paper, setting, root: root, files: effects.files).1
-        let needed = Self.needed(search.missing(found), by: targets, in: graph)
-        let absences = try DataDownload(search, effects: effects, again: again).bring(needed)
-        return PaperData(search: search, found: try search.look(), absences: absences)
+        switch policy {
+        case .planned(let targets) where !missing.isEmpty:
+            let wanted = DataDownload(search, effects: effects, again: false).wanted(try needed(by: targets))
+            return PaperData(search: search, found: found, absences: [], wanted: wanted)
+        case .downloaded(let targets, let again) where !missing.isEmpty:
+            let absences = try DataDownload(search, effects: effects, again: again).bring(try needed(by: targets))
+            return PaperData(search: search, found: try search.look(), absences: absences)
+        case .asFound, .planned, .downloaded: return PaperData(search: search, found: found, absences: [])
+        }
     }
 
     /// Of these data sets those that the named targets are made from; any target when none is named.
