@@ -34,7 +34,7 @@ enum PlanText {
         if plan.toRun.isEmpty { return terminal.print("Nothing to run: \(plan.upToDate.count) targets are up to date.") }
         var text = "\(plan.toRun.count) targets run or may run, \(plan.upToDate.count) are up to date."
         let time = max(plan.work / Double(jobs), plan.longestPath)
-        if time > 0 { text += " About \(Quantity.duration(time)) on \(jobs) cores" + (plan.unknownDurations > 0 ? " for those that ran before" : "") + "." }
+        if time > 0 && plan.unknownDurations < plan.toRun.count { text += " About \(Quantity.duration(time)) on \(jobs) cores" + (plan.unknownDurations > 0 ? " for those that ran before" : "") + "." }
         if plan.unknownDurations > 0 { text += " \(plan.unknownDurations) have never run, so their time is not known." }
         terminal.print(text)
     }
