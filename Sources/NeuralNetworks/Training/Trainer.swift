@@ -22,7 +22,7 @@ public final class Trainer {
     private let pass: NetworkPass
     private let team: ThreadTeam
     private let units: [UpdateUnit]
-    /// For each thread, a gradient of one unit.
+    /// For each thread, the gradient that is made at once.
     private let scratch: [FloatBuffer]
     private let images: LabelledImages
     private let map: InputMap
