@@ -51,7 +51,8 @@ let package = Package(
             name: "PaperCommand",
             dependencies: ["BuildGraph", "Manuscript", "Datasets", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(
-            name: "paper-cli", dependencies: ["PaperCommand", "DynamicalIsometry", "Datasets", "LinearAlgebra"], plugins: ["CodeFingerprintPlugin"]),
+            name: "paper-cli", dependencies: ["PaperCommand", "DynamicalIsometry", "Manuscript", "BuildGraph", "Datasets", "LinearAlgebra"],
+            plugins: ["CodeFingerprintPlugin"]),
         .executableTarget(
             name: "Benchmarks", dependencies: ["BuildGraph", "LinearAlgebra", "Randomness", "SignalPropagation", "NeuralNetworks"]),
 
@@ -59,16 +60,21 @@ let package = Package(
         .testTarget(name: "CodeFingerprintTests", dependencies: ["CodeFingerprint"]),
         .target(name: "TestSupport", dependencies: ["BuildGraph"], path: "Tests/TestSupport"),
         .testTarget(name: "BuildGraphTests", dependencies: ["BuildGraph", "TestSupport"]),
-        .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript", "TestSupport"]),
+        .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript", "BuildGraph", "TestSupport"]),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "LinearAlgebra"]),
         .testTarget(name: "SignalPropagationTests", dependencies: ["SignalPropagation", "LinearAlgebra", "Randomness"]),
         .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "LinearAlgebra", "Randomness", "BuildGraph"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "BuildGraph", "TestSupport"]),
-        .testTarget(name: "DynamicalIsometryTests", dependencies: ["DynamicalIsometry", "TestSupport"]),
+        .testTarget(
+            name: "DynamicalIsometryTests",
+            dependencies: [
+                "DynamicalIsometry", "BuildGraph", "Manuscript", "SignalPropagation", "NeuralNetworks", "Datasets", "LinearAlgebra", "Randomness",
+                "TestSupport",
+            ]),
         .executableTarget(
             name: "example-paper", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "Datasets"], path: "Tests/ExamplePaper"),
-        .testTarget(name: "PaperCommandTests", dependencies: ["PaperCommand", "TestSupport", "example-paper"]),
+        .testTarget(name: "PaperCommandTests", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "TestSupport", "example-paper"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -9,8 +9,8 @@ public final class Node: Sendable {
     public let label: String?
     public let resources: Resources
     public let tolerance: Tolerance
-    /// In a unit of the type's own; nil when it is not known.
-    public let work: Double?
+    /// In a unit of the type's own; nil when it is not known. Asked for only of what runs.
+    public var work: Double? { estimatedWork() }
     /// The canonical parameters; handles stand in it as references, numbered by `dependencies`.
     public let parameters: [UInt8]
     /// In order of first mention, without repetition.
@@ -19,6 +19,7 @@ public final class Node: Sendable {
     /// What is wrong with the target itself; reported when a graph is made.
     let defect: BuildError?
     private let run: @Sendable (Inputs) throws -> [UInt8]
+    private let estimatedWork: @Sendable () -> Double?
     /// Positions in `dependencies`; only kept when there are too many to look through.
     private let numbers: [Digest: Int]
 
@@ -49,13 +50,13 @@ public final class Node: Sendable {
         self.label = target.label
         self.resources = target.resources
         self.tolerance = target.tolerance
-        self.work = target.work
         self.parameters = parameters
         self.dependencies = dependencies.nodes
         self.files = encoder.files
         self.defect = defect ?? dependencies.nodes.lazy.compactMap(\.defect).first
         self.numbers = dependencies.numbers
         self.run = { try encodeValue(target.make($0)) }
+        self.estimatedWork = { target.work }
     }
 
     /// Makes the target's value and encodes it.

@@ -10,6 +10,37 @@ public struct Learning {
     private let scale: LearningScale
     private let images: TrainingImages
     private let look: (_ claim: String) -> Look
+    private let curves: PerFactor<[LearningCurve]>
+    private let times: PerFactor<Input<LearningTimes.Value>>
+    private let isometry: PerFactor<IsometryTrainings>
+
+    private init(_ scale: LearningScale, _ images: TrainingImages, look: @escaping (_ claim: String) -> Look) {
+        (self.scale, self.images, self.look) = (scale, images, look)
+        let times = PerFactor { Input(LearningTimes(grid: LearningTimeGrid(scale, images, factor: $0))) }
+        self.times = times
+        curves = PerFactor { factor in
+            Self.optimisers.flatMap { pair in
+                Initialisation.ofFigure4.map { LearningCurve($0, pair.optimiser, scale, images, factor: factor) }
+            }
+        }
+        // The rates are chosen by the times that figure 5 shows.
+        isometry = PerFactor { IsometryTrainings(scale, images, times: times[1], factor: $0) }
+    }
+
+    /// What figures and claims with as many times the replicates share: a thousand targets, described once.
+    private final class PerFactor<Value> {
+        private let make: (_ factor: Int) -> Value
+        private var made: [Int: Value] = [:]
+
+        init(_ make: @escaping (_ factor: Int) -> Value) { self.make = make }
+
+        subscript(factor: Int) -> Value {
+            if let value = made[factor] { return value }
+            let value = make(factor)
+            made[factor] = value
+            return value
+        }
+    }
 
     /// Everything about learning at a scale.
     /// - Parameters:
@@ -17,7 +48,7 @@ public struct Learning {
     ///   - look: which look at a claim this is.
     public static func contents(_ scale: LearningScale, data: ImageData, look: @escaping (_ claim: String) -> Look) -> PaperContents {
         let images = TrainingImages(data, validationImages: scale.validationImages)
-        return Learning(scale: scale, images: images, look: look).contents
+        return Learning(scale, images, look: look).contents
     }
 
     private static let optimisers: [(letter: String, optimiser: Optimiser)] = [
@@ -25,32 +56,21 @@ public struct Learning {
     ]
 
     private var contents: PaperContents {
-        let curves = curves(factor: 1), times = times(factor: 1)
-        return PaperContents(
+        PaperContents(
             figures: [
-                LearningCurves(curves: curves, origin: images.origin), LearningTimesFigure(times: times, origin: images.origin),
-                IsometryInTrainingFigure(trainings: IsometryTrainings(scale, images, times: times), origin: images.origin),
+                LearningCurves(curves: curves[1], origin: images.origin), LearningTimesFigure(times: times[1], origin: images.origin),
+                IsometryInTrainingFigure(trainings: isometry[1], origin: images.origin),
             ],
-            claims: speedClaims + timeClaims + isometryClaims(times),
+            claims: speedClaims + timeClaims + isometryClaims,
             quantities: [
-                AnyInput(LearningSpeeds(curves: curves, ratesTried: scale.rates)), AnyInput(images.origin),
+                AnyInput(LearningSpeeds(curves: curves[1], ratesTried: scale.rates)), AnyInput(images.origin),
                 AnyInput(LearningSettings(scale)),
             ])
     }
 
-    private func curves(factor: Int) -> [LearningCurve] {
-        Self.optimisers.flatMap { pair in
-            Initialisation.ofFigure4.map { LearningCurve($0, pair.optimiser, scale, images, factor: factor) }
-        }
-    }
-
-    private func times(factor: Int) -> Input<LearningTimes.Value> {
-        Input(LearningTimes(grid: LearningTimeGrid(scale, images, factor: factor)))
-    }
-
     private var speedClaims: [any Claim] {
         func compared(_ claim: String, _ optimiser: Optimiser? = nil) -> ComparedCurves {
-            let curves = curves(factor: look(claim).factor).filter { optimiser == nil || $0.optimiser == optimiser }
+            let curves = curves[look(claim).factor].filter { optimiser == nil || $0.optimiser == optimiser }
             return ComparedCurves(curves: curves, origin: images.origin)
         }
         let orders = Self.optimisers.map { letter, optimiser in
@@ -65,7 +85,7 @@ public struct Learning {
 
     private var timeClaims: [any Claim] {
         func evidence(_ claim: String) -> LearningTimeEvidence {
-            LearningTimeEvidence(times: times(factor: look(claim).factor), origin: images.origin, look: look(claim))
+            LearningTimeEvidence(times: times[look(claim).factor], origin: images.origin, look: look(claim))
         }
         return [
             BestRateIsInverseDepth(evidence: evidence("P1-14a")), LearningTimeIsRootOfDepth(evidence: evidence("P1-14b")),
@@ -74,12 +94,9 @@ public struct Learning {
         ]
     }
 
-    /// - Parameter times: what the rates are chosen by.
-    private func isometryClaims(_ times: Input<LearningTimes.Value>) -> [any Claim] {
+    private var isometryClaims: [any Claim] {
         func evidence(_ claim: String) -> IsometryEvidence {
-            IsometryEvidence(
-                trainings: IsometryTrainings(scale, images, times: times, factor: look(claim).factor), origin: images.origin,
-                look: look(claim))
+            IsometryEvidence(trainings: isometry[look(claim).factor], origin: images.origin, look: look(claim))
         }
         return [
             IsometryLastsUntilLearning(evidence: evidence("P1-17a")), IsometryLastsToTheEnd(isFast: false, evidence: evidence("P1-17e")),
