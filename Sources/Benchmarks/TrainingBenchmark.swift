@@ -103,7 +103,7 @@ private final class StepProducts {
 
     init(_ products: SingleProducts, width: Int, depth: Int, batch: Int, threads: Int) {
         self.products = products
-        let pieces = (batch + Signals.samples - 1) / Signals.samples
+        let pieces = Signals.pieces(batch)
         self.pieces = pieces
         shapes = [(3072, width)] + Array(repeating: (width, width), count: depth) + [(width, 10)]
         func filled(_ count: Int, _ scale: Float) -> FloatBuffer {
@@ -121,31 +121,25 @@ private final class StepProducts {
     func run(_ team: ThreadTeam) {
         team.run(pieces) { [self] piece, _ in
             for (l, shape) in shapes.enumerated() {
-                for neurons in blocks(of: shape.outputs) {
+                products.inStrips(0..<shape.outputs) { neurons in
                     products.forward(
-                        panel(signals[l], shape.inputs, piece), weights: weights[l].start, into: panel(signals[l + 1], shape.outputs, piece),
-                        neurons: neurons)
+                        Signals(signals[l], width: shape.inputs, piece: piece), weights: weights[l].start,
+                        into: Signals(signals[l + 1], width: shape.outputs, piece: piece), neurons: neurons)
                 }
             }
             for (l, shape) in shapes.enumerated().dropFirst().reversed() {
                 products.backward(
-                    panel(deltas[l], shape.outputs, piece), weights: weights[l].start, into: panel(deltas[l - 1], shape.inputs, piece))
+                    Signals(deltas[l], width: shape.outputs, piece: piece), weights: weights[l].start,
+                    into: Signals(deltas[l - 1], width: shape.inputs, piece: piece))
             }
         }
         team.run(shapes.count) { [self] l, worker in
-            for neurons in blocks(of: shapes[l].outputs) {
+            let shape = shapes[l]
+            products.inStrips(0..<shape.outputs) { neurons in
                 products.gradient(
-                    panel(deltas[l], shapes[l].outputs, 0), samples[l].start, pieces: pieces, stride: Signals.padded(shapes[l].inputs), into: gradients[worker].start, neurons: neurons, ahead: weights[l].start)
+                    Signals(deltas[l].start, width: shape.outputs), samples[l].start, pieces: pieces, stride: Signals.padded(shape.inputs),
+                    into: gradients[worker].start, neurons: neurons, ahead: weights[l].start)
             }
         }
-    }
-
-    private func blocks(of width: Int) -> [Range<Int>] {
-        let together = products.neuronsAtOnce(of: width)
-        return stride(from: 0, to: width, by: together).map { $0..<min($0 + together, width) }
-    }
-
-    private func panel(_ buffer: FloatBuffer, _ width: Int, _ piece: Int) -> Signals {
-        Signals(buffer.start + piece * Signals.floats(width), width: width)
     }
 }

@@ -15,6 +15,14 @@ package struct Signals {
         self.width = width
     }
 
+    /// One piece of those that a buffer holds one after the other.
+    package init(_ buffer: FloatBuffer, width: Int, piece: Int) {
+        self.init(buffer.start + piece * Self.floats(width), width: width)
+    }
+
+    /// Pieces of a batch.
+    package static func pieces(_ batchSize: Int) -> Int { (batchSize + samples - 1) / samples }
+
     /// Neurons filled up to whole vectors of 16, by neurons that stay zero.
     package static func padded(_ width: Int) -> Int { (width + 15) / 16 * 16 }
 

@@ -16,6 +16,14 @@ package enum SingleProducts: CaseIterable, Sendable {
     /// first- or second-level cache still when they are used.
     package func neuronsAtOnce(of width: Int) -> Int { self == .tiled ? min(48, width) : width }
 
+    /// Takes some neurons as many at once as `neuronsAtOnce` says.
+    package func inStrips(_ neurons: Range<Int>, _ body: (_ strip: Range<Int>) -> Void) {
+        let together = neuronsAtOnce(of: neurons.count)
+        for first in stride(from: neurons.lowerBound, to: neurons.upperBound, by: together) {
+            body(first..<min(first + together, neurons.upperBound))
+        }
+    }
+
     /// Rows of W that the backward pass goes through together: they fit the second-level cache. Sums are in this order.
     private static let backwardRows = 64
 

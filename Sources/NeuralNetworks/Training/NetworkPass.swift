@@ -26,7 +26,7 @@ package final class NetworkPass {
         self.classifier = classifier
         self.products = products
         self.batchSize = batchSize
-        let pieces = (batchSize + Signals.samples - 1) / Signals.samples
+        let pieces = Signals.pieces(batchSize)
         self.pieces = pieces
         layout = classifier.layout
         func buffer(_ width: Int) -> FloatBuffer { FloatBuffer(pieces * Signals.floats(width)) }
@@ -42,22 +42,18 @@ package final class NetworkPass {
         piece * Signals.samples..<min((piece + 1) * Signals.samples, batchSize)
     }
 
-    private func signals(_ buffer: FloatBuffer, width: Int, piece: Int) -> Signals {
-        Signals(buffer.start + piece * Signals.floats(width), width: width)
-    }
-
     /// What layer `layer` reads: the images for layer 0.
     private func input(ofLayer layer: Int, piece: Int) -> Signals {
-        signals(signals[layer], width: layout.layers[layer].inputs, piece: piece)
+        Signals(signals[layer], width: layout.layers[layer].inputs, piece: piece)
     }
     func output(ofLayer layer: Int, piece: Int) -> Signals {
-        signals(signals[layer + 1], width: layout.layers[layer].outputs, piece: piece)
+        Signals(signals[layer + 1], width: layout.layers[layer].outputs, piece: piece)
     }
     private func preactivation(ofLayer layer: Int, piece: Int) -> Signals? {
-        preactivations.isEmpty ? nil : signals(preactivations[layer], width: layout.layers[layer].outputs, piece: piece)
+        preactivations.isEmpty ? nil : Signals(preactivations[layer], width: layout.layers[layer].outputs, piece: piece)
     }
     func delta(ofLayer layer: Int, piece: Int) -> Signals {
-        signals(deltas[layer], width: layout.layers[layer].outputs, piece: piece)
+        Signals(deltas[layer], width: layout.layers[layer].outputs, piece: piece)
     }
     /// What layer `layer` reads, a row a sample, `Signals.padded(inputs)` floats from one to the next.
     private func transposedInput(ofLayer layer: Int, piece: Int) -> UnsafeMutablePointer<Float> {
@@ -89,9 +85,8 @@ package final class NetworkPass {
             let isLast = number == layout.layers.count - 1
             let nonlinearity = isLast ? .linear : classifier.network.nonlinearity
             let kept = isLast ? nil : preactivation(ofLayer: number, piece: piece)
-            let together = products.neuronsAtOnce(of: layer.outputs)
-            for first in stride(from: 0, to: layer.outputs, by: together) {
-                let neurons = first..<min(first + together, layer.outputs)
+            products.inStrips(0..<layer.outputs) { neurons in
+                let first = neurons.lowerBound
                 products.forward(x, weights: parameters + layer.weights, into: h, neurons: neurons)
                 h.activate(neurons, biases: parameters + layer.biases, nonlinearity, keeping: kept)
                 if !isLast {

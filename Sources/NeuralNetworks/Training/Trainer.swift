@@ -121,9 +121,8 @@ public final class Trainer {
     /// Gives some rows of a layer's weights, and their biases, their gradient and their update.
     private func update(_ unit: UpdateUnit, _ step: OptimiserStep, scratch: FloatBuffer) {
         let layer = layout.layers[unit.layer]
-        let together = pass.products.neuronsAtOnce(of: unit.neurons.count)
-        for first in stride(from: unit.neurons.lowerBound, to: unit.neurons.upperBound, by: together) {
-            let neurons = first..<min(first + together, unit.neurons.upperBound)
+        pass.products.inStrips(unit.neurons) { neurons in
+            let first = neurons.lowerBound
             let weights = layer.weights + first * layer.inputs
             pass.gradient(ofLayer: unit.layer, neurons: neurons, into: scratch.start, ahead: parameters.start + weights)
             for row in 0..<neurons.count {

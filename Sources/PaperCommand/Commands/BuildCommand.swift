@@ -28,7 +28,7 @@ struct BuildCommand: ParsableCommand {
     }
 
     func run() throws {
-        if dryRun { return try PlanText.print(common, targets: targets, jobs: jobs, json: json) }
+        if dryRun { return try PlanCommand.plan(common, targets: targets, jobs: jobs, json: json) }
         let workspace = try Workspace(common, asksTools: true, data: .downloaded(targets: targets, again: download.download))
         var session = try BuildSession(workspace, targets: targets)
         session.jobs = jobs

@@ -10,20 +10,20 @@ struct PlanCommand: ParsableCommand {
     @Option(name: [.customShort("j", allowingJoined: true), .long], help: "Cores to reckon with. Default: all.") var jobs: Int?
     @Flag(help: "Print JSON.") var json = false
 
-    func run() throws { try PlanText.print(common, targets: targets, jobs: jobs, json: json) }
+    func run() throws { try Self.plan(common, targets: targets, jobs: jobs, json: json) }
+
+    /// Plans a build of these targets and prints it.
+    static func plan(_ options: CommonOptions, targets: [String], jobs: Int?, json: Bool) throws {
+        let workspace = try Workspace(options, data: .planned(targets: targets))
+        let plan = workspace.scheduler(jobs: jobs).plan(try workspace.targets(targets))
+        workspace.data.tellPlan(on: .errors)
+        if json { Terminal.output.print(PlanText.json(plan)) } else { PlanText.print(plan, jobs: jobs ?? workspace.effects.machine.cores) }
+    }
 }
 
 /// A plan for people and for programs.
 enum PlanText {
-    /// Plans a build of these targets and prints it.
-    static func print(_ options: CommonOptions, targets: [String], jobs: Int?, json: Bool) throws {
-        let workspace = try Workspace(options, data: .planned(targets: targets))
-        let plan = workspace.scheduler(jobs: jobs).plan(try workspace.targets(targets))
-        workspace.data.tellPlan(on: .errors)
-        if json { Terminal.output.print(Self.json(plan)) } else { print(plan, jobs: jobs ?? workspace.effects.machine.cores) }
-    }
-
-    private static func print(_ plan: BuildPlan, jobs: Int) {
+    static func print(_ plan: BuildPlan, jobs: Int) {
         let terminal = Terminal.output
         for (node, report) in plan.failures { terminal.print(ErrorRenderer.text(report, target: node.name, on: terminal)) }
         let rows = plan.toRun.map { item in
@@ -39,7 +39,7 @@ enum PlanText {
         terminal.print(text)
     }
 
-    private static func json(_ plan: BuildPlan) -> String {
+    static func json(_ plan: BuildPlan) -> String {
         func items(_ items: [BuildPlan.Item]) -> Datum {
             .list(
                 items.map { item in

@@ -18,10 +18,9 @@ final class DownloadProgress {
     }
 
     func begin(folder: String, mirror: String?) {
-        let size = set.downloads.compactMap(\.size).reduce(0, +)
         let address = mirror ?? set.downloads.first?.addresses.first ?? ""
         let host = URL(string: address)?.host() ?? address
-        terminal.print("\(set.name) was not found and is downloaded\(size > 0 ? " (\(Quantity.bytes(size)))" : "") from \(host) to \(folder).")
+        terminal.print("\(set.name) was not found and is downloaded\(set.sizeInWords) from \(host) to \(folder).")
         if terminal.isLive { timer.schedule(deadline: .now() + 0.1, repeating: 0.2) }
         timer.setEventHandler { [line] in line.draw() }
         timer.activate()
@@ -107,5 +106,13 @@ package struct TransferRate {
         text += ", \(Quantity.bytes(Int(rate)))/s"
         if let size, done < size { text += ", about \(Quantity.duration(Double(size - done) / rate)) left" }
         return text
+    }
+}
+
+extension DataSetFiles {
+    /// How much is downloaded, in brackets; nothing where it is not known.
+    var sizeInWords: String {
+        let size = downloads.compactMap(\.size).reduce(0, +)
+        return size > 0 ? " (\(Quantity.bytes(size)))" : ""
     }
 }

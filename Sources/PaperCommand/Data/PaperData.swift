@@ -30,9 +30,8 @@ struct PaperData {
     /// Says with a plan what it does not know yet.
     func tellPlan(on terminal: Terminal) {
         for set in wanted {
-            let size = set.downloads.compactMap(\.size).reduce(0, +)
             terminal.print(
-                "\(terminal.styled("!", .yellow)) \(set.name) was not found: a build downloads it first\(size > 0 ? " (\(Quantity.bytes(size)))" : ""). This is the plan of a build without it.")
+                "\(terminal.styled("!", .yellow)) \(set.name) was not found: a build downloads it first\(set.sizeInWords). This is the plan of a build without it.")
         }
     }
 
