@@ -17,7 +17,7 @@ public struct IsometryInTrainingFigure: Figure {
         let records = try trainings.trainings.map { try inputs[$0] }
         var drawing = Drawing()
         let shown = shownSteps
-        drawing.add("spectra", family: shown.map { step in density(records[0], step) })
+        drawing.add("spectra", family: densities(records[0], shown))
         drawing.add("conditioning", family: trainings.qStars.indices.map { k in
             Drawing.Member("q* = \(Fraction.text(trainings.qStars[k]))", panel: "b", conditioning(records[k]))
         })
@@ -45,19 +45,21 @@ public struct IsometryInTrainingFigure: Figure {
         return [0, last / 3, 2 * last / 3, last].map { looks[$0] }
     }
 
-    /// Density of all networks' singular values after a step.
-    private func density(_ records: [TrainingRecord], _ step: Int) -> Drawing.Member {
-        let values = records.flatMap { $0.jacobians.first { $0.step == step }?.singularValues ?? [] }
+    /// Densities of all networks' singular values after some steps, in the same bins.
+    private func densities(_ records: [TrainingRecord], _ steps: [Int]) -> [Drawing.Member] {
+        let values = steps.map { step in records.flatMap { $0.jacobians.first { $0.step == step }?.singularValues ?? [] } }
         // A few outliers at the end would press all else to the left.
-        let all = records.flatMap { $0.jacobians.filter { shownSteps.contains($0.step) }.flatMap(\.singularValues) }.sorted()
+        let all = values.joined().sorted()
         let largest = all.isEmpty ? 1 : all[(all.count - 1) * 99 / 100]
         let width = 1.02 * largest / Double(bins)
-        var counts = [Double](repeating: 0, count: bins)
-        for value in values where value < width * Double(bins) { counts[Int(value / width)] += 1 }
-        return Drawing.Member("step \(step)", panel: "a", [
-            Column("step", constant: Double(step)), Column("singular_value", counts.indices.map { (Double($0) + 0.5) * width }),
-            Column("density", counts.map { $0 / (Double(max(1, values.count)) * width) }),
-        ])
+        return zip(steps, values).map { step, values in
+            var counts = [Double](repeating: 0, count: bins)
+            for value in values where value < width * Double(bins) { counts[Int(value / width)] += 1 }
+            return Drawing.Member("step \(step)", panel: "a", [
+                Column("step", constant: Double(step)), Column("singular_value", counts.indices.map { (Double($0) + 0.5) * width }),
+                Column("density", counts.map { $0 / (Double(max(1, values.count)) * width) }),
+            ])
+        }
     }
 
     private func conditioning(_ records: [TrainingRecord]) -> [Column] {
