@@ -6,6 +6,12 @@ import Foundation
 import Manuscript
 import PaperCommand
 
+/// Work without an end. A file at `$EXAMPLE_BEGUN` tells that it has begun.
+private func neverEnd() {
+    if let path = ProcessInfo.processInfo.environment["EXAMPLE_BEGUN"] { FileManager.default.createFile(atPath: path, contents: nil) }
+    Thread.sleep(forTimeInterval: 3600)
+}
+
 /// The points of a straight line.
 struct Line: Target {
     var slope: Double
@@ -29,7 +35,7 @@ struct OddLine: Target {
         case .roundOff: values[17] *= 1 + 1e-10 * fraction
         case .timeZone: if ProcessInfo.processInfo.environment["TZ"] == "Pacific/Kiritimati" { values[17] += 1 }
         case .trap: if isRemade { fatalError("a trap on purpose") }
-        case .endless: if isRemade { Thread.sleep(forTimeInterval: 3600) }
+        case .endless: if isRemade { neverEnd() }
         }
         return values
     }
@@ -51,7 +57,7 @@ struct Noise: Target {
         case .none: break
         case .throwing: throw OutOfLuck()
         case .trapping: fatalError("a trap on purpose")
-        case .endless: Thread.sleep(forTimeInterval: 3600)
+        case .endless: neverEnd()
         }
         Thread.sleep(forTimeInterval: pause)
         var state = UInt64(seed) &+ 1

@@ -114,7 +114,7 @@ import Testing
     @Test func anInterruptedDownloadEndsTheBuildAndTheNextOneGoesOn() throws {
         let paper = try DataProject(.init(files: ["dots.txt": DataProject.dots], delay: 20))
         let build = try SpawnedBuild(["build", "--project", paper.folder], environment: paper.variables(address: nil))
-        while paper.server.requests.isEmpty { usleep(20_000) }
+        try build.wait { !paper.server.requests.isEmpty }
         build.signal(SIGINT)
         #expect(build.wait() == 130)
         #expect(build.output.contains("Interrupted") && build.output.contains("kept"))
@@ -125,10 +125,10 @@ import Testing
 
     @Test func aBuildAfterADownloadCanStillBeInterrupted() throws {
         let paper = try DataProject()
-        let environment = paper.variables(address: nil).merging(["EXAMPLE_FAULT": "endless"]) { $1 }
+        let environment = paper.variables(address: nil).merging(
+            ["EXAMPLE_FAULT": "endless", "EXAMPLE_BEGUN": "\(paper.folder)/begun"]) { $1 }
         let build = try SpawnedBuild(["build", "--project", paper.folder], environment: environment)
-        while !build.output.contains("dots") { usleep(20_000) }
-        usleep(300_000)
+        try build.wait { paper.project.exists("begun") && build.output.contains("dots") }
         build.signal(SIGINT)
         #expect(build.wait() == 130)
         #expect(build.output.contains("Finished work is kept"))

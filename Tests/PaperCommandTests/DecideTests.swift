@@ -111,7 +111,7 @@ import Testing
         // The first replicate of the second look never ends.
         let environment = ["EXAMPLE_TOLERANCES": "0.012", "EXAMPLE_FAULT": "endless", "EXAMPLE_FAULTY_SEED": "5"]
         let search = try SpawnedBuild(["check", "--decide", "--project", project.folder], environment: environment)
-        for _ in 0..<1000 where !project.exists(Self.looks) { usleep(20_000) }
+        try search.wait { project.exists(Self.looks) }
         search.kill(.everything)
         search.wait()
         #expect(try recorded() == ["small": ["EX-2": 2]], "\(search.output)")

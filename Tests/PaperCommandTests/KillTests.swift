@@ -96,12 +96,10 @@ import Testing
         let project = try ExampleProject()
         try project.write("while (1) { x = 1 }\n", to: "figures/line.gp")
         let build = try SpawnedBuild(["build", "line", "--project", project.folder])
-        for _ in 0..<500 where !build.programs.contains("gnuplot") { usleep(20_000) }
-        try #require(build.programs.contains("gnuplot"), "\(build.output)")
+        try build.wait { build.programs.contains("gnuplot") }
         build.kill(.main)
         #expect(build.wait() == nil)
-        for _ in 0..<500 where !build.programs.isEmpty { usleep(20_000) }
-        #expect(build.programs.isEmpty)
+        try build.wait { build.programs.isEmpty }
     }
 
     @Test func ctrlCWritesALastStateInTheWorker() throws {
@@ -113,8 +111,7 @@ import Testing
             let name = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.first { !$0.contains(".new-") }
             return name.flatMap { try? FileManager.default.attributesOfItem(atPath: "\(folder)/\($0)")[.modificationDate] as? Date }
         }
-        for _ in 0..<500 where stamp() == nil { usleep(20_000) }
-        _ = try #require(stamp())
+        try build.wait { stamp() != nil }
         build.signal(SIGINT)
         #expect(build.wait() == 130, "\(build.output)")
         #expect(build.output.contains("Interrupted"))

@@ -1,7 +1,6 @@
 // A build that can be killed: the real command, started in a session of its own.
 import BuildGraph
 import Foundation
-import Synchronization
 
 /// A running program whose output goes to a file. Everything it starts is in its session.
 final class SpawnedBuild {
@@ -59,6 +58,17 @@ final class SpawnedBuild {
         while waitpid(process, &status, 0) < 0 && errno == EINTR {}
         return status & 0x7f == 0 ? (status >> 8) & 0xff : nil
     }
+
+    /// Waits until something is true of it or of its folder: a state, not a time that a busy machine may need too.
+    func wait(until condition: () throws -> Bool) throws {
+        for _ in 0..<3000 {
+            if try condition() { return }
+            usleep(20_000)
+        }
+        throw WaitedInVain(output: output)
+    }
+
+    struct WaitedInVain: Error { var output: String }
 
     /// What it printed, on both channels.
     var output: String { (try? String(contentsOfFile: outputPath, encoding: .utf8)) ?? "" }

@@ -56,7 +56,8 @@ public final class LocalServer: Sendable {
         Thread.detachNewThread { [weak self] in
             while true {
                 let connection = accept(socketDescriptor, nil, nil)
-                guard connection >= 0 else { return }
+                // Closed here alone: were it closed by `deinit`, its number could be another socket's when it is next accepted from.
+                guard connection >= 0 else { return _ = close(socketDescriptor) }
                 self?.answer(connection)
                 shutdown(connection, Int32(SHUT_RDWR))
                 close(connection)
@@ -64,10 +65,7 @@ public final class LocalServer: Sendable {
         }
     }
 
-    deinit {
-        shutdown(socketDescriptor, Int32(SHUT_RDWR))
-        close(socketDescriptor)
-    }
+    deinit { shutdown(socketDescriptor, Int32(SHUT_RDWR)) }
 
     private func answer(_ connection: Int32) {
         var request: [UInt8] = []
