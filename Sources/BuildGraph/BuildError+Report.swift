@@ -143,8 +143,9 @@ extension BuildError: ReportableError {
                 next: "Run the same command again: the value is made anew. If this comes back, check the disk.")
         case .malformedValue(let target, let reason):
             ErrorReport(what: "The stored value of \(target) does not have the expected form.", why: reason)
-        case .workerEnded(let how, let log):
-            ErrorReport(what: "The worker process \(how).", output: log.isEmpty ? nil : log)
+        case .workerEnded(let ending, let log):
+            ErrorReport(
+                what: "The worker process \(Self.describe(ending)).", next: Self.next(after: ending), output: log.isEmpty ? nil : log)
         case .unknownKey(let key):
             ErrorReport(
                 what: "No target of this paper has the key \(key).",
@@ -152,6 +153,26 @@ extension BuildError: ReportableError {
                 next: "`paper plan --json` prints the keys of now.")
         case .interrupted:
             ErrorReport(what: "Interrupted.", next: "Run the same command again: it goes on where it stopped.")
+        }
+    }
+
+    private static func describe(_ ending: CommandResult.Ending) -> String {
+        switch ending {
+        case .exited(0): "ended without recording a value"
+        case .exited(let status): "ended with exit status \(status)"
+        case .signalled(9): "was killed (signal 9), as happens when memory runs out"
+        case .signalled(4), .signalled(5): "stopped at a trap"
+        case .signalled(let signal): "was ended by signal \(signal)"
+        case .timedOut: "ran into its time limit"
+        case .interrupted: "was interrupted"
+        }
+    }
+
+    private static func next(after ending: CommandResult.Ending) -> String {
+        switch ending {
+        case .exited(0): "Run the same command again; somebody may have removed the store meanwhile."
+        case .signalled(9): "Free memory, or run fewer targets at once: `--jobs 1`."
+        default: "Mend the target's code if the same command ends so again."
         }
     }
 }

@@ -23,7 +23,7 @@ public indirect enum BuildError: Error, Sendable {
     case storeInUse(path: String, by: [String])
     case damagedObject(Digest, target: String)
     case malformedValue(target: String, reason: String)
-    case workerEnded(String, log: String)
+    case workerEnded(CommandResult.Ending, log: String)
     case unknownKey(String)
     case interrupted
 }

@@ -32,7 +32,7 @@ private final class SmallDisk {
 
     private static func run(_ program: String, _ arguments: String...) throws {
         let result = try SystemProcessRunner().run(Command(program, arguments), until: Cancellation())
-        guard result.succeeded else { throw BuildError.workerEnded(result.errorText, log: "") }
+        guard result.succeeded else { throw BuildError.workerEnded(result.ending, log: result.errorText) }
     }
 
     static let isPossible: Bool = {

@@ -32,7 +32,7 @@ public struct WorkerExecutor: Executor {
             tell(report.notices)
             throw report
         }
-        throw BuildError.workerEnded(Self.describe(result.ending), log: result.errorText)
+        throw BuildError.workerEnded(result.ending, log: result.errorText)
     }
 
     /// Seconds that a worker gets to write a checkpoint after Ctrl-C.
@@ -42,18 +42,6 @@ public struct WorkerExecutor: Executor {
 
     /// The exit status of a worker whose target threw.
     public static let failedTargetStatus: Int32 = 70
-
-    static func describe(_ ending: CommandResult.Ending) -> String {
-        switch ending {
-        case .exited(0): "ended without recording a value"
-        case .exited(let status): "ended with exit status \(status)"
-        case .signalled(9): "was killed (signal 9), as happens when memory runs out"
-        case .signalled(4), .signalled(5): "stopped at a trap"
-        case .signalled(let signal): "was ended by signal \(signal)"
-        case .timedOut: "ran into its time limit"
-        case .interrupted: "was interrupted"
-        }
-    }
 
     /// A reason, as an argument of a command.
     public static func encode(_ reason: Reason) -> String {

@@ -73,7 +73,7 @@ public struct RemakeProcesses: Remaking {
             } else if !isInterrupted, try files.status(failure) != nil {
                 collect(number, .failed(try decodeValue(WorkerFailure.self, from: try files.read(failure)).report))
             } else if !isInterrupted {
-                collect(number, .unfinished(ErrorReport(BuildError.workerEnded(WorkerExecutor.describe(result.ending), log: result.errorText))))
+                collect(number, .unfinished(ErrorReport(BuildError.workerEnded(result.ending, log: result.errorText))))
             }
         }
         if isInterrupted { throw BuildError.interrupted }
