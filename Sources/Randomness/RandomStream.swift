@@ -77,20 +77,3 @@ public struct RandomStream: Sendable, Hashable {
 func openUniform(_ word: UInt64) -> Double {
     (Double(word >> 12) + 0.5) * 0x1p-52
 }
-
-/// A stream read from its beginning: what shuffles and the standard library's generic functions take.
-public struct RandomSequence: RandomNumberGenerator, Sendable {
-    public let stream: RandomStream
-    /// The number of the next word.
-    public private(set) var position: UInt64
-
-    public init(_ stream: RandomStream, position: UInt64 = 0) {
-        self.stream = stream
-        self.position = position
-    }
-
-    public mutating func next() -> UInt64 {
-        defer { position &+= 1 }
-        return stream.word(position)
-    }
-}

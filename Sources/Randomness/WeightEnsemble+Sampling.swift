@@ -5,8 +5,9 @@ import LinearAlgebra
 extension WeightEnsemble {
     /// Draws a weight matrix of `rows` outputs and `columns` inputs; a function of the stream alone.
     ///
-    /// Gaussian: W_ij ~ N(0, sigmaW² / columns). Orthogonal: sigmaW times a Haar matrix; when not square, with
-    /// orthonormal columns (tall) or rows (wide), uniform on the Stiefel manifold.
+    /// Gaussian: W_ij ~ N(0, sigmaW² / columns). Orthogonal: sigmaW times a Haar matrix; when not square, orthonormal rows
+    /// (wide), or orthonormal columns times √(rows/columns) (tall), uniform on the Stiefel manifold. The variance of W_ij is
+    /// sigmaW² / columns throughout, so that outputs have sigmaW² times the mean square of the inputs.
     /// - Throws: `invalidParameter` for a dimension below 1; LAPACK's failures.
     public func weightMatrix(
         rows: Int, columns: Int, sigmaW: Double, from stream: RandomStream
@@ -15,6 +16,7 @@ extension WeightEnsemble {
             throw .invalidParameter(name: "shape", value: "\(rows) × \(columns)", requirement: "at least 1 × 1")
         }
         var w: Matrix
+        var factor = sigmaW
         switch self {
         case .gaussian:
             w = .gaussian(rows: rows, columns: columns, deviation: sigmaW / Double(columns).squareRoot(), from: stream)
@@ -23,10 +25,11 @@ extension WeightEnsemble {
             w = try HaarReflectors(dimension: rows, from: stream).matrix()
         case .orthogonal where rows > columns:
             w = try .haarByFactorisation(rows: rows, columns: columns, from: stream)
+            factor *= (Double(rows) / Double(columns)).squareRoot()
         case .orthogonal:
             w = try Matrix.haarByFactorisation(rows: columns, columns: rows, from: stream).transposed
         }
-        w.withBlock { block in scale(block.start, by: sigmaW, count: block.rows * block.columns) }
+        w.withBlock { block in scale(block.start, by: factor, count: block.rows * block.columns) }
         return w
     }
 }

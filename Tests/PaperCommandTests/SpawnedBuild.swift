@@ -6,6 +6,7 @@ import Foundation
 final class SpawnedBuild {
     private let process: pid_t
     private let outputPath: String
+    private var hasEnded = false
 
     /// - Parameter program: by default the example paper.
     init(_ arguments: [String], program: String = ExampleProject.program, environment: [String: String] = [:]) throws {
@@ -56,6 +57,7 @@ final class SpawnedBuild {
     func wait() -> Int32? {
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+        hasEnded = true
         return status & 0x7f == 0 ? (status >> 8) & 0xff : nil
     }
 
@@ -73,7 +75,14 @@ final class SpawnedBuild {
     /// What it printed, on both channels.
     var output: String { (try? String(contentsOfFile: outputPath, encoding: .utf8)) ?? "" }
 
-    deinit { unlink(outputPath) }
+    /// A test that gave up leaves nothing running.
+    deinit {
+        if !hasEnded {
+            kill(.everything)
+            wait()
+        }
+        unlink(outputPath)
+    }
 
     /// All processes of a session, from /proc.
     private static func members(ofSession session: pid_t) -> [pid_t] {

@@ -23,13 +23,6 @@ import Testing
         #expect(root.substream(4) == RandomStream(seed: 1).substream(4))
     }
 
-    @Test func aSequenceReadsItsStreamWordByWord() {
-        let stream = RandomStream(seed: 8)
-        var sequence = RandomSequence(stream, position: 2)
-        #expect((2..<9).map { _ in sequence.next() } == (2..<9).map { stream.word($0) })
-        #expect(sequence.position == 9)
-    }
-
     @Test func uniformsFillTheOpenInterval() {
         let n = 200_000
         let u = RandomStream(seed: 5).uniforms(n)

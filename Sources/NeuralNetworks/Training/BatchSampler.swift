@@ -23,10 +23,17 @@ package struct BatchSampler {
             let position = step * batchSize + i
             if position / count != epoch {
                 epoch = position / count
-                var generator = RandomSequence(stream.substream(UInt64(epoch)))
-                order = Array(0..<count).shuffled(using: &generator)
+                shuffle(stream.substream(UInt64(epoch)))
             }
             numbers[i] = order[position % count]
+        }
+    }
+
+    /// Fisher and Yates's shuffle, written out: the standard library does not promise that its own stays as it is.
+    private mutating func shuffle(_ stream: RandomStream) {
+        order = Array(0..<count)
+        for i in stride(from: count - 1, to: 0, by: -1) {
+            order.swapAt(i, Int(stream.word(UInt64(i)).multipliedFullWidth(by: UInt64(i + 1)).high))
         }
     }
 }

@@ -28,12 +28,13 @@ extension TrainingRun {
             trainer.resume(progress.trainer)
             record = progress.record
         } else {
-            try look(trainer, images, &record)
+            if try !look(trainer, images, &record) { record.divergedAt = 0 }
         }
         while trainer.steps < steps, record.divergedAt == nil, !isEnough(record) {
             let loss = trainer.step()
             record.batchLosses.append(loss)
-            if loss.isFinite { try look(trainer, images, &record) } else { record.divergedAt = trainer.steps }
+            // The loss is that of before the step; what the step did is seen by looking.
+            if try !(loss.isFinite && look(trainer, images, &record)) { record.divergedAt = trainer.steps }
             try save { Progress(trainer: trainer.state, record: record) }
         }
         return record
@@ -43,22 +44,20 @@ extension TrainingRun {
         enough.map { accuracy in record.evaluations.last.map { $0.accuracy >= accuracy } ?? false } ?? false
     }
 
-    /// Records what is to be seen after the steps done so far.
-    private func look(_ trainer: Trainer, _ images: Images, _ record: inout TrainingRecord) throws {
+    /// Records what is to be seen after the steps done so far; false, and nothing recorded, when that is no finite number.
+    private func look(_ trainer: Trainer, _ images: Images, _ record: inout TrainingRecord) throws(LinearAlgebraError) -> Bool {
         if evaluations.contains(trainer.steps) {
-            record.evaluations.append(TrainingRecord.Point(step: trainer.steps, evaluation: trainer.evaluate(images.heldOut)))
+            let evaluation = trainer.evaluate(images.heldOut)
+            guard evaluation.loss.isFinite else { return false }
+            record.evaluations.append(TrainingRecord.Point(step: trainer.steps, loss: evaluation.loss, accuracy: evaluation.accuracy))
         }
-        if jacobians.contains(trainer.steps) {
+        guard jacobians.contains(trainer.steps) else { return true }
+        do {
             let spectra = try trainer.jacobianSingularValues(at: Array(0..<jacobianImages), of: images.heldOut)
-            func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
-            record.jacobians.append(
-                TrainingRecord.JacobianPoint(
-                    step: trainer.steps, singularValues: spectra.flatMap { $0 }, largest: mean(spectra.map { $0.first ?? 0 }),
-                    conditioning: mean(
-                        spectra.map { values in
-                            let first = mean(values.map { $0 * $0 })
-                            return first * first / mean(values.map { $0 * $0 * $0 * $0 })
-                        })))
+            record.jacobians.append(TrainingRecord.JacobianPoint(step: trainer.steps, spectra: spectra))
+            return true
+        } catch .nonFinite {
+            return false
         }
     }
 }

@@ -43,8 +43,10 @@ import Testing
         let world = TestWorld()
         _ = try world.build(claims(scale()).map(\.input))
         let ran = try world.build(claims(scale { $0.scaledRates.append(4) }).filter { $0.id == "P1-14b" }.map(\.input)).ran
-        // Two depths, two q*, two networks.
+        // Two depths, two q*, two networks; also where it is the least rate.
         #expect(trainings(ran) == 8)
+        let less = try world.build(claims(scale { $0.scaledRates = [0.5, 1, 2, 4] }).map(\.input)).ran
+        #expect(less.count { $0.hasPrefix("Training-") } == 8)
     }
 
     @Test func moreReplicatesLeaveTheOldOnesAsTheyAre() throws {

@@ -28,20 +28,67 @@ import Testing
 
     /// The curve is even in ln x, so a parabola through three points finds its least exactly when one of them is there, and
     /// to a few per cent of the grid's step elsewhere.
-    @Test(arguments: [2.0, 2.5, 3, 3.5, 4]) func theBestRateOfANetworkLiesBetweenThePointsOfTheGrid(best: Double) {
-        for replicate in 0..<2 {
-            #expect(abs(times(best: best).bestLogScaledRate(1, 0, replicate: replicate) - log(best)) < 0.05 * log(2))
-        }
+    @Test(arguments: [2.0, 2.5, 3, 3.5, 4]) func theBestRateOfANetworkLiesBetweenThePointsOfTheGrid(best: Double) throws {
+        for rate in try #require(times(best: best).bestLogScaledRates(1, 0)) { #expect(abs(rate - log(best)) < 0.05 * log(2)) }
     }
 
-    @Test func aBestRateAtTheEdgeOfTheGridStaysThere() {
-        #expect(times(best: 100).bestLogScaledRate(0, 0, replicate: 0) == log(16))
+    @Test func aBestRateAtTheEdgeOfTheGridOrThatNobodyLearntAtIsNone() {
+        #expect(times(best: 100).bestLogScaledRates(0, 0) == nil)
+        #expect(times(best: 0.1).bestLogScaledRates(0, 0) == nil)
+        #expect(times(best: 4, longest: 3).bestLogScaledRates(0, 0) == nil)
+    }
+
+    @Test func aNetworkIsSeenAtTheRateThatTheOthersChoose() {
+        // Of two networks each learns in 1 step at a rate of its own, and in 10 at the other's.
+        let times = LearningTimes.Value(depths: [4], qStars: [0.1], scaledRates: [1, 2], longest: 100, times: [[[[1, 10], [10, 1]]]])
+        #expect(times.bestLogTimes(0, 0) == [log(10), log(10)])
     }
 
     @Test func slopesAreThoseOfEachNetwork() {
-        let times = times(best: 4)
-        let slopes = times.slopes { log(times.times[$0][0][3][$1]) }
-        #expect(slopes.count == 2 && slopes.allSatisfy { abs($0 - 0.5) < 1e-12 })
+        let slopes = LearningTimes.Value.slopes(over: [0, 1, 2], [[1, 5], [2, 3], [3, 1]])
+        #expect(slopes == [1, -2])
+    }
+
+    @Test func exponentsAreThoseOfTheCurves() {
+        let observations = [times(best: 4).exponentOfBestRate, times(best: 4).exponentOfLeastTime]
+        for (observation, exponent) in zip(observations, [-1, 0.5]) {
+            #expect(observation.doubt == nil && observation.samples[0].count == 2)
+            #expect(observation.samples[0].allSatisfy { abs($0 - exponent) < 1e-12 })
+        }
+        let collapse = times(best: 4).exponentsAtScaledRates
+        #expect(collapse.samples.count == 6 && collapse.samples.joined().allSatisfy { abs($0 - 0.5) < 1e-12 })
+    }
+
+    @Test func whereTheBestRatesAreNotInsideTheGridNothingIsDecided() {
+        #expect(times(best: 100).exponentOfBestRate.doubt?.contains("inside the grid") == true)
+        #expect(times(best: 4, longest: 3).exponentOfLeastTime.doubt != nil)
+        #expect(times(best: 4, longest: 3).exponentsAtScaledRates.doubt != nil)
+    }
+
+    /// At one depth, a q* after the other: times of 2, 4 and 8 steps at a rate inside the grid, for two networks.
+    private func overVariance(_ least: [Double], longest: Double = 100) -> LearningTimes.Value {
+        LearningTimes.Value(
+            depths: [4], qStars: [0.1, 0.2, 0.4, 0.8], scaledRates: [1, 2, 4], longest: longest,
+            times: [least.map { [[50, 50], [$0, $0], [60, 60]].map { $0.map { min(longest, $0) } } }], firstEdges: [least])
+    }
+
+    @Test func aLaterVarianceTakesLonger() {
+        let observation = overVariance([2, 4, 8, 4]).delaysOverVariance
+        #expect(observation.doubt == nil)
+        #expect(zip(observation.samples.map { $0[0] }, [log(2), log(2), -log(2)]).allSatisfy { abs($0 - $1) < 1e-12 })
+        // The slowest may be cut off, and no other.
+        #expect(overVariance([2, 4, 8, 100], longest: 20).delaysOverVariance.doubt == nil)
+        #expect(overVariance([2, 100, 8, 4], longest: 20).delaysOverVariance.doubt != nil)
+    }
+
+    @Test func aVarianceThatIsNotLearntIsLeftOutOfTheSlopeAndNamed() {
+        let observation = overVariance([2, 4, 8, 100], longest: 20).exponentOfBestRateOverVariance
+        #expect(observation.doubt == nil && observation.note?.contains("q* = 0.8") == true)
+        #expect(overVariance([2, 4, 100, 100], longest: 20).exponentOfBestRateOverVariance.doubt != nil)
+    }
+
+    @Test func timesThatGoWithTheEdgeAreCorrelated() {
+        #expect(overVariance([2, 4, 6, 8]).correlationWithFirstEdge.samples[0].allSatisfy { abs($0 - 1) < 1e-12 })
     }
 }
 

@@ -73,6 +73,19 @@ import Testing
         #expect(record.evaluations.last?.step != 12)
     }
 
+    /// The loss of a step is that of before it: a step that ruins the network shows in what is looked at after it.
+    @Test func aStepThatRuinsTheNetworkIsADivergenceWhereverItIsLookedAt() throws {
+        for look in [\TrainingRun.evaluations, \TrainingRun.jacobians] {
+            // A step beyond the range of single precision.
+            var run = run(.relu, rate: 1e39)
+            (run.evaluations, run.jacobians) = ([0], [0])
+            run[keyPath: look] = [0, 1]
+            let record = try run.record(on: images)
+            #expect(record.divergedAt == 1)
+            #expect(record.evaluations.map(\.step) == [0] && record.jacobians.map(\.step) == [0])
+        }
+    }
+
     /// The weights of layers 1 … L at the beginning are those of the simulations of untrained networks, rounded to single
     /// precision: with linear neurons J is their product, with orthogonal weights sigma_w^L times an orthogonal matrix.
     @Test func theJacobianOfAnUntrainedLinearOrthogonalNetworkIsAnIsometry() throws {

@@ -2,15 +2,16 @@
 import BuildGraph
 import NeuralNetworks
 
-/// The best of several learning rates: that of the highest accuracy over the course of the training, each decade of steps
-/// counting as much, so that fast learners win.
+/// The best of several learning rates: that of the highest mean accuracy over the logarithm of the step, so that each decade
+/// counts as much and fast learners win.
 public struct ChosenRate: Target {
     public struct Value: Codable, Sendable, Equatable {
         public var rate: Double
         /// Whether it is the least or the greatest of those tried, so that a better one may lie outside.
         public var isAtEdge: Bool
-        /// Merits, rate by rate; 0 for a training that diverged.
-        public var merits: [Double]
+        /// What it was chosen for, and the accuracy at the end at this rate, where one was seen.
+        public var merit: Double
+        public var finalAccuracy: Double?
     }
 
     let rates: [Double]
@@ -23,12 +24,14 @@ public struct ChosenRate: Target {
     }
 
     public func make(_ inputs: Inputs) throws -> Value {
-        let merits = try inputs[trainings].map { record -> Double in
-            guard record.divergedAt == nil, !record.evaluations.isEmpty else { return 0 }
-            return record.evaluations.reduce(0) { $0 + $1.accuracy } / Double(record.evaluations.count)
-        }
-        // Of equals the smaller rate.
-        let best = merits.indices.max { merits[$0] < merits[$1] || (merits[$0] == merits[$1] && $0 > $1) } ?? 0
-        return Value(rate: rates[best], isAtEdge: best == 0 || best == rates.count - 1, merits: merits)
+        Self.choose(rates, try inputs[trainings])
+    }
+
+    /// Of equals the smaller rate.
+    package static func choose(_ rates: [Double], _ records: [TrainingRecord]) -> Value {
+        let merits = records.map(\.meanAccuracy)
+        let best = merits.indices.max { (merits[$0], -$0) < (merits[$1], -$1) } ?? 0
+        return Value(
+            rate: rates[best], isAtEdge: best == 0 || best == rates.count - 1, merit: merits[best], finalAccuracy: records[best].finalAccuracy)
     }
 }

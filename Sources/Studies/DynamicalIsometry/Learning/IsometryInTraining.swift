@@ -1,5 +1,5 @@
-// Figure 6's trainings: orthogonal tanh networks of one depth from several q*, with their Jacobians. All have one rate (P1
-// does not tell it), the least of figure 5's: what differs is the beginning alone.
+// Figure 6's trainings: orthogonal tanh networks of one depth from several q*, with their Jacobians. All have one small
+// rate (P1 does not tell it): what differs is the beginning alone.
 import BuildGraph
 import NeuralNetworks
 
@@ -26,9 +26,9 @@ public struct IsometryTrainings: Encodable, Sendable {
         testImages = scale.testImages
         let looks = TrainingRun.logarithmicSteps(to: scale.steps, perDecade: 4)
         self.looks = looks
-        let rate = (scale.scaledRates.min() ?? 1) / Double(scale.isometryDepth)
+        let rate = scale.isometryScaledRate / Double(scale.isometryDepth)
         let fastest = Input(FastestRate(times: times, depth: scale.isometryDepth, qStar: scale.qStars[0]))
-        let seeds = (1...scale.isometryReplicates * factor).map { 1000 + $0 }
+        let seeds = (1...scale.isometryReplicates * factor).map { 1000 + scale.firstSeed + $0 }
         func plan(_ qStar: Double) -> TrainingPlan {
             TrainingPlan(
                 initialisation: .orthogonalTanh(qStar: qStar), width: scale.width, depth: scale.isometryDepth, optimiser: .sgd,

@@ -10,8 +10,10 @@ struct LearningSpeeds: Target {
         var name: String
         /// The chosen rate.
         var rate: Double
-        /// s_max of the theory.
-        var largestSingularValue: Double
+        /// s_max of the theory, and the geometric mean of the networks'.
+        var largestSingularValue, measuredSingularValue: Double
+        /// Whether the chosen rate is the least or greatest of those tried.
+        var isRateAtEdge: Bool
         /// Steps to a test accuracy of 0.2, 1/4 and 0.3 with 95 % intervals: "12 (10–14)"; "> 300" when some network never had it.
         var fifth, quarter, thirty: String
         /// Mean accuracy at the end.
@@ -30,6 +32,8 @@ struct LearningSpeeds: Target {
     struct Value: Codable, Sendable, Equatable {
         var depth, width, steps, replicates, ratesTried: Int
         var optimisers: [Group]
+        /// Chosen rates at an edge of their grid, of how many.
+        var ratesAtEdge, curves: Int
     }
 
     let curves: [LearningCurve]
@@ -37,27 +41,28 @@ struct LearningSpeeds: Target {
     var label: String? { "learning-speed" }
 
     func make(_ inputs: Inputs) throws -> Value {
-        let optimisers = LearningCurve.optimisers(of: curves)
+        let groups = try LearningCurve.optimisers(of: curves).map { try group($0, inputs) }
         return Value(
             depth: curves.first?.depth ?? 0, width: curves.first?.width ?? 0, steps: curves.first?.steps ?? 0,
-            replicates: curves.first?.trainings.count ?? 0, ratesTried: ratesTried,
-            optimisers: try optimisers.map { optimiser in
-                let curves = curves.filter { $0.optimiser == optimiser }
-                return Group(
-                    name: optimiser.name, networks: try curves.map { try network($0, inputs) },
-                    ratesAtEdge: try curves.count { try inputs[$0.rate].isAtEdge })
-            })
+            replicates: curves.first?.trainings.count ?? 0, ratesTried: ratesTried, optimisers: groups,
+            ratesAtEdge: groups.reduce(0) { $0 + $1.ratesAtEdge }, curves: curves.count)
+    }
+
+    private func group(_ optimiser: Optimiser, _ inputs: Inputs) throws -> Group {
+        let networks = try curves.filter { $0.optimiser == optimiser }.map { try network($0, inputs) }
+        return Group(name: optimiser.name, networks: networks, ratesAtEdge: networks.count { $0.isRateAtEdge })
     }
 
     private func network(_ curve: LearningCurve, _ inputs: Inputs) throws -> Network {
         let records = try inputs[curve.trainings]
         func steps(_ accuracy: Double) -> String {
             guard records.allSatisfy({ $0.steps(toAccuracy: accuracy) != nil }) else { return "> \(curve.steps)" }
-            return IntervalText.geometricMean(ofLogarithms: curve.logarithmicTimes(to: accuracy, records))
+            return IntervalText.geometricMean(ofLogarithms: records.compactMap { $0.steps(toAccuracy: accuracy).map { log(max(1, $0)) } })
         }
         return Network(
             name: curve.initialisation.name, rate: try inputs[curve.rate].rate,
             largestSingularValue: try curve.initialisation.largestSingularValue(depth: curve.depth),
+            measuredSingularValue: exp(TrainingRecord.logFirstEdge(records)), isRateAtEdge: try inputs[curve.rate].isAtEdge,
             fifth: steps(0.2), quarter: steps(learningMark), thirty: steps(0.3),
             finalAccuracy: Moments.mean(records.map(\.finalAccuracy)), diverged: records.count { $0.divergedAt != nil })
     }
@@ -88,6 +93,8 @@ struct LearningSettings: Target {
         var longestTime, timeReplicates, isometryDepth, isometryReplicates: Int
         /// eta L of figure 6.
         var isometryRate: Double
+        /// How often each image is seen in a training of figures 4 and 6.
+        var epochs: Double
     }
 
     let value: Value
@@ -103,7 +110,8 @@ struct LearningSettings: Target {
             qStars: scale.qStars.map(Fraction.text).joined(separator: ", "),
             scaledRates: scale.scaledRates.map(Fraction.text).joined(separator: ", "), longestTime: scale.longestTime,
             timeReplicates: scale.timeReplicates, isometryDepth: scale.isometryDepth, isometryReplicates: scale.isometryReplicates,
-            isometryRate: scale.scaledRates.min() ?? 1)
+            isometryRate: scale.isometryScaledRate,
+            epochs: Double(scale.steps * scale.batchSize) / Double(max(1, scale.trainingImages - scale.validationImages)))
     }
 
     func make(_ inputs: Inputs) throws -> Value { value }

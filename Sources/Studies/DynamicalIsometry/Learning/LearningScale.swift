@@ -14,6 +14,9 @@ public struct LearningScale: Hashable, Sendable {
     public var replicates: Int
     /// Learning rates of a curve of figure 4, around the middle of each optimiser's range.
     public var rates: Int
+    /// The seed before that of the first network that is judged. Where a claim has to be judged anew, as after a change of what
+    /// it asks, new networks judge it: a level that was spent on some networks is not spent on them again.
+    public var firstSeed = 0
 
     /// L and q* of figure 5.
     public var depths: [Int]
@@ -23,8 +26,9 @@ public struct LearningScale: Hashable, Sendable {
     /// After so many steps a training of figure 5 ends without having learnt.
     public var longestTime: Int
     public var timeReplicates: Int
-    /// L of figure 6, one of `depths`, and its networks.
+    /// L of figure 6, one of `depths`, its common rate times L, and its networks.
     public var isometryDepth: Int
+    public var isometryScaledRate: Double
     public var isometryReplicates: Int
 
     /// Images at most; the last `validationImages` of the training images choose and are not learnt.
@@ -35,18 +39,18 @@ public struct LearningScale: Hashable, Sendable {
     /// Toy networks on the stand-in, for continuous integration: that everything runs, and no more.
     public static let smoke = LearningScale(
         width: 32, depth: 16, steps: 60, replicates: 3, rates: 3, depths: [8, 16, 32], qStars: [1.0 / 16, 0.25, 1],
-        scaledRates: [2, 8, 32], longestTime: 100, timeReplicates: 2, isometryDepth: 16, isometryReplicates: 3,
+        scaledRates: [2, 8, 32], longestTime: 100, timeReplicates: 2, isometryDepth: 16, isometryScaledRate: 2, isometryReplicates: 3,
         trainingImages: 3000, validationImages: 500, testImages: 500)
     /// Depths at which the differences show, at a width that two cores train in minutes.
     public static let laptop = LearningScale(
-        width: 64, depth: 64, steps: 300, replicates: 4, rates: 4, depths: [16, 32, 64, 128],
-        qStars: [1.0 / 64, 1.0 / 16, 0.25, 1], scaledRates: [0.5, 1, 2, 4, 8, 16], longestTime: 200, timeReplicates: 4,
-        isometryDepth: 64, isometryReplicates: 5, trainingImages: 50_000, validationImages: 500, testImages: 1000)
+        width: 64, depth: 64, steps: 300, replicates: 4, rates: 6, firstSeed: 100, depths: [16, 32, 64, 128],
+        qStars: [1.0 / 64, 1.0 / 16, 0.25, 1], scaledRates: [0.25, 0.5, 1, 2, 4, 8, 16], longestTime: 200, timeReplicates: 4,
+        isometryDepth: 64, isometryScaledRate: 0.5, isometryReplicates: 6, trainingImages: 50_000, validationImages: 500, testImages: 1000)
     /// The paper's networks.
     public static let paper = LearningScale(
         width: 400, depth: 200, steps: 10_000, replicates: 5, rates: 7, depths: [25, 50, 100, 200, 400],
         qStars: [1.0 / 64, 0.025, 1.0 / 16, 0.25, 1, 4], scaledRates: [0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32], longestTime: 10_000,
-        timeReplicates: 3, isometryDepth: 200, isometryReplicates: 30, trainingImages: 50_000, validationImages: 5000,
+        timeReplicates: 3, isometryDepth: 200, isometryScaledRate: 0.125, isometryReplicates: 30, trainingImages: 50_000, validationImages: 5000,
         testImages: 10_000)
 
     /// The scale of a profile: smoke, paper, or laptop for any other name.
@@ -59,14 +63,15 @@ public struct LearningScale: Hashable, Sendable {
     }
 
     init(
-        width: Int, depth: Int, steps: Int, replicates: Int, rates: Int, depths: [Int], qStars: [Double], scaledRates: [Double],
-        longestTime: Int, timeReplicates: Int, isometryDepth: Int, isometryReplicates: Int, trainingImages: Int,
-        validationImages: Int, testImages: Int
+        width: Int, depth: Int, steps: Int, replicates: Int, rates: Int, firstSeed: Int = 0, depths: [Int], qStars: [Double],
+        scaledRates: [Double], longestTime: Int, timeReplicates: Int, isometryDepth: Int, isometryScaledRate: Double,
+        isometryReplicates: Int, trainingImages: Int, validationImages: Int, testImages: Int
     ) {
         (self.width, self.depth, self.steps, self.replicates, self.rates) = (width, depth, steps, replicates, rates)
-        (self.depths, self.qStars, self.scaledRates) = (depths, qStars, scaledRates)
+        (self.firstSeed, self.depths, self.qStars, self.scaledRates) = (firstSeed, depths, qStars, scaledRates)
         (self.longestTime, self.timeReplicates) = (longestTime, timeReplicates)
-        (self.isometryDepth, self.isometryReplicates) = (isometryDepth, isometryReplicates)
+        (self.isometryDepth, self.isometryScaledRate) = (isometryDepth, isometryScaledRate)
+        self.isometryReplicates = isometryReplicates
         (self.trainingImages, self.validationImages, self.testImages) = (trainingImages, validationImages, testImages)
     }
 
@@ -84,11 +89,10 @@ public struct LearningScale: Hashable, Sendable {
 
     /// 10^power to three digits: a rate that is read and typed is the rate that is used.
     private func rate(power: Double) -> Double {
-        let tenth = 10.0
-        var (scale, rest) = (1.0, power)
-        while rest < 0 { (scale, rest) = (scale * tenth, rest + 1) }
-        let mantissas: [(Double, Double)] = [(0, 1), (0.25, 1.78), (0.5, 3.16), (0.75, 5.62), (1, 10)]
-        let mantissa = mantissas.min { abs($0.0 - rest) < abs($1.0 - rest) }?.1 ?? 1
-        return mantissa / scale
+        let exponent = Int(power.rounded(.down))
+        let mantissas: [(rest: Double, text: String)] = [(0, "1"), (0.25, "1.78"), (0.5, "3.16"), (0.75, "5.62")]
+        let rest = power - Double(exponent)
+        let mantissa = mantissas.min { abs($0.rest - rest) < abs($1.rest - rest) }?.text ?? "1"
+        return Double("\(mantissa)e\(exponent)") ?? .nan
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 import Manuscript
 
 /// tau in six panels: (a) against eta for several depths, (b) the same rescaled, (c) against eta for several q* at the
-/// greatest depth, (d) the least tau against depth, (e) against q*, (f) against s_max.
+/// greatest depth, (d) the least tau against depth, (e) against q*, (f) against the networks' s_max.
 public struct LearningTimesFigure: Figure {
     public let plot = Plot("learning-times", width: 680, height: 860)
     let times: Input<LearningTimes.Value>
@@ -20,13 +20,13 @@ public struct LearningTimesFigure: Figure {
         drawing.add("over_rate_of_variance", family: times.qStars.indices.map { variance in
             Drawing.Member("q* = \(Fraction.text(times.qStars[variance]))", panel: "c", overRate(times, deepest, variance))
         })
-        drawing.add("over_depth", family: try times.qStars.indices.map { variance in
+        drawing.add("over_depth", family: times.qStars.indices.map { variance in
             Drawing.Member(
                 "q* = \(Fraction.text(times.qStars[variance]))", panel: "d, f",
-                try least(times, times.depths.indices.map { ($0, variance) }))
+                least(times, times.depths.indices.map { ($0, variance) }))
         })
-        drawing.add("over_variance", family: try times.depths.indices.map { depth in
-            Drawing.Member("L = \(times.depths[depth])", panel: "e", try least(times, times.qStars.indices.map { (depth, $0) }))
+        drawing.add("over_variance", family: times.depths.indices.map { depth in
+            Drawing.Member("L = \(times.depths[depth])", panel: "e", least(times, times.qStars.indices.map { (depth, $0) }))
         })
         drawing.set("depths", times.depths.map(Double.init))
         drawing.set("scaled_rates", times.scaledRates)
@@ -49,18 +49,16 @@ public struct LearningTimesFigure: Figure {
         ]
     }
 
-    /// The least tau of each (depth, q*), with s_max of the theory; a gap where not all networks learnt.
-    private func least(_ times: LearningTimes.Value, _ cells: [(depth: Int, variance: Int)]) throws -> [Column] {
+    /// The least tau of each (depth, q*), with s_max before the first step; a gap where not all networks learnt.
+    private func least(_ times: LearningTimes.Value, _ cells: [(depth: Int, variance: Int)]) -> [Column] {
         [
             Column("depth", cells.map { Double(times.depths[$0.depth]) }), Column("q_star", cells.map { times.qStars[$0.variance] }),
             Column("rate", cells.map { times.scaledRates[times.bestRate($0.depth, $0.variance)] / Double(times.depths[$0.depth]) }),
             Column("steps", cells.map { depth, variance in
                 let rate = times.bestRate(depth, variance)
-                return times.isReached(depth, variance, rate: rate) ? exp(times.meanLogTime(depth, variance, rate: rate)) : .nan
+                return times.isReached(depth, variance, rate: rate) ? exp(Moments.mean(times.bestLogTimes(depth, variance))) : .nan
             }),
-            Column("largest_singular_value", try cells.map {
-                try Initialisation.orthogonalTanh(qStar: times.qStars[$0.variance]).largestSingularValue(depth: times.depths[$0.depth])
-            }),
+            Column("largest_singular_value", cells.map { times.firstEdges[$0.depth][$0.variance] }),
         ]
     }
 }

@@ -64,8 +64,10 @@ extension ImageOrigin.Value {
     var note: String { provenance == .synthetic ? "on \(provenance.description), not on \(name)" : "" }
 
     /// An observation on these images: what only stands in for the data decides nothing about it.
-    func observation(_ form: Observation.Form, _ details: String) -> Observation {
-        let observation = Observation(form, data: "\(text); \(details)")
-        return provenance == .synthetic ? observation.reserved(because: "it is about \(name), and this is \(provenance.description)") : observation
+    func observation(_ seen: LearningObservation, _ details: String) -> Observation {
+        let data = [text, details, seen.note].compactMap { $0 }.joined(separator: "; ")
+        let doubt = provenance == .synthetic ? "it is about \(name), and this is \(provenance.description)" : seen.doubt
+        let observation = Observation(seen.form, data: data)
+        return doubt.map(observation.reserved) ?? observation
     }
 }
