@@ -34,13 +34,14 @@ paper: .build/paper.stamp  ## Build the paper: build/paper.html and build/paper.
 	@$(paper) build --profile $(PROFILE) $(ARGS)
 
 test: .build/setup.stamp  ## Run all tests.
-	@swift test -c release --disable-testable-imports --disable-xctest $(swift_flags) $(ARGS)
+	@swift test -c release --disable-testable-imports --disable-xctest $(swift_flags) $(ARGS) | tee .build/test.log
+	@! grep -q 'Test run with 0 tests' .build/test.log || { echo 'No test has such a name: see `swift test list`.' >&2; exit 1; }
 
 check: .build/paper.stamp  ## Check that the claims still hold, against paper/claims.json (PROFILE=laptop).
 	@$(paper) check --profile $(PROFILE) $(ARGS)
 
 figure: .build/paper.stamp  ## Build one figure: make figure NAME=order-chaos.
-	@if [ -z "$(NAME)" ]; then echo 'Which one? make figure NAME=…; the figures are:'; $(paper) list; exit 2; fi
+	@if [ -z "$(NAME)" ]; then echo 'Which one? make figure NAME=…'; $(paper) list --figures; exit 2; fi
 	@$(paper) build $(NAME) --profile $(PROFILE) $(ARGS)
 
 build/figures/%.svg: .build/paper.stamp FORCE

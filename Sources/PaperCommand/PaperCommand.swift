@@ -58,8 +58,7 @@ struct PaperRoot: ParsableCommand {
             BuildCommand.self, CheckCommand.self, ListCommand.self, PlanCommand.self, WhyCommand.self, GraphCommand.self,
             ShowCommand.self, OpenCommand.self, VerifyCommand.self, ProfileCommand.self, DoctorCommand.self, CollectCommand.self,
             CacheCommand.self, CleanCommand.self, WorkerCommand.self, RemakeCommand.self,
-        ],
-        defaultSubcommand: BuildCommand.self)
+        ])
 }
 
 /// Options that most commands share.

@@ -2,8 +2,8 @@
 
 /// Something that happened in a build.
 public enum BuildEvent: Sendable {
-    /// What is up to date is known; `toRun` targets run or may run.
-    case planned(toRun: Int, upToDate: Int)
+    /// What is up to date is known; `toRun` targets run or may run, in so many seconds where that can be reckoned.
+    case planned(toRun: Int, upToDate: Int, seconds: Double?)
     case started(Node, Reason)
     case finished(Node, Reason, duration: Double)
     /// `stack` names the targets that need the failed one, the nearest first.

@@ -77,8 +77,8 @@ struct BuildRun {
         }
         note("resolve", since: start)
         total = resolution.members.count { resolution.isOpen($0) }
-        scheduler.observe(.planned(toRun: total, upToDate: resolution.members.count - total))
         if total > 0 { priorities = Priorities(resolution, store: scheduler.store) }
+        scheduler.observe(.planned(toRun: total, upToDate: resolution.members.count - total, seconds: remaining(at: start)))
         apply(first)
         done = 0
         while advance() {}

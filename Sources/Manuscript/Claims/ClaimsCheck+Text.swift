@@ -11,6 +11,7 @@ extension ClaimsCheck {
         }
         if !lines.isEmpty { lines.append("") }
         lines.append(summary)
+        if let failing { lines.append(failing) }
         return lines.joined(separator: "\n")
     }
 
@@ -26,6 +27,21 @@ extension ClaimsCheck {
         let accept = acceptable.isEmpty ? "" : " `paper check --accept` records what is better or new."
         let decide = entries.contains(where: \.canBeExtended) ? " `paper check --decide` takes more replicates of what is undecided." : ""
         return "Profile \(profile): \(parts.joined(separator: ", "))\(changes.isEmpty ? "" : "; \(changes.joined(separator: ", "))").\(accept)\(decide)"
+    }
+
+    /// "The check fails: P1-3 is new and undecided, P1-4 held before." Nil when it passes.
+    private var failing: String? {
+        let causes = entries.compactMap { entry -> String? in
+            switch (entry.status, entry.verdict) {
+            case (.notEvaluated, _): "\(entry.id) cannot be evaluated"
+            case (.missing, _): "\(entry.id) is missing"
+            case (.worse, let verdict?): "\(entry.id) was \(entry.baseline?.adjective ?? "better") and is \(verdict.adjective)"
+            case (.new, let verdict?) where verdict != .holds: "\(entry.id) is new and \(verdict.adjective)"
+            case (_, let verdict?) where isStrict && verdict != .holds: "\(entry.id) is \(verdict.adjective)"
+            default: nil
+            }
+        }
+        return causes.isEmpty ? nil : "The check fails: \(causes.joined(separator: "; "))."
     }
 
     private static func describe(_ entry: Entry) -> String {
@@ -45,5 +61,15 @@ extension ClaimsCheck {
         let doubt = verdict == .undecided ? finding.doubt.map { "; \($0)" } ?? "" : ""
         let look = finding.lookText.isEmpty ? "" : "; \(finding.lookText)"
         return "\(change): \(observed.isEmpty ? "nothing observed" : observed) against \(finding.threshold)\(look)\(doubt)"
+    }
+}
+
+extension Verdict {
+    fileprivate var adjective: String {
+        switch self {
+        case .holds: "held"
+        case .fails: "false"
+        case .undecided: "undecided"
+        }
     }
 }

@@ -28,7 +28,7 @@ extension GnuplotError: ReportableError {
         case .script(let figure, let place, let message, let output):
             ErrorReport(
                 what: "gnuplot stopped in figure \(figure), \(place): \(message)",
-                next: "Correct the script; `make figure NAME=\(figure)` draws this figure alone.",
+                next: "Correct the script; the same command, or `paper build \(figure)` with its profile, draws it again.",
                 output: output.isEmpty ? nil : output)
         case .drawing(let figure, let error):
             ErrorReport(what: "The data of figure \(figure) cannot be drawn.", why: error.explanation)

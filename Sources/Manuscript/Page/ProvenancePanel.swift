@@ -32,7 +32,7 @@ public struct ProvenancePanel: Sendable {
         row("Why it last ran", HTMLText.escaped(details.reason.description))
         row(
             "Cost",
-            "\(Self.seconds(provenance.duration)), \(Self.seconds(provenance.processorTime)) of processor time, \(Self.bytes(provenance.peakMemory)) of memory")
+            "\(Self.seconds(provenance.duration)), \(Self.seconds(provenance.processorTime)) of processor time, at most \(Self.bytes(provenance.peakMemory)) of memory")
         let machine = provenance.machine
         row("Machine", HTMLText.escaped("\(machine.processor), \(machine.cores) cores, \(Self.bytes(machine.memory)); \(machine.system)"))
         row("Made", Self.date(provenance.started))

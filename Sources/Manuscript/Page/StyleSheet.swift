@@ -132,6 +132,7 @@ package enum StyleSheet {
         table.claims th:nth-child(2) { width: 24%; }
         table.claims th:nth-child(3) { width: 30%; }
         table.claims p { margin: 0; }
+        table.claims .number { overflow-wrap: normal; }
         table.claims .statement { overflow-x: auto; }
         table.claims .badge { margin-right: 0.3em; }
         table.claims .id { font: 600 0.9em var(--sans); margin-right: 0.3em; white-space: nowrap; }

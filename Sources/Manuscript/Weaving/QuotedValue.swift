@@ -115,7 +115,7 @@ package enum QuotedValue {
 
     private static func fields(of value: Datum) -> String? {
         guard case .object(let fields) = value, !fields.isEmpty else { return nil }
-        return "Its fields: \(fields.prefix(12).map(\.key).joined(separator: ", "))."
+        return "Its fields: \(fields.map(\.key).joined(separator: ", "))."
     }
 
     private static func describe(_ value: Datum) -> String {

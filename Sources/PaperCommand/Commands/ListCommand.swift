@@ -7,13 +7,14 @@ struct ListCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @Flag(help: "Also intermediate results.") var all = false
+    @Flag(help: "The figures alone.") var figures = false
     @Flag(help: "List the profiles instead.") var profiles = false
     @Flag(help: "Print JSON.") var json = false
 
     func run() throws {
         if profiles { return printProfiles(try Session.required().paper) }
         let workspace = try Workspace(common)
-        let nodes = workspace.graph.nodes.filter { all || $0.label != nil }
+        let nodes = workspace.graph.nodes.filter { figures ? $0.kind == .figure : all || $0.label != nil }
         if json {
             let items = nodes.map { node in
                 Datum.object([
@@ -30,7 +31,7 @@ struct ListCommand: ParsableCommand {
             if members.isEmpty { continue }
             Terminal.output.print(Terminal.output.styled(kind.rawValue, .bold))
             let rows = members.map { [$0.name, $0.label == nil ? $0.parametersText : $0.shortTypeName] }
-            TextTable.lines(rows, width: Terminal.output.width).forEach(Terminal.output.print)
+            TextTable.lines(rows, width: Terminal.output.longestLine).forEach(Terminal.output.print)
         }
     }
 
@@ -40,6 +41,6 @@ struct ListCommand: ParsableCommand {
             let items = paper.profiles.map { Datum.object([.init("name", .string($0.name)), .init("summary", .string($0.summary))]) }
             return Terminal.output.print(ValueExport.json(.list(items)))
         }
-        TextTable.lines(rows, width: Terminal.output.width, indent: "").forEach(Terminal.output.print)
+        TextTable.lines(rows, width: Terminal.output.longestLine, indent: "").forEach(Terminal.output.print)
     }
 }

@@ -10,21 +10,34 @@ struct OpenCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try Workspace(common)
-        if let figure { _ = try workspace.target(figure) }
+        if let figure {
+            let node = workspace.graph.nodes[try workspace.target(figure)]
+            guard node.kind == .figure else {
+                throw UsageError(
+                    what: "\(node.name) is a \(node.kind.rawValue) and no figure.", next: "`paper show \(node.name)` prints its value; `paper list --figures` lists the figures.")
+            }
+        }
         let path = workspace.outputFolder + (figure.map { "/figures/\($0).svg" } ?? "/paper.html")
         guard try workspace.effects.files.status(path) != nil else {
-            throw UsageError(what: "\(path) is not there yet.", next: "Run `paper build` first.")
+            throw UsageError(
+                what: "\(path) is not there yet.", next: "Run `paper build\(common.profile.map { " --profile \($0)" } ?? "")` first.")
         }
         let openers = ["xdg-open", "open", "sensible-browser"]
         guard let opener = openers.lazy.compactMap(SystemProcessRunner.find).first else {
             throw UsageError(what: "No program to open it was found.", next: "Open \(path) yourself.")
         }
-        // The browser goes on when this command has ended.
+        Terminal.output.print(path)
+        // The browser goes on when this command has ended; one that cannot open anything says so at once.
         let process = Process()
         process.executableURL = URL(filePath: opener)
         process.arguments = [path]
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
+        for _ in 0..<20 where process.isRunning { usleep(50_000) }
+        if !process.isRunning && process.terminationStatus != 0 {
+            throw UsageError(
+                what: "\(opener) could not open it (exit status \(process.terminationStatus)).", next: "Open \(path) in a browser yourself.")
+        }
     }
 }

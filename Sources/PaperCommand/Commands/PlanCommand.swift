@@ -29,7 +29,7 @@ enum PlanText {
         let rows = plan.toRun.map { item in
             [item.estimate.map { Quantity.duration($0) } ?? "?", item.node.name, item.reason.description]
         }
-        TextTable.lines(rows.map { [$0[0].leftPadded(to: 10)] + $0.dropFirst() }, width: terminal.width).forEach(terminal.print)
+        TextTable.lines(rows.map { [$0[0].leftPadded(to: 10)] + $0.dropFirst() }, width: terminal.longestLine).forEach(terminal.print)
         if !plan.skipped.isEmpty { terminal.print("\(plan.skipped.count) targets need these and cannot run.") }
         if plan.toRun.isEmpty { return terminal.print("Nothing to run: \(plan.upToDate.count) targets are up to date.") }
         var text = "\(plan.toRun.count) targets run or may run, \(plan.upToDate.count) are up to date."

@@ -24,7 +24,7 @@ struct ShowCommand: ParsableCommand {
         Terminal.output.print("\(Terminal.output.styled(node.name, .bold))  \(node.kind.rawValue), \(node.shortTypeName)")
         let leaves = datum.leaves
         let rows = leaves.prefix(60).map { [$0.0.isEmpty ? "value" : $0.0, $0.1] }
-        TextTable.lines(rows, width: Terminal.output.width).forEach(Terminal.output.print)
+        TextTable.lines(rows, width: Terminal.output.longestLine).forEach(Terminal.output.print)
         if leaves.count > 60 { Terminal.output.print("  … and \(leaves.count - 60) more; `--json` prints all.") }
     }
 

@@ -44,10 +44,12 @@ struct WhyCommand: ParsableCommand {
             let names = node.dependencies.prefix(6).map(\.name).joined(separator: ", ")
             rows.append(["inputs", names + (node.dependencies.count > 6 ? " and \(node.dependencies.count - 6) more" : "")])
         }
-        if let trace = workspace.store.lastTrace(of: node) {
+        // Where it is up to date the value of now, else that of the last state that ran.
+        let present = item.flatMap { $0.reason == .upToDate ? $0.key : nil }
+        if let trace = present.flatMap(workspace.store.trace) ?? workspace.store.lastTrace(of: node) {
             let run = trace.details.provenance
             let when = Date(timeIntervalSince1970: run.started).formatted(.iso8601)
-            rows.append(["last run", "\(when), \(Quantity.duration(run.duration)) on \(run.machine.processor)"])
+            rows.append([present == nil ? "last run" : "made", "\(when), \(Quantity.duration(run.duration)) on \(run.machine.processor)"])
             if let earlier = run.earlierSessions {
                 let share = Quantity.duration(earlier.duration)
                 rows.append(["resumed", "\(earlier.count == 1 ? "once" : "\(earlier.count) times"), after \(share), from a checkpoint"])
@@ -61,11 +63,12 @@ struct WhyCommand: ParsableCommand {
             let under = record.differing.isEmpty ? "" : ", under " + record.differing.joined(separator: ", ")
             rows.append(["verified", "\(when): \(record.verdict)\(under)\(record.difference.map { "; \($0.text)" } ?? "")"])
         }
-        if let failure = workspace.store.lastFailure(ofIdentity: node.identity) {
+        let lastFailure = present == nil ? workspace.store.lastFailure(ofIdentity: node.identity) : nil
+        if let failure = lastFailure {
             rows.append(["last failure", "\(Date(timeIntervalSince1970: failure.time).formatted(.iso8601)): \(failure.message)"])
         }
-        for line in TextTable.lines(rows, width: max(terminal.width, 120)) { terminal.print(line) }
-        if let output = workspace.store.lastFailure(ofIdentity: node.identity)?.output {
+        for line in TextTable.lines(rows, width: max(terminal.longestLine, 120)) { terminal.print(line) }
+        if let output = lastFailure?.output {
             ErrorRenderer.lines(ofOutput: output).forEach(terminal.print)
         }
     }

@@ -10,7 +10,7 @@ struct DataHealth {
 
     var findings: [HealthFinding] {
         search.sets.flatMap { set -> [HealthFinding] in
-            let passedOver = search.passedOver(set).map { HealthFinding(set.name, .warning, $0, mend: "Complete the folder, or take it away.") }
+            let passedOver = search.passedOver(set).map { HealthFinding(set.name, .warning, $0, mend: "Complete that folder, or name another one.") }
             guard let found = search.location.find(set, in: effects.files) else { return passedOver + [absence(set)] }
             do {
                 return passedOver + [try contents(set, found)]
@@ -37,7 +37,7 @@ struct DataHealth {
                 ? "unverified copy in \(found.folder): \(names) has the publisher's checksum. Figures and claims say so."
                 : "unverified copy in \(found.folder): the publisher gives a checksum of \(archives.joined(separator: ", ")) only. Figures and claims say so.",
             mend: archives.isEmpty
-                ? "Take it away, and `paper build` downloads the publisher's." : "Put \(archives.joined(separator: ", ")) there, which is read as it is.")
+                ? "Take it away, and `paper build` downloads the publisher's\(search.offline.map { " without \($0)" } ?? "")." : "Put \(archives.joined(separator: ", ")) there, which is read as it is.")
     }
 
     private func absence(_ set: DataSetFiles) -> HealthFinding {

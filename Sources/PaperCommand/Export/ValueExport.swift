@@ -23,7 +23,8 @@ package enum ValueExport {
                 throw ExportError(
                     report: ErrorReport(
                         what: "The value of \(target) is not one array.",
-                        why: arrays.isEmpty ? "It holds no numbers." : "It holds " + names(arrays) + ".", next: "Export it as .npz or .json."))
+                        why: arrays.isEmpty ? "It holds no numbers." : "It holds " + names(arrays) + ".",
+                        next: arrays.isEmpty ? "Export it as .json." : "Export it as .npz or .json."))
             }
             return array
         case "npz":

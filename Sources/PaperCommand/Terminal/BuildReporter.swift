@@ -11,12 +11,13 @@ final class BuildReporter: Sendable {
 
     func observe(_ event: BuildEvent) {
         switch event {
-        case .planned(let toRun, let upToDate):
-            if toRun > 0 { terminal.print("\(toRun) of \(toRun + upToDate) targets may have to run.") }
+        case .planned(let toRun, let upToDate, let seconds):
+            let time = seconds.flatMap { $0 >= 1 ? ", about \(Quantity.duration($0))" : nil } ?? ""
+            if toRun > 0 { terminal.print("\(toRun) of \(toRun + upToDate) targets may have to run\(time).") }
         case .started: break
         case .finished(let node, let reason, let duration):
             let time = Quantity.duration(duration).leftPadded(to: 12)
-            let why = terminal.styled(reason.description.fitted(to: max(10, terminal.width - node.name.count - 22)), .dim)
+            let why = terminal.styled(reason.description.fitted(to: max(10, terminal.longestLine - node.name.count - 22)), .dim)
             terminal.print("\(terminal.styled("✓", .green)) \(time)  \(node.name)  \(why)")
         case .failed(let node, let report, let stack):
             terminal.print(ErrorRenderer.text(report, target: node.name, stack: stack, on: terminal))

@@ -36,6 +36,9 @@ final class Terminal: Sendable {
         return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
+    /// What lines are cut to: a file or a pipe takes whole ones, whatever their length.
+    var longestLine: Int { isatty(descriptor) == 1 ? width : .max }
+
     /// Writes lines above the live line.
     func print(_ text: String) {
         status.withLock { status in

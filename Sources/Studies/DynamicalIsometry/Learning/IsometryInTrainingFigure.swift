@@ -32,6 +32,7 @@ public struct IsometryInTrainingFigure: Figure {
         ])
         drawing.set("shown_steps", shown.map(Double.init))
         drawing.set("q_stars", trainings.qStars.map(Fraction.text))
+        drawing.set("largest_q_star", trainings.qStars.max() ?? 1)
         drawing.set("steps", Double(trainings.steps))
         drawing.set("smallest", Fraction.text(trainings.qStars[0]))
         drawing.set("origin", try inputs[origin].note)

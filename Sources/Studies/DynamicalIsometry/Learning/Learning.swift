@@ -9,6 +9,7 @@ import NeuralNetworks
 public struct Learning {
     private let scale: LearningScale
     private let images: TrainingImages
+    private let origin: Input<ImageOrigin.Value>
     private let look: (_ claim: String) -> Look
     private let curves: PerFactor<[LearningCurve]>
     private let times: PerFactor<Input<LearningTimes.Value>>
@@ -16,6 +17,7 @@ public struct Learning {
 
     private init(_ scale: LearningScale, _ images: TrainingImages, look: @escaping (_ claim: String) -> Look) {
         (self.scale, self.images, self.look) = (scale, images, look)
+        origin = Input(ImageOrigin(data: images.data))
         let times = PerFactor { Input(LearningTimes(grid: LearningTimeGrid(scale, images, factor: $0))) }
         self.times = times
         curves = PerFactor { factor in
@@ -58,12 +60,12 @@ public struct Learning {
     private var contents: PaperContents {
         PaperContents(
             figures: [
-                LearningCurves(curves: curves[1], origin: images.origin), LearningTimesFigure(times: times[1], origin: images.origin),
-                IsometryInTrainingFigure(trainings: isometry[1], origin: images.origin),
+                LearningCurves(curves: curves[1], origin: origin), LearningTimesFigure(times: times[1], origin: origin),
+                IsometryInTrainingFigure(trainings: isometry[1], origin: origin),
             ],
             claims: speedClaims + timeClaims + isometryClaims,
             quantities: [
-                AnyInput(LearningSpeeds(curves: curves[1], ratesTried: scale.rates)), AnyInput(images.origin),
+                AnyInput(LearningSpeeds(curves: curves[1], ratesTried: scale.rates)), AnyInput(origin),
                 AnyInput(LearningSettings(scale)),
             ])
     }
@@ -71,7 +73,7 @@ public struct Learning {
     private var speedClaims: [any Claim] {
         func compared(_ claim: String, _ optimiser: Optimiser? = nil) -> ComparedCurves {
             let curves = curves[look(claim).factor].filter { optimiser == nil || $0.optimiser == optimiser }
-            return ComparedCurves(curves: curves, origin: images.origin)
+            return ComparedCurves(curves: curves, origin: origin)
         }
         let orders = Self.optimisers.map { letter, optimiser in
             let claim = "P1-12\(letter)"
@@ -85,7 +87,7 @@ public struct Learning {
 
     private var timeClaims: [any Claim] {
         func evidence(_ claim: String) -> LearningTimeEvidence {
-            LearningTimeEvidence(times: times[look(claim).factor], origin: images.origin, look: look(claim))
+            LearningTimeEvidence(times: times[look(claim).factor], origin: origin, look: look(claim))
         }
         return [
             BestRateIsInverseDepth(evidence: evidence("P1-14a")), LearningTimeIsRootOfDepth(evidence: evidence("P1-14b")),
@@ -96,7 +98,7 @@ public struct Learning {
 
     private var isometryClaims: [any Claim] {
         func evidence(_ claim: String) -> IsometryEvidence {
-            IsometryEvidence(trainings: isometry[look(claim).factor], origin: images.origin, look: look(claim))
+            IsometryEvidence(trainings: isometry[look(claim).factor], origin: origin, look: look(claim))
         }
         return [
             IsometryLastsUntilLearning(evidence: evidence("P1-17a")), IsometryLastsToTheEnd(isFast: false, evidence: evidence("P1-17e")),

@@ -90,6 +90,9 @@ struct LearningSettings: Target {
         var depth, width, batchSize, steps, replicates, validationImages, testImages: Int
         /// Grids, as lists in words.
         var sgdRates, momentumRates, adaptiveRates, depths, qStars, scaledRates: String
+        var smallestQStar: String
+        /// The greatest depth of figure 5 over the least.
+        var depthRange: Double
         var longestTime, timeReplicates, isometryDepth, isometryReplicates: Int
         /// eta L of figure 6.
         var isometryRate: Double
@@ -108,7 +111,9 @@ struct LearningSettings: Target {
             sgdRates: list(scale.rates(of: .sgd)), momentumRates: list(scale.rates(of: .momentum)),
             adaptiveRates: list(scale.rates(of: .adam)), depths: scale.depths.map(String.init).joined(separator: ", "),
             qStars: scale.qStars.map(Fraction.text).joined(separator: ", "),
-            scaledRates: scale.scaledRates.map(Fraction.text).joined(separator: ", "), longestTime: scale.longestTime,
+            scaledRates: scale.scaledRates.map(Fraction.text).joined(separator: ", "),
+            smallestQStar: scale.qStars.min().map(Fraction.text) ?? "",
+            depthRange: Double(scale.depths.max() ?? 1) / Double(scale.depths.min() ?? 1), longestTime: scale.longestTime,
             timeReplicates: scale.timeReplicates, isometryDepth: scale.isometryDepth, isometryReplicates: scale.isometryReplicates,
             isometryRate: scale.isometryScaledRate,
             epochs: Double(scale.steps * scale.batchSize) / Double(max(1, scale.trainingImages - scale.validationImages)))

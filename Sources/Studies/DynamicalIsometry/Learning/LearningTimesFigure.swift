@@ -31,6 +31,7 @@ public struct LearningTimesFigure: Figure {
         drawing.set("depths", times.depths.map(Double.init))
         drawing.set("scaled_rates", times.scaledRates)
         drawing.set("q_stars", times.qStars.map(Fraction.text))
+        drawing.set("largest_q_star", times.qStars.max() ?? 1)
         drawing.set("longest", times.longest)
         drawing.set("origin", try inputs[origin].note)
         return drawing

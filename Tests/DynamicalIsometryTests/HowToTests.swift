@@ -1,0 +1,65 @@
+// The examples of docs/how-to-add-a-figure.md and how-to-add-a-claim.md, compiled and built: what stands there is this.
+import BuildGraph
+import DynamicalIsometry
+import Foundation
+import Manuscript
+import NeuralNetworks
+import TestSupport
+import Testing
+
+/// m_1 of simulated Jacobians against depth.
+struct MeanSquaredSingularValue: Figure {
+    let plot = Plot("mean-squared-singular-value", width: 680, height: 360)
+    let depths: [Int]
+    /// Replicates, each with one spectrum a depth. A handle: this is the dependency.
+    let simulation: Input<[[JacobianSpectrum]]>
+
+    func draw(_ inputs: Inputs) throws -> Drawing {
+        let networks = try inputs[simulation]
+        var drawing = Drawing()
+        drawing.add("simulation", [
+            Column("depth", depths.map(Double.init)),
+            Column("mean_square", depths.indices.map { k in
+                networks.reduce(0) { $0 + $1[k].meanSquaredSingularValue } / Double(networks.count)
+            }),
+        ])
+        return drawing
+    }
+}
+
+/// The mean squared singular value of the deepest networks.
+struct MeanSquareStaysOne: Claim {
+    /// Replicates, each with one spectrum a depth.
+    let simulation: Input<[[JacobianSpectrum]]>
+
+    var id: String { "P1-3c" }
+    var statement: String { "At criticality the mean squared singular value of $J$ stays 1." }
+    var source: String { "P1" }
+    var criterion: Criterion {
+        .within(0.5...2, because: "nearer to 1 than to a half or to twice that")
+    }
+
+    func observe(_ inputs: Inputs) throws -> Observation {
+        .sample(try inputs[simulation].map { $0.last?.meanSquaredSingularValue ?? .nan })
+    }
+}
+
+// MARK: The tests
+
+@Suite struct HowToTests {
+    @Test(arguments: ["how-to-add-a-figure.md", "how-to-add-a-claim.md"]) func theExampleIsCompiledAsItStands(_ page: String) throws {
+        let here = try String(contentsOfFile: #filePath, encoding: .utf8)
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let text = try String(contentsOf: root.appending(path: "docs/\(page)"), encoding: .utf8)
+        let example = try #require(text.components(separatedBy: "```swift\n").dropFirst().first?.components(separatedBy: "```").first)
+        for line in example.split(separator: "\n") { #expect(here.contains(line), "\(page): \(line)") }
+    }
+
+    @Test func theExampleClaimIsJudged() throws {
+        let panel = SpectraPanel(.linearGaussian, scale: Scale(width: 40, replicates: 4, depths: [2, 4]))
+        let claim = MeanSquareStaysOne(simulation: panel.simulation)
+        let result = try TestWorld().build([AnyInput(Input(claim))])
+        #expect(try decodeValue(Finding.self, from: result.outcome.bytes(of: Input(claim).node)).observed != nil)
+        #expect(MeanSquaredSingularValue(depths: panel.depths, simulation: panel.simulation).name == "mean-squared-singular-value")
+    }
+}
