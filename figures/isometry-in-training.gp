@@ -22,7 +22,7 @@ do for [p=1:4] {
       set label 10 + k sprintf("%.0f", shown_steps[k]) at graph 0.32 + 0.17 * (k - 1), 1.07 left font ",13" \
         point pointtype 7 pointsize 0.6 linecolor rgb ramp[k] offset 0.8, 0
     } else {
-      set label 10 + k q_stars[k] at graph 0.28 + 0.18 * (k - 1), 1.07 left font ",13" \
+      set label 10 + k q_stars[k] at graph 0.25 + 0.21 * (k - 1), 1.07 left font ",13" \
         point pointtype 5 pointsize 0.55 linecolor rgb ramp_q[k] offset 0.8, 0
     }
   }

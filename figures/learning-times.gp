@@ -28,16 +28,16 @@ do for [p=1:6] {
   count = isDepth(p) ? |depths| : |q_stars|
   do for [k=1:count] {
     if (isDepth(p)) {
-      set label 10 + k sprintf("%.0f", depths[k]) at graph 0.24 + 0.16 * (k - 1), 1.09 left font ",13" \
+      set label 10 + k sprintf("%.0f", depths[k]) at graph 0.22 + 0.195 * (k - 1), 1.09 left font ",13" \
         point pointtype 7 pointsize 0.6 linecolor rgb ramp[k] offset 0.8, 0
     } else {
-      set label 10 + k q_stars[k] at graph 0.24 + 0.16 * (k - 1), 1.09 left font ",13" \
+      set label 10 + k q_stars[k] at graph 0.22 + 0.195 * (k - 1), 1.09 left font ",13" \
         point pointtype 5 pointsize 0.55 linecolor rgb ramp_q[k] offset 0.8, 0
     }
   }
   set label 2 (p == 1 ? origin : "") at graph 0.98, 0.94 right font ",12" textcolor rgb "#7A7F87"
   set autoscale
-  set yrange [*:1.2 * longest]
+  set yrange [0.8 * shortest:1.2 * longest]
   set key off
   set format x "%g"
   set ylabel "steps to 25 %, {/:Italic τ}" offset -0.2, 0 font ",15"
@@ -50,7 +50,7 @@ do for [p=1:6] {
   if (p == 2) {
     set xlabel "{/:Italic η L}" font ",15"
     set ylabel "{/:Italic τ} / √{/:Italic L}" offset -0.2, 0 font ",15"
-    set yrange [*:1.2 * longest / sqrt(depths[1])]
+    set yrange [0.8 * shortest / sqrt(depths[1]):1.2 * longest / sqrt(depths[1])]
     set xrange [0.7 * scaled_rates[1]:1.4 * scaled_rates[|scaled_rates|]]
     plot for [k=1:|over_rate|] data index over_rate[k] using scaled_rate:scaled_steps with linespoints linecolor rgb ramp[k] linewidth 1.8 pointtype 7 pointsize 0.5
   }

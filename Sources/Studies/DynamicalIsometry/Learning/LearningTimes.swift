@@ -63,7 +63,7 @@ public struct LearningTimes: Target {
             depths: grid.depths, qStars: grid.qStars, scaledRates: grid.scaledRates, longest: Double(grid.longest),
             times: try grid.trainings.map { depth in
                 try depth.map { variance in
-                    try variance.map { rate in try inputs[rate].map { exp($0.logLearningTime(atMost: grid.longest)) } }
+                    try variance.map { rate in try inputs[rate].map { $0.learningTime(atMost: grid.longest) } }
                 }
             },
             firstEdges: try grid.trainings.map { depth in

@@ -33,6 +33,8 @@ public struct LearningTimesFigure: Figure {
         drawing.set("q_stars", times.qStars.map(Fraction.text))
         drawing.set("largest_q_star", times.qStars.max() ?? 1)
         drawing.set("longest", times.longest)
+        let reached = times.times.joined().joined().joined().filter { $0 < times.longest }
+        drawing.set("shortest", reached.min() ?? 1)
         drawing.set("origin", try inputs[origin].note)
         return drawing
     }

@@ -7,10 +7,13 @@ import NeuralNetworks
 package let learningMark = 0.25
 
 extension TrainingRecord {
-    /// ln tau, tau the steps to the mark: at least one, and at most those that the training was given.
-    package func logLearningTime(atMost steps: Int) -> Double {
-        log(min(max(1, self.steps(toAccuracy: learningMark) ?? .infinity), Double(steps)))
+    /// tau, the steps to the mark: at least one, and at most those that the training was given.
+    package func learningTime(atMost steps: Int) -> Double {
+        min(max(1, self.steps(toAccuracy: learningMark) ?? .infinity), Double(steps))
     }
+
+    /// ln tau.
+    package func logLearningTime(atMost steps: Int) -> Double { log(learningTime(atMost: steps)) }
 
     package var hasLearnt: Bool { steps(toAccuracy: learningMark) != nil }
 
