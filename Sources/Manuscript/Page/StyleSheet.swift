@@ -129,10 +129,9 @@ package enum StyleSheet {
         a.badge:hover { text-decoration: none; filter: brightness(1.15); }
         .wide { margin: 1.5em 0; }
         table.claims { min-width: 38rem; width: 100%; table-layout: fixed; hyphens: manual; overflow-wrap: break-word; }
-        table.claims th:nth-child(2) { width: 24%; }
-        table.claims th:nth-child(3) { width: 30%; }
+        table.claims th:nth-child(2) { width: 27%; }
+        table.claims th:nth-child(3) { width: 29%; }
         table.claims p { margin: 0; }
-        table.claims .number { overflow-wrap: normal; }
         table.claims .statement { overflow-x: auto; }
         table.claims .badge { margin-right: 0.3em; }
         table.claims .id { font: 600 0.9em var(--sans); margin-right: 0.3em; white-space: nowrap; }
