@@ -58,6 +58,17 @@ struct Nested: Target {
         #expect(try decodeValue(Sample.self, from: encodeValue(sample)) == sample)
     }
 
+    /// Optional values by themselves, in lists, in lists of lists and in dictionaries.
+    @Test func optionalValuesComeBackEqual() throws {
+        func copy<Value: Codable>(_ value: Value) throws -> Value { try decodeValue(Value.self, from: encodeValue(value)) }
+        #expect(try copy(Double?(1.5)) == 1.5)
+        #expect(try copy(Double?.none) == nil)
+        #expect(try copy([1.5, nil, 2]) == [1.5, nil, 2])
+        #expect(try copy([[nil, 7], [], [Int?.none]]) == [[nil, 7], [], [nil]])
+        #expect(try copy(["a": "x", "b": String?.none]) == ["a": "x", "b": nil])
+        #expect(try copy([[1.5, 2], nil]) == [[1.5, 2], nil])
+    }
+
     @Test func arraysOfNumbersAreRawLittleEndian() throws {
         let bytes = try encodeValue([1.0, 2.0])
         #expect(bytes.count == 2 + 16)

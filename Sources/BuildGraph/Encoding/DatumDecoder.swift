@@ -41,7 +41,8 @@ struct DatumDecoder: Decoder {
             case .bytes(let values) where T.self == Data.self: Data(values)
             default: nil
             }
-        if let value = raw as? T { return value }
+        // Nothing raw is no value: cast to an optional type, it would be one.
+        if let raw, let value = raw as? T { return value }
         return try T(from: self)
     }
 
