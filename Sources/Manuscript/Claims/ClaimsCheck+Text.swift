@@ -11,7 +11,7 @@ extension ClaimsCheck {
         }
         if !lines.isEmpty { lines.append("") }
         lines.append(summary)
-        if let failing { lines.append(failing) }
+        if !failing.isEmpty { lines.append("The check fails: \(failing.map(Self.cause).joined(separator: "; ")).") }
         return lines.joined(separator: "\n")
     }
 
@@ -29,19 +29,21 @@ extension ClaimsCheck {
         return "Profile \(profile): \(parts.joined(separator: ", "))\(changes.isEmpty ? "" : "; \(changes.joined(separator: ", "))").\(accept)\(decide)"
     }
 
-    /// "The check fails: P1-3 is new and undecided, P1-4 held before." Nil when it passes.
-    private var failing: String? {
-        let causes = entries.compactMap { entry -> String? in
-            switch (entry.status, entry.verdict) {
-            case (.notEvaluated, _): "\(entry.id) cannot be evaluated"
-            case (.missing, _): "\(entry.id) is missing"
-            case (.worse, let verdict?): "\(entry.id) was \(entry.baseline?.adjective ?? "better") and is \(verdict.adjective)"
-            case (.new, let verdict?) where verdict != .holds: "\(entry.id) is new and \(verdict.adjective)"
-            case (_, let verdict?) where isStrict && verdict != .holds: "\(entry.id) is \(verdict.adjective)"
-            default: nil
-            }
+    /// "P1-3 is new and undecided", "P1-4 held before and is undecided".
+    private static func cause(_ entry: Entry) -> String {
+        let now = entry.verdict == .fails ? "false" : "undecided"
+        return switch entry.status {
+        case .notEvaluated: "\(entry.id) cannot be evaluated"
+        case .missing: "\(entry.id) is missing"
+        case .worse: "\(entry.id) \(before(entry)) and is \(now)"
+        case .new: "\(entry.id) is new and \(now)"
+        case .same, .better: "\(entry.id) is \(now)"
         }
-        return causes.isEmpty ? nil : "The check fails: \(causes.joined(separator: "; "))."
+    }
+
+    /// "held before".
+    private static func before(_ entry: Entry) -> String {
+        "\(entry.baseline == .holds ? "held" : "was \(entry.baseline?.rawValue ?? "")") before"
     }
 
     private static func describe(_ entry: Entry) -> String {
@@ -52,7 +54,7 @@ extension ClaimsCheck {
         let change: String =
             switch entry.status {
             case .same: verdict == .holds ? verdict.rawValue : "\(verdict.rawValue), as known"
-            case .worse: "\(verdict.rawValue); it \(entry.baseline == .holds ? "held" : "was \(entry.baseline?.rawValue ?? "")") before"
+            case .worse: "\(verdict.rawValue); it \(before(entry))"
             case .better: "\(verdict.rawValue); better than \(entry.baseline?.rawValue ?? "before")"
             case .new: "\(verdict.rawValue), new"
             case .missing, .notEvaluated: ""
@@ -61,15 +63,5 @@ extension ClaimsCheck {
         let doubt = verdict == .undecided ? finding.doubt.map { "; \($0)" } ?? "" : ""
         let look = finding.lookText.isEmpty ? "" : "; \(finding.lookText)"
         return "\(change): \(observed.isEmpty ? "nothing observed" : observed) against \(finding.threshold)\(look)\(doubt)"
-    }
-}
-
-extension Verdict {
-    fileprivate var adjective: String {
-        switch self {
-        case .holds: "held"
-        case .fails: "false"
-        case .undecided: "undecided"
-        }
     }
 }

@@ -76,9 +76,19 @@ public struct ClaimsCheck: Sendable, Equatable {
     }
 
     public var exitCode: Int32 {
-        if entries.contains(where: { $0.status == .notEvaluated || $0.status == .missing }) { return 2 }
-        if entries.contains(where: { $0.status == .worse || ($0.status == .new && $0.verdict != .holds) }) { return 1 }
-        return isStrict && entries.contains(where: { $0.verdict != .holds }) ? 1 : 0
+        if failing.contains(where: { $0.verdict == nil }) { return 2 }
+        return failing.isEmpty ? 0 : 1
+    }
+
+    /// What makes the check fail. Those that could not be evaluated have no verdict.
+    var failing: [Entry] {
+        entries.filter { entry in
+            switch entry.status {
+            case .notEvaluated, .missing, .worse: true
+            case .new: entry.verdict != .holds
+            case .same, .better: isStrict && entry.verdict != .holds
+            }
+        }
     }
 
     /// Claims that are better than the baseline, or not in it: what `--accept` would write.

@@ -4,7 +4,7 @@ import Foundation
 import NeuralNetworks
 
 extension TrainingRecord {
-    /// A training whose accuracy is 0.1 at first and comes to the mark after `learns` steps, of 64.
+    /// A training of 64 steps whose accuracy is 0.2 at first, 0.3 from step `learns` on, and `accuracy` at the end.
     static func course(
         learns time: Double? = 8, ends accuracy: Double = 0.4, conditioning: [Int: Double] = [:], edge: Double = 2, diverges: Bool = false
     ) -> TrainingRecord {

@@ -10,10 +10,14 @@ package struct IsometryRecords {
     let steps: Int
     /// By q* and network.
     let records: [[TrainingRecord]]
+    /// The q* with the greatest mean conditioning over the course of the training.
+    package let mostIsometric: Int
 
     /// - Parameter qStars: ascending.
     package init(qStars: [Double], steps: Int, records: [[TrainingRecord]]) {
         (self.qStars, self.steps, self.records) = (qStars, steps, records)
+        let conditioning = records.map { Moments.mean($0.map(\.meanConditioning)) }
+        mostIsometric = conditioning.indices.max { (conditioning[$0], -$0) < (conditioning[$1], -$1) } ?? 0
     }
 
     private func name(_ k: Int) -> String { "q* = \(Fraction.text(qStars[k]))" }
@@ -26,12 +30,6 @@ package struct IsometryRecords {
     /// P1-17e, f: the conditioning at the end.
     package static func conditioningAtTheEnd(_ records: [TrainingRecord]) -> LearningObservation {
         LearningObservation(.value(.sample(records.map(\.finalConditioning))))
-    }
-
-    /// The q* with the greatest mean conditioning over the course of the training.
-    package var mostIsometric: Int {
-        let conditioning = records.map { Moments.mean($0.map(\.meanConditioning)) }
-        return conditioning.indices.max { (conditioning[$0], -$0) < (conditioning[$1], -$1) } ?? 0
     }
 
     /// P1-17b: by how much the q* that keeps isometry best learns sooner than each other one.

@@ -26,14 +26,23 @@ package struct LearningComparison {
 
     /// How much longer each kind takes to the mark than the one before.
     package var delays: LearningObservation {
-        let items = zip(kinds, kinds.dropFirst()).map { fast, slow in
-            Observation.Item("\(slow.name) after \(fast.name)", .sample(zip(slow.records, fast.records).map {
-                $0.logLearningTime(atMost: steps) - $1.logLearningTime(atMost: steps)
-            }))
+        let items = kinds.indices.dropFirst().map { slow in
+            Observation.Item("\(kinds[slow].name) after \(kinds[slow - 1].name)", delay(of: slow))
         }
-        // A time that is cut off is too short: of the slower kind that counts against the claim, of the faster one for it.
+        return LearningObservation(.list(items), doubt: doubtOfDelays)
+    }
+
+    /// How much longer a kind takes than the one before.
+    package func delay(of slow: Int) -> Quantity {
+        .sample(zip(kinds[slow].records, kinds[slow - 1].records).map {
+            $0.logLearningTime(atMost: steps) - $1.logLearningTime(atMost: steps)
+        })
+    }
+
+    /// A time that is cut off is too short: of the slower kind that counts against the claim, of the faster one for it.
+    package var doubtOfDelays: String? {
         let cut = kinds.dropLast().first { $0.records.contains { !$0.hasLearnt } }
-        return LearningObservation(.list(items), doubt: doubtOfRates ?? cut.map { "not all networks of \($0.name) learnt" })
+        return doubtOfRates ?? cut.map { "not all networks of \($0.name) learnt" }
     }
 
     /// How much more accurate the first kind ends than the second.

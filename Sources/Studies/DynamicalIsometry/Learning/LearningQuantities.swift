@@ -25,8 +25,6 @@ struct LearningSpeeds: Target {
     struct Group: Codable, Sendable, Equatable {
         var name: String
         var networks: [Network]
-        /// Chosen rates that are the least or greatest of those tried.
-        var ratesAtEdge: Int
     }
 
     struct Value: Codable, Sendable, Equatable {
@@ -41,16 +39,13 @@ struct LearningSpeeds: Target {
     var label: String? { "learning-speed" }
 
     func make(_ inputs: Inputs) throws -> Value {
-        let groups = try LearningCurve.optimisers(of: curves).map { try group($0, inputs) }
+        let groups = try LearningCurve.optimisers(of: curves).map { optimiser in
+            Group(name: optimiser.name, networks: try curves.filter { $0.optimiser == optimiser }.map { try network($0, inputs) })
+        }
         return Value(
             depth: curves.first?.depth ?? 0, width: curves.first?.width ?? 0, steps: curves.first?.steps ?? 0,
             replicates: curves.first?.trainings.count ?? 0, ratesTried: ratesTried, optimisers: groups,
-            ratesAtEdge: groups.reduce(0) { $0 + $1.ratesAtEdge }, curves: curves.count)
-    }
-
-    private func group(_ optimiser: Optimiser, _ inputs: Inputs) throws -> Group {
-        let networks = try curves.filter { $0.optimiser == optimiser }.map { try network($0, inputs) }
-        return Group(name: optimiser.name, networks: networks, ratesAtEdge: networks.count { $0.isRateAtEdge })
+            ratesAtEdge: groups.flatMap(\.networks).count { $0.isRateAtEdge }, curves: curves.count)
     }
 
     private func network(_ curve: LearningCurve, _ inputs: Inputs) throws -> Network {

@@ -92,10 +92,9 @@ struct IsometryLearnsOrdersOfMagnitudeFaster: Claim {
             let fast = try compared.best(inputs, \.merit) { $0.optimiser == optimiser && $0.initialisation.isOrthogonalTanh }
             let slow = try compared.best(inputs, { -$0.merit }) { $0.optimiser == optimiser && $0.initialisation.nonlinearity == .relu }
             guard let fast, let slow else { continue }
-            let kinds = [try compared.kind(fast, inputs), try compared.kind(slow, inputs)]
-            let seen = LearningComparison(kinds, steps: compared.steps).delays
-            if case .list(let pair) = seen.form { items += pair.map { .init(optimiser.name, $0.quantity) } }
-            doubt = doubt ?? seen.doubt
+            let comparison = LearningComparison([try compared.kind(fast, inputs), try compared.kind(slow, inputs)], steps: compared.steps)
+            items.append(.init(optimiser.name, comparison.delay(of: 1)))
+            doubt = doubt ?? comparison.doubtOfDelays
         }
         return try compared.observation(inputs, LearningObservation(.list(items), doubt: doubt))
     }
