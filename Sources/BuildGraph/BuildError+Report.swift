@@ -1,75 +1,5 @@
-// The wording of the engine's errors: what, why, and what to do next.
+// The wording of the engine's errors: what happened, why, and what helps whatever program the engine is part of.
 import Foundation
-
-/// An error in the words of a person: what happened, why, and what to do next.
-public struct ErrorReport: Sendable, Equatable {
-    public var what: String
-    public var why: String?
-    public var next: String?
-    /// What a program printed, in full.
-    public var output: String?
-
-    public init(what: String, why: String? = nil, next: String? = nil, output: String? = nil) {
-        self.what = what
-        self.why = why
-        self.next = next
-        self.output = output
-    }
-}
-
-/// An error that knows how to explain itself.
-public protocol ReportableError: Error {
-    var report: ErrorReport { get }
-}
-
-extension ErrorReport {
-    /// The report of any error: its own if it has one.
-    public init(_ error: any Error) {
-        switch error {
-        case let error as any ReportableError: self = error.report
-        case let error as DecodingError: self.init(what: "A stored value does not have the expected form.", why: "\(error)")
-        default: self.init(what: (error as? any LocalizedError)?.errorDescription ?? "\(error)")
-        }
-    }
-
-    /// One line.
-    public var summary: String { [what, why].compactMap { $0 }.joined(separator: " ") }
-}
-
-extension FileError: ReportableError {
-    var isFullDisk: Bool { code == ENOSPC || code == EDQUOT }
-
-    public var report: ErrorReport {
-        let reason = String(cString: strerror(code))
-        switch code {
-        case ENOSPC, EDQUOT:
-            return ErrorReport(
-                what: "The disk is full.", why: "\(operation) \(path): \(reason)",
-                next: "Make room (`paper clean` removes the outputs), then run the same command again: finished work is kept.")
-        case EROFS, EACCES, EPERM:
-            return ErrorReport(
-                what: "\(path) cannot be written or read.", why: "\(operation): \(reason)",
-                next: "Check its permissions, or set PAPER_CACHE to a folder that you can write.")
-        case ENOENT:
-            return ErrorReport(what: "\(path) is missing.", why: "\(operation): \(reason)")
-        default:
-            return ErrorReport(what: "\(operation) failed on \(path).", why: reason)
-        }
-    }
-}
-
-extension CommandError: ReportableError {
-    public var report: ErrorReport {
-        switch self {
-        case .notFound(let program):
-            ErrorReport(
-                what: "The program \(program) was not found.", why: "It is in none of the folders of PATH.",
-                next: "Install it: `make setup` does so on Debian and Ubuntu, and prints the command elsewhere.")
-        case .notStarted(let program, let code):
-            ErrorReport(what: "The program \(program) could not be started.", why: String(cString: strerror(code)))
-        }
-    }
-}
 
 extension BuildError: ReportableError {
     public var report: ErrorReport {
@@ -92,8 +22,7 @@ extension BuildError: ReportableError {
         case .unknownCode(let type, let part):
             ErrorReport(
                 what: "The code of the target type \(type) is not known.",
-                why: part == type
-                    ? "No fingerprint of it was compiled into this program." : "No fingerprint of \(part) was compiled into this program.",
+                why: "No fingerprint of \(part == type ? "it" : part) was compiled into this program.",
                 next: "Declare it at the top level of a module, not in an extension of another module's type, and apply "
                     + "CodeFingerprintPlugin to the executable that links it.")
         case .duplicateName(let name, let types):
@@ -103,44 +32,35 @@ extension BuildError: ReportableError {
         case .unknownTarget(let name, let suggestions):
             ErrorReport(
                 what: "There is no target called \(name).",
-                next: suggestions.isEmpty
-                    ? "`paper list` shows all names." : "Did you mean \(suggestions.joined(separator: " or "))?")
-        case .missingFile(let path, let target) where path.hasPrefix("data:"):
-            ErrorReport(
-                what: "\(path) is missing.", why: "\(target) reads it, and no folder of data that was looked into has it.",
-                next: "`paper doctor` says where data is looked for. A target of a data set is only of use where PaperSetting.data has its name.")
+                next: suggestions.isEmpty ? nil : "Did you mean \(suggestions.joined(separator: " or "))?")
         case .missingFile(let path, let target):
             ErrorReport(what: "\(path) is missing.", why: "\(target) reads it.", next: "Put it back, or change the target.")
         case .store(let error): error.report
         case .fileChanged(let path, let target):
-            ErrorReport(
-                what: "\(path) changed while \(target) was being made from it.", next: "Run the same command again.")
+            ErrorReport(what: "\(path) changed while \(target) was being made from it.", next: "Build again.")
         case .storeNotWritable(let path, let code) where code == EEXIST || code == ENOTDIR:
             ErrorReport(
                 what: "The store cannot be written: \(path).",
-                why: "On the way to it is something that is no folder: a file, or a link that leads nowhere.",
-                next: "Move it away, or set PAPER_CACHE to a folder that you can write.")
+                why: "A part of this path is not a folder: it is a file, or a link that leads nowhere.", next: "Move it away.")
         case .storeNotWritable(let path, let code):
             ErrorReport(
-                what: "The store cannot be written: \(path).", why: String(cString: strerror(code)),
-                next: "Check its permissions, or set PAPER_CACHE to a folder that you can write.")
+                what: "The store cannot be written: \(path).", why: String(cString: strerror(code)), next: "Check its permissions.")
         case .storeOfAnotherFormat(let path):
-            ErrorReport(
-                what: "\(path) was written by another version of this program.",
-                next: "Move it away, or set PAPER_CACHE to another folder.")
+            ErrorReport(what: "\(path) was written by another version of this program.", next: "Move it away.")
         case .storeRemoved(let path):
             ErrorReport(
-                what: "The store was removed while it was in use: \(path).",
-                next: "Run the same command again: what the store held is made anew.")
+                what: "The store was removed while it was in use: \(path).", next: "Build again: what the store held is made anew.")
         case .storeInUse(let path, let holders):
             ErrorReport(
                 what: "The store is in use: \(path).",
-                why: holders.isEmpty ? "Another process builds in it." : "By \(holders.prefix(3).joined(separator: ", "))\(holders.count > 3 ? " and \(holders.count - 3) more" : "").",
-                next: "Try again when that has ended, or wait for it with --wait.")
+                why: holders.isEmpty
+                    ? "Another process builds in it."
+                    : "By \(holders.prefix(3).joined(separator: ", "))\(holders.count > 3 ? " and \(holders.count - 3) more" : "").",
+                next: "Try again when that has ended.")
         case .damagedObject(let digest, let target):
             ErrorReport(
                 what: "The stored value of \(target) is gone or damaged (object \(digest.short)).",
-                next: "Run the same command again: the value is made anew. If this comes back, check the disk.")
+                next: "Build again: the value is made anew. If the error comes back, check the disk.")
         case .malformedValue(let target, let reason):
             ErrorReport(what: "The stored value of \(target) does not have the expected form.", why: reason)
         case .workerEnded(let ending, let log):
@@ -148,11 +68,9 @@ extension BuildError: ReportableError {
                 what: "The worker process \(Self.describe(ending)).", next: Self.next(after: ending), output: log.isEmpty ? nil : log)
         case .unknownKey(let key):
             ErrorReport(
-                what: "No target of this paper has the key \(key).",
-                why: "A key holds for one state of the code, the parameters and the inputs.",
-                next: "`paper plan --json` prints the keys of now.")
+                what: "No target has the key \(key).", why: "A key holds for one state of the code, the parameters and the inputs.")
         case .interrupted:
-            ErrorReport(what: "Interrupted.", next: "Run the same command again: it goes on where it stopped.")
+            ErrorReport(what: "Interrupted.", next: "Build again: finished work is kept.")
         }
     }
 
@@ -170,9 +88,9 @@ extension BuildError: ReportableError {
 
     private static func next(after ending: CommandResult.Ending) -> String {
         switch ending {
-        case .exited(0): "Run the same command again; somebody may have removed the store meanwhile."
-        case .signalled(9): "Free memory, or run fewer targets at once: `--jobs 1`."
-        default: "Mend the target's code if the same command ends so again."
+        case .exited(0): "Build again: the store may have been removed meanwhile."
+        case .signalled(9): "Free memory, or run fewer targets at once."
+        default: "If it happens again, correct the target's code."
         }
     }
 }

@@ -12,7 +12,7 @@ extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *acti
 
 // Ends the calling process when the thread that started it ends, however that happens.
 #include <sys/prctl.h>
-static inline void paper_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
+static inline void end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
 
 // Starts a program as posix_spawn would, in a process group of its own, but so that it ends when the calling thread ends,
 // however that happens: posix_spawn has no way to say so. Returns an error number, or 0 with the process in `process`.
@@ -20,7 +20,7 @@ static inline void paper_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL
 #include <errno.h>
 #include <pthread.h>
 #include <sys/wait.h>
-__attribute__((noinline)) static int paper_spawn(
+__attribute__((noinline)) static int spawn_in_group(
     pid_t *process, const char *path, char *const arguments[], char *const environment[], const char *folder,
     int input, int output, int errors) {
     const int channels[3] = {input, output, errors};
@@ -59,7 +59,7 @@ __attribute__((noinline)) static int paper_spawn(
     return 0;
 }
 #else
-static inline void paper_end_with_parent(void) {}
+static inline void end_with_parent(void) {}
 
 // No pipe2 here: between the two calls another thread's child may inherit an end, and the pipe then closes late.
 static inline int pipe2(int ends[2], int flags) {
@@ -75,7 +75,7 @@ static inline int pipe2(int ends[2], int flags) {
 #if !defined(__linux__)
 #include <xlocale.h>
 #endif
-static inline int paper_has_locale(const char *name) {
+static inline int has_locale(const char *name) {
     locale_t locale = newlocale(LC_ALL_MASK, name, (locale_t)0);
     if (!locale) return 0;
     freelocale(locale);

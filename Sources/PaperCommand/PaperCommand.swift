@@ -13,19 +13,23 @@ import Manuscript
 ///   - software: names and versions of libraries that values depend on, for the record.
 ///   - checks: what `paper doctor` looks at besides the store, the programs and the machine.
 ///   - dataSets: those that `Paper.dataSets` may name; a paper may add its own.
+///   - threadVariables: environment variables that set the number of threads of numerical libraries; `paper verify --matrix`
+///     varies them.
 public func runPaperCommand(
     _ paper: Paper, code: CodeFingerprints, software: [String: String] = [:], checks: [HealthCheck] = [],
-    dataSets: [DataSetFiles] = DataSetFiles.published
+    dataSets: [DataSetFiles] = DataSetFiles.published, threadVariables: [String] = []
 ) -> Never {
     // A reader that went away is an error of a write, not the end of the program; ended children are waited for.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGCHLD, SIG_DFL)
-    Session.$current.withValue(Session(paper: paper, code: code, software: software, checks: checks, dataSets: dataSets)) {
+    let session = Session(
+        paper: paper, code: code, software: software, checks: checks, dataSets: dataSets, threadVariables: threadVariables)
+    Session.$current.withValue(session) {
         do {
             var command = try PaperRoot.parseAsRoot()
             try command.run()
         } catch let error as any ReportableError {
-            Terminal.errors.print(ErrorRenderer.text(error.report, on: Terminal.errors))
+            Terminal.errors.print(ErrorRenderer.text(ErrorReport(error, advice: Advice.next), on: Terminal.errors))
             Foundation.exit(2)
         } catch {
             PaperRoot.exit(withError: error)
@@ -41,6 +45,7 @@ struct Session: Sendable {
     let software: [String: String]
     let checks: [HealthCheck]
     let dataSets: [DataSetFiles]
+    let threadVariables: [String]
 
     @TaskLocal static var current: Session?
 

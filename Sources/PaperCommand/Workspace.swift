@@ -32,6 +32,7 @@ struct Workspace {
         self.profile = profile
         var effects = Effects.live(root: root)
         effects.machine.software = session.software
+        effects.advice = Advice.next
         if asksTools {
             let tools = ExternalTools(asking: effects.processes)
             effects.software = { tools.versions }

@@ -36,4 +36,6 @@ let paper = Paper(
 let software = [
     "BLAS": "\(BLAS.configuration), kernels \(BLAS.coreName)", "compiler": compilerVersion, "vectors": "\(VectorUnit.compiledBits) bits",
 ]
-runPaperCommand(paper, code: compiledCode, software: software, checks: [.blas, .vectors])
+runPaperCommand(
+    paper, code: compiledCode, software: software, checks: [.blas, .vectors],
+    threadVariables: ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS"])

@@ -180,8 +180,8 @@ extension TestWorld {
         try world.build([AnyInput(Constant(name: "a", value: 1))])
         let plan = try world.collect([[AnyInput(Constant(name: "a", value: 1))]])
         let groups = Dictionary(uniqueKeysWithValues: plan.groups.map { ($0.typeName, $0) })
-        #expect(groups["BuildGraphTests.Series"]?.isOfPaper == false)
-        #expect(groups["BuildGraphTests.Constant"]?.isOfPaper == true)
+        #expect(groups["BuildGraphTests.Series"]?.isCurrent == false)
+        #expect(groups["BuildGraphTests.Constant"]?.isCurrent == true)
         #expect(groups["BuildGraphTests.Constant"]?.ofOtherCode == 1)
     }
 

@@ -70,7 +70,7 @@ import Testing
     private static func isClear(_ report: ErrorReport, _ kind: Kind) -> Bool {
         switch kind {
         case .fullDisk, .shortWrite: report.what == "The disk is full." && report.next != nil
-        case .readOnly: report.next?.contains("PAPER_CACHE") == true
+        case .readOnly: report.next?.contains("permissions") == true
         case .damagedDisk: report.summary.contains(String(cString: strerror(EIO)))
         case .crash, .crashAfterwards, .powerCut: true
         }

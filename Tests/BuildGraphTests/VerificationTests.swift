@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func aLocaleThatIsNotInstalledIsToldAndNotClaimed() {
-        let (matrix, missing) = Surroundings.matrix(cores: 2).available { $0 != "tr_TR.UTF-8" }
+        let (matrix, missing) = Surroundings.matrix(cores: 2, threadVariables: ["LIBRARY_THREADS"]).available { $0 != "tr_TR.UTF-8" }
         #expect(missing == ["tr_TR.UTF-8"])
         let names = matrix.flatMap(\.conditions).map(\.name)
         #expect(names.contains("locale de_DE.UTF-8"))
@@ -69,7 +69,7 @@ import Testing
 
     @Test func theMatrixNamesTheConditionThatMakesTheDifferenceAndNoOther() throws {
         let roots = [AnyInput(Fickle(name: "locale", cause: .environment)), AnyInput(Fickle(name: "steady", cause: .nothing))]
-        let verification = try test.verify(roots, matrix: Surroundings.matrix(cores: 2))
+        let verification = try test.verify(roots, matrix: Surroundings.matrix(cores: 2, threadVariables: ["LIBRARY_THREADS"]))
         let record = try finding("locale", in: verification)
         #expect(record.result == .notReproducible)
         #expect(record.differing == ["locale de_DE.UTF-8"])
@@ -124,7 +124,7 @@ import Testing
         let cancellation = Cancellation()
         let roots = (0..<3).map { AnyInput(Constant(name: "c\($0)", value: Double($0))) } + [AnyInput(Fickle(name: "clock", cause: .clock))]
         // Interrupted when the first difference is told: the second run of it is never made.
-        let verification = try test.verify(roots, matrix: Surroundings.matrix(cores: 2), cancellation: cancellation, observe: { event in
+        let verification = try test.verify(roots, matrix: Surroundings.matrix(cores: 2, threadVariables: ["LIBRARY_THREADS"]), cancellation: cancellation, observe: { event in
             if case .differs = event { cancellation.cancel() }
         })
         #expect(verification.wasInterrupted)

@@ -102,7 +102,7 @@ import Testing
         let data = ImageData.cifar10(trainingImages: 1, testImages: 0)
         let absent = try TestWorld().build([AnyInput(Input(data))])
         let report = try #require(absent.outcome.failures.first?.1)
-        #expect(report.what.contains("data:cifar-10-batches-bin/data_batch_1.bin") && report.next?.contains("paper doctor") == true)
+        #expect(report.what.contains("data:cifar-10-batches-bin/data_batch_1.bin"))
         let wrong = try world(.cifar10, ["data_batch_1.bin": Self.records(first: 0, labels: [10])])
         let failure = try #require(try wrong.build([AnyInput(Input(data))]).outcome.failures.first?.1)
         #expect(failure.what.contains("/data/data_batch_1.bin") && failure.what.contains("label 10"))

@@ -39,7 +39,7 @@ public struct BuildPlan: Sendable {
                 toRun.append(item(.waitsForInputs(missing.map { resolution.graph.nodes[$0].name })))
             case .failed:
                 do { _ = try resolution.rebuilder.decide(node, inputs: resolution.inputs(of: position)) } catch {
-                    failures.append((node, ErrorReport(error)))
+                    failures.append((node, store.effects.report(error)))
                 }
             case .skipped: skipped.append(item(resolution.reasons[position] ?? .notReached))
             default: toRun.append(item(resolution.reasons[position] ?? .neverBuilt))

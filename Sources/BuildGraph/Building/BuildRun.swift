@@ -209,7 +209,7 @@ struct BuildRun {
             } else if hasChangedFiles(position) {
                 apply(resolution.decideAgain(position))
             } else {
-                record(failure: ErrorReport(error), of: position)
+                record(failure: scheduler.store.effects.report(error), of: position)
                 apply(resolution.fail(position))
                 if !scheduler.options.keepGoing { isStopping = true }
             }
@@ -244,7 +244,7 @@ struct BuildRun {
     private mutating func apply(_ step: Resolution.Step) {
         done += step.upToDate
         for position in step.ready { queue.insert(position, urgency: priorities?.path[position] ?? 0) }
-        for (position, error) in step.failed { record(failure: ErrorReport(error), of: position) }
+        for (position, error) in step.failed { record(failure: scheduler.store.effects.report(error), of: position) }
         for position in step.skipped {
             done += 1
             scheduler.observe(.skipped(scheduler.graph.nodes[position], resolution.reasons[position] ?? .notReached))

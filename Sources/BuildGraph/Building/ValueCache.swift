@@ -1,4 +1,4 @@
-// Decoded values, kept while they are small: two figures that use one spectrum decode it once.
+// Decoded values, kept while they are small: two targets that use one value decode it once.
 import Synchronization
 
 final class ValueCache: Sendable {

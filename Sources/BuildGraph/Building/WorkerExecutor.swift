@@ -1,4 +1,4 @@
-// Runs a target in a worker process: `paper worker KEY`. A trap or an out-of-memory kill there is a failed target
+// Runs a target in a worker process. A trap or an out-of-memory kill there is a failed target
 // here, with its log, and the rest of the build goes on.
 
 /// Starts worker processes. The worker opens the same store, makes one target, and records it there.
@@ -64,8 +64,7 @@ public struct WorkerFailure: Codable, Sendable, ReportableError {
     public var output: String?
     public var notices: [StoreNotice]
 
-    public init(_ error: any Error, notices: [StoreNotice] = []) {
-        let report = ErrorReport(error)
+    public init(_ report: ErrorReport, notices: [StoreNotice] = []) {
         (what, why, next, output) = (report.what, report.why, report.next, report.output)
         self.notices = notices
     }

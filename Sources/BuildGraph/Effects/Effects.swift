@@ -10,6 +10,9 @@ public struct Effects: Sendable {
     public var machine: Machine
     /// Names and versions of programs that are recorded with a run, and asked for when there is one.
     public var software: @Sendable () -> [String: String] = { [:] }
+    /// What to do next about an error, in the words of the program that uses the engine: its commands, its options. Nil for an
+    /// error that it has nothing to say about. Default: nothing.
+    public var advice: @Sendable (any Error) -> String? = { _ in nil }
     /// The project's root folder, to which declared files are relative.
     public var root: String
     /// Where declared files are that are not in the project, as data sets: by their declared path, absolute. Only the declared
@@ -43,6 +46,9 @@ public struct Effects: Sendable {
         machine.software.merge(software()) { $1 }
         return machine
     }
+
+    /// An error in words, with the program's advice.
+    public func report(_ error: any Error) -> ErrorReport { ErrorReport(error, advice: advice) }
 
     /// The absolute path of a declared file: where it is mounted, or relative to the project.
     public func projectPath(_ declared: String) -> String {

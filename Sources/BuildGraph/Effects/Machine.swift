@@ -9,7 +9,7 @@ public struct Machine: Codable, Sendable, Equatable {
     /// Bytes.
     public var memory: Int
     public var system: String
-    /// Names and versions of what the values depend on: BLAS, compiler, gnuplot.
+    /// Names and versions of what the values depend on: the compiler, libraries, programs.
     public var software: [String: String]
 
     public init(host: String, processor: String, cores: Int, memory: Int, system: String, software: [String: String] = [:]) {

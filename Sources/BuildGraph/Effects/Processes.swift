@@ -1,4 +1,4 @@
-// Programs that targets and the engine run: gnuplot, pandoc, worker processes.
+// Programs that targets and the engine run.
 
 /// A program to run.
 public struct Command: Sendable {

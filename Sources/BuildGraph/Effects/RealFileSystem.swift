@@ -172,7 +172,7 @@ public struct RealFileSystem: FileSystem {
 
     public func makeScratchFolder() throws -> String {
         let folder = NSTemporaryDirectory()
-        let pattern = (folder.hasSuffix("/") ? folder : folder + "/") + "paper-XXXXXX"
+        let pattern = (folder.hasSuffix("/") ? folder : folder + "/") + "build-XXXXXX"
         var bytes = Array(pattern.utf8CString)
         guard mkdtemp(&bytes) != nil else { throw FileError(operation: "mkdtemp", path: pattern, code: errno) }
         return String(decoding: bytes.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -4,7 +4,7 @@ import CPosix
 import Foundation
 
 /// Has the system end this process when the one that started it ends, where the system can.
-public func endWithParent() { paper_end_with_parent() }
+public func endWithParent() { end_with_parent() }
 
 /// Programs of the machine.
 public struct SystemProcessRunner: ProcessRunner {
@@ -66,7 +66,7 @@ public struct SystemProcessRunner: ProcessRunner {
         var process: pid_t = 0
         func start() -> Int32 {
             #if os(Linux)
-                paper_spawn(
+                spawn_in_group(
                     &process, path, arguments, variables, command.folder, input.reading, output.writing, errors.writing)
             #else
                 posixSpawn(&process, path, arguments, variables, command.folder, input, output, errors)

@@ -1,4 +1,4 @@
-// Where the time of a build went: kept after every build that ran something, looked at by `paper profile`. It is about
+// Where the time of a build went: kept after every build that ran something. It is about
 // one build on one machine, and takes part in no key and no decision.
 
 /// The profile of a build. Times are seconds from its beginning.

@@ -24,7 +24,7 @@ public struct AnyInput: Encodable, Sendable {
     public init(_ target: some Target) { node = Node(target) }
     public init(node: Node) { self.node = node }
 
-    public func encode(to encoder: any Encoder) throws { 
+    public func encode(to encoder: any Encoder) throws {
         guard let encoder = encoder as? DatumEncoder else {
             throw NotCanonical(path: "", reason: "a handle can only be encoded as a parameter of a target")
         }
@@ -32,7 +32,7 @@ public struct AnyInput: Encodable, Sendable {
     }
 }
 
-/// A file of the project that a target reads: a script, a chapter, data. Its content is part of the key.
+/// A file of the project that a target reads, such as a script or data. Its content is part of the key.
 public struct SourceFile: Encodable, Sendable, Hashable, Comparable {
     /// Relative to the project's root, with `/`; or a name that `Effects.mounts` leads from, as `data:mnist/train-labels-idx1-ubyte`.
     public let path: String

@@ -12,14 +12,14 @@ public protocol Target: Encodable, Sendable {
     associatedtype Value: Codable & Sendable
 
     static var kind: TargetKind { get }
-    /// A name that is the same whatever the parameters, for what people speak of (a figure, a claim); nil for
-    /// intermediate results, which are named after their type and parameters.
+    /// A name that is the same whatever the parameters, for results that people refer to; nil for intermediate results, which
+    /// are named after their type and parameters.
     var label: String? { get }
     var resources: Resources { get }
     /// How much there is to do, in a unit that is common to the targets of its type, such as flops: a run that was measured then
     /// prices those that never ran. Default: unknown. Computed, as `tolerance`.
     var work: Double? { get }
-    /// How much a value made again may differ and still count as reproduced; see `paper verify`. Default: not at all.
+    /// How much a value made again may differ and still count as reproduced; see `Verifier`. Default: not at all.
     /// Computed, not stored: a stored property would be a parameter.
     var tolerance: Tolerance { get }
     func make(_ inputs: Inputs) throws -> Value
@@ -31,11 +31,6 @@ extension Target {
     public var resources: Resources { .light }
     public var work: Double? { nil }
     public var tolerance: Tolerance { .bitwise }
-}
-
-/// What a target is to the paper.
-public enum TargetKind: String, Codable, Sendable, CaseIterable {
-    case computation, dataSet, figure, table, claim, document
 }
 
 /// What a target needs while it runs, and where it runs.

@@ -17,12 +17,11 @@ extension ArchiveError: ReportableError {
         switch self {
         case .notAnArchive(let name):
             return ErrorReport(
-                what: "\(name) is not an archive of a store.", why: unchanged,
-                next: "`paper cache export FILE` makes one.")
+                what: "\(name) is not an archive of a store.", why: unchanged)
         case .compressed(let name):
             return ErrorReport(
                 what: "\(name) is compressed.", why: unchanged,
-                next: "Unpack it on the way: gunzip --stdout FILE | paper cache import -")
+                next: "Unpack it first.")
         case .truncated(let name):
             return ErrorReport(
                 what: "\(name) ends too early: a part of the archive is missing.", why: unchanged, next: "Copy or download it again.")
@@ -36,8 +35,7 @@ extension ArchiveError: ReportableError {
                 next: "Import it with the program of the same version, or build without it.")
         case .unexpectedFile(let name, let file):
             return ErrorReport(
-                what: "\(name) is not an archive of a store: it has a file called \(file).", why: unchanged,
-                next: "`paper cache export FILE` makes one.")
+                what: "\(name) is not an archive of a store: it has a file called \(file).", why: unchanged)
         }
     }
 }

@@ -11,11 +11,11 @@ import Foundation
 /// The first file of an archive.
 public struct ArchiveManifest: Codable, Sendable, Equatable {
     /// Tells these archives from others.
-    static let format = "paper-store"
-    static let version = 1
+    static let format = "build-store"
+    static let version = 2
     static let fileName = "manifest.json"
     static let journalName = "traces.journal"
-    /// A manifest of more bytes is none.
+    /// Bytes; larger than any real manifest, so what is larger is rejected.
     static let largest = 1 << 20
 
     public var format = Self.format
@@ -24,7 +24,7 @@ public struct ArchiveManifest: Codable, Sendable, Equatable {
     public var journal = String(decoding: Journal.header, as: UTF8.self)
     public var keys = Rebuilder.formatVersion
     /// For people: what was exported. When and where it was made is in the traces.
-    public var paper: String
+    public var title: String
     public var profiles: [String]
     /// Files under `objects/`, and their bytes.
     public var objects: Int

@@ -35,8 +35,8 @@ public struct CollectionPlan: Sendable {
         public internal(set) var newest = 0.0
         /// How many were made by other code than this program's.
         public internal(set) var ofOtherCode = 0
-        /// Whether a profile of the paper has targets of this type.
-        public let isOfPaper: Bool
+        /// Whether a graph of the live set has targets of this type.
+        public let isCurrent: Bool
     }
 
     /// Values that go, the dearest types first.

@@ -84,7 +84,7 @@ struct CollectionPlanner {
     /// The objects that a record leads to.
     private func references(_ number: Int) -> [Digest] {
         guard case .trace(_, _, let output) = survey.records[number].subject else { return [] }
-        // With a value stays the table by which `paper why` names what changed since.
+        // The table of declarations stays with the value: by it a reason names what changed since.
         return [output, survey.trace(number)?.details.codeSnapshot].compactMap { $0 }
     }
 
@@ -145,7 +145,7 @@ struct CollectionPlanner {
         // A trace that nobody can read is as good as not there.
         guard let trace = candidate.trace else { return plan.unreachable.add(bytes) }
         let type = trace.details.typeName, present = live.fingerprints[type]
-        var group = groups[type] ?? CollectionPlan.Group(typeName: type, isOfPaper: present != nil)
+        var group = groups[type] ?? CollectionPlan.Group(typeName: type, isCurrent: present != nil)
         group.values.add(bytes)
         group.seconds += trace.duration
         group.newest = max(group.newest, trace.details.provenance.started)

@@ -1,9 +1,9 @@
-// What the current paper needs of a store. Everything else may be made again when somebody asks for it, so it may go.
+// What the current graphs need of a store. Everything else may be made again when it is asked for, so it may go.
 //
 // Live are: the value that each target would use now; and of each target the last run, whatever has changed since, so
-// that going back, `paper why` and estimates of time still work in the middle of an edit, or while a file is missing.
+// that going back, reasons and estimates of time still work in the middle of an edit, or while a file is missing.
 
-/// The keys and identities of a paper's targets, at all the profiles that were added.
+/// The keys and identities of the targets of all graphs that were added.
 public struct LiveSet: Sendable {
     /// Keys whose stored values are used now.
     private(set) var usedKeys: Set<Digest> = []

@@ -1,4 +1,4 @@
-// Writes what a paper's targets use now, and nothing else, as one archive. A build may run meanwhile: what is exported
+// Writes what the current targets use, and nothing else, as one archive. A build may run meanwhile: what is exported
 // are traces that were durable when it began, objects never change, and nothing is collected before it has ended.
 
 extension Store {
@@ -6,10 +6,11 @@ extension Store {
     ///
     /// - Parameters:
     ///   - live: makes the live set.
+    ///   - title: what the values are of, for people.
     ///   - progress: told how many of how many bytes of objects were written.
     /// - Returns: what was exported.
     public func export(
-        _ live: (Store) throws -> LiveSet, paper: String, profiles: [String], to sink: inout some ByteSink,
+        _ live: (Store) throws -> LiveSet, title: String, profiles: [String], to sink: inout some ByteSink,
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws -> ArchiveManifest {
         // A store that cannot be written cannot be collected either.
@@ -19,7 +20,7 @@ extension Store {
         let survey = try JournalSurvey(path: folder + "/traces.journal", files: effects.files)
         let contents = try ArchiveContents(of: live(self), survey, StoreFiles(folder: folder, files: effects.files))
         let manifest = ArchiveManifest(
-            paper: paper, profiles: profiles, objects: contents.objects.count, objectBytes: contents.objectBytes, traces: contents.traces)
+            title: title, profiles: profiles, objects: contents.objects.count, objectBytes: contents.objectBytes, traces: contents.traces)
 
         try sink.add(ArchiveManifest.fileName, try manifest.json())
         var done = 0

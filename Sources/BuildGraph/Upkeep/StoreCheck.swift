@@ -62,7 +62,7 @@ extension Store {
             }
         }
         check.missingValues = targets.filter { files.objects[$0.key] == nil && survey.objects[$0.key] == nil }.flatMap(\.value).sorted()
-        // Nobody misses a table of declarations but `paper why`.
+        // A table of declarations is needed only to say what changed in the code.
         for snapshot in snapshots where targets[snapshot] == nil { targets[snapshot] = ["the table of declarations"] }
         for (digest, number) in survey.objects { check.add(inline: digest, number, survey, targets[digest] ?? []) }
         check.tornBytes = survey.tail

@@ -116,6 +116,6 @@ struct RemakePass {
         do {
             let stored = try store.load(subject.output, target: subject.node.name)
             return .differs(digest, ValueComparison(stored: stored, remade: remade, tolerance: subject.node.tolerance))
-        } catch { return .failed(ErrorReport(error)) }
+        } catch { return .failed(store.effects.report(error)) }
     }
 }

@@ -38,7 +38,7 @@ public protocol Remaking: Sendable {
     ) throws
 }
 
-/// Starts `paper remake FOLDER`. Values come back as files: a pipe would have to hold them all.
+/// Starts a command that hands the folder to a `Remaker`. Values come back as files: a pipe would have to hold them all.
 public struct RemakeProcesses: Remaking {
     let effects: Effects
     /// The command, without the folder.
@@ -73,7 +73,7 @@ public struct RemakeProcesses: Remaking {
             } else if !isInterrupted, try files.status(failure) != nil {
                 collect(number, .failed(try decodeValue(WorkerFailure.self, from: try files.read(failure)).report))
             } else if !isInterrupted {
-                collect(number, .unfinished(ErrorReport(BuildError.workerEnded(result.ending, log: result.errorText))))
+                collect(number, .unfinished(effects.report(BuildError.workerEnded(result.ending, log: result.errorText))))
             }
         }
         if isInterrupted { throw BuildError.interrupted }

@@ -4,7 +4,7 @@ import CPosix
 
 /// One thing that is other than usual.
 public struct Condition: Sendable, Equatable {
-    /// For people: "4 BLAS threads".
+    /// For people: "time zone Asia/Kathmandu".
     public var name: String
     /// Set for the process; nothing is removed from its environment.
     public var environment: [String: String]
@@ -37,27 +37,29 @@ public struct Surroundings: Sendable, Equatable {
 }
 
 extension Surroundings {
-    /// The surroundings of `--matrix`. Each pass changes everything at once, in another direction; only for a target that
+    /// Surroundings for a thorough verification. Each pass changes everything at once, in another direction; only for a target that
     /// differs is each condition of the pass tried alone. This costs three passes instead of one for each condition,
     /// and misses a difference only where two conditions undo each other's to the last bit.
-    public static func matrix(cores: Int) -> [Surroundings] {
-        func threads(_ count: Int) -> Condition {
-            let names = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS"]
-            return Condition(
-                "\(count) BLAS thread\(count == 1 ? "" : "s")", environment: Dictionary(uniqueKeysWithValues: names.map { ($0, "\(count)") }))
+    ///
+    /// - Parameter threadVariables: environment variables that set the number of threads of libraries that targets use.
+    public static func matrix(cores: Int, threadVariables: [String]) -> [Surroundings] {
+        func threads(_ count: Int) -> [Condition] {
+            if threadVariables.isEmpty { return [] }
+            let values = Dictionary(threadVariables.map { ($0, "\(count)") }, uniquingKeysWith: { $1 })
+            return [Condition("\(count) library thread\(count == 1 ? "" : "s")", environment: values)]
         }
         func locale(_ name: String) -> Condition { Condition("locale \(name)", environment: ["LC_ALL": name, "LANG": name]) }
         func zone(_ name: String) -> Condition { Condition("time zone \(name)", environment: ["TZ": name]) }
         let many = max(4, 2 * cores)
         return [
-            Surroundings([
-                threads(1), Condition("one at a time", width: 1), locale("C"), zone("America/St_Johns"),
+            Surroundings(threads(1) + [
+                Condition("one at a time", width: 1), locale("C"), zone("America/St_Johns"),
                 Condition("fixed hash seed", environment: ["SWIFT_DETERMINISTIC_HASHING": "1"]),
             ]),
-            Surroundings([
-                threads(many), Condition("\(many) side by side", width: many), locale("de_DE.UTF-8"), zone("Pacific/Kiritimati"),
+            Surroundings(threads(many) + [
+                Condition("\(many) side by side", width: many), locale("de_DE.UTF-8"), zone("Pacific/Kiritimati"),
             ]),
-            Surroundings([threads(3), Condition("3 side by side", width: 3), locale("tr_TR.UTF-8"), zone("Asia/Kathmandu")]),
+            Surroundings(threads(3) + [Condition("3 side by side", width: 3), locale("tr_TR.UTF-8"), zone("Asia/Kathmandu")]),
         ]
     }
 }
@@ -65,7 +67,7 @@ extension Surroundings {
 extension [Surroundings] {
     /// The surroundings that can be had here, and the locales that cannot: under one that is not installed programs fall
     /// back to C, and a verification would tell nothing.
-    public func available(hasLocale: (String) -> Bool = { paper_has_locale($0) != 0 }) -> (matrix: [Surroundings], missing: [String]) {
+    public func available(hasLocale: (String) -> Bool = { has_locale($0) != 0 }) -> (matrix: [Surroundings], missing: [String]) {
         var missing: [String] = []
         let matrix = map { surroundings in
             Surroundings(

@@ -13,7 +13,7 @@ extension VerificationSubject {
 
 /// What a verification will cost.
 public struct VerificationCost: Sendable, Equatable {
-    /// Wall seconds of the start of a process, as measured for a paper of some hundred targets.
+    /// Wall seconds of the start of a process, as measured for a graph of some hundred targets.
     static let start = 0.1
 
     /// Clean processes that will be started, if nothing differs.
@@ -58,7 +58,7 @@ public struct VerificationSample: Sendable, Equatable {
         // Ordered by a number that follows from seed and key: what else is in the set does not change the draw.
         func lot(_ subject: VerificationSubject) -> Digest {
             var builder = DigestBuilder()
-            builder.add(field: "paper-verify \(seed)")
+            builder.add(field: "verify \(seed)")
             builder.add(subject.node.identity)
             return builder.finish()
         }

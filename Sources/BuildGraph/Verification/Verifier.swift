@@ -53,7 +53,7 @@ public struct Verifier {
                     if let finding = state.findings[position], isWhole(finding) { try store.stage(finding.record) }
                 }
                 try store.commit()
-            } catch { notKept = notKept ?? ErrorReport(error) }
+            } catch { notKept = notKept ?? store.effects.report(error) }
         }
 
         let everything = Array(subjects.indices)

@@ -59,7 +59,7 @@ struct ExportCommand: ParsableCommand {
         let progress = TransferProgress("exporting")
         defer { progress.end() }
         return try workspace.store.export(
-            { try workspace.live(profiles, in: $0) }, paper: workspace.session.paper.title, profiles: profiles.map(\.name), to: &sink,
+            { try workspace.live(profiles, in: $0) }, title: workspace.session.paper.title, profiles: profiles.map(\.name), to: &sink,
             progress: progress.show)
     }
 
@@ -125,7 +125,7 @@ struct ImportCommand: ParsableCommand {
         }
         if needs.allSatisfy({ $0.upToDate == 0 }) {
             terminal.print(
-                "\(terminal.styled("!", .yellow)) The archive is of “\(manifest.paper)”, made by other code than this program's: "
+                "\(terminal.styled("!", .yellow)) The archive is of “\(manifest.title)”, made by other code than this program's: "
                     + "none of its values can be used here.")
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BuildGraph
+import Manuscript
 
 struct GraphCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -69,16 +70,12 @@ struct GraphDrawing {
         self.arrows = arrows
     }
 
-    private static func colour(_ kind: TargetKind) -> String {
-        switch kind {
-        case .computation: "#e8eef4"
-        case .dataSet: "#efe6d5"
-        case .figure: "#d5ecdf"
-        case .table: "#e5dff0"
-        case .claim: "#fbe9c6"
-        case .document: "#f5d9d5"
-        }
-    }
+    private static let colours: [TargetKind: String] = [
+        .computation: "#e8eef4", .dataSet: "#efe6d5", .figure: "#d5ecdf", .table: "#e5dff0", .claim: "#fbe9c6", .document: "#f5d9d5",
+    ]
+
+    /// A kind that a paper has added is white.
+    private static func colour(_ kind: TargetKind) -> String { colours[kind] ?? "#ffffff" }
 
     var dot: String {
         var lines = ["digraph paper {", "  rankdir=LR; node [shape=box, style=\"rounded,filled\", color=\"#8899aa\", fontname=\"sans-serif\", fontsize=11]; edge [color=\"#8899aa\"];"]
@@ -89,9 +86,9 @@ struct GraphDrawing {
 
     var mermaid: String {
         var lines = ["graph LR"]
-        lines += boxes.map { "  \($0.id)[\"\($0.text)\"]:::\($0.kind.rawValue)" }
+        lines += boxes.map { "  \($0.id)[\"\($0.text)\"]:::\($0.kind.name)" }
         lines += arrows.map { "  \($0.from) --> \($0.to)" }
-        lines += TargetKind.allCases.map { "  classDef \($0.rawValue) fill:\(Self.colour($0)),stroke:#8899aa,color:#222" }
+        lines += TargetKind.inOrder(boxes.map(\.kind)).map { "  classDef \($0.name) fill:\(Self.colour($0)),stroke:#8899aa,color:#222" }
         return lines.joined(separator: "\n")
     }
 }

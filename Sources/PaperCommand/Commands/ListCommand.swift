@@ -18,7 +18,7 @@ struct ListCommand: ParsableCommand {
         if json {
             let items = nodes.map { node in
                 Datum.object([
-                    .init("name", .string(node.name)), .init("kind", .string(node.kind.rawValue)), .init("type", .string(node.typeName)),
+                    .init("name", .string(node.name)), .init("kind", .string(node.kind.name)), .init("type", .string(node.typeName)),
                     .init("identity", .string(node.identity.hexadecimal)),
                     .init("inputs", .list(node.dependencies.map { .string($0.name) })),
                     .init("files", .list(node.files.map { .string($0.path) })),
@@ -26,10 +26,9 @@ struct ListCommand: ParsableCommand {
             }
             return Terminal.output.print(ValueExport.json(.list(items)))
         }
-        for kind in TargetKind.allCases {
+        for kind in TargetKind.inOrder(nodes.map(\.kind)) {
             let members = nodes.filter { $0.kind == kind }
-            if members.isEmpty { continue }
-            Terminal.output.print(Terminal.output.styled(kind.rawValue, .bold))
+            Terminal.output.print(Terminal.output.styled(kind.name, .bold))
             let rows = members.map { [$0.name, $0.label == nil ? $0.parametersText : $0.shortTypeName] }
             TextTable.lines(rows, width: Terminal.output.longestLine).forEach(Terminal.output.print)
         }

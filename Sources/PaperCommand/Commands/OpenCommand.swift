@@ -1,6 +1,7 @@
 import ArgumentParser
 import BuildGraph
 import Foundation
+import Manuscript
 
 struct OpenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "open", abstract: "Open the report, or a figure, in the browser.")
@@ -14,7 +15,7 @@ struct OpenCommand: ParsableCommand {
             let node = workspace.graph.nodes[try workspace.target(figure)]
             guard node.kind == .figure else {
                 throw UsageError(
-                    what: "\(node.name) is a \(node.kind.rawValue) and no figure.", next: "`paper show \(node.name)` prints its value; `paper list --figures` lists the figures.")
+                    what: "\(node.name) is a \(node.kind.name) and no figure.", next: "`paper show \(node.name)` prints its value; `paper list --figures` lists the figures.")
             }
         }
         let path = workspace.outputFolder + (figure.map { "/figures/\($0).svg" } ?? "/paper.html")

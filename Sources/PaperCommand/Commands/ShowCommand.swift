@@ -1,6 +1,7 @@
 import ArgumentParser
 import BuildGraph
 import Foundation
+import Manuscript
 
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,7 +22,7 @@ struct ShowCommand: ParsableCommand {
             return
         }
         if json { return Terminal.output.print(ValueExport.json(datum)) }
-        Terminal.output.print("\(Terminal.output.styled(node.name, .bold))  \(node.kind.rawValue), \(node.shortTypeName)")
+        Terminal.output.print("\(Terminal.output.styled(node.name, .bold))  \(node.kind.name), \(node.shortTypeName)")
         let leaves = datum.leaves
         let rows = leaves.prefix(60).map { [$0.0.isEmpty ? "value" : $0.0, $0.1] }
         TextTable.lines(rows, width: Terminal.output.longestLine).forEach(Terminal.output.print)

@@ -32,7 +32,7 @@ struct WhyCommand: ParsableCommand {
         let item = (plan.toRun + plan.upToDate + plan.skipped).first { $0.node.identity == node.identity }
         let failure = plan.failures.first { $0.0.identity == node.identity }?.1
         var rows: [[String]] = []
-        terminal.print("\(terminal.styled(node.name, .bold))  \(node.kind.rawValue), \(node.shortTypeName)")
+        terminal.print("\(terminal.styled(node.name, .bold))  \(node.kind.name), \(node.shortTypeName)")
         if let item {
             rows.append(["now", Self.now(item.reason)])
             if let key = item.key { rows.append(["key", key.hexadecimal]) }

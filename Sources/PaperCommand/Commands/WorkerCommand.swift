@@ -31,7 +31,7 @@ struct WorkerCommand: ParsableCommand {
             }
         } catch {
             // Between programs an error travels in the binary form, to a person it is told in words.
-            if reason != nil, let bytes = try? encodeValue(WorkerFailure(error, notices: workspace.store.takeNotices())) {
+            if reason != nil, let bytes = try? encodeValue(WorkerFailure(ErrorReport(error, advice: Advice.next), notices: workspace.store.takeNotices())) {
                 FileHandle.standardOutput.write(Data(bytes))
                 throw ExitCode(WorkerExecutor.failedTargetStatus)
             }

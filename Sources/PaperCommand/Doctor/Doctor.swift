@@ -39,7 +39,7 @@ struct PaperHealth {
                 mend: "Correct the text; `paper build` shows all of them.")
         }
         let nodes = workspace.graph.nodes
-        let parts = [TargetKind.figure, .claim].map { kind in CollectionText.count(nodes.count { $0.kind == kind }, kind.rawValue) }
+        let parts = [TargetKind.figure, .claim].map { kind in CollectionText.count(nodes.count { $0.kind == kind }, kind.name) }
         return HealthFinding("paper", .ok, "\(nodes.count) targets at profile \(workspace.profile.name), with \(parts.joined(separator: ", "))")
     }
 }

@@ -42,7 +42,7 @@ public struct HealthFinding: Sendable, Equatable {
 
     /// An error as a problem.
     public init(_ what: String, _ error: any Error) {
-        let report = ErrorReport(error)
+        let report = ErrorReport(error, advice: Advice.next)
         self.init(what, .problem, report.summary, mend: report.next)
     }
 }

@@ -57,7 +57,7 @@ struct CollectionText {
     /// elsewhere, of other code. A trace does not tell which folder it was made in.
     var warning: String? {
         let isShared = workspace.isStoreElsewhere
-        let foreign = plan.groups.filter { !$0.isOfPaper }
+        let foreign = plan.groups.filter { !$0.isCurrent }
         let ofOtherCode = plan.groups.reduce(0) { $0 + $1.ofOtherCode }
         guard isShared ? ofOtherCode > 0 : !foreign.isEmpty else { return nil }
         var text = "\(Terminal.errors.styled("!", .yellow)) "

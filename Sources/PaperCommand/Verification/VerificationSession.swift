@@ -2,6 +2,7 @@
 import ArgumentParser
 import BuildGraph
 import Foundation
+import Manuscript
 
 /// A verification with its progress and its report.
 struct VerificationSession {
@@ -27,7 +28,7 @@ struct VerificationSession {
                 next: "Build it first: paper build" + profileOption)
         }
         let options = BuildOptions(jobs: jobs, machine: workspace.effects.machine)
-        let (matrix, missing) = (usesMatrix ? Surroundings.matrix(cores: workspace.effects.machine.cores) : []).available()
+        let (matrix, missing) = (usesMatrix ? Surroundings.matrix(cores: workspace.effects.machine.cores, threadVariables: workspace.session.threadVariables) : []).available()
         for locale in missing {
             terminal.print("\(terminal.styled("!", .yellow)) The locale \(locale) is not installed, and is left out of the matrix.")
         }

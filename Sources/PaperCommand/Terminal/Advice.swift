@@ -1,0 +1,62 @@
+// What to do next about the engine's errors, in terms of this command: its subcommands, options and environment variables,
+// of which the engine knows nothing.
+import BuildGraph
+
+package enum Advice {
+    /// What to do next; nil where the error's own suggestion is all there is to say.
+    @Sendable package static func next(for error: any Error) -> String? {
+        switch error {
+        case let error as BuildError: next(for: error)
+        case let error as FileError: next(for: error)
+        case let error as CommandError: next(for: error)
+        case let error as ArchiveError: next(for: error)
+        default: nil
+        }
+    }
+
+    private static let otherStore = "set PAPER_CACHE to a folder that you can write."
+    private static let again = "Run the same command again"
+
+    private static func next(for error: BuildError) -> String? {
+        switch error {
+        case .unknownTarget(_, let suggestions): suggestions.isEmpty ? "`paper list` shows all names." : nil
+        case .missingFile(let path, _) where path.hasPrefix("data:"):
+            "`paper doctor` says where data is looked for. A target of a data set is only of use where PaperSetting.data has its name."
+        case .store(let error): next(for: error)
+        case .fileChanged: "\(again)."
+        case .storeNotWritable(_, let code):
+            FileError(operation: "", path: "", code: code).isForbidden ? "Check its permissions, or \(otherStore)" : "Move it away, or \(otherStore)"
+        case .storeOfAnotherFormat: "Move it away, or set PAPER_CACHE to another folder."
+        case .storeRemoved: "\(again): what the store held is made anew."
+        case .storeInUse: "Try again when that has ended, or wait for it with --wait."
+        case .damagedObject: "\(again): the value is made anew. If the error comes back, check the disk."
+        case .workerEnded(.exited(0), _): "\(again); the store may have been removed meanwhile."
+        case .workerEnded(.signalled(9), _): "Free memory, or run fewer targets at once: `--jobs 1`."
+        case .unknownKey: "`paper plan --json` prints the present keys."
+        case .interrupted: "\(again): it goes on where it stopped."
+        case .undeclaredInput, .undeclaredFile, .notCanonical, .unstableTypeName, .unknownCode, .duplicateName, .missingFile, .malformedValue,
+            .workerEnded:
+            nil
+        }
+    }
+
+    private static func next(for error: FileError) -> String? {
+        if error.isFullDisk { return "Make room (`paper clean` removes the outputs), then run the same command again: finished work is kept." }
+        return error.isForbidden ? "Check its permissions, or \(otherStore)" : nil
+    }
+
+    private static func next(for error: CommandError) -> String? {
+        switch error {
+        case .notFound: "Install it: `make setup` does so on Debian and Ubuntu, and prints the command elsewhere."
+        case .notStarted: nil
+        }
+    }
+
+    private static func next(for error: ArchiveError) -> String? {
+        switch error {
+        case .notAnArchive, .unexpectedFile: "`paper cache export FILE` makes one."
+        case .compressed: "Unpack it on the way: gunzip --stdout FILE | paper cache import -"
+        case .truncated, .damaged, .otherFormat: nil
+        }
+    }
+}
