@@ -2,9 +2,21 @@
 import PackageDescription
 
 // The layers, from the bottom up; imports go one way only, and this manifest enforces it:
-//   BuildGraph | LinearAlgebra | Randomness  →  Manuscript | SignalPropagation | NeuralNetworks | Datasets
-//   →  Studies, PaperCommand  →  paper-cli
+//   LinearAlgebra | Randomness  →  NetworkModels | BuildGraph  →  Manuscript | NeuralNetworks | SignalPropagation | Datasets
+//   →  Experiments  →  Studies, PaperCommand  →  paper-cli
 // PaperCommand uses Manuscript and Datasets, which it finds and downloads, and knows of no network.
+
+/// A study and its tests: one module each, on everything below. No study uses another.
+func study(_ name: String) -> [Target] {
+    let below: [Target.Dependency] = [
+        "Experiments", "Manuscript", "BuildGraph", "Datasets", "SignalPropagation", "NeuralNetworks", "NetworkModels", "LinearAlgebra", "Randomness",
+    ]
+    return [
+        .target(name: name, dependencies: below, path: "Sources/Studies/\(name)"),
+        .testTarget(name: "\(name)Tests", dependencies: below + [.init(stringLiteral: name), "TestSupport"], path: "Tests/Studies/\(name)Tests"),
+    ]
+}
+
 let package = Package(
     name: "resurrecting-the-sigmoid",
     platforms: [.macOS(.v15)],
@@ -36,25 +48,27 @@ let package = Package(
             name: "CodeFingerprintPlugin", capability: .buildTool(), dependencies: ["CodeFingerprintTool"],
             path: "Sources/CodeFingerprintPlugin"),
 
-        // The libraries of the paper.
-        .target(name: "Manuscript", dependencies: ["BuildGraph"]),
-        .target(name: "SignalPropagation", dependencies: ["LinearAlgebra", "Randomness"]),
-        .target(name: "NeuralNetworks", dependencies: ["LinearAlgebra", "Randomness"]),
+        // What a network is, what theory says of it, what it does.
+        .target(name: "NetworkModels", dependencies: ["LinearAlgebra", "Randomness"]),
+        .target(name: "SignalPropagation", dependencies: ["NetworkModels", "LinearAlgebra", "Randomness"]),
+        .target(name: "NeuralNetworks", dependencies: ["NetworkModels", "LinearAlgebra", "Randomness", "COpenBLAS"]),
         .target(name: "Datasets", dependencies: ["BuildGraph", "Randomness"]),
 
-        // The paper.
+        // The paper: targets that studies share, and the studies.
+        .target(name: "Manuscript", dependencies: ["BuildGraph"]),
         .target(
-            name: "DynamicalIsometry",
-            dependencies: ["BuildGraph", "Manuscript", "SignalPropagation", "NeuralNetworks", "Datasets", "LinearAlgebra", "Randomness"],
-            path: "Sources/Studies/DynamicalIsometry"),
+            name: "Experiments",
+            dependencies: ["BuildGraph", "Manuscript", "Datasets", "SignalPropagation", "NeuralNetworks", "NetworkModels"]),
+    ] + study("DynamicalIsometry") + study("LearningSpeed") + [
         .target(
             name: "PaperCommand",
             dependencies: ["BuildGraph", "Manuscript", "Datasets", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(
-            name: "paper-cli", dependencies: ["PaperCommand", "DynamicalIsometry", "Manuscript", "BuildGraph", "Datasets", "LinearAlgebra"],
+            name: "paper-cli", dependencies: ["PaperCommand", "DynamicalIsometry", "LearningSpeed", "Manuscript", "BuildGraph", "Datasets", "LinearAlgebra"],
             plugins: ["CodeFingerprintPlugin"]),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["BuildGraph", "LinearAlgebra", "Randomness", "SignalPropagation", "NeuralNetworks"]),
+            name: "Benchmarks",
+            dependencies: ["BuildGraph", "LinearAlgebra", "Randomness", "NetworkModels", "SignalPropagation", "NeuralNetworks"]),
 
         // Tests mirror Sources.
         .testTarget(name: "CodeFingerprintTests", dependencies: ["CodeFingerprint"]),
@@ -63,15 +77,10 @@ let package = Package(
         .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript", "BuildGraph", "TestSupport"]),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "LinearAlgebra"]),
-        .testTarget(name: "SignalPropagationTests", dependencies: ["SignalPropagation", "LinearAlgebra", "Randomness"]),
-        .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "LinearAlgebra", "Randomness", "BuildGraph"]),
+        .testTarget(name: "NetworkModelsTests", dependencies: ["NetworkModels", "LinearAlgebra", "Randomness"]),
+        .testTarget(name: "SignalPropagationTests", dependencies: ["SignalPropagation", "NetworkModels", "LinearAlgebra", "Randomness"]),
+        .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "NetworkModels", "LinearAlgebra", "Randomness", "BuildGraph"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "BuildGraph", "TestSupport"]),
-        .testTarget(
-            name: "DynamicalIsometryTests",
-            dependencies: [
-                "DynamicalIsometry", "BuildGraph", "Manuscript", "SignalPropagation", "NeuralNetworks", "Datasets", "LinearAlgebra", "Randomness",
-                "TestSupport",
-            ]),
         .executableTarget(
             name: "example-paper", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "Datasets"], path: "Tests/ExamplePaper"),
         .testTarget(name: "PaperCommandTests", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "TestSupport", "example-paper"]),

@@ -1,6 +1,7 @@
 // A whole simulation of a Jacobian's spectrum: orthogonal hard-tanh at criticality, everything drawn, formed and decomposed.
 import Foundation
 import LinearAlgebra
+import NetworkModels
 import NeuralNetworks
 import Randomness
 

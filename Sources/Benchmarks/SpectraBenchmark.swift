@@ -1,6 +1,6 @@
 // The cost of the spectra of the theory: the density at 400 points, and the edge alone.
 import Foundation
-import LinearAlgebra
+import NetworkModels
 import Randomness
 import SignalPropagation
 

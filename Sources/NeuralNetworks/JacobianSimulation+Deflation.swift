@@ -11,6 +11,7 @@
 // drawing is an order of magnitude cheaper than a product and storing them takes 4N²L bytes.
 import Foundation
 import LinearAlgebra
+import NetworkModels
 import Randomness
 
 extension JacobianSimulation {

@@ -2,6 +2,7 @@
 // records of the layers, the power of two that keeps a deep product in range, and the last step.
 // Sequential and a function of its inputs only; many simulations run side by side, on one thread each.
 import LinearAlgebra
+import NetworkModels
 import Randomness
 
 /// One simulation under way.

@@ -1,5 +1,6 @@
 // What a layer does to a signal, elementwise: the step between two products with weights, common to all simulations.
 import LinearAlgebra
+import NetworkModels
 import Randomness
 
 /// One layer's slopes and activations, and the averages worth keeping.

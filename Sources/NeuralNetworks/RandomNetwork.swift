@@ -2,6 +2,7 @@
 // its seed. Symbols (P1): N width, L depth, phi nonlinearity, q* qStar;  h^l = W^l x^{l-1} + b^l,  x^l = phi(h^l),
 // D^l = diag phi'(h^l),  J = dx^L/dx^0 = D^L W^L ⋯ D^1 W^1.
 import LinearAlgebra
+import NetworkModels
 import Randomness
 
 /// A fully connected network of equal widths at its random initialisation (P1).

@@ -1,6 +1,7 @@
 // The state of a simulation between two layers. It is all that the remaining layers depend on, so that a simulation
 // can be put down here, stored, and taken up again by another process, bit for bit.
 import LinearAlgebra
+import NetworkModels
 import Randomness
 
 /// The product of a network's first layers, in the form that its ensemble keeps it in.

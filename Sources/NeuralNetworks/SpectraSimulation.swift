@@ -1,6 +1,7 @@
 // Spectra of one network at several depths, a layer at a time: between two layers a simulation is a value that can be
 // stored and taken up again.
 import LinearAlgebra
+import NetworkModels
 import Randomness
 
 /// A simulation of a Jacobian's singular values that its owner drives from layer to layer.

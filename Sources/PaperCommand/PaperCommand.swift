@@ -84,5 +84,5 @@ enum Completion {
         return workspace.graph.names.filter { $0.hasPrefix(prefix) }
     }
 
-    @Sendable static func profiles(_ words: [String], _ index: Int, _ prefix: String) -> [String] { Session.current?.paper.profiles.map(\.name) ?? [] }
+    @Sendable static func profiles(_ words: [String], _ index: Int, _ prefix: String) -> [String] { Session.current?.paper.profiles.map(\.profile.name) ?? [] }
 }

@@ -91,6 +91,9 @@ struct Workspace {
         profile == session.paper.defaultProfile ? root + "/build" : "\(root)/build/\(profile.name)"
     }
 
+    /// What `paper check --decide` may spend when nothing else is said.
+    var budget: Duration { session.paper.setting(of: profile)?.budget ?? .zero }
+
     /// The code that targets run.
     var code: CodeFingerprints { session.code }
 

@@ -9,15 +9,16 @@ import Testing
         var files: [String: [UInt8]] = [:]
 
         init() throws {
+            let ground = ["LinearAlgebra", "Randomness"]
+            let below = ground + ["NetworkModels", "SignalPropagation", "NeuralNetworks", "Datasets", "BuildGraph", "Manuscript"]
             let modules: [(String, String, [String])] = [
                 ("BuildGraph", "Sources/BuildGraph", []), ("LinearAlgebra", "Sources/LinearAlgebra", []),
                 ("Randomness", "Sources/Randomness", ["LinearAlgebra"]), ("Manuscript", "Sources/Manuscript", ["BuildGraph"]),
-                ("SignalPropagation", "Sources/SignalPropagation", ["LinearAlgebra", "Randomness"]),
-                ("NeuralNetworks", "Sources/NeuralNetworks", ["LinearAlgebra", "Randomness"]),
-                (
-                    "DynamicalIsometry", "Sources/Studies/DynamicalIsometry",
-                    ["BuildGraph", "Manuscript", "SignalPropagation", "NeuralNetworks", "LinearAlgebra", "Randomness"]
-                ),
+                ("NetworkModels", "Sources/NetworkModels", ground),
+                ("SignalPropagation", "Sources/SignalPropagation", ground + ["NetworkModels"]),
+                ("NeuralNetworks", "Sources/NeuralNetworks", ground + ["NetworkModels"]),
+                ("Datasets", "Sources/Datasets", ["BuildGraph", "Randomness"]), ("Experiments", "Sources/Experiments", below),
+                ("DynamicalIsometry", "Sources/Studies/DynamicalIsometry", below + ["Experiments"]),
                 ("PaperCommand", "Sources/PaperCommand", ["BuildGraph", "Manuscript"]),
             ]
             for (name, folder, sees) in modules {
@@ -32,7 +33,7 @@ import Testing
         }
 
         func fingerprint(_ type: String, edited: [String: [UInt8]] = [:]) throws -> Fingerprint {
-            try #require(try Program(description) { edited[$0] ?? files[$0] ?? [] }.fingerprint(ofType: "DynamicalIsometry." + type))
+            try #require(try Program(description) { edited[$0] ?? files[$0] ?? [] }.fingerprint(ofType: type))
         }
 
         /// Whether an edit of a file, which must change it, changes the fingerprint of a type.
@@ -46,16 +47,16 @@ import Testing
     @Test func anEditOfTheTheoryAloneLeavesSimulationsAlone() throws {
         let paper = try Paper(), path = "Sources/SignalPropagation/Spectrum/AdaptiveSampler.swift"
         let (old, new) = ("struct AdaptiveSampler: Sendable {", "struct AdaptiveSampler: Sendable { let edited = 1\n")
-        #expect(try paper.changes("TheorySpectrum", editing: path, old, new))
-        #expect(try !paper.changes("SimulatedSpectra", editing: path, old, new))
+        #expect(try paper.changes("Experiments.TheorySpectrum", editing: path, old, new))
+        #expect(try !paper.changes("Experiments.SimulatedSpectra", editing: path, old, new))
     }
 
     @Test func anEditOfTheHaarSamplerRunsEverySimulation() throws {
         let paper = try Paper(), path = "Sources/Randomness/HaarReflectors.swift"
         let (old, new) = ("struct HaarReflectors: Sendable {", "struct HaarReflectors: Sendable { let edited = 1\n")
-        #expect(try paper.changes("SimulatedSpectra", editing: path, old, new))
-        #expect(try !paper.changes("TheorySpectrum", editing: path, old, new))
-        #expect(try !paper.changes("OrderChaosDiagram", editing: path, old, new))
+        #expect(try paper.changes("Experiments.SimulatedSpectra", editing: path, old, new))
+        #expect(try !paper.changes("Experiments.TheorySpectrum", editing: path, old, new))
+        #expect(try !paper.changes("DynamicalIsometry.OrderChaosDiagram", editing: path, old, new))
     }
 
     @Test func anEditOfAFigureOrOfTheManuscriptLeavesWhatItShowsAlone() throws {
@@ -69,13 +70,13 @@ import Testing
             ("Sources/Manuscript/Figures/Gnuplot.swift", "struct Gnuplot {", "struct Gnuplot { let edited = 1\n"),
             ("Sources/PaperCommand/Workspace.swift", "struct Workspace {", "struct Workspace { let edited = 1\n"),
         ] {
-            for type in ["TheorySpectrum", "SimulatedSpectra"] { #expect(try !paper.changes(type, editing: path, old, new), "\(type) \(path)") }
+            for type in ["Experiments.TheorySpectrum", "Experiments.SimulatedSpectra"] { #expect(try !paper.changes(type, editing: path, old, new), "\(type) \(path)") }
         }
     }
 
     @Test func anUnusedFunctionInASharedFileChangesNothing() throws {
         let paper = try Paper(), path = "Sources/LinearAlgebra/Matrix.swift"
-        for type in ["TheorySpectrum", "SimulatedSpectra"] {
+        for type in ["Experiments.TheorySpectrum", "Experiments.SimulatedSpectra"] {
             #expect(try !paper.changes(type, editing: path, "public struct Matrix", "func nobodyCallsThis() { }\npublic struct Matrix"))
         }
     }

@@ -223,11 +223,11 @@ enum ExamplePaper {
         let paper = Paper(
             title: "An example", authors: ["The tests"], chapters: [SourceFile("paper/example.md")],
             profiles: [
-                Profile("small", summary: "5 replicates", isDefault: true), Profile("large", summary: "8 replicates"),
+                ProfileSetting(.laptop, summary: "5 replicates"), ProfileSetting(.paper, summary: "8 replicates"),
             ], dataSets: address == nil ? [] : [environment["EXAMPLE_DATA_NAME"] ?? "Dots"]
         ) { setting in
             let line = defect.map { Input(OddLine(defect: $0)) } ?? Input(Line(slope: slope))
-            let replicates = setting.profile.name == "small" ? 5 : 8
+            let replicates = setting.profile == .laptop ? 5 : 8
             let faults: @Sendable (Int) -> Noise.Fault = { $0 == faultySeed ? fault : .none }
             let noise = Input(Replicates(replicates) { Noise(seed: $0, fault: faults($0)) })
             let noiseClaims = NoiseClaims(

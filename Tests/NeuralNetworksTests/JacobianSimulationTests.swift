@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import NetworkModels
 import NeuralNetworks
 import Randomness
 import Testing

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import NetworkModels
 import NeuralNetworks
 import Randomness
 import Testing

@@ -1,6 +1,7 @@
 // A simulation that is put down between two layers and taken up again ends with the same bits, wherever that was.
 import BuildGraph
 import LinearAlgebra
+import NetworkModels
 import NeuralNetworks
 import Randomness
 import Testing

@@ -33,7 +33,7 @@ import Testing
         #expect(result.outputText.contains("EX-2 holds at look 3 of 4."))
         #expect(result.errorText.contains("Looking again at EX-2 (look 2 of 4)"))
         #expect(result.errorText.contains("commit it"))
-        #expect(try project.read(Self.looks) == "{\n  \"small\" : {\n    \"EX-2\" : 3\n  }\n}\n")
+        #expect(try project.read(Self.looks) == "{\n  \"laptop\" : {\n    \"EX-2\" : 3\n  }\n}\n")
         #expect(try project.read("paper/claims.json").contains("\"EX-2\" : \"holds\""))
 
         // Everybody who has the file judges at the same look, and builds the page with it.
@@ -43,7 +43,7 @@ import Testing
         #expect(try project.build(environment: environment).result.succeeded)
         #expect(try project.read("build/claims.xml").contains("tests=\"2\" failures=\"0\""))
         // Another profile has looks of its own.
-        #expect(try check(["--profile", "large"], environment).outputText.contains("look 1 of 4"))
+        #expect(try check(["--profile", "paper"], environment).outputText.contains("look 1 of 4"))
     }
 
     @Test func replicatesOfEarlierLooksAreUsedAgain() throws {
@@ -62,11 +62,11 @@ import Testing
         let result = try check(["--decide"], environment)
         #expect(result.ending == .exited(1))
         #expect(result.outputText.contains("EX-2 stays undecided: look 4 of 4 was the last."), "\(result.outputText)")
-        #expect(try recorded() == ["small": ["EX-2": 4]])
+        #expect(try recorded() == ["laptop": ["EX-2": 4]])
         let again = try check(["--decide"], environment)
         #expect(!again.errorText.contains("Looking again"))
         #expect(again.outputText.contains("was the last"))
-        #expect(try recorded() == ["small": ["EX-2": 4]])
+        #expect(try recorded() == ["laptop": ["EX-2": 4]])
     }
 
     @Test func whatIsDecidedIsNotLookedAtAgain() throws {
@@ -100,11 +100,11 @@ import Testing
         #expect(report.budget == 9)
         #expect(report.claims.last == .init(id: "EX-3", look: 1, limit: 4, verdict: "undecided", reason: "budget"))
         #expect(report.claims.first == .init(id: "EX-2", look: 3, limit: 4, verdict: "holds"), "\(result.errorText)")
-        #expect(try recorded() == ["small": ["EX-2": 3]])
+        #expect(try recorded() == ["laptop": ["EX-2": 3]])
 
         let none = try check(["--decide", "--budget", "0s"], environment)
         #expect(none.outputText.contains("EX-3 stays undecided: look 2 of 4 would take about"), "\(none.outputText)")
-        #expect(try recorded() == ["small": ["EX-2": 3]])
+        #expect(try recorded() == ["laptop": ["EX-2": 3]])
     }
 
     @Test func aLookCountsFromTheMomentItsReplicatesAreBegun() throws {
@@ -114,7 +114,7 @@ import Testing
         try search.wait { project.exists(Self.looks) }
         search.kill(.everything)
         search.wait()
-        #expect(try recorded() == ["small": ["EX-2": 2]], "\(search.output)")
+        #expect(try recorded() == ["laptop": ["EX-2": 2]], "\(search.output)")
         let after = try check([], ["EXAMPLE_TOLERANCES": "0.012"])
         #expect(after.outputText.contains("look 2 of 4"), "\(after.outputText)")
     }
@@ -124,13 +124,13 @@ import Testing
         let result = try check(["--decide", "--accept"], environment)
         #expect(result.ending == .exited(2))
         #expect(result.outputText.contains("EX-2 cannot be evaluated at look 2 of 4."), "\(result.outputText)")
-        #expect(try recorded() == ["small": ["EX-2": 2]])
+        #expect(try recorded() == ["laptop": ["EX-2": 2]])
         #expect(!project.exists("paper/claims.json"))
     }
 
     @Test func strictFailsOnWhatStaysUndecided() throws {
         let environment = ["EXAMPLE_TOLERANCES": "0.005"]
-        try project.write(#"{"small": {"EX-1": "holds", "EX-2": "undecided"}}"#, to: "paper/claims.json")
+        try project.write(#"{"laptop": {"EX-1": "holds", "EX-2": "undecided"}}"#, to: "paper/claims.json")
         #expect(try check(["--decide"], environment).ending == .exited(0))
         #expect(try check(["--decide", "--strict"], environment).ending == .exited(1))
     }
@@ -142,7 +142,7 @@ import Testing
 
     init() throws { project = try ExampleProject() }
 
-    @Test(arguments: ["{", "", #"{"small": {"EX-2": 9}}"#, #"{"small": {"EX-2": "2"}}"#])
+    @Test(arguments: ["{", "", #"{"laptop": {"EX-2": 9}}"#, #"{"laptop": {"EX-2": "2"}}"#])
     func aDamagedFileOfLooksEndsEveryCommandAndIsNamed(text: String) throws {
         try project.write(text, to: "paper/looks.json")
         for command in [["check"], ["build"], ["plan"]] {
@@ -154,7 +154,7 @@ import Testing
     }
 
     @Test func aClaimThatIsJudgedAsIfOnceAfterMoreLooksIsRefused() throws {
-        try project.write(#"{"small": {"EX-2": 2}}"#, to: "paper/looks.json")
+        try project.write(#"{"laptop": {"EX-2": 2}}"#, to: "paper/looks.json")
         for command in ["check", "build"] {
             let result = try project.run([command], environment: ["EXAMPLE_MISTAKE": "isJudgedOnce"])
             #expect(result.ending == .exited(2))
@@ -180,7 +180,7 @@ import Testing
     }
 
     @Test func looksAtAClaimThatThePaperDoesNotMakeAreAWarning() throws {
-        try project.write(#"{"small": {"EX-22": 2}}"#, to: "paper/looks.json")
+        try project.write(#"{"laptop": {"EX-22": 2}}"#, to: "paper/looks.json")
         let result = try project.run(["build"])
         #expect(result.succeeded)
         #expect(result.errorText.contains("EX-22") && result.errorText.contains("Did you mean EX-2"), "\(result.errorText)")

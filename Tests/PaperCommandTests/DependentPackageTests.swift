@@ -113,7 +113,7 @@ private struct DependentPackage {
             import PaperCommand
             import Study
 
-            let paper = Paper(title: "A paper", authors: [], chapters: [SourceFile("paper.md")], profiles: [Profile("only", summary: "", isDefault: true)]) { _ in
+            let paper = Paper(title: "A paper", authors: [], chapters: [SourceFile("paper.md")], profiles: [ProfileSetting(.laptop, summary: "")]) { _ in
                 PaperContents(quantities: [AnyInput(Input(contents()))])
             }
             runPaperCommand(paper, code: compiledCode)

@@ -124,10 +124,10 @@ import Testing
 
     @Test func moreReplicatesReuseTheFirst() throws {
         try project.build()
-        let result = try project.run(["build", "--json", "--profile", "large"])
+        let result = try project.run(["build", "--json", "--profile", "paper"])
         let report = try JSONDecoder().decode(ExampleProject.Report.self, from: Data(result.output))
         #expect(report.ran.count(where: { $0.hasPrefix("Noise-") }) == 3)
-        #expect(project.exists("build/large/paper.html"))
+        #expect(project.exists("build/paper/paper.html"))
     }
 
     @Test func aWorkerMakesTheTargetOfAKey() throws {

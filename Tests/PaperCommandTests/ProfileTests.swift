@@ -69,7 +69,7 @@ import Testing
 
     @Test func eachProfileOfThePaperHasItsOwn() throws {
         try project.build()
-        #expect(!(try project.run(["profile", "--profile", "large"]).succeeded))
+        #expect(!(try project.run(["profile", "--profile", "paper"]).succeeded))
     }
 
     @Test func aProfileThatCannotBeKeptIsNoFailureAndADamagedOneIsNone() throws {

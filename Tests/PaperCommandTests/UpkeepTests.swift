@@ -43,10 +43,10 @@ import Testing
 
     @Test func whatAnotherProfileNeedsStays() throws {
         try project.build()
-        _ = try project.run(["build", "--profile", "large"])
+        _ = try project.run(["build", "--profile", "paper"])
         #expect(try project.run(["gc", "--apply"]).succeeded)
         #expect(try project.build().ran.isEmpty)
-        let large = try project.run(["build", "--json", "--profile", "large"])
+        let large = try project.run(["build", "--json", "--profile", "paper"])
         #expect(try JSONDecoder().decode(ExampleProject.Report.self, from: Data(large.output)).ran.isEmpty)
     }
 
@@ -129,7 +129,7 @@ import Testing
     @Test func aReviewerWhoImportsBuildsNothing() throws {
         try project.build()
         let file = try scratch() + "/values.tar"
-        let export = try project.run(["cache", "export", file, "--profile", "small"])
+        let export = try project.run(["cache", "export", file, "--profile", "laptop"])
         #expect(export.succeeded, "\(export.errorText)")
         #expect(export.errorText.contains("paper cache import"))
 
@@ -137,7 +137,7 @@ import Testing
         let taken = try project.run(["cache", "import", file], environment: cache)
         #expect(taken.succeeded, "\(taken.errorText)")
         let count = try project.build().report.upToDate
-        #expect(taken.errorText.contains("\(count) of \(count) targets of profile small are now up to date."))
+        #expect(taken.errorText.contains("\(count) of \(count) targets of profile laptop are now up to date."))
         #expect(try project.build(environment: cache).ran.isEmpty)
         let again = try project.run(["cache", "import", file], environment: cache)
         #expect(again.errorText.contains("The store had all"))
@@ -197,7 +197,7 @@ import Testing
         let empty = try project.run(["cache", "export", "/tmp/never-written.tar"])
         #expect(empty.ending == .exited(2))
         #expect(empty.errorText.contains("There is nothing to export."))
-        #expect(empty.errorText.contains("paper build --profile small"))
+        #expect(empty.errorText.contains("paper build --profile laptop"))
         let missing = try project.run(["cache", "import", "nowhere.tar"])
         #expect(missing.ending == .exited(2))
         #expect(missing.errorText.contains("There is no file called nowhere.tar."))
@@ -205,7 +205,7 @@ import Testing
         #expect(foreign.ending == .exited(2))
         #expect(foreign.errorText.contains("is not an archive of a store"))
         let unknown = try project.run(["cache", "export", "x.tar", "--profile", "smal"])
-        #expect(unknown.errorText.contains("small"))
+        #expect(unknown.errorText.contains("laptop"))
     }
 
     @Test func aTornArchiveChangesNothing() throws {

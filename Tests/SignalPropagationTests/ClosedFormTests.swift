@@ -1,6 +1,6 @@
 // The general solver against the two families of spectra that have a closed form.
 import Foundation
-import LinearAlgebra
+import NetworkModels
 import Randomness
 import SignalPropagation
 import Testing

@@ -1,7 +1,7 @@
 // The plain reference for the density: follow the solution of the master equation from large Im z down to the real axis,
 // with M by brute-force quadrature. Slow and limited by Im z > 0, but it shares nothing with the solver but the equation.
 import Foundation
-import LinearAlgebra
+import NetworkModels
 import Randomness
 import SignalPropagation
 import Testing

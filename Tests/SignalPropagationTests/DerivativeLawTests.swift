@@ -1,6 +1,6 @@
 // M_{D²}(w) of the smooth laws: the pole-corrected rule against brute force, above and on the cut.
 import Foundation
-import LinearAlgebra
+import NetworkModels
 import SignalPropagation
 import Testing
 

@@ -1,6 +1,6 @@
 // The stored spectrum as a value: distribution function, quantiles, bins, coding, errors.
 import Foundation
-import LinearAlgebra
+import NetworkModels
 import Randomness
 import SignalPropagation
 import Testing

@@ -1,6 +1,6 @@
 // Largest eigenvalues and atoms.
 import Foundation
-import LinearAlgebra
+import NetworkModels
 import Randomness
 import SignalPropagation
 import Testing

@@ -1,6 +1,6 @@
 // The averages of mean-field theory against brute-force integrals made from phi itself.
 import Foundation
-import LinearAlgebra
+import NetworkModels
 import SignalPropagation
 import Testing
 

@@ -1,6 +1,6 @@
 // Moments: exact ones, and those of computed densities, over nonlinearities, ensembles and depths 1 to 1024.
 import Foundation
-import LinearAlgebra
+import NetworkModels
 import Randomness
 import SignalPropagation
 import Testing

@@ -1,6 +1,6 @@
 // S-transforms against the table of closed forms.
 import Foundation
-import LinearAlgebra
+import NetworkModels
 import Randomness
 import SignalPropagation
 import Testing

@@ -1,6 +1,6 @@
 // Fixed points, phases and the critical line.
 import Foundation
-import LinearAlgebra
+import NetworkModels
 import SignalPropagation
 import Testing
 

@@ -70,7 +70,7 @@ extension Paper {
                         .map { WovenText.QuotedInput(name: $0.name, input: $0.input) },
                     verdicts: quotesClaims ? verdictInput : nil))
         }
-        let front = FrontMatter(title: title, subtitle: subtitle, authors: authors, profile: profile.name, summary: profile.summary)
+        let front = FrontMatter(title: title, subtitle: subtitle, authors: authors, profile: profile.name, summary: self.setting(of: profile)?.summary ?? "")
         let page = Page(
             front: front, text: text(.page),
             figures: figures.filter { outline.figures.contains($0.name) }.map(\.input), verdicts: verdictInput)

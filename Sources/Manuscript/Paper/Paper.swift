@@ -1,4 +1,4 @@
-// A paper as one value: what it is called, at which scales it is built, its text, and what its text is about.
+// A paper as one value: what it is called, at which scales it is built, its studies, and the text around them.
 import BuildGraph
 
 /// A paper. The command takes one, and nothing else knows what it is about.
@@ -8,85 +8,74 @@ public struct Paper: Sendable {
     public var authors: [String]
     /// One Markdown file; shown above the text.
     public var abstract: SourceFile?
-    /// Markdown, in their order.
-    public var chapters: [SourceFile]
+    /// Markdown, in their order: what comes before the studies.
+    public var opening: [SourceFile]
+    public var studies: [any Study.Type]
+    /// What comes after them.
+    public var closing: [SourceFile]
     public var bibliography: SourceFile
     /// The committed verdicts, one set a profile.
     public var baseline: SourceFile
     /// The committed looks at claims that were undecided, one set a profile.
     public var looks: SourceFile
-    public var profiles: [Profile]
-    /// The data sets that it is made from, by name; none for most papers.
-    public var dataSets: [String]
-    /// What the paper consists of.
-    public var contents: @Sendable (PaperSetting) -> PaperContents
+    /// The scales it can be built at; the first is the default.
+    public var profiles: [ProfileSetting]
+    /// The data sets that it is made from besides those of its studies, by name.
+    public var ownDataSets: [String]
+    /// What belongs to no study.
+    public var ownContents: @Sendable (PaperSetting) -> PaperContents
 
+    /// - Parameters:
+    ///   - chapters: Markdown, in their order; those of the studies follow.
+    ///   - profiles: the first is the default.
+    ///   - contents: what belongs to no study: all that a small paper has.
     public init(
         title: String, subtitle: String = "", authors: [String], abstract: SourceFile? = nil, chapters: [SourceFile],
-        bibliography: SourceFile = SourceFile("paper/references.bib"),
+        studies: [any Study.Type] = [], closing: [SourceFile] = [], bibliography: SourceFile = SourceFile("paper/references.bib"),
         baseline: SourceFile = SourceFile("paper/claims.json"), looks: SourceFile = SourceFile("paper/looks.json"),
-        profiles: [Profile], dataSets: [String] = [],
-        contents: @escaping @Sendable (PaperSetting) -> PaperContents
+        profiles: [ProfileSetting], dataSets: [String] = [],
+        contents: @escaping @Sendable (PaperSetting) -> PaperContents = { _ in PaperContents() }
     ) {
         self.title = title
         self.subtitle = subtitle
         self.authors = authors
         self.abstract = abstract
-        self.chapters = chapters
+        opening = chapters
+        self.studies = studies
+        self.closing = closing
         self.bibliography = bibliography
         self.baseline = baseline
         self.looks = looks
         self.profiles = profiles
-        self.dataSets = dataSets
-        self.contents = contents
+        ownDataSets = dataSets
+        ownContents = contents
     }
 
-    /// The profile that is built when none is named: the first that says so, or the first.
-    public var defaultProfile: Profile? { profiles.first(where: \.isDefault) ?? profiles.first }
+    /// All chapters, in their order.
+    public var chapters: [SourceFile] { opening + studies.flatMap { $0.chapters } + closing }
+
+    /// All data sets that it is made from, by name; none for most papers.
+    public var dataSets: [String] { (ownDataSets + studies.flatMap { $0.dataSets }).uniqued() }
+
+    /// What the paper consists of.
+    public func contents(_ setting: PaperSetting) -> PaperContents {
+        studies.reduce(ownContents(setting)) { $0 + $1.contents(setting) }
+    }
+}
+
+extension Paper {
+    /// The profile that is built when none is named.
+    public var defaultProfile: Profile? { profiles.first?.profile }
+
+    /// What the paper says of a profile that it can be built at.
+    public func setting(of profile: Profile) -> ProfileSetting? { profiles.first { $0.profile == profile } }
 
     /// The profile of a name. Throws with the nearest spellings when there is none.
     public func profile(named name: String) throws -> Profile {
-        if let profile = profiles.first(where: { $0.name == name }) { return profile }
+        if let profile = profiles.map(\.profile).first(where: { $0.name == name }) { return profile }
+        let names = profiles.map(\.profile.name)
         throw PaperError([
-            .error(
-                "There is no profile called \(name).",
-                next: didYouMean(name, among: profiles.map(\.name)) ?? "There are \(profiles.map(\.name).joined(separator: ", ")).")
+            .error("There is no profile called \(name).", next: didYouMean(name, among: names) ?? "There are \(names.joined(separator: ", ")).")
         ])
-    }
-}
-
-/// A scale at which a paper is built: the same targets with other parameters.
-public struct Profile: Sendable, Hashable {
-    public var name: String
-    /// One line: "width 1000, real data; 20 minutes".
-    public var summary: String
-    public var isDefault: Bool
-    /// What `paper check --decide` may spend on more replicates. Default: half an hour.
-    public var budget: Duration
-
-    public init(_ name: String, summary: String, isDefault: Bool = false, budget: Duration = .seconds(30 * 60)) {
-        self.name = name
-        self.summary = summary
-        self.isDefault = isDefault
-        self.budget = budget
-    }
-}
-
-/// What a paper shows, claims and quotes.
-public struct PaperContents: Sendable {
-    public var figures: [any Figure]
-    public var claims: [any Claim]
-    /// Labelled targets whose values the text may quote.
-    public var quantities: [AnyInput]
-
-    public init(figures: [any Figure] = [], claims: [any Claim] = [], quantities: [AnyInput] = []) {
-        self.figures = figures
-        self.claims = claims
-        self.quantities = quantities
-    }
-
-    /// The contents of several parts of a paper, in their order.
-    public static func + (a: PaperContents, b: PaperContents) -> PaperContents {
-        PaperContents(figures: a.figures + b.figures, claims: a.claims + b.claims, quantities: a.quantities + b.quantities)
     }
 }

@@ -22,9 +22,8 @@ extension Paper {
         for input in contents.quantities where input.node.label == nil {
             issues.append(.error("\(input.node.name) is a quantity without a label.", next: "Give the target a `label`, by which the text quotes it."))
         }
-        var profileNames: Set<String> = []
-        for profile in profiles where !profileNames.insert(profile.name).inserted {
-            issues.append(.error("Two profiles are called \(profile.name)."))
+        for profile in profiles.map(\.profile).uniqued() where profiles.count(where: { $0.profile == profile }) > 1 {
+            issues.append(.error("The paper lists the profile \(profile.name) twice."))
         }
         return issues
     }

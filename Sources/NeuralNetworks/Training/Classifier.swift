@@ -6,6 +6,7 @@
 // All layers are drawn from one ensemble with one sigma_w and sigma_b (our choice for the first and the last, of which
 // P1 says little): with centred images a of mean square (q* - sigma_b²)/sigma_w², the mean square of h⁰ is then q*.
 import LinearAlgebra
+import NetworkModels
 import Randomness
 
 /// A fully connected classifier of images (P1, section 3).

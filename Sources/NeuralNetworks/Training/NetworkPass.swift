@@ -3,7 +3,7 @@
 // before. Bias, nonlinearity and slope are applied right after the product they belong to.
 //
 // Shapes: B samples a batch, N width, L depth, C classes; x^l is N × 64 for each piece, as is delta^l = dLoss/dh^l.
-import LinearAlgebra
+import NetworkModels
 
 /// The signals of a batch, and what is done with them.
 package final class NetworkPass {

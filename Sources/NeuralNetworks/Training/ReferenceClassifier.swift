@@ -1,7 +1,7 @@
 // The training of `Trainer`, written as it stands in a textbook: double precision, one sample at a time, no BLAS. What
 // the fast path must agree with, and what finite differences are taken of.
 import Foundation
-import LinearAlgebra
+import NetworkModels
 
 /// A classifier in double precision, in training.
 package struct ReferenceClassifier {

@@ -1,6 +1,7 @@
 // The input-output Jacobian of a network in training, J = D^L W^L ⋯ D^1 W^1 at given images, in double precision: what
 // P1's figure 6 follows.
 import LinearAlgebra
+import NetworkModels
 
 extension Trainer {
     /// The singular values of J = dx^L/dx⁰ at some images, image after image, each largest first.

@@ -118,7 +118,7 @@ struct ImportCommand: ParsableCommand {
             let traces = CollectionText.count(summary.newTraces, "trace"), values = CollectionText.count(summary.newValues, "value")
             terminal.print("Imported \(traces) and \(values), \(Quantity.bytes(summary.newBytes)).")
         }
-        let profiles = workspace.session.paper.profiles.filter { manifest.profiles.contains($0.name) }
+        let profiles = workspace.session.paper.profiles.map(\.profile).filter { manifest.profiles.contains($0.name) }
         let needs = try workspace.needs(of: profiles)
         for need in needs {
             terminal.print("\(need.upToDate) of \(need.targets) targets of profile \(need.profile.name) are now up to date.")

@@ -40,7 +40,7 @@ struct CheckCommand: ParsableCommand {
 
     /// Looks again at what is undecided.
     private func look(again judged: inout JudgedClaims) throws -> LookSession {
-        var session = LookSession(judged, budget: budget?.seconds ?? judged.workspace.profile.budget / .seconds(1), jobs: jobs)
+        var session = LookSession(judged, budget: budget?.seconds ?? judged.workspace.budget / .seconds(1), jobs: jobs)
         try session.run()
         judged = session.judged
         if !session.lookedAt.isEmpty {

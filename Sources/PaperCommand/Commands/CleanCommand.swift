@@ -13,7 +13,7 @@ struct CleanCommand: ParsableCommand {
         let workspace = try Workspace(common)
         let files = workspace.effects.files
         // The outputs of all profiles: known names only, whatever else somebody keeps in build/.
-        for profile in workspace.session.paper.profiles {
+        for profile in workspace.session.paper.profiles.map(\.profile) {
             let folder = workspace.outputFolder(of: profile)
             for name in Publication.outputNames { try files.removeAll("\(folder)/\(name)") }
             if folder != workspace.root + "/build", (try? files.list(folder))?.isEmpty == true { try files.remove(folder) }

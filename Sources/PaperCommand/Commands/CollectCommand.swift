@@ -26,7 +26,7 @@ struct CollectCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(.project(folder, data))
         let policy = CollectionPolicy(size: keepSize?.bytes, days: keepDays)
-        let profiles = workspace.session.paper.profiles
+        let profiles = workspace.session.paper.profiles.map(\.profile)
         let plan = try workspace.store.planCollection(keeping: workspace.liveWithAnyData(profiles, in: workspace.store), policy)
         let text = CollectionText(plan: plan, workspace: workspace, policy: policy)
         guard apply else {

@@ -35,9 +35,9 @@ struct ListCommand: ParsableCommand {
     }
 
     private func printProfiles(_ paper: Paper) {
-        let rows = paper.profiles.map { [$0.name, $0.summary + ($0 == paper.defaultProfile ? " (default)" : "")] }
+        let rows = paper.profiles.map { [$0.profile.name, $0.summary + ($0.profile == paper.defaultProfile ? " (default)" : "")] }
         if json {
-            let items = paper.profiles.map { Datum.object([.init("name", .string($0.name)), .init("summary", .string($0.summary))]) }
+            let items = paper.profiles.map { Datum.object([.init("name", .string($0.profile.name)), .init("summary", .string($0.summary))]) }
             return Terminal.output.print(ValueExport.json(.list(items)))
         }
         TextTable.lines(rows, width: Terminal.output.longestLine, indent: "").forEach(Terminal.output.print)

@@ -13,7 +13,7 @@ struct MachineHealth {
         guard let largest, largest.resources.memory > machine.memory else {
             return [HealthFinding("machine", .ok, "\(memory); \(machine.processor)")]
         }
-        let lighter = workspace.session.paper.profiles.first { $0 != workspace.profile }
+        let lighter = workspace.session.paper.profiles.map(\.profile).first { $0 != workspace.profile }
         return [
             HealthFinding(
                 "machine", .warning,

@@ -37,7 +37,7 @@ struct CollectionText {
     }
 
     func summary(isDone: Bool) -> String {
-        let profiles = workspace.session.paper.profiles.map(\.name).joined(separator: ", ")
+        let profiles = workspace.session.paper.profiles.map(\.profile.name).joined(separator: ", ")
         var text: String
         if plan.isEmpty {
             text = "Nothing to take out: the store has \(Quantity.bytes(plan.stays.bytes))"

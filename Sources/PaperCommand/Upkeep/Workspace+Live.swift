@@ -21,7 +21,7 @@ extension Workspace {
 
     /// The profiles with these names; all when there are none.
     func profiles(_ names: [String]) throws -> [Profile] {
-        names.isEmpty ? session.paper.profiles : try names.map(session.paper.profile(named:))
+        names.isEmpty ? session.paper.profiles.map(\.profile) : try names.map(session.paper.profile(named:))
     }
 
     /// What these profiles need of a store, as it is now.

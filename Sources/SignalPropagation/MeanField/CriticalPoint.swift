@@ -3,7 +3,7 @@
 // Explicit in q*: sigmaW² = 1/mu_1(q*), sigmaB² = q* - sigmaW² <phi²>_q*. No root is sought.
 // sigmaB² is a difference of numbers near q*, so its absolute error is about 1e-16 q*.
 import Foundation
-import LinearAlgebra
+import NetworkModels
 
 /// A point of the critical line: weights and biases for which chi = 1 at the fixed point q*.
 ///
@@ -35,6 +35,20 @@ public struct CriticalPoint: Codable, Hashable, Sendable {
             weightVariance = 1 / nonlinearity.derivativeMoment(order: 1, variance: qStar)
             biasVariance = max(qStar - weightVariance * nonlinearity.meanSquareActivation(variance: qStar), 0)
         }
+    }
+
+    /// The critical point with a given sigma_w², by bisection in log q*, to the last bit; sigma_w² > 1 grows with q* for
+    /// saturating nonlinearities.
+    ///
+    /// - Throws: as `init(_:qStar:)`, when q* would be out of the supported range.
+    public init(_ nonlinearity: Nonlinearity, weightVariance: Double) throws {
+        var low = log(Self.supportedVariances.lowerBound), high = log(Self.supportedVariances.upperBound)
+        for _ in 0..<100 {
+            let middle = 0.5 * (low + high)
+            guard middle > low, middle < high else { break }
+            if try CriticalPoint(nonlinearity, qStar: exp(middle)).weightVariance < weightVariance { low = middle } else { high = middle }
+        }
+        try self.init(nonlinearity, qStar: exp(0.5 * (low + high)))
     }
 
     public var sigmaW: Double { weightVariance.squareRoot() }

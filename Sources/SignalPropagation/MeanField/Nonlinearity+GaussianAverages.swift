@@ -4,7 +4,7 @@
 // subtraction would lose. Reference: P1 (Pennington, Schoenholz, Ganguli 2017, arXiv 1711.04735), equations 4 and 5.
 // Symbols: q = variance of the preactivation h, mu_k(q) = E phi'(h)^{2k}, p = mu_1 where phi' takes the values 0 and 1.
 import Foundation
-import LinearAlgebra
+import NetworkModels
 
 extension Nonlinearity {
     /// Returns <phi²>_q = E phi(h)², h ~ N(0, q); 0 for q = 0.

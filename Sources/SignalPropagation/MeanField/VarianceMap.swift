@@ -4,7 +4,7 @@
 // so it has at most one stable fixed point. For linear and ReLU it is a straight line.
 // Symbols: q = variance, sigmaW² = weightVariance, sigmaB² = biasVariance, q* = stable fixed point.
 import Foundation
-import LinearAlgebra
+import NetworkModels
 
 /// The map q → sigmaW² <phi²>_q + sigmaB² of a wide random network.
 public struct VarianceMap: Codable, Hashable, Sendable {

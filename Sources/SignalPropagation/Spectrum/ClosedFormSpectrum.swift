@@ -9,7 +9,7 @@
 //   lambda = sigmaW^{2L} p^{L-1} (1-p) sin^L(Lf) / (sin f sin^{L-1}((L-1)f)).
 // In both, lambda falls from the edge (f → 0) to zero. Masses above lambda from Im ∫ M d log z, elementary too.
 import Foundation
-import LinearAlgebra
+import NetworkModels
 import Randomness
 
 /// A spectrum in closed form; the plain reference of the general solver.

@@ -3,7 +3,7 @@
 // J = D_L W_L … D_1 W_1, D = diag phi'(h), h ~ N(0, q*); eigenvalues lambda = s² of J Jᵀ, s the singular values of J.
 // Symbols: L = depth, sigmaW² = weightVariance, p = share of active units, chi = sigmaW² mu_1(q*).
 import Foundation
-import LinearAlgebra
+import NetworkModels
 import Randomness
 
 /// A deep network's Jacobian spectrum: moments, edge, atoms and density.

@@ -3,7 +3,7 @@
 //
 // w is carried as log w = log|w| + i angle with 0 ≤ angle ≤ pi, because deep spectra reach |w| = exp(-10000).
 import Foundation
-import LinearAlgebra
+import NetworkModels
 
 /// The law of phi'(h)².
 package enum DerivativeLaw: Sendable {

@@ -7,6 +7,7 @@
 // S_{WWᵀ} = 1/sigmaW² (orthogonal), 1/(sigmaW² (1 + M)) (Gaussian); angle((1 + M)/M) lies in [0, pi], so each
 // logarithm below is principal.
 import Foundation
+import NetworkModels
 import Randomness
 
 /// log z as a function of log w.

@@ -4,6 +4,7 @@
 // Orthogonal weights: subspaces on which every layer is active meet while L(1 - p) < 1, in a share 1 - L(1 - p), where
 // J acts as sigmaW^L times an isometry: an atom at sigmaW^{2L}, then the largest eigenvalue. Linear: all of the spectrum.
 import Foundation
+import NetworkModels
 import Randomness
 
 /// An eigenvalue of finite probability.

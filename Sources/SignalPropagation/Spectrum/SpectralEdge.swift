@@ -4,6 +4,7 @@
 // it keeps its digits at depth 1024. Smooth phi: the minimum of z(w) over real w > 1.
 // Symbols: p = active, L = depth.
 import Foundation
+import NetworkModels
 import Randomness
 
 /// The upper edge of the bulk.

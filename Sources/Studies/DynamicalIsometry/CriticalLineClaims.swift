@@ -2,8 +2,8 @@
 // each q*. The line is computed from q* alone; the claims look at it from the other side, from (sigma_w, sigma_b).
 import BuildGraph
 import Foundation
-import LinearAlgebra
 import Manuscript
+import NetworkModels
 import SignalPropagation
 
 private let place = "P1, equations 4 and 5"
@@ -95,23 +95,8 @@ struct PrintedNetworksAreCritical: Claim {
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try [(1.05, 2.01e-5, 5e-8), (2, 0.104, 5e-4)].map { weights, biases, halfUnit in
-            let point = try CriticalPoint.tanh(weightVariance: weights)
+            let point = try CriticalPoint(.tanh, weightVariance: weights)
             return .init("σ_w² = \(weights)", .exact((point.biasVariance - biases) / halfUnit))
         }, data: "computed σ_b² minus the printed one, in half units of its last digit")
-    }
-}
-
-extension CriticalPoint {
-    /// The critical point of tanh with a given sigma_w² > 1, by bisection in log q*, to the last bit.
-    ///
-    /// - Throws: `SignalPropagationError.unsupportedVariance` when q* would be out of the supported range.
-    static func tanh(weightVariance: Double) throws -> CriticalPoint {
-        var low = log(supportedVariances.lowerBound), high = log(supportedVariances.upperBound)
-        for _ in 0..<100 {
-            let middle = 0.5 * (low + high)
-            guard middle > low, middle < high else { break }
-            if try CriticalPoint(.tanh, qStar: exp(middle)).weightVariance < weightVariance { low = middle } else { high = middle }
-        }
-        return try CriticalPoint(.tanh, qStar: exp(0.5 * (low + high)))
     }
 }

@@ -2,14 +2,22 @@
 // One file a figure, one file a group of claims; this one lists them.
 import BuildGraph
 import Manuscript
+import NetworkModels
 import SignalPropagation
 
 /// Figures, claims and quantities about dynamical isometry in random networks.
-public enum DynamicalIsometry {
+public enum DynamicalIsometry: Study {
+    public static let prefix = "P1"
+    public static let chapters = [
+        SourceFile("paper/02-mean-field.md"), SourceFile("paper/03-spectra.md"), SourceFile("paper/04-isometry.md"),
+    ]
+
+    public static func contents(_ setting: PaperSetting) -> PaperContents { contents(Scale(setting.profile)) }
+
     /// Everything that the study shows, claims and quotes at a scale.
-    public static func contents(_ scale: Scale) -> PaperContents {
+    package static func contents(_ scale: Scale) -> PaperContents {
         let panels = [
-            CriticalNetwork.linearGaussian, .reluOrthogonal, .hardTanhOrthogonal, .tanhOrthogonal,
+            Initialisation.linearGaussian, .reluOrthogonal, .hardTanhOrthogonal, .tanhOrthogonal,
         ].map { SpectraPanel($0, scale: scale) }
         return PaperContents(
             figures: [OrderChaosDiagram(), SpectraAtCriticality(panels), LargestSingularValue()],

@@ -1,8 +1,8 @@
 // P1-6 and P1-10: with Gaussian weights no critical network is an isometry, whatever its nonlinearity and q*.
 import BuildGraph
 import Foundation
-import LinearAlgebra
 import Manuscript
+import NetworkModels
 import Randomness
 import SignalPropagation
 
@@ -10,8 +10,8 @@ import SignalPropagation
 /// sigma² = L/p.
 struct GaussianVariance: Claim {
     let spectra = theoryDepths.flatMap { depth in
-        [NamedSpectrum(CriticalNetwork(.relu, .gaussian), depth: depth)]
-            + [1.0 / 64, 1, 64].map { NamedSpectrum(CriticalNetwork(.hardTanh, .gaussian, qStar: $0), depth: depth) }
+        [NamedSpectrum(Initialisation(.relu, .gaussian), depth: depth)]
+            + [1.0 / 64, 1, 64].map { NamedSpectrum(Initialisation(.hardTanh, .gaussian, qStar: $0), depth: depth) }
     }
     var id: String { "P1-6a" }
     var statement: String {
@@ -22,7 +22,7 @@ struct GaussianVariance: Claim {
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try spectra.map { spectrum in
-            let p = 1 - spectrum.network.nonlinearity.saturatedFraction(variance: spectrum.network.qStar)
+            let p = 1 - spectrum.network.nonlinearity.saturatedFraction(variance: try spectrum.network.qStar)
             let law = 1 + Double(spectrum.depth) / p
             return .init(spectrum.name, .exact(try inputs[spectrum.density].normalisedSecondMoment / law - 1))
         }, data: "m_2/m_1² over 1 + L/p, minus 1; \(spectra.count) computed densities")
@@ -37,10 +37,10 @@ struct GaussianEdgeGrowth: Claim {
     /// ReLU, or hard-tanh at q* = 1.
     init(_ nonlinearity: Nonlinearity) { qStar = nonlinearity == .relu ? 0 : 1 }
 
-    private var network: CriticalNetwork {
-        qStar == 0 ? CriticalNetwork(.relu, .gaussian) : CriticalNetwork(.hardTanh, .gaussian, qStar: qStar)
+    private var network: Initialisation {
+        qStar == 0 ? Initialisation(.relu, .gaussian) : Initialisation(.hardTanh, .gaussian, qStar: qStar)
     }
-    private var activeShare: Double { 1 - network.nonlinearity.saturatedFraction(variance: network.qStar) }
+    private var activeShare: Double { 1 - network.nonlinearity.saturatedFraction(variance: max(qStar, 1)) }
 
     var statement: String {
         let phi = qStar == 0 ? "ReLU, $p = \\tfrac12$" : "hard-tanh at $q^* = 1$, $p = \(String(format: "%.3f", activeShare))$"
@@ -55,8 +55,8 @@ struct GaussianEdgeGrowth: Claim {
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .curve(try depths.map { depth in
-            let edge = try network.theoreticalSpectrum(depth: depth).smallestInverseMoment()
-            return .init(x: Double(depth), y: exp(edge - 1) * activeShare, error: exp(edge - 1) * edgeTolerance)
+            let edge = try network.spectrum(depth: depth).smallestInverseMoment()
+            return .init(x: Double(depth), y: exp(edge - 1) * activeShare, error: exp(edge - 1) * RoundOff.edge.bound)
         }, data: "p/e times the minimum of M⁻¹(x) over x > 0, found numerically, over L = 64 … 1024")
     }
 }
@@ -73,15 +73,15 @@ struct GaussianEdge: Claim {
         """
     }
     var source: String { "derived" }
-    var criterion: Criterion { .equals(0, within: edgeTolerance, because: edgeReason) }
+    var criterion: Criterion { .equals(0, within: RoundOff.edge.bound, because: RoundOff.edge.reason) }
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try depths.flatMap { depth in
-            try ([CriticalNetwork(.relu, .gaussian)] + qStars.map { CriticalNetwork(.hardTanh, .gaussian, qStar: $0) }).map { network in
-                let (L, p) = (Double(depth), 1 - network.nonlinearity.saturatedFraction(variance: network.qStar))
+            try ([Initialisation(.relu, .gaussian)] + qStars.map { Initialisation(.hardTanh, .gaussian, qStar: $0) }).map { network in
+                let (L, p) = (Double(depth), 1 - network.nonlinearity.saturatedFraction(variance: try network.qStar))
                 // The root, with the difference of large numbers rationalised away.
                 let x = 2 * p / (((L - 1) * (L - 1) + 4 * L * p).squareRoot() + (L - 1))
-                let spectrum = try network.theoreticalSpectrum(depth: depth)
+                let spectrum = try network.spectrum(depth: depth)
                 let formula = L * log(spectrum.weightVariance * (x + p)) + log1p(x) - log(x)
                 return Observation.Item("\(network.name), L = \(depth)", .exact(try spectrum.smallestInverseMoment() - formula))
             }
@@ -109,7 +109,7 @@ struct GaussianNetworksAreNeverIsometric: Claim {
         .list(try depths.flatMap { depth in
             let linear = try edge(.linearGaussian, depth: depth)
             return try [Nonlinearity.relu, .hardTanh, .tanh].map { phi in
-                let networks = (phi == .relu ? [1] : qStars).map { CriticalNetwork(phi, .gaussian, qStar: $0) }
+                let networks = (phi == .relu ? [1] : qStars).map { Initialisation(phi, .gaussian, qStar: $0) }
                 let least = try networks.map { try edge($0, depth: depth) }.min() ?? .nan
                 return Observation.Item("\(phi.rawValue), L = \(depth)", .exact(0.5 * (least - linear)))
             }
@@ -117,8 +117,8 @@ struct GaussianNetworksAreNeverIsometric: Claim {
     }
 
     /// ln λ_max as a numerical minimum, for tanh over the argument w of the master equation.
-    private func edge(_ network: CriticalNetwork, depth: Int) throws -> Double {
-        let spectrum = try network.theoreticalSpectrum(depth: depth)
+    private func edge(_ network: Initialisation, depth: Int) throws -> Double {
+        let spectrum = try network.spectrum(depth: depth)
         return try network.nonlinearity == .tanh ? spectrum.logLargestEigenvalue() : spectrum.smallestInverseMoment()
     }
 }

@@ -1,9 +1,10 @@
 // P1-9: orthogonal hard-tanh networks can be isometries: as long as fewer neurons are saturated in all layers together
 // than there are in one.
 import BuildGraph
+import Experiments
 import Foundation
-import LinearAlgebra
 import Manuscript
+import NetworkModels
 import NeuralNetworks
 import Randomness
 import SignalPropagation
@@ -46,7 +47,7 @@ struct FewerSaturatedUnitsGiveIsometry: Claim {
 
 /// The atom of real networks has the mass of the theory, and is gone beyond the threshold L = 1/(1-p).
 struct AtomLastsToTheThreshold: Claim {
-    let network = CriticalNetwork.hardTanhOrthogonal
+    let network = Initialisation.hardTanhOrthogonal
     let width = 200
     /// On both sides of the threshold, 22.
     let depths = [4, 12, 16, 20, 32, 48]
@@ -73,8 +74,8 @@ struct AtomLastsToTheThreshold: Claim {
     }
 
     func observe(_ inputs: Inputs) throws -> Observation {
-        let point = try CriticalPoint(network.nonlinearity, qStar: network.qStar)
-        let dead = network.nonlinearity.saturatedFraction(variance: network.qStar)
+        let point = try CriticalPoint(network.nonlinearity, qStar: try network.qStar)
+        let dead = network.nonlinearity.saturatedFraction(variance: try network.qStar)
         let replicates = try inputs[simulation]
         return .list(depths.enumerated().map { k, depth in
             let (L, atom) = (Double(depth), pow(point.sigmaW, Double(depth)))
@@ -87,7 +88,7 @@ struct AtomLastsToTheThreshold: Claim {
             return .init("L = \(depth)", L * dead < 1 ? .sample(deviations) : .exact(deviations.max() ?? .nan))
         }, data: """
             share of singular values within 1e-9 of σ_w^L, minus max(0, 1 − L(1 − p)); beyond L = 22 the largest of all \
-            networks; q* = \(Fraction.text(network.qStar)), width \(width), \(replicates.count) networks, multiplied out
+            networks; q* = \(Fraction.text(try network.qStar)), width \(width), \(replicates.count) networks, multiplied out
             """)
     }
 }
@@ -109,9 +110,9 @@ struct HardTanhGrowsBeyondTheThreshold: Claim {
     }
 
     func observe(_ inputs: Inputs) throws -> Observation {
-        let network = CriticalNetwork(.hardTanh, .orthogonal, qStar: qStar)
+        let network = Initialisation(.hardTanh, .orthogonal, qStar: qStar)
         return .curve(try depths.map {
-            .init(x: log(Double($0)), y: 0.5 * (try network.theoreticalSpectrum(depth: $0).smallestInverseMoment()), error: edgeTolerance)
+            .init(x: log(Double($0)), y: 0.5 * (try network.spectrum(depth: $0).smallestInverseMoment()), error: RoundOff.edge.bound)
         }, data: "ln s_max over ln L, from the minimum of M⁻¹(x) found numerically, q* = \(Fraction.text(qStar)), L = 128 … 1024")
     }
 }
@@ -121,7 +122,8 @@ struct ShallowHardTanhKeepsItsAtom: Claim {
     let panel: SpectraPanel
     /// Depths below 1/(1-p).
     private var shallow: [(index: Int, depth: Int)] {
-        let dead = Nonlinearity.hardTanh.saturatedFraction(variance: panel.network.qStar)
+        guard case .qStar(let qStar) = panel.network.point else { return [] }
+        let dead = Nonlinearity.hardTanh.saturatedFraction(variance: qStar)
         return panel.depths.enumerated().filter { Double($1) * dead < 1 }.map { ($0, $1) }
     }
     var id: String { "P1-9d" }
@@ -137,29 +139,16 @@ struct ShallowHardTanhKeepsItsAtom: Claim {
     }
 
     func observe(_ inputs: Inputs) throws -> Observation {
-        let point = try CriticalPoint(.hardTanh, qStar: panel.network.qStar)
+        let point = try CriticalPoint(.hardTanh, qStar: try panel.network.qStar)
         let replicates = try inputs[panel.simulation]
         return .list(shallow.map { index, depth in
             let atom = pow(point.sigmaW, Double(depth))
             return .init("L = \(depth)", .exact(replicates.reduce(0) { max($0, abs($1[index].largest / atom - 1)) }))
-        }, data: "largest |s_max/σ_w^L − 1| of \(replicates.count) networks, width \(panel.width), q* = \(Fraction.text(panel.network.qStar))")
+        }, data: "largest |s_max/σ_w^L − 1| of \(replicates.count) networks, width \(panel.width), q* = \(Fraction.text(try panel.network.qStar))")
     }
 }
 
 /// s_max of orthogonal hard-tanh from the transform alone, which knows of no atoms: to 1e-7.
 private func largestSingularValue(qStar: Double, depth: Int) throws -> Double {
-    exp(0.5 * (try CriticalNetwork(.hardTanh, .orthogonal, qStar: qStar).theoreticalSpectrum(depth: depth).smallestInverseMoment()))
-}
-
-extension Nonlinearity {
-    /// The q* at which hard-tanh has the given share of saturated neurons, by bisection in log q*.
-    static func hardTanhVariance(saturatedFraction share: Double) -> Double {
-        var (low, high) = (log(1e-3), log(100.0))
-        for _ in 0..<100 {
-            let middle = 0.5 * (low + high)
-            guard middle > low, middle < high else { break }
-            if Nonlinearity.hardTanh.saturatedFraction(variance: exp(middle)) < share { low = middle } else { high = middle }
-        }
-        return exp(low)
-    }
+    exp(0.5 * (try Initialisation(.hardTanh, .orthogonal, qStar: qStar).spectrum(depth: depth).smallestInverseMoment()))
 }

@@ -2,8 +2,8 @@
 // weights. Hard-tanh is solid, ReLU dashed, the linear network the reference below all others.
 import BuildGraph
 import Foundation
-import LinearAlgebra
 import Manuscript
+import NetworkModels
 import Randomness
 import SignalPropagation
 
@@ -61,10 +61,10 @@ public struct LargestSingularValue: Figure {
     }
 
     private func curve(_ nonlinearity: Nonlinearity, _ ensemble: WeightEnsemble, _ qStar: Double) throws -> [Column] {
-        let network = CriticalNetwork(nonlinearity, ensemble, qStar: qStar)
+        let network = Initialisation(nonlinearity, ensemble, qStar: qStar)
         return [
             Column("q_star", constant: qStar), Column("depth", depthGrid.map(Double.init)),
-            Column("largest_singular_value", try depthGrid.map { try network.theoreticalSpectrum(depth: $0).largestSingularValue() }),
+            Column("largest_singular_value", try depthGrid.map { try network.spectrum(depth: $0).largestSingularValue() }),
         ]
     }
 
@@ -76,7 +76,7 @@ public struct LargestSingularValue: Figure {
         return Drawing.Member("L = \(depth)", panel: panel, [
             Column("q_star", grid), Column("depth", constant: Double(depth)),
             Column("largest_singular_value", try grid.map {
-                try CriticalNetwork(nonlinearity, ensemble, qStar: $0).theoreticalSpectrum(depth: depth).largestSingularValue()
+                try Initialisation(nonlinearity, ensemble, qStar: $0).spectrum(depth: depth).largestSingularValue()
             }),
         ])
     }

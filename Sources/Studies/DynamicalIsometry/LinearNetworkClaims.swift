@@ -2,8 +2,8 @@
 // with orthogonal weights every singular value is 1.
 import BuildGraph
 import Foundation
-import LinearAlgebra
 import Manuscript
+import NetworkModels
 import NeuralNetworks
 import Randomness
 import SignalPropagation
@@ -34,7 +34,7 @@ struct LinearGaussianDensityIsExact: Claim {
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try spectra.map { spectrum in
             let density = try inputs[spectrum.density]
-            guard let exact = ClosedFormSpectrum(try spectrum.network.theoreticalSpectrum(depth: spectrum.depth)) else {
+            guard let exact = ClosedFormSpectrum(try spectrum.network.spectrum(depth: spectrum.depth)) else {
                 return .init(spectrum.name, .exact(.nan))
             }
             let largest = density.densityPerLogEigenvalue.max() ?? .nan
@@ -70,12 +70,12 @@ struct LinearGaussianEdge: Claim {
     var statement: String { "The largest squared singular value of a linear Gaussian network is $(L+1)^{L+1}/L^L$." }
     var source: String { place }
     var criterion: Criterion {
-        .equals(0, within: edgeTolerance, because: edgeReason)
+        .equals(0, within: RoundOff.edge.bound, because: RoundOff.edge.reason)
     }
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try depths.map { depth in
-            let (L, minimum) = (Double(depth), try CriticalNetwork.linearGaussian.theoreticalSpectrum(depth: depth).smallestInverseMoment())
+            let (L, minimum) = (Double(depth), try Initialisation.linearGaussian.spectrum(depth: depth).smallestInverseMoment())
             return .init("L = \(depth)", .exact(minimum - ((L + 1) * log(L + 1) - L * log(L))))
         }, data: "ln of the minimum of M⁻¹(x) over x > 0, found numerically, minus ln of the formula")
     }
@@ -93,7 +93,7 @@ struct LinearGaussianGrowth: Claim {
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .curve(try depths.map {
-            .init(x: log(Double($0)), y: 0.5 * (try CriticalNetwork.linearGaussian.theoreticalSpectrum(depth: $0).logLargestEigenvalue()))
+            .init(x: log(Double($0)), y: 0.5 * (try Initialisation.linearGaussian.spectrum(depth: $0).logLargestEigenvalue()))
         }, data: "ln s_max over ln L, L = 64 … 1024")
     }
 }
@@ -110,7 +110,7 @@ struct LinearGaussianEdgeIsETimesDepth: Claim {
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try depths.map { depth in
-            let (L, edge) = (Double(depth), try CriticalNetwork.linearGaussian.theoreticalSpectrum(depth: depth).logLargestEigenvalue())
+            let (L, edge) = (Double(depth), try Initialisation.linearGaussian.spectrum(depth: depth).logLargestEigenvalue())
             return .init("L = \(depth)", .exact(L * (exp(edge - 1) - L - 0.5), error: 16 * L * L * L * .ulpOfOne))
         }, data: "L (λ_max/e − L − 1/2)")
     }
@@ -131,7 +131,7 @@ struct LinearOrthogonalIsAnIsometry: Claim {
     var resources: Resources { .simulation(width: width) }
 
     func observe(_ inputs: Inputs) throws -> Observation {
-        let network = try CriticalNetwork(.linear, .orthogonal).randomNetwork(width: width, depth: depth, seed: 0)
+        let network = try Initialisation(.linear, .orthogonal).randomNetwork(width: width, depth: depth, seed: 0)
         let spectrum = try network.jacobianSpectrum(method: .fullProduct)
         return .exact(spectrum.singularValues.reduce(0) { max($0, abs($1 - 1)) },
             data: "largest |s − 1| of one network, width \(width), depth \(depth), multiplied out")

@@ -2,9 +2,10 @@
 // computed densities. Those come from the master equation; the check against the very same laws that densities otherwise
 // pass is left out for these, so that a wrong law fails and is not an error.
 import BuildGraph
+import Experiments
 import Foundation
-import LinearAlgebra
 import Manuscript
+import NetworkModels
 import NeuralNetworks
 import Randomness
 import SignalPropagation
@@ -14,11 +15,11 @@ let theoryDepths = [2, 8, 32, 128]
 
 /// One computed density, named, whose moments nobody has checked yet.
 struct NamedSpectrum: Encodable, Sendable {
-    let network: CriticalNetwork
+    let network: Initialisation
     let depth: Int
     let density: Input<SpectralDensity>
 
-    init(_ network: CriticalNetwork, depth: Int) {
+    init(_ network: Initialisation, depth: Int) {
         self.network = network
         self.depth = depth
         density = Input(TheorySpectrum(network, depth: depth, checksMoments: false))
@@ -43,10 +44,10 @@ struct MeanSquareIsChiToTheDepth: Claim {
     let spectra = [0.98, 1, 1.02].flatMap { chi in
         theoryDepths.flatMap { depth in
             [
-                NamedSpectrum(CriticalNetwork(.linear, .gaussian, chi: chi), depth: depth),
-                NamedSpectrum(CriticalNetwork(.hardTanh, .orthogonal, qStar: 1, chi: chi), depth: depth),
-                NamedSpectrum(CriticalNetwork(.tanh, .gaussian, qStar: 1, chi: chi), depth: depth),
-                NamedSpectrum(CriticalNetwork(.tanh, .orthogonal, qStar: 1, chi: chi), depth: depth),
+                NamedSpectrum(Initialisation(.linear, .gaussian, chi: chi), depth: depth),
+                NamedSpectrum(Initialisation(.hardTanh, .orthogonal, qStar: 1, chi: chi), depth: depth),
+                NamedSpectrum(Initialisation(.tanh, .gaussian, qStar: 1, chi: chi), depth: depth),
+                NamedSpectrum(Initialisation(.tanh, .orthogonal, qStar: 1, chi: chi), depth: depth),
             ]
         }
     }
@@ -93,7 +94,7 @@ struct VarianceFollowsTheGeneralLaw: Claim {
     let spectra = theoryDepths.flatMap { depth in
         [Nonlinearity.tanh, .erf].flatMap { phi in
             [WeightEnsemble.gaussian, .orthogonal].flatMap { ensemble in
-                [0.0625, 1, 4].map { NamedSpectrum(CriticalNetwork(phi, ensemble, qStar: $0), depth: depth) }
+                [0.0625, 1, 4].map { NamedSpectrum(Initialisation(phi, ensemble, qStar: $0), depth: depth) }
             }
         }
     }
@@ -107,7 +108,7 @@ struct VarianceFollowsTheGeneralLaw: Claim {
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try spectra.map { spectrum in
             let (network, depth) = (spectrum.network, Double(spectrum.depth))
-            let dispersion = network.nonlinearity.derivativeDispersion(variance: network.qStar)
+            let dispersion = network.nonlinearity.derivativeDispersion(variance: try network.qStar)
             let law = 1 + depth * (dispersion + (network.ensemble == .gaussian ? 1 : 0))
             return .init(spectrum.name, .exact(try inputs[spectrum.density].normalisedSecondMoment / law - 1))
         }, data: "m_2/m_1² over 1 + L(μ_2/μ_1² − 1 − s_1), minus 1; \(spectra.count) computed densities")
@@ -117,7 +118,7 @@ struct VarianceFollowsTheGeneralLaw: Claim {
 /// ReLU is the law's simplest case: mu_2/mu_1² = 2.
 struct RectifierVarianceIsDepth: Claim {
     let spectra = theoryDepths.flatMap { depth in
-        [WeightEnsemble.gaussian, .orthogonal].map { NamedSpectrum(CriticalNetwork(.relu, $0), depth: depth) }
+        [WeightEnsemble.gaussian, .orthogonal].map { NamedSpectrum(Initialisation(.relu, $0), depth: depth) }
     }
     var id: String { "P1-18b" }
     var statement: String { "For ReLU the law gives $\\sigma^2_{JJ^T} = L(1 - s_1)$: $L$ with orthogonal and $2L$ with Gaussian weights." }

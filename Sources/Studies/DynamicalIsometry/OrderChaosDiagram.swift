@@ -1,7 +1,7 @@
 // Figure 1: where gradients vanish and where they explode, for tanh.
 import BuildGraph
-import LinearAlgebra
 import Manuscript
+import NetworkModels
 import SignalPropagation
 
 /// The critical line chi = 1 in the plane of sigma_w and sigma_b, coloured by q*.

@@ -1,8 +1,8 @@
 // P1-7 and P1-8: spectra with orthogonal weights; ReLU networks are no better than Gaussian linear ones.
 import BuildGraph
 import Foundation
-import LinearAlgebra
 import Manuscript
+import NetworkModels
 import NeuralNetworks
 import Randomness
 import SignalPropagation
@@ -12,7 +12,7 @@ import SignalPropagation
 struct OrthogonalVariance: Claim {
     let spectra = theoryDepths.flatMap { depth in
         [NamedSpectrum(.reluOrthogonal, depth: depth)]
-            + [0.25, 1, 64].map { NamedSpectrum(CriticalNetwork(.hardTanh, .orthogonal, qStar: $0), depth: depth) }
+            + [0.25, 1, 64].map { NamedSpectrum(Initialisation(.hardTanh, .orthogonal, qStar: $0), depth: depth) }
     }
     var id: String { "P1-7a" }
     var statement: String { "Orthogonal weights, ReLU or hard-tanh: $\\sigma^2_{JJ^T} = m_1^2 L\\,(1-p)/p$." }
@@ -21,7 +21,7 @@ struct OrthogonalVariance: Claim {
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try spectra.map { spectrum in
-            let dead = spectrum.network.nonlinearity.saturatedFraction(variance: spectrum.network.qStar)
+            let dead = spectrum.network.nonlinearity.saturatedFraction(variance: try spectrum.network.qStar)
             let law = 1 + Double(spectrum.depth) * dead / (1 - dead)
             return .init(spectrum.name, .exact(try inputs[spectrum.density].normalisedSecondMoment / law - 1))
         }, data: "m_2/m_1² over 1 + L(1 − p)/p, minus 1; \(spectra.count) computed densities")
@@ -43,17 +43,17 @@ struct OrthogonalEdge: Claim {
     }
     var source: String { "P1 (recalled); derived here" }
     var criterion: Criterion {
-        .equals(0, within: edgeTolerance, because: edgeReason)
+        .equals(0, within: RoundOff.edge.bound, because: RoundOff.edge.reason)
     }
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try depths.flatMap { depth in
             let near = nearThreshold.map { Nonlinearity.hardTanhVariance(saturatedFraction: $0 / Double(depth)) }
-            let sigmoids = (qStars + near).map { CriticalNetwork(.hardTanh, .orthogonal, qStar: $0) }
+            let sigmoids = (qStars + near).map { Initialisation(.hardTanh, .orthogonal, qStar: $0) }
             return try ([.reluOrthogonal] + sigmoids).map { network in
-                let (L, dead) = (Double(depth), network.nonlinearity.saturatedFraction(variance: network.qStar))
+                let (L, dead) = (Double(depth), network.nonlinearity.saturatedFraction(variance: try network.qStar))
                 let formula = log(dead / (1 - dead)) + L * log(L) - (L - 1) * log(L - 1)
-                let minimum = try network.theoreticalSpectrum(depth: depth).smallestInverseMoment()
+                let minimum = try network.spectrum(depth: depth).smallestInverseMoment()
                 return Observation.Item("\(network.name), L = \(depth)", .exact(minimum - formula))
             }
         }, data: "ln of the minimum of M⁻¹(x) over x > 0, found numerically, minus ln of the formula")
@@ -83,13 +83,13 @@ struct RectifierEdgeEqualsLinearGaussian: Claim {
     var statement: String { "The largest singular value of an orthogonal ReLU network of depth $L$ is exactly a linear Gaussian network's of depth $L - 1$." }
     var source: String { "derived" }
     var criterion: Criterion {
-        .equals(0, within: edgeTolerance, because: edgeReason)
+        .equals(0, within: RoundOff.edge.bound, because: RoundOff.edge.reason)
     }
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try depths.map { depth in
-            let rectifier = try CriticalNetwork.reluOrthogonal.theoreticalSpectrum(depth: depth).smallestInverseMoment()
-            let linear = try CriticalNetwork.linearGaussian.theoreticalSpectrum(depth: depth - 1).smallestInverseMoment()
+            let rectifier = try Initialisation.reluOrthogonal.spectrum(depth: depth).smallestInverseMoment()
+            let linear = try Initialisation.linearGaussian.spectrum(depth: depth - 1).smallestInverseMoment()
             return .init("L = \(depth)", .exact(rectifier - linear))
         }, data: "difference of ln λ_max, either the minimum of M⁻¹(x) over x > 0, found numerically")
     }

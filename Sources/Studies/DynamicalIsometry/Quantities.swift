@@ -1,8 +1,9 @@
 // Numbers that the text quotes: targets with a label and named fields.
 import BuildGraph
+import Experiments
 import Foundation
-import LinearAlgebra
 import Manuscript
+import NetworkModels
 import NeuralNetworks
 import Randomness
 import SignalPropagation
@@ -34,7 +35,7 @@ struct CriticalPoints: Target {
     func make(_ inputs: Inputs) throws -> Value {
         Value(
             atQStar: try CriticalPoint.criticalLine(.tanh, qStars: qStars).map(Point.init),
-            small: Point(try CriticalPoint.tanh(weightVariance: 1.05)), large: Point(try CriticalPoint.tanh(weightVariance: 2)))
+            small: Point(try CriticalPoint(.tanh, weightVariance: 1.05)), large: Point(try CriticalPoint(.tanh, weightVariance: 2)))
     }
 }
 
@@ -64,9 +65,9 @@ struct IsometryThresholds: Target {
             let dead = Nonlinearity.hardTanh.saturatedFraction(variance: qStar)
             return Threshold(qStar: qStar, activeShare: 1 - dead, saturatedShare: dead, depth: 1 / dead)
         }
-        let dispersion = Nonlinearity.tanh.derivativeDispersion(variance: CriticalNetwork.tanhOrthogonal.qStar)
+        let dispersion = Nonlinearity.tanh.derivativeDispersion(variance: try Initialisation.tanhOrthogonal.qStar)
         return Value(
-            atQStar: qStars.map(threshold), panel: threshold(CriticalNetwork.hardTanhOrthogonal.qStar),
+            atQStar: qStars.map(threshold), panel: threshold(try Initialisation.hardTanhOrthogonal.qStar),
             tanhDispersion: dispersion, tanhDepth: 1 / dispersion)
     }
 }
@@ -91,9 +92,9 @@ struct LargestSingularValues: Target {
     var label: String? { "largest-singular-values" }
 
     func make(_ inputs: Inputs) throws -> Value {
-        func edges(_ network: CriticalNetwork) throws -> [Edge] {
+        func edges(_ network: Initialisation) throws -> [Edge] {
             try depths.map { depth in
-                let spectrum = try network.theoreticalSpectrum(depth: depth)
+                let spectrum = try network.spectrum(depth: depth)
                 return Edge(depth: depth, largest: try spectrum.largestSingularValue(), variance: spectrum.moments.variance)
             }
         }

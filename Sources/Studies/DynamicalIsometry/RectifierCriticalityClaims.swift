@@ -1,8 +1,8 @@
 // P1-2: a ReLU network has one critical point, sigma_w = √2 and sigma_b = 0, where any variance is a fixed point.
 import BuildGraph
 import Foundation
-import LinearAlgebra
 import Manuscript
+import NetworkModels
 import NeuralNetworks
 import SignalPropagation
 
@@ -80,7 +80,7 @@ struct RectifierJacobianIgnoresVariance: Claim {
 
     func observe(_ inputs: Inputs) throws -> Observation {
         func spectrum(_ qStar: Double) throws -> JacobianSpectrum {
-            try CriticalNetwork(.relu, .orthogonal, qStar: qStar).randomNetwork(width: width, depth: depth, seed: 0).jacobianSpectrum()
+            try Initialisation(.relu, .orthogonal, qStar: qStar).randomNetwork(width: width, depth: depth, seed: 0).jacobianSpectrum()
         }
         let unit = try spectrum(1)
         return .list(try [0.1, 10].map { qStar in

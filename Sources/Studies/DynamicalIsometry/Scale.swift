@@ -1,5 +1,6 @@
 // How large the study is: the same figures and claims, at the widths and numbers of networks that a build can afford.
-import LinearAlgebra
+import Manuscript
+import NetworkModels
 
 /// The scale of the study.
 public struct Scale: Hashable, Sendable {
@@ -28,18 +29,18 @@ public struct Scale: Hashable, Sendable {
     /// The same with as many networks as the paper averages over in its figure 6.
     public static let paper = Scale(width: 1000, replicates: 30, depths: [2, 8, 32, 128])
 
-    /// The scale of a profile: smoke, paper, or laptop for any other name.
-    public init(profile name: String) {
-        switch name {
-        case "smoke": self = .smoke
-        case "paper": self = .paper
-        default: self = .laptop
+    /// The scale of a profile.
+    public init(_ profile: Profile) {
+        switch profile {
+        case .smoke: self = .smoke
+        case .laptop: self = .laptop
+        case .paper: self = .paper
         }
     }
 
     /// Networks of a kind. ReLU networks, half of whose neurons are dead, cost half as much and vary twice as much
     /// (the share of dead neurons fluctuates by 1/(2√N) in every layer), so there are twice as many of them.
-    func replicates(of network: CriticalNetwork) -> Int {
+    func replicates(of network: Initialisation) -> Int {
         network.nonlinearity == .relu ? 2 * replicates : replicates
     }
 }

@@ -1,8 +1,10 @@
 // P1-11, continued: the largest singular value of real networks, and whether the comparison of spectra could tell a wrong
 // theory. A network's largest value is one number; what is tested is its mean over networks.
 import BuildGraph
+import Experiments
 import Foundation
 import Manuscript
+import NetworkModels
 import NeuralNetworks
 import SignalPropagation
 
@@ -39,7 +41,7 @@ struct SigmoidalEdgeIsReached: Claim {
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try panels.flatMap { panel in
-            let dispersion = panel.network.nonlinearity.derivativeDispersion(variance: panel.network.qStar)
+            let dispersion = panel.network.nonlinearity.derivativeDispersion(variance: try panel.network.qStar)
             return try panel.edgeDeviations(inputs) { (0.75 * Double($0) * dispersion / Double(panel.width)).squareRoot() }
         }, data: "ln(s_max/theory) in units of √(3Lδ/4N), \(panels.first.map { "width \($0.width)" } ?? "")")
     }
@@ -95,8 +97,8 @@ struct OtherTheoriesAreFarther: Claim {
                 let deeper = Contrast(
                     name: "\(network.name), L = \(depth), against 2L", panel: panel, index: index,
                     wrong: Input(TheorySpectrum(network, depth: 2 * depth)))
-                guard ![.linear, .relu].contains(network.nonlinearity) else { return [deeper] }
-                let larger = CriticalNetwork(network.nonlinearity, network.ensemble, qStar: 2 * network.qStar)
+                guard ![.linear, .relu].contains(network.nonlinearity), case .qStar(let qStar) = network.point else { return [deeper] }
+                let larger = Initialisation(network.nonlinearity, network.ensemble, qStar: 2 * qStar)
                 return [
                     deeper,
                     Contrast(

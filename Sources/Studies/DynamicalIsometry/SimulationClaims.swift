@@ -1,8 +1,10 @@
 // P1-11: theory equals simulation. Compared are distribution functions, not moments: the second moment of a deep network
 // is carried by a few singular values and fluctuates by tens of per cent.
 import BuildGraph
+import Experiments
 import Foundation
 import Manuscript
+import NetworkModels
 import NeuralNetworks
 import SignalPropagation
 

@@ -3,6 +3,7 @@
 import BuildGraph
 import Foundation
 import Manuscript
+import NetworkModels
 import NeuralNetworks
 import SignalPropagation
 
@@ -47,8 +48,9 @@ public struct SpectraAtCriticality: Figure {
 
     private func setVariables(_ drawing: inout Drawing, _ atoms: [Atom]) {
         drawing.set("depths", panels.first.map { $0.depths.map(Double.init) } ?? [])
-        drawing.set("variances", panels.map {
-            [.linear, .relu].contains($0.network.nonlinearity) ? "" : "{/:Italic q}* = \(Fraction.text($0.network.qStar))"
+        drawing.set("variances", panels.map { panel in
+            guard ![.linear, .relu].contains(panel.network.nonlinearity), case .qStar(let qStar) = panel.network.point else { return "" }
+            return "{/:Italic q}* = \(Fraction.text(qStar))"
         })
         drawing.set("atom_letters", atoms.map(\.panel))
         drawing.set("atom_depths", atoms.map { Double($0.depth) })
@@ -58,14 +60,14 @@ public struct SpectraAtCriticality: Figure {
 
     /// An atom of the theory, and how much of it the simulations have.
     private struct Atom {
-        let network: CriticalNetwork
+        let network: Initialisation
         let panel: String
         let depth: Int
         let singularValue: Double
         let mass: Double
         let simulatedMass: Double
 
-        init(_ atom: SpectralAtom, in spectra: [JacobianSpectrum], of network: CriticalNetwork, panel: String, depth: Int) {
+        init(_ atom: SpectralAtom, in spectra: [JacobianSpectrum], of network: Initialisation, panel: String, depth: Int) {
             self.network = network
             self.panel = panel
             self.depth = depth

@@ -1,12 +1,14 @@
 // One kind of network with its theory and its simulation at several depths: a panel of figure 2, and what the claims
 // about simulations look at.
 import BuildGraph
+import Experiments
+import NetworkModels
 import NeuralNetworks
 import SignalPropagation
 
 /// Theory and simulation of one kind of network.
 public struct SpectraPanel: Encodable, Sendable {
-    public let network: CriticalNetwork
+    public let network: Initialisation
     public let width: Int
     public let depths: [Int]
     /// One density a depth.
@@ -14,7 +16,7 @@ public struct SpectraPanel: Encodable, Sendable {
     /// Replicates, each with one spectrum a depth.
     public let simulation: Input<[[JacobianSpectrum]]>
 
-    public init(_ network: CriticalNetwork, scale: Scale) {
+    public init(_ network: Initialisation, scale: Scale) {
         self.network = network
         width = scale.width
         depths = scale.depths

@@ -177,7 +177,7 @@ private let sample = Observation.sample([0.9, 1.1, 0.2, 0.6, 1.4])
     }
 
     @Test func aSettingKnowsTheLookAtAClaim() {
-        let setting = PaperSetting(Profile("laptop", summary: ""), looks: ["A": 3])
+        let setting = PaperSetting(.laptop, looks: ["A": 3])
         #expect(setting.look(at: "A") == Look(3, of: 4))
         #expect(setting.look(at: "B") == Look(1, of: 4))
     }

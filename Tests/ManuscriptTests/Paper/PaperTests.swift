@@ -128,7 +128,7 @@ struct NothingClaim: Claim {
             id: "T-1", statement: "", source: "test", criterion: .equals(1, within: 2, because: "test"), observation: .exact(1),
             decay: Input(SamplePaper.decay))
         var paper = SamplePaper.paper()
-        paper.contents = { _ in PaperContents(claims: [claim]) }
+        paper.ownContents = { _ in PaperContents(claims: [claim]) }
         #expect(try project.assemble(paper).errors.contains { $0.message.hasPrefix("The criterion of claim T-1 is refused.") })
         #expect(try project.build([AnyInput(claim)]).failures.first?.1.what == "The criterion of claim T-1 is refused.")
     }
@@ -159,7 +159,7 @@ struct NothingClaim: Claim {
 
     @Test func aNameGivenTwiceIsAnError() throws {
         var paper = SamplePaper.paper()
-        paper.contents = { _ in PaperContents(claims: SamplePaper.claims() + SamplePaper.claims(), quantities: [AnyInput(SamplePaper.decay)]) }
+        paper.ownContents = { _ in PaperContents(claims: SamplePaper.claims() + SamplePaper.claims(), quantities: [AnyInput(SamplePaper.decay)]) }
         let issues = try SamplePaper.project().assemble(paper).errors.map(\.text)
         #expect(issues.contains("2 targets of the paper are called S-1. Give each a name of its own."))
     }

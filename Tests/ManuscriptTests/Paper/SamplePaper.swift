@@ -98,8 +98,8 @@ enum SamplePaper {
             title: "Signal and noise in very deep networks", subtitle: "A sample paper that shows one of everything",
             authors: ["Ada Lovelace", "Emmy Noether"], abstract: SourceFile("paper/abstract.md"), chapters: chapters.map { SourceFile($0) },
             profiles: [
-                Profile("smoke", summary: "toy scale"),
-                Profile("laptop", summary: "width 1000, real data, 6 replicates", isDefault: true),
+                ProfileSetting(.laptop, summary: "width 1000, real data, 6 replicates"),
+                ProfileSetting(.smoke, summary: "toy scale"),
             ],
             contents: { _ in
                 PaperContents(

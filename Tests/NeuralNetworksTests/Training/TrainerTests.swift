@@ -1,5 +1,6 @@
 // The fast trainer against its plain reference, against itself on other threads, and against a copy that was stopped.
 import LinearAlgebra
+import NetworkModels
 import NeuralNetworks
 import Randomness
 import Testing

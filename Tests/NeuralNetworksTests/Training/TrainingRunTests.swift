@@ -1,6 +1,7 @@
 // A training as a value: its record, its interruptions, and the Jacobian it follows.
 import Foundation
 import LinearAlgebra
+import NetworkModels
 import NeuralNetworks
 import Randomness
 import Testing

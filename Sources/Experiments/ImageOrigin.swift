@@ -1,0 +1,44 @@
+// Where the images of a claim or a figure come from. No training reads this: other words rerun none.
+import BuildGraph
+import Datasets
+import Manuscript
+
+/// Which images they are, in words: for every figure and claim that is made from them.
+public struct ImageOrigin: Target {
+    public struct Value: Codable, Sendable, Equatable {
+        /// "CIFAR-10".
+        public var name: String
+        public var provenance: DataProvenance
+        /// "CIFAR-10, the official files".
+        public var text: String
+        public var trainingImages: Int
+        public var testImages: Int
+    }
+
+    let data: Input<LabelledData>
+
+    package init(data: Input<LabelledData>) { self.data = data }
+
+    public var label: String? { "images" }
+
+    public func make(_ inputs: Inputs) throws -> Value {
+        let data = try inputs[data]
+        return Value(
+            name: data.name, provenance: data.provenance,
+            text: data.provenance == .synthetic ? "\(data.provenance.description) for \(data.name)" : "\(data.name), \(data.provenance.description)",
+            trainingImages: data.training.count, testImages: data.test.count)
+    }
+}
+
+extension ImageOrigin.Value {
+    /// What a figure says of its images: nothing where they are what they are called.
+    package var note: String { provenance == .synthetic ? "on \(provenance.description), not on \(name)" : "" }
+
+    /// An observation on these images: what only stands in for the data decides nothing about it.
+    package func observation(_ seen: LearningObservation, _ details: String) -> Observation {
+        let data = [text, details, seen.note].compactMap { $0 }.joined(separator: "; ")
+        let doubt = provenance == .synthetic ? "it is about \(name), and this is \(provenance.description)" : seen.doubt
+        let observation = Observation(seen.form, data: data)
+        return doubt.map(observation.reserved) ?? observation
+    }
+}

@@ -1,0 +1,21 @@
+// Networks of finite width that begin as an initialisation says.
+import NetworkModels
+import NeuralNetworks
+import SignalPropagation
+
+extension Initialisation {
+    /// One realisation of finite width.
+    ///
+    /// - Throws: `SignalPropagationError` for a q* outside of the theory's domain.
+    package func randomNetwork(width: Int, depth: Int, seed: Int) throws -> RandomNetwork {
+        let point = try criticalPoint()
+        return RandomNetwork(
+            width: width, depth: depth, nonlinearity: nonlinearity, ensemble: ensemble,
+            sigmaW: (chi * point.weightVariance).squareRoot(), sigmaB: point.sigmaB, qStar: point.qStar, seed: UInt64(seed))
+    }
+
+    /// The classifier of images of one realisation.
+    package func classifier(width: Int, depth: Int, inputs: Int, classes: Int, seed: Int) throws -> Classifier {
+        Classifier(network: try randomNetwork(width: width, depth: depth, seed: seed), inputs: inputs, classes: classes)
+    }
+}

@@ -1,0 +1,25 @@
+// The spectrum that free probability predicts, as a target: figures and claims share one computation.
+import BuildGraph
+import NetworkModels
+import SignalPropagation
+
+/// The density of J Jᵀ's eigenvalues at infinite width.
+public struct TheorySpectrum: Target {
+    public let network: Initialisation
+    public let depth: Int
+    /// Grid points; 400 give the second moment to about 1e-6.
+    public let points: Int
+    /// Whether a density with other moments than the exact laws' is refused; true by default.
+    public let checksMoments: Bool
+
+    public init(_ network: Initialisation, depth: Int, points: Int = 400, checksMoments: Bool = true) {
+        self.network = network
+        self.depth = depth
+        self.points = points
+        self.checksMoments = checksMoments
+    }
+
+    public func make(_ inputs: Inputs) throws -> SpectralDensity {
+        try network.spectrum(depth: depth).density(points: points, checksMoments: checksMoments)
+    }
+}

@@ -1,0 +1,134 @@
+// One training, one target: a rate that is added to a grid trains at that rate alone, and more replicates leave the old
+// ones as they are. A long one goes on from its checkpoint after a kill.
+import BuildGraph
+import Datasets
+import NetworkModels
+import NeuralNetworks
+
+/// What all trainings of an experiment have in common with their replicates: everything but rate and seed.
+public struct TrainingPlan: Hashable, Codable, Sendable {
+    package var initialisation: Initialisation
+    package var width: Int
+    package var depth: Int
+    package var optimiser: Optimiser
+    package var batchSize: Int
+    package var steps: Int
+    /// What it is evaluated on.
+    package var heldOut: HeldOut
+    /// Evaluations a decade of steps.
+    package var evaluationsADecade: Int
+    /// The accuracy at which it ends; nil for all steps.
+    package var enough: Double?
+    /// After how many steps the Jacobian is looked at.
+    package var jacobians: [Int]
+
+    package init(
+        initialisation: Initialisation, width: Int, depth: Int, optimiser: Optimiser, batchSize: Int, steps: Int, heldOut: HeldOut,
+        evaluationsADecade: Int = 12, enough: Double? = nil, jacobians: [Int] = []
+    ) {
+        self.initialisation = initialisation
+        (self.width, self.depth, self.optimiser, self.batchSize, self.steps) = (width, depth, optimiser, batchSize, steps)
+        (self.heldOut, self.evaluationsADecade, self.enough, self.jacobians) = (heldOut, evaluationsADecade, enough, jacobians)
+    }
+
+    /// Images that are not learnt: the first so many of them.
+    package enum HeldOut: Hashable, Codable, Sendable {
+        case validation(Int)
+        case test(Int)
+
+        var count: Int {
+            switch self {
+            case .validation(let count), .test(let count): count
+            }
+        }
+    }
+
+    /// Trains, or goes on to train.
+    func record(rate: Double, seed: Int, images source: TrainingImages, inputs: Inputs) throws -> TrainingRecord {
+        let data = try inputs[source.data]
+        let all = LabelledImages(data.training)
+        let learnt = source.learnt(of: all.count)
+        let images = TrainingRun.Images(
+            training: all.slice(learnt), heldOut: heldOutImages(of: data, all, after: learnt.upperBound),
+            statistics: try inputs[source.statistics])
+        let run = TrainingRun(
+            classifier: try initialisation.classifier(width: width, depth: depth, inputs: all.inputs, classes: all.classes, seed: seed),
+            optimiser: optimiser, rate: rate, batchSize: batchSize, steps: steps, seed: Self.orderSeed(seed),
+            evaluations: TrainingRun.logarithmicSteps(to: steps, perDecade: evaluationsADecade), enough: enough, jacobians: jacobians)
+        return try run.record(on: images, from: inputs.checkpoint.resume(TrainingRun.Progress.self)) { progress in
+            try inputs.checkpoint.save { progress() }
+        }
+    }
+
+    private func heldOutImages(of data: LabelledData, _ all: LabelledImages, after learnt: Int) -> LabelledImages {
+        switch heldOut {
+        case .validation(let count): return all.slice(learnt..<min(all.count, learnt + count))
+        case .test(let count):
+            let test = LabelledImages(data.test)
+            return test.slice(0..<min(test.count, count))
+        }
+    }
+
+    /// The order of the images has random numbers of its own.
+    private static func orderSeed(_ seed: Int) -> UInt64 { UInt64(seed) | 1 << 63 }
+
+    /// Flops with all its steps; it ends earlier when it learns or diverges.
+    var work: Double {
+        let weights = Double(3072 * width + depth * width * width)
+        let evaluations = TrainingRun.logarithmicSteps(to: steps, perDecade: evaluationsADecade).count
+        return weights * (6 * Double(steps * batchSize) + 2 * Double(evaluations * heldOut.count))
+    }
+
+    /// Parameters, moments and signals in single precision, and the images twice over. What takes seconds shares its images
+    /// with others on threads; what takes longer has a process of its own.
+    var resources: Resources {
+        let parameters = 4 * (3072 * width + depth * width * width) * 4
+        let memory = parameters + 16 * (batchSize + 63) * width * depth + (400 << 20)
+        return Resources(memory: memory, isolation: width < 128 ? .thread : .process)
+    }
+}
+
+extension LabelledImages {
+    init(_ set: ImageSet) {
+        self.init(inputs: set.numbersAnImage, classes: set.classes, bytes: set.bytes, labels: set.labels)
+    }
+}
+
+/// A training at a given rate.
+public struct Training: Target {
+    let plan: TrainingPlan
+    /// eta.
+    let rate: Double
+    let seed: Int
+    let images: TrainingImages
+
+    package init(plan: TrainingPlan, rate: Double, seed: Int, images: TrainingImages) {
+        (self.plan, self.rate, self.seed, self.images) = (plan, rate, seed, images)
+    }
+
+    public var resources: Resources { plan.resources }
+    public var work: Double? { plan.work }
+
+    public func make(_ inputs: Inputs) throws -> TrainingRecord {
+        try plan.record(rate: rate, seed: seed, images: images, inputs: inputs)
+    }
+}
+
+/// A training at a rate that was chosen by others.
+public struct ChosenTraining: Target {
+    let plan: TrainingPlan
+    let rate: Input<ChosenRate.Value>
+    let seed: Int
+    let images: TrainingImages
+
+    package init(plan: TrainingPlan, rate: Input<ChosenRate.Value>, seed: Int, images: TrainingImages) {
+        (self.plan, self.rate, self.seed, self.images) = (plan, rate, seed, images)
+    }
+
+    public var resources: Resources { plan.resources }
+    public var work: Double? { plan.work }
+
+    public func make(_ inputs: Inputs) throws -> TrainingRecord {
+        try plan.record(rate: try inputs[rate].rate, seed: seed, images: images, inputs: inputs)
+    }
+}

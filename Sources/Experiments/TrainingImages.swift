@@ -1,0 +1,34 @@
+// The images that all trainings share, and the split that rates are chosen on.
+import BuildGraph
+import Datasets
+import NeuralNetworks
+
+/// A data set, split for training.
+public struct TrainingImages: Encodable, Sendable {
+    package let data: Input<LabelledData>
+    package let statistics: Input<ImageStatistics>
+    /// The last training images, which no network learns.
+    let validationImages: Int
+
+    package init(_ data: ImageData, validationImages: Int) {
+        self.data = Input(data)
+        self.validationImages = validationImages
+        statistics = Input(LearntImageStatistics(data: self.data, validationImages: validationImages))
+    }
+
+    /// The images that are learnt, of so many.
+    func learnt(of count: Int) -> Range<Int> { Self.learnt(of: count, validationImages: validationImages) }
+
+    fileprivate static func learnt(of count: Int, validationImages: Int) -> Range<Int> { 0..<max(1, count - validationImages) }
+}
+
+/// Mean and variance of the images that are learnt.
+public struct LearntImageStatistics: Target {
+    let data: Input<LabelledData>
+    let validationImages: Int
+
+    public func make(_ inputs: Inputs) throws -> ImageStatistics {
+        let images = LabelledImages(try inputs[data].training)
+        return ImageStatistics(images.slice(TrainingImages.learnt(of: images.count, validationImages: validationImages)))
+    }
+}

@@ -1,0 +1,90 @@
+// The signals of a layer in single precision, and what happens to them between two products: bias, nonlinearity, slope,
+// each in one pass over memory that the product has just left in the cache.
+import NetworkModels
+
+/// The signals of a layer for one piece of a batch: a row a neuron, a column a sample.
+package struct Signals {
+    /// Samples of a piece. Four vectors of 512 bits; fewer samples leave columns unused.
+    package static let samples = 64
+
+    package let start: UnsafeMutablePointer<Float>
+    /// Neurons.
+    package let width: Int
+
+    package init(_ start: UnsafeMutablePointer<Float>, width: Int) {
+        self.start = start
+        self.width = width
+    }
+
+    /// One piece of those that a buffer holds one after the other.
+    package init(_ buffer: FloatBuffer, width: Int, piece: Int) {
+        self.init(buffer.start + piece * Self.floats(width), width: width)
+    }
+
+    /// Pieces of a batch.
+    package static func pieces(_ batchSize: Int) -> Int { (batchSize + samples - 1) / samples }
+
+    /// Neurons filled up to whole vectors of 16, by neurons that stay zero.
+    package static func padded(_ width: Int) -> Int { (width + 15) / 16 * 16 }
+
+    /// Floats that a piece takes.
+    package static func floats(_ width: Int) -> Int { padded(width) * samples }
+
+    /// The signals of neuron `neuron`, one a sample.
+    @inline(__always)
+    package func row(_ neuron: Int) -> UnsafeMutablePointer<Float> { start + neuron * Self.samples }
+}
+
+extension Signals {
+    /// h ← phi(h + b) for some neurons.
+    /// - Parameter kept: where h + b is kept, for a slope that needs it.
+    package func activate(_ neurons: Range<Int>, biases: UnsafePointer<Float>, _ nonlinearity: Nonlinearity, keeping kept: Signals?) {
+        if let kept { keep(neurons, biases, in: kept) }
+        // One loop for each nonlinearity: the choice is not made again for every neuron.
+        switch nonlinearity {
+        case .linear: activate(neurons, biases) { $0 }
+        case .relu: activate(neurons, biases) { $0 < 0 ? 0 : $0 }
+        case .hardTanh: activate(neurons, biases) { clip($0, 1) }
+        case .tanh: activate(neurons, biases, singleTanh)
+        case .erf: activate(neurons, biases, singleErf)
+        }
+    }
+
+    @inline(__always)
+    private func activate(_ neurons: Range<Int>, _ biases: UnsafePointer<Float>, _ phi: (Float) -> Float) {
+        for neuron in neurons {
+            let (row, bias) = (row(neuron), biases[neuron])
+            for sample in 0..<Self.samples { row[sample] = phi(row[sample] + bias) }
+        }
+    }
+
+    private func keep(_ neurons: Range<Int>, _ biases: UnsafePointer<Float>, in kept: Signals) {
+        for neuron in neurons {
+            let (row, copy, bias) = (row(neuron), kept.row(neuron), biases[neuron])
+            for sample in 0..<Self.samples { copy[sample] = row[sample] + bias }
+        }
+    }
+
+    /// e ← e ∘ phi'; at a kink the slope is 0.
+    /// - Parameter signal: the neurons' activations x = phi(h), which tell their slope (tanh' = 1 - x², and the kinked ones
+    ///   show on which side they are); for a nonlinearity whose slope `slopeNeedsPreactivation`, h.
+    package func multiply(bySlopeOf nonlinearity: Nonlinearity, at signal: Signals) {
+        switch nonlinearity {
+        case .linear: break
+        case .relu: multiply(signal) { $0 > 0 ? 1 : 0 }
+        case .hardTanh: multiply(signal) { $0 < 1 && $0 > -1 ? 1 : 0 }
+        case .tanh: multiply(signal) { 1 - $0 * $0 }
+        case .erf: multiply(signal) { singleExp($0 * $0 * (-0.25 * Float.pi)) }
+        }
+    }
+
+    @inline(__always)
+    private func multiply(_ signal: Signals, _ slope: (Float) -> Float) {
+        for i in 0..<width * Self.samples { start[i] *= slope(signal.start[i]) }
+    }
+}
+
+extension Nonlinearity {
+    /// Whether the slope cannot be told from the activation, so that h must be kept beside it.
+    package var slopeNeedsPreactivation: Bool { self == .erf }
+}

@@ -1,0 +1,85 @@
+// Figure 6: what training does to isometry. (a) singular values of J after some steps, from the smallest q*; (b) how
+// isometric J is, (c) how accurate the network, against steps for several q*; (d) the accuracy at the end against q*.
+import BuildGraph
+import Experiments
+import Foundation
+import Manuscript
+import NetworkModels
+import NeuralNetworks
+
+/// Spectra, conditioning and accuracy in training.
+public struct IsometryInTrainingFigure: Figure {
+    public let plot = Plot("isometry-in-training", width: 680, height: 640)
+    let trainings: IsometryTrainings
+    let origin: Input<ImageOrigin.Value>
+    /// Bins of a density.
+    let bins = 24
+
+    public func draw(_ inputs: Inputs) throws -> Drawing {
+        let records = try trainings.trainings.map { try inputs[$0] }
+        var drawing = Drawing()
+        let shown = shownSteps
+        drawing.add("spectra", family: densities(records[0], shown))
+        drawing.add("conditioning", family: trainings.qStars.indices.map { k in
+            Drawing.Member("q* = \(Fraction.text(trainings.qStars[k]))", panel: "b", conditioning(records[k]))
+        })
+        drawing.add("accuracy_of", family: trainings.qStars.indices.map { k in
+            Drawing.Member("q* = \(Fraction.text(trainings.qStars[k]))", panel: "c", accuracy(records[k]))
+        })
+        let ends = records.map { $0.map(\.finalAccuracy) }
+        drawing.add("final_accuracy", panel: "d", [
+            Column("q_star", trainings.qStars), Column("accuracy", ends.map(Moments.mean)),
+            Column("standard_error", ends.map(Moments.standardError)),
+            Column("final_conditioning", records.map { Moments.mean($0.compactMap { $0.jacobians.last?.conditioning }) }),
+        ])
+        drawing.set("shown_steps", shown.map(Double.init))
+        drawing.set("q_stars", trainings.qStars.map(Fraction.text))
+        drawing.set("largest_q_star", trainings.qStars.max() ?? 1)
+        drawing.set("steps", Double(trainings.steps))
+        drawing.set("smallest", Fraction.text(trainings.qStars[0]))
+        drawing.set("origin", try inputs[origin].note)
+        return drawing
+    }
+
+    /// The beginning, and three later steps that lie apart.
+    private var shownSteps: [Int] {
+        let looks = trainings.looks
+        let last = looks.count - 1
+        return [0, last / 3, 2 * last / 3, last].map { looks[$0] }
+    }
+
+    /// Densities of all networks' singular values after some steps, in the same bins.
+    private func densities(_ records: [TrainingRecord], _ steps: [Int]) -> [Drawing.Member] {
+        let values = steps.map { step in records.flatMap { $0.jacobians.first { $0.step == step }?.singularValues ?? [] } }
+        // A few outliers at the end would press all else to the left.
+        let all = values.joined().sorted()
+        let largest = all.isEmpty ? 1 : all[(all.count - 1) * 99 / 100]
+        let width = 1.02 * largest / Double(bins)
+        return zip(steps, values).map { step, values in
+            var counts = [Double](repeating: 0, count: bins)
+            for value in values where value < width * Double(bins) { counts[Int(value / width)] += 1 }
+            return Drawing.Member("step \(step)", panel: "a", [
+                Column("step", constant: Double(step)), Column("singular_value", counts.indices.map { (Double($0) + 0.5) * width }),
+                Column("density", counts.map { $0 / (Double(max(1, values.count)) * width) }),
+            ])
+        }
+    }
+
+    private func conditioning(_ records: [TrainingRecord]) -> [Column] {
+        let steps = records.map { $0.jacobians.map(\.step) }.min { $0.count < $1.count } ?? []
+        let values = steps.indices.map { k in records.map { $0.jacobians[k].conditioning } }
+        // The logarithmic axis begins at one half: there stands step 0.
+        return [
+            Column("step", steps.map { max(0.5, Double($0)) }), Column("conditioning_value", values.map(Moments.mean)),
+            Column("standard_error", values.map(Moments.standardError)),
+        ]
+    }
+
+    private func accuracy(_ records: [TrainingRecord]) -> [Column] {
+        let shown = TrainingRecord.accuracies(records)
+        return [
+            Column("step", shown.map { max(0.5, Double($0.step)) }), Column("accuracy", shown.map { Moments.mean($0.values) }),
+            Column("standard_error", shown.map { Moments.standardError($0.values) }),
+        ]
+    }
+}

@@ -1,0 +1,45 @@
+// A curve of figure 4: one kind of network under one optimiser, at the rate that suits it best.
+import BuildGraph
+import Experiments
+import Foundation
+import NetworkModels
+import NeuralNetworks
+
+/// The trainings of one curve.
+public struct LearningCurve: Encodable, Sendable {
+    let initialisation: Initialisation
+    let optimiser: Optimiser
+    let depth: Int
+    let width: Int
+    /// Steps of a training.
+    let steps: Int
+    let rate: Input<ChosenRate.Value>
+    /// Of different networks, at that rate, seen on test images.
+    let trainings: [Input<TrainingRecord>]
+
+    /// - Parameter factor: how many times the scale's replicates.
+    init(
+        _ initialisation: Initialisation, _ optimiser: Optimiser, _ scale: LearningScale, _ images: TrainingImages, factor: Int = 1
+    ) {
+        self.initialisation = initialisation
+        self.optimiser = optimiser
+        (depth, width, steps) = (scale.depth, scale.width, scale.steps)
+        var plan = TrainingPlan(
+            initialisation: initialisation, width: scale.width, depth: scale.depth, optimiser: optimiser,
+            batchSize: scale.batchSize, steps: scale.steps, heldOut: .validation(scale.validationImages))
+        let rate = Input(
+            ChosenRate(scale.rates(of: optimiser)) { [plan] rate in Training(plan: plan, rate: rate, seed: 0, images: images) })
+        plan.heldOut = .test(scale.testImages)
+        // How isometric it begins.
+        plan.jacobians = [0]
+        self.rate = rate
+        trainings = (1...scale.replicates * factor).map { seed in
+            Input(ChosenTraining(plan: plan, rate: rate, seed: scale.firstSeed + seed, images: images))
+        }
+    }
+
+    /// The optimisers of some curves, in their order.
+    static func optimisers(of curves: [LearningCurve]) -> [Optimiser] {
+        curves.reduce(into: []) { if !$0.contains($1.optimiser) { $0.append($1.optimiser) } }
+    }
+}

@@ -1,0 +1,104 @@
+// The study as a whole, at a scale of seconds: everything builds with the real gnuplot, and nothing is named twice.
+import BuildGraph
+import DynamicalIsometry
+import Foundation
+import Manuscript
+import Testing
+
+/// Builds targets in the project's own folder, with a store that is gone afterwards, and looks at the outcome.
+private func build(_ roots: [AnyInput], look: (BuildOutcome) throws -> Void) throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let effects = Effects.live(root: root.path)
+    let folder = try effects.files.makeScratchFolder()
+    defer { try? effects.files.removeAll(folder) }
+    let graph = try Graph(roots: roots.map(\.node))
+    let scheduler = Scheduler(
+        graph: graph, store: try Store(folder: folder + "/cache", effects: effects), code: CodeFingerprints(everything: Digest(of: "code".utf8)),
+        options: BuildOptions(jobs: 2, keepGoing: true, machine: effects.machine), observe: { _ in })
+    try look(try scheduler.run(Array(graph.nodes.indices)))
+}
+
+private let toy = Scale(width: 60, replicates: 3, depths: [2, 6])
+
+private func input(_ claim: some Claim) -> Input<Finding> { Input(claim) }
+private func node(_ figure: some Figure) -> AnyInput { AnyInput(figure) }
+private func files(_ figure: some Figure, _ outcome: BuildOutcome) throws -> FigureFiles { try outcome.value(of: figure) }
+
+@Suite struct StudyTests {
+    @Test func everyFigureAndQuantityBuildsAtAToyScale() throws {
+        let contents = DynamicalIsometry.contents(toy)
+        let columns = [
+            "order-chaos": "series,q_star,sigma_w,sigma_b,mark",
+            "spectra-at-criticality": "panel,series,title,depth,singular_value,density,count,atom_panel,mass,simulated_mass",
+            "largest-singular-value": "panel,series,title,q_star,depth,largest_singular_value",
+        ]
+        try build(contents.figures.map { node($0) } + contents.quantities) { outcome in
+            for (failed, report) in outcome.failures { Issue.record("\(failed.name): \(report.what)") }
+            #expect(Set(contents.figures.map(\.name)) == Set(columns.keys))
+            for figure in contents.figures {
+                let files = try files(figure, outcome)
+                #expect(files.csv.prefix { $0 != "\n" } == columns[figure.name] ?? "", "\(figure.name)")
+                // A warning of gnuplot's is a curve that is not drawn.
+                let log = outcome.trace(of: node(figure).node)?.details.provenance.log ?? ""
+                #expect(log.isEmpty, "\(figure.name): \(log)")
+            }
+        }
+    }
+
+    @Test func everyClaimCanBeEvaluatedAtAToyScaleAndEveryAnalyticOneHolds() throws {
+        let verdicts = Verdicts(DynamicalIsometry.contents(toy).claims.map { input($0) })
+        try build([AnyInput(verdicts)]) { outcome in
+            for finding in try outcome.value(of: verdicts).findings {
+                #expect(finding.problem == nil, "\(finding.id): \(finding.problem ?? "")")
+                if finding.isAnalytic { #expect(finding.verdict == .holds, "\(finding.id)") }
+            }
+        }
+    }
+
+    @Test func theClaimsOfThePaperAreAllThere() {
+        let claims = DynamicalIsometry.contents(.laptop).claims
+        for number in Array(1...11) + [18] {
+            let id = "P1-\(number)"
+            #expect(claims.contains { $0.id == id || ($0.id.hasPrefix(id) && $0.id.dropFirst(id.count).allSatisfy(\.isLetter)) }, "\(id)")
+        }
+        #expect(Set(claims.map(\.id)).count == claims.count)
+        for claim in claims {
+            #expect(claim.criterion.defect == nil, "\(claim.id): \(claim.criterion.defect ?? "")")
+            #expect(!claim.statement.isEmpty && !claim.source.isEmpty)
+        }
+    }
+
+    @Test func moreReplicatesKeepTheNetworksThatAreThere() throws {
+        func networks(_ replicates: Int) throws -> Set<Digest> {
+            let scale = Scale(width: 10, replicates: replicates, depths: [2])
+            let claims = DynamicalIsometry.contents(scale).claims.map { input($0).node }
+            return Set(try Graph(roots: claims).nodes.filter { $0.shortTypeName == "SimulatedSpectra" }.map(\.identity))
+        }
+        let (few, many) = (try networks(2), try networks(5))
+        // Four kinds of networks, twice as many of the ReLU kind, and 32 of P1-9b at every scale.
+        #expect(few.count == 10 + 32 && many.count == 25 + 32)
+        #expect(few.isSubset(of: many))
+    }
+
+    @Test func claimsOfPureTheoryAreTheSameTargetAtEveryScale() {
+        func identities(_ scale: Scale) -> [String: Digest] {
+            Dictionary(uniqueKeysWithValues: DynamicalIsometry.contents(scale).claims.map { ($0.id, input($0).node.identity) })
+        }
+        let (small, large) = (identities(.smoke), identities(.laptop))
+        let simulated: Set = [
+            "P1-2c", "P1-3b", "P1-5", "P1-9d", "P1-11a", "P1-11b", "P1-11c", "P1-11d", "P1-11e", "P1-11f", "P1-11g",
+        ]
+        for (id, identity) in small { #expect((large[id] == identity) != simulated.contains(id), "\(id)") }
+    }
+
+    @Test func whatTheTextSaysOfDistancesIsWhatTheClaimsAskFor() throws {
+        let contents = DynamicalIsometry.contents(toy)
+        func threshold(_ id: String) throws -> Double {
+            guard case .less(let threshold) = try #require(contents.claims.first { $0.id == id }).criterion.condition else { return .nan }
+            return threshold
+        }
+        // √(π/2) ln 2 = 0.8687, the mean of Kolmogorov's distribution.
+        #expect(abs(try threshold("P1-11b") * 60.0.squareRoot() - 0.8687) < 1e-4)
+        #expect(abs(try threshold("P1-11a") - log(60) / 60) < 1e-15)
+    }
+}
