@@ -25,7 +25,7 @@ struct BuildSession {
     func run() throws {
         let (outcome, written) = try build()
         report(outcome, written: written)
-        if printsJSON { Terminal.output.print(json(outcome)) }
+        if printsJSON { Terminal.output.print(try JSONText.of(BuildRecord(outcome))) }
         if outcome.wasInterrupted { throw ExitCode(130) }
         if !outcome.succeeded { throw ExitCode(1) }
     }
@@ -72,7 +72,7 @@ struct BuildSession {
 
     private func report(_ outcome: BuildOutcome, written: [String]) {
         let terminal = Terminal.errors
-        let time = Quantity.duration(outcome.duration)
+        let time = HumanUnits.duration(outcome.duration)
         if outcome.wasInterrupted {
             return terminal.print("\(terminal.styled("Interrupted", .yellow)) after \(time). Finished work is kept; the same command goes on from here.")
         }
@@ -80,8 +80,7 @@ struct BuildSession {
         if !outcome.ran.isEmpty { parts.append("\(outcome.ran.count) ran") }
         if !outcome.failures.isEmpty { parts.append(terminal.styled("\(outcome.failures.count) failed", .red)) }
         if !outcome.skipped.isEmpty { parts.append("\(outcome.skipped.count) skipped") }
-        let upToDate = outcome.items.count - outcome.ran.count - outcome.failures.count - outcome.skipped.count
-        if upToDate > 0 { parts.append("\(upToDate) up to date") }
+        if outcome.upToDateCount > 0 { parts.append("\(outcome.upToDateCount) up to date") }
         if !outcome.failures.isEmpty {
             terminal.print("\(terminal.styled("Failed", .red, .bold)) in \(time): \(parts.joined(separator: ", ")).")
             return
@@ -94,15 +93,21 @@ struct BuildSession {
             for path in written.prefix(8) { terminal.print("  " + path.replacingOccurrences(of: root, with: "")) }
         }
     }
+}
 
-    private func json(_ outcome: BuildOutcome) -> String {
-        func names(_ items: [Node]) -> Datum { .list(items.map { .string($0.name) }) }
-        let upToDate = outcome.items.count - outcome.ran.count - outcome.failures.count - outcome.skipped.count
-        return ValueExport.json(
-            .object([
-                .init("ran", names(outcome.ran.map(\.node))), .init("failed", names(outcome.failures.map(\.0))),
-                .init("skipped", names(outcome.skipped.map(\.node))), .init("upToDate", .integer(Int64(upToDate))),
-                .init("interrupted", .bool(outcome.wasInterrupted)), .init("seconds", .double(outcome.duration)),
-            ]))
+/// What a build did, for programs.
+private struct BuildRecord: Encodable {
+    let ran, failed, skipped: [String]
+    let upToDate: Int
+    let interrupted: Bool
+    let seconds: Double
+
+    init(_ outcome: BuildOutcome) {
+        ran = outcome.ran.map(\.node.name)
+        failed = outcome.failures.map(\.0.name)
+        skipped = outcome.skipped.map(\.node.name)
+        upToDate = outcome.upToDateCount
+        interrupted = outcome.wasInterrupted
+        seconds = outcome.duration
     }
 }

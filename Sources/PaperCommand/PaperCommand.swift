@@ -65,24 +65,3 @@ struct PaperRoot: ParsableCommand {
             CacheCommand.self, CleanCommand.self, WorkerCommand.self, RemakeCommand.self,
         ])
 }
-
-/// Options that most commands share.
-struct CommonOptions: ParsableArguments {
-    @Option(name: .shortAndLong, help: "The scale of the build; see `paper list --profiles`.", completion: .custom(Completion.profiles))
-    var profile: String?
-
-    @Option(name: [.customShort("C"), .customLong("project")], help: "The project's folder. Default: the nearest one above.", completion: .directory)
-    var folder: String?
-
-    @OptionGroup var data: DataOptions
-}
-
-/// Completion of names in a shell.
-enum Completion {
-    @Sendable static func targets(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
-        guard let workspace = try? Workspace(CommonOptions.parse([])) else { return [] }
-        return workspace.graph.names.filter { $0.hasPrefix(prefix) }
-    }
-
-    @Sendable static func profiles(_ words: [String], _ index: Int, _ prefix: String) -> [String] { Session.current?.paper.profiles.map(\.profile.name) ?? [] }
-}

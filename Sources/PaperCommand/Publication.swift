@@ -82,83 +82,10 @@ struct Publication {
             try put(["paper.html", "provenance.json"], from: provenance.digest(with: output)) {
                 let text = try decodeValue(String.self, from: outcome.bytes(of: page))
                 let filled = fillProvenance(text, entries: provenance.panels, footer: provenance.footer)
-                return [("paper.html", Array(filled.utf8)), ("provenance.json", Array(provenance.json.utf8))]
+                return [("paper.html", Array(filled.utf8)), ("provenance.json", Array(try provenance.json.utf8))]
             }
         }
         if outputs != before { try files.replace(memory, with: try encodeValue(outputs), durable: false) }
         return published
-    }
-}
-
-/// The records of the runs behind the outputs, for the panels of the page and for programs.
-struct ProvenanceRecords {
-    let workspace: Workspace
-    let outcome: BuildOutcome
-
-    /// The traces of all labelled targets, in the order of the build.
-    private var traces: [Trace] { outcome.items.filter { $0.node.label != nil }.compactMap { outcome.trace(of: $0.node) } }
-
-    /// Changes with the page and with every run of what it shows.
-    func digest(with page: Digest) -> Digest {
-        var builder = DigestBuilder()
-        builder.add(page)
-        builder.add(workspace.session.code.wholeProgram)
-        builder.add(field: "\(workspace.store.verificationMark)")
-        for trace in traces {
-            builder.add(trace.key)
-            builder.add(field: "\(trace.details.provenance.started)")
-        }
-        return builder.finish()
-    }
-
-    /// The panel under each figure, by the figure's name.
-    var panels: [String: String] {
-        let figures = workspace.assembled.figures.compactMap { figure in
-            outcome.trace(of: figure.input.node).map { trace in
-                (figure.name, ProvenancePanel(trace, verification: verification(of: figure)).html)
-            }
-        }
-        return Dictionary(figures, uniquingKeysWith: { $1 })
-    }
-
-    /// The last verification of a figure and of all it was made from.
-    private func verification(of figure: AssembledPaper.AssembledFigure) -> FigureVerification {
-        let option = workspace.profile == workspace.session.paper.defaultProfile ? "" : " --profile \(workspace.profile.name)"
-        return FigureVerification(outcome.verification(of: figure.input.node), command: "paper verify \(figure.name) --inputs\(option)")
-    }
-
-    var footer: String {
-        ProvenanceFooter.html(
-            machine: workspace.effects.machineWithSoftware, time: workspace.effects.clock.now(), ran: outcome.ran.count,
-            total: outcome.items.count, duration: outcome.duration)
-    }
-
-    var json: String {
-        let targets = traces.map { trace in
-            let run = trace.details.provenance
-            return Datum.object([
-                .init("name", .string(trace.name)), .init("type", .string(trace.details.typeName)),
-                .init("key", .string(trace.key.hexadecimal)), .init("output", .string(trace.output.hexadecimal)),
-                .init("code", .string(trace.details.code.hexadecimal)),
-                .init("inputs", .list(zip(trace.details.inputNames, trace.details.inputs).map { name, content in
-                    .object([.init("name", .string(name)), .init("content", .string(content.hexadecimal))])
-                })),
-                .init("files", .list(trace.details.files.map { file in
-                    .object([.init("path", .string(file.path)), .init("content", .string(file.content.hexadecimal))])
-                })),
-                .init("verification", workspace.store.verification(ofKey: trace.key)?.datum ?? .null),
-                .init("reason", .string(trace.details.reason.description)), .init("started", .double(run.started)),
-                .init("sessions", .integer(Int64(1 + (run.earlierSessions?.count ?? 0)))),
-                .init("seconds", .double(run.duration)), .init("processorSeconds", .double(run.processorTime)),
-                .init("peakMemory", .integer(Int64(run.peakMemory))), .init("host", .string(run.machine.host)),
-                .init("processor", .string(run.machine.processor)), .init("system", .string(run.machine.system)),
-                .init("software", .object(run.machine.software.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
-            ])
-        }
-        return ValueExport.json(
-            .object([
-                .init("paper", .string(workspace.session.paper.title)), .init("profile", .string(workspace.profile.name)),
-                .init("targets", .list(targets)),
-            ])) + "\n"
     }
 }

@@ -27,7 +27,7 @@ struct Workspace {
     init(_ options: CommonOptions, asksTools: Bool = false, data policy: DataPolicy = .asFound) throws {
         session = try Session.required()
         let profile = try Self.profile(options.profile, of: session.paper)
-        let root = try Self.root(options.folder, chapter: session.paper.chapters.first?.path)
+        let root = try Self.root(options.project.folder, chapter: session.paper.chapters.first?.path)
         self.root = root
         self.profile = profile
         var effects = Effects.live(root: root)

@@ -71,3 +71,37 @@ import Testing
         #expect(last.hasPrefix("The check fails:") && last.contains("EX-2 is new and undecided"), "\(result.outputText)")
     }
 }
+
+extension CommandLineTests {
+    @Test(arguments: ["build", "check", "plan", "verify"]) func lessThanOneJobIsRefusedByEveryCommandThatTakesJobs(_ command: String) throws {
+        for jobs in ["0", "-3"] {
+            let result = try project.run([command, "--jobs=\(jobs)"])
+            #expect(result.ending == .exited(64) && result.errorText.contains("--jobs must be at least 1."), "\(result)")
+        }
+        #expect(!project.exists("build"))
+    }
+
+    /// Durations that are known are divided by the number of jobs.
+    @Test func aPlanOfWhatRanBeforeTellsItsTime() throws {
+        try project.build()
+        let text = try project.run(["plan", "-j2"], environment: ["EXAMPLE_SLOPE": "3"]).outputText
+        #expect(text.contains("targets run or may run"), "\(text)")
+    }
+
+    /// Fields without a value are there, and null.
+    @Test func jsonHasTheSameFieldsWhateverTheirValues() throws {
+        func objects(_ arguments: [String], _ field: String) throws -> [[String: Any]] {
+            let json = try JSONSerialization.jsonObject(with: Data(try project.run(arguments).output))
+            return try #require((json as? [String: Any])?[field] as? [[String: Any]])
+        }
+        let planned = try objects(["plan", "--json"], "toRun")
+        #expect(!planned.isEmpty)
+        for item in planned { #expect(Set(item.keys) == ["name", "key", "reason", "seconds"]) }
+        #expect(planned.contains { $0["seconds"] is NSNull })
+        let checked = try objects(["check", "--json"], "claims")
+        #expect(!checked.isEmpty)
+        for claim in checked {
+            #expect(Set(claim.keys) == ["id", "status", "baseline", "verdict", "observed", "look", "threshold", "problem"])
+        }
+    }
+}

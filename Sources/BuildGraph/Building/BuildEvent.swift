@@ -96,5 +96,6 @@ public struct BuildOutcome: Sendable {
         items.compactMap { if case .failed(let report) = $0.outcome { ($0.node, report) } else { nil } }
     }
     public var skipped: [Item] { items.filter { if case .skipped = $0.outcome { true } else { false } } }
+    public var upToDateCount: Int { items.count { if case .upToDate = $0.outcome { true } else { false } } }
     public var succeeded: Bool { !wasInterrupted && failures.isEmpty && skipped.isEmpty }
 }

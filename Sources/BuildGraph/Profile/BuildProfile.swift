@@ -49,7 +49,7 @@ public struct BuildProfile: Sendable, Equatable {
         duration = end - origin
         self.jobs = jobs
         processor = effects.machine.processor
-        upToDate = outcome.items.count { if case .upToDate = $0.outcome { true } else { false } }
+        upToDate = outcome.upToDateCount
         wasInterrupted = outcome.wasInterrupted
         self.phases = phases.map { BuildPhase($0.name, start: $0.start - origin, end: $0.end - origin) }
         runs = outcome.spans.map { span in

@@ -7,7 +7,6 @@ public final class TargetType: Sendable {
     /// The fully qualified Swift type.
     public let name: String
     public let kind: TargetKind
-    /// The type without its module: `SimulatedSpectrum`.
     public let shortName: String
     /// Whether the name is the same in every process. The names of local and private types are not.
     let isStable: Bool
@@ -17,11 +16,16 @@ public final class TargetType: Sendable {
     private init<T: Target>(_ type: T.Type) {
         name = String(reflecting: type)
         kind = type.kind
-        shortName = name.split(separator: "<").first?.split(separator: ".").last.map(String.init) ?? name
+        shortName = Self.shortName(of: name)
         isStable = !name.contains("(unknown context") && !name.contains("(in ")
         var digest = DigestBuilder()
         digest.add(field: name)
         self.digest = digest
+    }
+
+    /// A full type name without module and generic arguments: `Spectrum` of `Study.Spectrum<…>`.
+    public static func shortName(of typeName: String) -> String {
+        typeName.split(separator: "<").first?.split(separator: ".").last.map(String.init) ?? typeName
     }
 
     /// Constants of the program, kept once they are known.

@@ -22,7 +22,7 @@ public struct ProvenancePanel: Sendable {
         let name = HTMLText.escaped(trace.name)
         var rows: [(String, String)] = []
         func row(_ term: String, _ text: String) { if !text.isEmpty { rows.append((term, text)) } }
-        row("Target", "<code>\(name)</code>, \(HTMLText.escaped(shortType))")
+        row("Target", "<code>\(name)</code>, \(HTMLText.escaped(TargetType.shortName(of: details.typeName)))")
         row("Parameters", ParameterText.lines(details.parameters).map { "<code>\(HTMLText.escaped($0))</code>" }.joined(separator: ", "))
         row("Made from", Self.counted(details.inputNames).map { "<code>\(HTMLText.escaped($0))</code>" }.joined(separator: ", "))
         row("Files", details.files.map { "<code>\(HTMLText.escaped($0.path))</code>" }.joined(separator: ", "))
@@ -42,10 +42,6 @@ public struct ProvenancePanel: Sendable {
         return "<details class=\"provenance\"><summary>How this figure was made</summary>\n<dl>\n\(list)\n</dl>\n</details>"
     }
 
-    private var shortType: String {
-        trace.details.typeName.split(separator: "<").first?.split(separator: ".").last.map(String.init) ?? trace.details.typeName
-    }
-
     /// Names with how often they occur, the first dozen.
     static func counted(_ names: [String]) -> [String] {
         // Labelled targets speak for themselves; of the others the type is enough: `SpectralDensity × 12`.
@@ -60,22 +56,9 @@ public struct ProvenancePanel: Sendable {
         return all.count > 12 ? all.prefix(12) + ["… \(all.count - 12) more"] : all
     }
 
-    package static func seconds(_ value: Double) -> String {
-        if !value.isFinite || value < 0 { return "?" }
-        if value < 0.9995 { return "\(Int((value * 1000).rounded()))\u{202F}ms" }
-        if value < 99.95 { return (NumberText.text(value, .significant(3), in: .plain) ?? "?") + "\u{202F}s" }
-        let whole = Int(value.rounded())
-        if whole < 3600 { return "\(whole / 60)\u{202F}min \(whole % 60)\u{202F}s" }
-        return "\(whole / 3600)\u{202F}h \(whole % 3600 / 60)\u{202F}min"
-    }
-
-    package static func bytes(_ value: Int) -> String {
-        let units = ["B", "KiB", "MiB", "GiB", "TiB"]
-        var number = Double(value), unit = 0
-        while number >= 1024 && unit < units.count - 1 { (number, unit) = (number / 1024, unit + 1) }
-        let text = NumberText.text(number, unit == 0 || number >= 100 ? .fixed(0) : .significant(3), in: .plain) ?? "?"
-        return "\(text)\u{202F}\(units[unit])"
-    }
+    /// A duration or a size with the narrow space that typography wants.
+    static func seconds(_ value: Double) -> String { HumanUnits.duration(value, space: "\u{202F}") }
+    static func bytes(_ value: Int) -> String { HumanUnits.bytes(value, space: "\u{202F}") }
 
     /// Universal time, so that it says the same everywhere.
     package static func date(_ secondsSince1970: Double) -> String {

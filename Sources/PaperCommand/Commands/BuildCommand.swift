@@ -10,8 +10,7 @@ struct BuildCommand: ParsableCommand {
     @Argument(help: "Figures, claims, documents or types of targets. Default: everything.", completion: .custom(Completion.targets))
     var targets: [String] = []
     @OptionGroup var common: CommonOptions
-    @Option(name: [.customShort("j", allowingJoined: true), .long], help: "Cores to use. Default: all.")
-    var jobs: Int?
+    @OptionGroup var jobs: JobsOption
     @Flag(inversion: .prefixedNo, help: "After a failure, build what does not depend on it.")
     var keepGoing = true
     @Flag(name: [.customShort("n"), .long], help: "Say what would run, and run nothing.")
@@ -23,15 +22,14 @@ struct BuildCommand: ParsableCommand {
     @OptionGroup var download: DownloadOption
 
     func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
         if force && targets.isEmpty { throw ValidationError("--force needs the names of targets.") }
     }
 
     func run() throws {
-        if dryRun { return try PlanCommand.plan(common, targets: targets, jobs: jobs, json: json) }
+        if dryRun { return try PlanCommand.plan(common, targets: targets, jobs: jobs.count, json: json) }
         let workspace = try Workspace(common, asksTools: true, data: .downloaded(targets: targets, again: download.download))
         var session = try BuildSession(workspace, targets: targets)
-        session.jobs = jobs
+        session.jobs = jobs.count
         session.keepGoing = keepGoing
         session.force = force
         session.printsJSON = json

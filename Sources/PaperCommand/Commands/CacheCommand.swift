@@ -17,12 +17,11 @@ struct ExportCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "Only for this profile; may be repeated. Default: all.", completion: .custom(Completion.profiles))
     var profile: [String] = []
     @Flag(help: "Replace the file if it is there.") var force = false
-    @Option(name: [.customShort("C"), .customLong("project")], help: "The project's folder. Default: the nearest one above.", completion: .directory)
-    var folder: String?
+    @OptionGroup var project: ProjectOption
     @OptionGroup var data: DataOptions
 
     func run() throws {
-        let workspace = try Workspace(.project(folder, data))
+        let workspace = try Workspace(CommonOptions(project, data))
         let profiles = try workspace.profiles(profile), files = workspace.effects.files
         let needs = try workspace.needs(of: profiles)
         guard needs.contains(where: { $0.upToDate > 0 }) else {
@@ -71,7 +70,7 @@ struct ExportCommand: ParsableCommand {
                 "\(terminal.styled("!", .yellow)) \(missing) of \(need.targets) targets of profile \(need.profile.name) are not up to date here, "
                     + "and not in the archive.")
         }
-        let values = "\(CollectionText.count(manifest.objects, "file")) of \(Quantity.bytes(manifest.objectBytes)), and the journal"
+        let values = "\(CollectionText.count(manifest.objects, "file")) of \(HumanUnits.bytes(manifest.objectBytes)), and the journal"
         terminal.print("Exported the values of \(CollectionText.count(manifest.traces, "target")): \(values).")
         if file != "-" { terminal.print("  \(terminal.styled("→", .cyan)) paper cache import \(file)") }
     }
@@ -83,12 +82,11 @@ struct ImportCommand: ParsableCommand {
         discussion: "Everything is checked against its digest first; what is not whole changes nothing. Importing twice is importing once.")
 
     @Argument(help: "An archive made by `paper cache export`; - reads standard input.", completion: .file(extensions: ["tar"])) var file: String
-    @Option(name: [.customShort("C"), .customLong("project")], help: "The project's folder. Default: the nearest one above.", completion: .directory)
-    var folder: String?
+    @OptionGroup var project: ProjectOption
     @OptionGroup var data: DataOptions
 
     func run() throws {
-        let workspace = try Workspace(.project(folder, data))
+        let workspace = try Workspace(CommonOptions(project, data))
         let summary: ImportSummary
         if file == "-" {
             var source = StandardInput()
@@ -116,7 +114,7 @@ struct ImportCommand: ParsableCommand {
             terminal.print("The store had all \(CollectionText.count(manifest.traces, "value")) of the archive.")
         } else {
             let traces = CollectionText.count(summary.newTraces, "trace"), values = CollectionText.count(summary.newValues, "value")
-            terminal.print("Imported \(traces) and \(values), \(Quantity.bytes(summary.newBytes)).")
+            terminal.print("Imported \(traces) and \(values), \(HumanUnits.bytes(summary.newBytes)).")
         }
         let profiles = workspace.session.paper.profiles.map(\.profile).filter { manifest.profiles.contains($0.name) }
         let needs = try workspace.needs(of: profiles)

@@ -15,7 +15,7 @@ struct CheckCommand: ParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
-    @Option(name: [.customShort("j", allowingJoined: true), .long], help: "Cores to use. Default: all.") var jobs: Int?
+    @OptionGroup var jobs: JobsOption
     @Flag(help: "Fail for any claim that does not hold, known or not.") var strict = false
     @Flag(help: "Make more replicates of claims that are undecided, and judge them again.") var decide = false
     @Option(
@@ -31,16 +31,16 @@ struct CheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        var judged = try JudgedClaims(Workspace(common, asksTools: true, data: .downloaded(targets: [], again: download.download)), jobs: jobs)
+        var judged = try JudgedClaims(Workspace(common, asksTools: true, data: .downloaded(targets: [], again: download.download)), jobs: jobs.count)
         let looking = try decide ? look(again: &judged) : nil
         let check = try compare(judged)
-        Terminal.output.print(json ? check.json(looking) : [check.text, looking?.text].compactMap { $0 }.joined(separator: "\n\n"))
+        Terminal.output.print(try json ? JSONText.of(CheckRecord(check, looking)) : [check.text, looking?.text].compactMap { $0 }.joined(separator: "\n\n"))
         if check.exitCode != 0 { throw ExitCode(check.exitCode) }
     }
 
     /// Looks again at what is undecided.
     private func look(again judged: inout JudgedClaims) throws -> LookSession {
-        var session = LookSession(judged, budget: budget?.seconds ?? judged.workspace.budget / .seconds(1), jobs: jobs)
+        var session = LookSession(judged, budget: budget?.seconds ?? judged.workspace.budget / .seconds(1), jobs: jobs.count)
         try session.run()
         judged = session.judged
         if !session.lookedAt.isEmpty {
@@ -64,22 +64,32 @@ struct CheckCommand: ParsableCommand {
     }
 }
 
-extension ClaimsCheck {
-    fileprivate func json(_ looking: LookSession?) -> String {
-        let claims = entries.map { entry in
-            Datum.object([
-                .init("id", .string(entry.id)), .init("status", .string(entry.status.rawValue)),
-                .init("baseline", entry.baseline.map { .string($0.rawValue) } ?? .null),
-                .init("verdict", entry.verdict.map { .string($0.rawValue) } ?? .null),
-                .init("observed", entry.finding?.observed.map { .double($0) } ?? .null),
-                .init("look", entry.finding.map { .integer(Int64($0.look.number)) } ?? .null),
-                .init("threshold", entry.finding.map { .string($0.threshold) } ?? .null),
-                .init("problem", entry.problem.map { .string($0) } ?? .null),
-            ])
+/// The verdicts beside the baseline, for programs.
+private struct CheckRecord: Encodable {
+    struct Claim: Encodable {
+        let id, status: String
+        @OrNull var baseline: String?
+        @OrNull var verdict: String?
+        @OrNull var observed: Double?
+        @OrNull var look: Int?
+        @OrNull var threshold: String?
+        @OrNull var problem: String?
+    }
+
+    let profile: String
+    let exitCode: Int32
+    let claims: [Claim]
+    /// What looking again came to; left out where nobody asked for it.
+    let decide: LookSession.Record?
+
+    init(_ check: ClaimsCheck, _ looking: LookSession?) {
+        profile = check.profile
+        exitCode = check.exitCode
+        claims = check.entries.map { entry in
+            Claim(
+                id: entry.id, status: entry.status.rawValue, baseline: entry.baseline?.rawValue, verdict: entry.verdict?.rawValue,
+                observed: entry.finding?.observed, look: entry.finding?.look.number, threshold: entry.finding?.threshold, problem: entry.problem)
         }
-        return ValueExport.json(
-            .object(
-                [.init("profile", .string(profile)), .init("exitCode", .integer(Int64(exitCode))), .init("claims", .list(claims))]
-                    + (looking.map { [.init("decide", $0.datum)] } ?? [])))
+        decide = looking?.record
     }
 }

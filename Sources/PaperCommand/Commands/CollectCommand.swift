@@ -15,8 +15,7 @@ struct CollectCommand: ParsableCommand {
     @Option(help: "Keep what was made in the last so many days.") var keepDays: Double?
     @Flag(help: "Do it.") var apply = false
     @Flag(name: .customLong("wait"), help: "Wait until nobody builds any more.") var waits = false
-    @Option(name: [.customShort("C"), .customLong("project")], help: "The project's folder. Default: the nearest one above.", completion: .directory)
-    var folder: String?
+    @OptionGroup var project: ProjectOption
     @OptionGroup var data: DataOptions
 
     func validate() throws {
@@ -24,7 +23,7 @@ struct CollectCommand: ParsableCommand {
     }
 
     func run() throws {
-        let workspace = try Workspace(.project(folder, data))
+        let workspace = try Workspace(CommonOptions(project, data))
         let policy = CollectionPolicy(size: keepSize?.bytes, days: keepDays)
         let profiles = workspace.session.paper.profiles.map(\.profile)
         let plan = try workspace.store.planCollection(keeping: workspace.liveWithAnyData(profiles, in: workspace.store), policy)

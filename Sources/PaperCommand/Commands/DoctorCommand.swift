@@ -14,13 +14,26 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         let session = try Session.required()
         let workspace = Result { try Workspace(common) }
-        let root = (try? workspace.get().root) ?? common.folder ?? FileManager.default.currentDirectoryPath
+        let root = (try? workspace.get().root) ?? common.project.folder ?? FileManager.default.currentDirectoryPath
         let effects = (try? workspace.get().effects) ?? .live(root: root)
         let progress = TransferProgress("checking")
         let findings = Doctor(workspace: workspace, session: session, surroundings: HealthCheck.Surroundings(effects: effects, root: root))
             .findings(progress: progress.show)
         progress.end()
-        Terminal.output.print(json ? HealthText.json(findings) : HealthText.lines(findings, on: .output).joined(separator: "\n"))
+        Terminal.output.print(try json ? JSONText.of(findings.map(HealthRecord.init)) : HealthText.lines(findings, on: .output).joined(separator: "\n"))
         if findings.contains(where: { $0.state == .problem }) { throw ExitCode(1) }
+    }
+}
+
+/// A finding, for programs.
+private struct HealthRecord: Encodable {
+    let what, state, detail: String
+    @OrNull var mend: String?
+
+    init(_ finding: HealthFinding) {
+        what = finding.what
+        state = finding.state.rawValue
+        detail = finding.detail
+        _mend = OrNull(wrappedValue: finding.mend)
     }
 }

@@ -12,19 +12,11 @@ struct ListCommand: ParsableCommand {
     @Flag(help: "Print JSON.") var json = false
 
     func run() throws {
-        if profiles { return printProfiles(try Session.required().paper) }
+        if profiles { return try printProfiles(try Session.required().paper) }
         let workspace = try Workspace(common)
         let nodes = workspace.graph.nodes.filter { figures ? $0.kind == .figure : all || $0.label != nil }
         if json {
-            let items = nodes.map { node in
-                Datum.object([
-                    .init("name", .string(node.name)), .init("kind", .string(node.kind.name)), .init("type", .string(node.typeName)),
-                    .init("identity", .string(node.identity.hexadecimal)),
-                    .init("inputs", .list(node.dependencies.map { .string($0.name) })),
-                    .init("files", .list(node.files.map { .string($0.path) })),
-                ])
-            }
-            return Terminal.output.print(ValueExport.json(.list(items)))
+            return Terminal.output.print(try JSONText.of(nodes.map(TargetRecord.init)))
         }
         for kind in TargetKind.inOrder(nodes.map(\.kind)) {
             let members = nodes.filter { $0.kind == kind }
@@ -34,12 +26,30 @@ struct ListCommand: ParsableCommand {
         }
     }
 
-    private func printProfiles(_ paper: Paper) {
+    private func printProfiles(_ paper: Paper) throws {
         let rows = paper.profiles.map { [$0.profile.name, $0.summary + ($0.profile == paper.defaultProfile ? " (default)" : "")] }
         if json {
-            let items = paper.profiles.map { Datum.object([.init("name", .string($0.profile.name)), .init("summary", .string($0.summary))]) }
-            return Terminal.output.print(ValueExport.json(.list(items)))
+            return Terminal.output.print(try JSONText.of(paper.profiles.map { ProfileRecord(name: $0.profile.name, summary: $0.summary) }))
         }
         TextTable.lines(rows, width: Terminal.output.longestLine, indent: "").forEach(Terminal.output.print)
     }
+}
+
+/// A target, for programs.
+private struct TargetRecord: Encodable {
+    let name, kind, type, identity: String
+    let inputs, files: [String]
+
+    init(_ node: Node) {
+        name = node.name
+        kind = node.kind.name
+        type = node.typeName
+        identity = node.identity.hexadecimal
+        inputs = node.dependencies.map(\.name)
+        files = node.files.map(\.path)
+    }
+}
+
+private struct ProfileRecord: Encodable {
+    let name, summary: String
 }

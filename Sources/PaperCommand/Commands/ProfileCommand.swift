@@ -22,7 +22,7 @@ struct ProfileCommand: ParsableCommand {
         let terminal = Terminal.output
         ProfileText(profile, title: title, width: terminal.width).lines { terminal.styled($0, .bold) }.forEach { terminal.print($0) }
         let path = output.map { URL(filePath: $0).path } ?? workspace.outputFolder + "/trace.json"
-        try workspace.effects.files.replace(path, with: Array(ChromeTrace(profile, title: title).json.utf8), durable: false)
+        try workspace.effects.files.replace(path, with: Array(try ChromeTrace(profile, title: title).json.utf8), durable: false)
         Terminal.errors.print("Wrote \(path.replacingOccurrences(of: workspace.root + "/", with: "")): open it at https://ui.perfetto.dev or in chrome://tracing.")
     }
 }

@@ -21,7 +21,7 @@ struct ShowCommand: ParsableCommand {
             try workspace.effects.files.replace(URL(filePath: export).path, with: content, durable: false)
             return
         }
-        if json { return Terminal.output.print(ValueExport.json(datum)) }
+        if json { return Terminal.output.print(JSONText.text(datum)) }
         Terminal.output.print("\(Terminal.output.styled(node.name, .bold))  \(node.kind.name), \(node.shortTypeName)")
         let leaves = datum.leaves
         let rows = leaves.prefix(60).map { [$0.0.isEmpty ? "value" : $0.0, $0.1] }

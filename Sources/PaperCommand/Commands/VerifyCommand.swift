@@ -20,11 +20,10 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Verify a random part only.", valueName: "percent")) var sample: Percentage?
     @Option(help: "The seed of the sample. Default: a new one, which is printed.") var seed: UInt64?
     @Flag(help: "Also under other numbers of threads and jobs, locales, time zones and hash seeds.") var matrix = false
-    @Option(name: [.customShort("j", allowingJoined: true), .long], help: "Cores to use. Default: all.") var jobs: Int?
+    @OptionGroup var jobs: JobsOption
     @Flag(help: "Print JSON.") var json = false
 
     func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
         if seed != nil && sample == nil { throw ValidationError("--seed is of use with --sample only.") }
         if inputs && targets.isEmpty { throw ValidationError("--inputs needs the names of targets; without names everything is verified.") }
     }
@@ -34,7 +33,7 @@ struct VerifyCommand: ParsableCommand {
         let drawn = sample.map { VerificationSample(fraction: $0.fraction, seed: seed ?? .random(in: 1..<1_000_000)) }
         let selection = try VerificationSelection(workspace, names: targets, withInputs: inputs, sample: drawn)
         var session = VerificationSession(workspace: workspace, selection: selection)
-        session.jobs = jobs
+        session.jobs = jobs.count
         session.usesMatrix = matrix
         session.printsJSON = json
         try session.run()

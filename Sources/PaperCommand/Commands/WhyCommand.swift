@@ -49,13 +49,13 @@ struct WhyCommand: ParsableCommand {
         if let trace = present.flatMap(workspace.store.trace) ?? workspace.store.lastTrace(of: node) {
             let run = trace.details.provenance
             let when = Date(timeIntervalSince1970: run.started).formatted(.iso8601)
-            rows.append([present == nil ? "last run" : "made", "\(when), \(Quantity.duration(run.duration)) on \(run.machine.processor)"])
+            rows.append([present == nil ? "last run" : "made", "\(when), \(HumanUnits.duration(run.duration)) on \(run.machine.processor)"])
             if let earlier = run.earlierSessions {
-                let share = Quantity.duration(earlier.duration)
+                let share = HumanUnits.duration(earlier.duration)
                 rows.append(["resumed", "\(earlier.count == 1 ? "once" : "\(earlier.count) times"), after \(share), from a checkpoint"])
             }
             rows.append(["because", trace.details.reason.description])
-            rows.append(["value", "\(Quantity.bytes(trace.size)), \(trace.output.short)"])
+            rows.append(["value", "\(HumanUnits.bytes(trace.size)), \(trace.output.short)"])
             if !run.log.isEmpty { rows.append(["it said", run.log]) }
         }
         if let key = item?.key, let record = workspace.store.verification(ofKey: key) {

@@ -75,7 +75,7 @@ struct DataDownload {
         guard search.location.find(set, in: effects.files) != nil else {
             throw DataFormatError(file: "\(folder)/\(set.folder)", problem: "what was downloaded is not all of it")
         }
-        let time = Quantity.duration(effects.clock.monotonic() - start)
+        let time = HumanUnits.duration(effects.clock.monotonic() - start)
         terminal.print("\(terminal.styled("✓", .green)) \(set.name) was downloaded in \(time) and is what its publisher offers.")
     }
 }

@@ -49,7 +49,7 @@ struct DataHealth {
         }
         if let (problem, age) = memory.failure(of: set) {
             return HealthFinding(
-                set.name, .warning, "\(looked) A download failed \(Quantity.duration(age)) ago: \(problem)",
+                set.name, .warning, "\(looked) A download failed \(HumanUnits.duration(age)) ago: \(problem)",
                 mend: "paper build --download, or \(put).")
         }
         return HealthFinding(set.name, .warning, looked, mend: "paper build, which downloads it; or \(put).")

@@ -2,6 +2,7 @@
 import BuildGraph
 import Datasets
 import Foundation
+import Manuscript
 import Synchronization
 
 /// A live line for a download; one plain line where there is no terminal.
@@ -100,11 +101,11 @@ package struct TransferRate {
 
     /// "45 MB of 170 MB, 3.2 MB/s, about 40 s left"; without a rate in the first second.
     package var text: String {
-        var text = Quantity.bytes(done) + (size.map { " of \(Quantity.bytes($0))" } ?? "")
+        var text = HumanUnits.bytes(done) + (size.map { " of \(HumanUnits.bytes($0))" } ?? "")
         let rate = Double(done - first) / time
         guard time > 1, rate > 0 else { return text }
-        text += ", \(Quantity.bytes(Int(rate)))/s"
-        if let size, done < size { text += ", about \(Quantity.duration(Double(size - done) / rate)) left" }
+        text += ", \(HumanUnits.bytes(rate))/s"
+        if let size, done < size { text += ", about \(HumanUnits.duration(Double(size - done) / rate)) left" }
         return text
     }
 }
@@ -113,6 +114,6 @@ extension DataSetFiles {
     /// How much is downloaded, in brackets; nothing where it is not known.
     var sizeInWords: String {
         let size = downloads.compactMap(\.size).reduce(0, +)
-        return size > 0 ? " (\(Quantity.bytes(size)))" : ""
+        return size > 0 ? " (\(HumanUnits.bytes(size)))" : ""
     }
 }

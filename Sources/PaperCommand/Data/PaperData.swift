@@ -67,7 +67,7 @@ struct DataAbsence {
         case .offline(let how): return "\(set.name) was not found, and \(how) forbids downloading it: \(stand)"
         case .failed(_, nil): return "\(set.name) was not found and could not be downloaded: \(stand)"
         case .failed(_, let age?):
-            return "\(set.name) was not found and could not be downloaded \(age < 90 ? "a moment" : Quantity.duration(age)) ago: \(stand)"
+            return "\(set.name) was not found and could not be downloaded \(age < 90 ? "a moment" : HumanUnits.duration(age)) ago: \(stand)"
         }
     }
 

@@ -38,11 +38,19 @@ struct LookDecision {
         case .missing(let other): return "\(other) could not be evaluated, and all are judged together"
         case .budget(nil, _): return "how long \(next) would take is not known"
         case .budget(let needed?, let left):
-            return "\(next) would take about \(Quantity.duration(needed)), and \(Quantity.duration(left)) of the budget are left"
+            return "\(next) would take about \(HumanUnits.duration(needed)), and \(HumanUnits.duration(left)) of the budget are left"
         }
     }
 
-    var datum: Datum {
+    /// For programs.
+    struct Record: Encodable {
+        let id: String
+        let look, limit: Int
+        @OrNull var verdict: String?
+        @OrNull var reason: String?
+    }
+
+    var record: Record {
         let reason: String? =
             switch obstacle {
             case nil: nil
@@ -52,11 +60,9 @@ struct LookDecision {
             case .missing: "missing"
             case .budget: "budget"
             }
-        return .object([
-            .init("id", .string(claim)), .init("look", .integer(Int64(look.number))), .init("limit", .integer(Int64(look.limit))),
-            .init("verdict", finding.flatMap { $0.problem == nil ? .string($0.verdict.rawValue) : nil } ?? .null),
-            .init("reason", reason.map { .string($0) } ?? .null),
-        ])
+        return Record(
+            id: claim, look: look.number, limit: look.limit,
+            verdict: finding.flatMap { $0.problem == nil ? $0.verdict.rawValue : nil }, reason: reason)
     }
 }
 
@@ -64,7 +70,11 @@ extension LookSession {
     /// One line a claim.
     var text: String { decisions.isEmpty ? "No claim is undecided." : decisions.map(\.text).joined(separator: "\n") }
 
-    var datum: Datum {
-        .object([.init("budget", .double(budget)), .init("spent", .double(spent)), .init("claims", .list(decisions.map(\.datum)))])
+    /// For programs; times are seconds.
+    struct Record: Encodable {
+        let budget, spent: Double
+        let claims: [LookDecision.Record]
     }
+
+    var record: Record { Record(budget: budget, spent: spent, claims: decisions.map(\.record)) }
 }

@@ -47,10 +47,10 @@ struct LookSession {
 
     private func announce(_ choice: LookChoice) {
         let looks = choice.chosen.map { "\($0) (\(choice.workspace.assembled.setting.look(at: $0)))" }.joined(separator: ", ")
-        let price = choice.price.seconds.map { ", about \(Quantity.duration($0))" } ?? ""
+        let price = choice.price.seconds.map { ", about \(HumanUnits.duration($0))" } ?? ""
         Terminal.errors.print(
             "Looking again at \(looks): \(choice.price.targets) targets\(price); "
-                + "\(Quantity.duration(left)) of \(Quantity.duration(budget)) are left.")
+                + "\(HumanUnits.duration(left)) of \(HumanUnits.duration(budget)) are left.")
     }
 
     /// What came of each claim that was looked at again, or is undecided.

@@ -1,4 +1,4 @@
-// Findings for people and for programs.
+// Findings for people.
 import BuildGraph
 import Manuscript
 
@@ -41,16 +41,5 @@ enum HealthText {
             }
         }
         return lines
-    }
-
-    static func json(_ findings: [HealthFinding]) -> String {
-        ValueExport.json(
-            .list(
-                findings.map { finding in
-                    .object([
-                        .init("what", .string(finding.what)), .init("state", .string(finding.state.rawValue)),
-                        .init("detail", .string(finding.detail)), .init("mend", finding.mend.map { .string($0) } ?? .null),
-                    ])
-                }))
     }
 }

@@ -9,7 +9,7 @@ struct MachineHealth {
     var findings: [HealthFinding] {
         let machine = workspace.effects.machine
         let largest = workspace.graph.nodes.max { $0.resources.memory < $1.resources.memory }
-        let memory = "\(machine.cores) cores, \(Quantity.bytes(machine.memory)) of memory"
+        let memory = "\(machine.cores) cores, \(HumanUnits.bytes(machine.memory)) of memory"
         guard let largest, largest.resources.memory > machine.memory else {
             return [HealthFinding("machine", .ok, "\(memory); \(machine.processor)")]
         }
@@ -17,7 +17,7 @@ struct MachineHealth {
         return [
             HealthFinding(
                 "machine", .warning,
-                "\(memory), and \(largest.name) declares \(Quantity.bytes(largest.resources.memory)). It runs alone, and may be killed.",
+                "\(memory), and \(largest.name) declares \(HumanUnits.bytes(largest.resources.memory)). It runs alone, and may be killed.",
                 mend: lighter.map { "paper build --profile \($0.name), or a machine with more memory" } ?? "Use a machine with more memory.")
         ]
     }
@@ -45,7 +45,7 @@ struct DiskSpace {
 
     func finding(_ what: String) -> HealthFinding {
         guard let free else { return HealthFinding(what, .ok, "writable") }
-        let detail = "\(Quantity.bytes(free)) free"
+        let detail = "\(HumanUnits.bytes(free)) free"
         if free >= Self.little { return HealthFinding(what, .ok, detail) }
         return HealthFinding(what, free < Self.nothing ? .problem : .warning, detail, mend: "paper gc, or make room on the disk of \(folder)")
     }

@@ -1,5 +1,6 @@
 // The store: every record, every object, what is left over, and whether it can be written.
 import BuildGraph
+import Manuscript
 
 struct StoreHealth {
     let workspace: Workspace
@@ -23,7 +24,7 @@ struct StoreHealth {
         let use = users.isEmpty ? "" : "; in use by \(users.map(\.description).joined(separator: ", "))"
         let counts = "\(CollectionText.count(check.traces, "trace")), \(CollectionText.count(check.objects.count, "value")) checked"
         let checkpoints = check.checkpoints.count > 0 ? ", " + CollectionText.count(check.checkpoints.count, "checkpoint") : ""
-        return HealthFinding("store", .ok, "\(counts)\(checkpoints), \(Quantity.bytes(check.bytes)) in \(folder)\(use)")
+        return HealthFinding("store", .ok, "\(counts)\(checkpoints), \(HumanUnits.bytes(check.bytes)) in \(folder)\(use)")
     }
 
     private func damage(_ check: StoreCheck) -> [HealthFinding] {
@@ -72,7 +73,7 @@ struct StoreHealth {
         guard workspace.store.users.isEmpty else { return nil }
         let count = check.leftovers.count + check.unreachable.count
         guard count > 0 else { return nil }
-        let size = Quantity.bytes(check.leftovers.bytes + check.unreachable.bytes)
+        let size = HumanUnits.bytes(check.leftovers.bytes + check.unreachable.bytes)
         return HealthFinding(
             "leftovers", .warning, "\(CollectionText.count(count, "file")) that ended processes left or that no trace leads to, \(size)",
             mend: "paper gc")

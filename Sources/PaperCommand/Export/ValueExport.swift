@@ -1,6 +1,5 @@
 // Values as files for other programs. The stored form describes itself, so any value can be exported.
 import BuildGraph
-import Foundation
 
 /// A value that has no such form.
 package struct ExportError: ReportableError {
@@ -15,7 +14,7 @@ package enum ValueExport {
     package static func bytes(_ datum: Datum, for file: String, target: String) throws -> [UInt8] {
         let format = file.split(separator: ".").last.map { $0.lowercased() } ?? ""
         switch format {
-        case "json": return Array(json(datum).utf8) + [0x0a]
+        case "json": return Array(JSONText.text(datum).utf8) + [0x0a]
         case "csv": return Array(try csv(datum, target: target).utf8)
         case "npy":
             let arrays = arrays(datum)
@@ -71,44 +70,5 @@ package enum ValueExport {
         }
         let rows = (0..<length).map { row in chosen.map { "\($0.values[row])" }.joined(separator: ",") }
         return ([chosen.map(\.name).joined(separator: ",")] + rows).joined(separator: "\n") + "\n"
-    }
-
-    /// JSON text. Numbers that JSON cannot write (NaN, infinities) become null.
-    static func json(_ datum: Datum) -> String {
-        func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "null" }
-        func list(_ parts: some Sequence<String>) -> String { "[" + parts.joined(separator: ",") + "]" }
-        switch datum {
-        case .null: return "null"
-        case .bool(let value): return "\(value)"
-        case .integer(let value): return "\(value)"
-        case .unsigned(let value): return "\(value)"
-        case .double(let value): return number(value)
-        case .float(let value): return value.isFinite ? "\(value)" : "null"
-        case .string(let value): return quoted(value)
-        case .list(let elements): return list(elements.map(json))
-        case .object(let fields): return "{" + fields.map { "\(quoted($0.key)):\(json($0.value))" }.joined(separator: ",") + "}"
-        case .doubles(let values): return list(values.map(number))
-        case .floats(let values): return list(values.map { $0.isFinite ? "\($0)" : "null" })
-        case .integers(let values): return list(values.map { "\($0)" })
-        case .bytes(let bytes): return quoted(Data(bytes).base64EncodedString())
-        case .reference(let digest): return quoted(digest.hexadecimal)
-        }
-    }
-
-    /// A JSON string.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where scalar.value < 0x20: result += String(format: "\\u%04x", scalar.value)
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

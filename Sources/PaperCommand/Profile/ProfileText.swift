@@ -1,6 +1,7 @@
 // Where the time of a build went, in one screen: how long, how busy, the chain that decided it, and the dearest targets.
 import BuildGraph
 import Foundation
+import Manuscript
 
 /// Renders a profile for a terminal.
 package struct ProfileText {
@@ -30,14 +31,13 @@ package struct ProfileText {
     private var summary: [String] {
         let total = profile.duration
         let critical = profile.criticalPath.reduce(0) { $0 + $1.duration }
-        func share(_ part: Double, _ whole: Double) -> String { whole > 0 ? "\(Int((part / whole * 100).rounded())) %" : "–" }
         let cores = "\(profile.jobs) core\(profile.jobs == 1 ? "" : "s")"
         let rows = [
-            ["wall time", Quantity.duration(total), "\(Quantity.duration(profile.runningTime)) of it while targets ran"],
-            ["engine", Quantity.duration(profile.phases.reduce(0) { $0 + $1.end - $1.start }), phases],
-            ["processor time", Quantity.duration(profile.processorTime), "\(share(profile.processorTime, total * Double(profile.jobs))) of \(cores)"],
-            ["cores taken", share(profile.occupancy, 1), "of \(cores), while targets ran"],
-            ["critical path", Quantity.duration(critical), "\(share(critical, total)) of the wall time"],
+            ["wall time", HumanUnits.duration(total), "\(HumanUnits.duration(profile.runningTime)) of it while targets ran"],
+            ["engine", HumanUnits.duration(profile.phases.reduce(0) { $0 + $1.end - $1.start }), phases],
+            ["processor time", HumanUnits.duration(profile.processorTime), "\(HumanUnits.share(profile.processorTime, of: total * Double(profile.jobs))) of \(cores)"],
+            ["cores taken", HumanUnits.share(profile.occupancy, of: 1), "of \(cores), while targets ran"],
+            ["critical path", HumanUnits.duration(critical), "\(HumanUnits.share(critical, of: total)) of the wall time"],
         ]
         return TextTable.lines(rows, width: width)
     }
@@ -46,7 +46,7 @@ package struct ProfileText {
     private var phases: String {
         var text = ""
         for phase in profile.phases.sorted(by: { $0.end - $0.start > $1.end - $1.start }) where phase.end - phase.start >= 0.0005 {
-            let next = (text.isEmpty ? "" : ", ") + "\(phase.name) \(Quantity.duration(phase.end - phase.start))"
+            let next = (text.isEmpty ? "" : ", ") + "\(phase.name) \(HumanUnits.duration(phase.end - phase.start))"
             if text.count + next.count > width - 32 { break }
             text += next
         }
@@ -56,7 +56,7 @@ package struct ProfileText {
     private func path(_ heading: (String) -> String) -> [String] {
         let path = profile.criticalPath
         let shown = path.count > 12 ? Array(path.sorted { $0.duration > $1.duration }.prefix(12)).sorted { $0.start < $1.start } : path
-        let rows = shown.map { [Quantity.duration($0.duration).leftPadded(to: 10), $0.name] }
+        let rows = shown.map { [HumanUnits.duration($0.duration).leftPadded(to: 10), $0.name] }
         let rest = path.count - shown.count
         return [heading("Critical path")] + TextTable.lines(rows, width: width) + (rest > 0 ? ["  … and \(rest) shorter ones"] : [])
     }
@@ -66,10 +66,10 @@ package struct ProfileText {
         var rows = [["time", "CPU", "memory", "threads", "where", "target"]]
         for run in dearest {
             // On a thread only the memory of the whole program is known.
-            let memory = run.peakMemory == 0 ? "?" : (run.isProcess ? "" : "≤ ") + Quantity.bytes(run.peakMemory)
+            let memory = run.peakMemory == 0 ? "?" : (run.isProcess ? "" : "≤ ") + HumanUnits.bytes(run.peakMemory)
             let marks = (run.hasFailed ? " (failed)" : "") + (run.isCritical ? " *" : "")
             rows.append([
-                Quantity.duration(run.duration), Quantity.duration(run.processorTime), memory, "\(run.threads)",
+                HumanUnits.duration(run.duration), HumanUnits.duration(run.processorTime), memory, "\(run.threads)",
                 run.isProcess ? "process" : "thread", run.name + marks,
             ])
         }

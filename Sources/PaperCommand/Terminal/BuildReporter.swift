@@ -2,6 +2,7 @@
 // terminal.
 import BuildGraph
 import Foundation
+import Manuscript
 
 /// Turns build events into lines. Threading: events and ticks may come from different threads.
 final class BuildReporter: Sendable {
@@ -12,11 +13,11 @@ final class BuildReporter: Sendable {
     func observe(_ event: BuildEvent) {
         switch event {
         case .planned(let toRun, let upToDate, let seconds):
-            let time = seconds.flatMap { $0 >= 1 ? ", about \(Quantity.duration($0))" : nil } ?? ""
+            let time = seconds.flatMap { $0 >= 1 ? ", about \(HumanUnits.duration($0))" : nil } ?? ""
             if toRun > 0 { terminal.print("\(toRun) of \(toRun + upToDate) targets may have to run\(time).") }
         case .started: break
         case .finished(let node, let reason, let duration):
-            let time = Quantity.duration(duration).leftPadded(to: 12)
+            let time = HumanUnits.duration(duration).leftPadded(to: 12)
             let why = terminal.styled(reason.description.fitted(to: max(10, terminal.longestLine - node.name.count - 22)), .dim)
             terminal.print("\(terminal.styled("✓", .green)) \(time)  \(node.name)  \(why)")
         case .failed(let node, let report, let stack):
@@ -33,13 +34,9 @@ final class BuildReporter: Sendable {
 
     private func show(_ progress: BuildEvent.Progress) {
         guard terminal.isLive, progress.total > 0 else { return }
-        let share = progress.total == 0 ? 1 : Double(progress.done) / Double(progress.total)
-        let cells = 16, filled = Int(share * Double(cells))
-        let bar = String(repeating: "━", count: filled) + terminal.styled(String(repeating: "─", count: cells - filled), .dim)
-        let time = progress.remaining.map { $0 >= 1 ? "  about \(Quantity.duration($0)) left" : "" } ?? ""
-        let head = "  \(progress.done)/\(progress.total)\(time)  "
-        let names = progress.running.joined(separator: ", ").fitted(to: max(0, terminal.width - head.count - cells - 2))
-        terminal.show(status: "\(terminal.styled(bar, .green))\(head)\(names)")
+        let bar = ProgressBar(
+            done: progress.done, total: progress.total, remaining: progress.remaining, now: progress.running.joined(separator: ", "))
+        terminal.show(status: bar.line(on: terminal))
     }
 
     static func text(_ notice: StoreNotice, on terminal: Terminal) -> String {

@@ -16,8 +16,8 @@ struct CollectionText {
         if !plan.groups.isEmpty {
             let rows = plan.groups.prefix(Self.listed).map { group in
                 [
-                    Quantity.bytes(group.values.bytes).leftPadded(to: 8), "\(group.values.count)".leftPadded(to: 6),
-                    Quantity.duration(group.seconds).leftPadded(to: 12), Self.day(group.newest), Self.short(group.typeName),
+                    HumanUnits.bytes(group.values.bytes).leftPadded(to: 8), "\(group.values.count)".leftPadded(to: 6),
+                    HumanUnits.duration(group.seconds).leftPadded(to: 12), Self.day(group.newest), TargetType.shortName(of: group.typeName),
                 ]
             }
             let titles = ["    size", "values", "     made in", "last on   ", "type"]
@@ -30,7 +30,7 @@ struct CollectionText {
             ("checkpoints of no current target", plan.checkpoints), ("failures of other targets", plan.failures),
         ]
         for (what, amount) in rest where amount.count > 0 {
-            lines.append("  \(Quantity.bytes(amount.bytes).leftPadded(to: 8))  \(amount.count) \(what)")
+            lines.append("  \(HumanUnits.bytes(amount.bytes).leftPadded(to: 8))  \(amount.count) \(what)")
         }
         if let warning { lines.append(warning) }
         return lines + [summary(isDone: false)]
@@ -40,15 +40,15 @@ struct CollectionText {
         let profiles = workspace.session.paper.profiles.map(\.profile.name).joined(separator: ", ")
         var text: String
         if plan.isEmpty {
-            text = "Nothing to take out: the store has \(Quantity.bytes(plan.stays.bytes))"
+            text = "Nothing to take out: the store has \(HumanUnits.bytes(plan.stays.bytes))"
         } else {
             let values = plan.values.count > 0 ? "\(Self.count(plan.values.count, "value")), " : ""
-            text = "\(isDone ? "Took out" : "Would take out") \(values)\(Quantity.bytes(plan.bytes)).\n\(Quantity.bytes(plan.stays.bytes)) stay"
+            text = "\(isDone ? "Took out" : "Would take out") \(values)\(HumanUnits.bytes(plan.bytes)).\n\(HumanUnits.bytes(plan.stays.bytes)) stay"
         }
         text += plan.stays.count == plan.live.count
-            ? ", all of it for \(profiles)." : ", \(Quantity.bytes(plan.live.bytes)) of it for \(profiles)."
+            ? ", all of it for \(profiles)." : ", \(HumanUnits.bytes(plan.live.bytes)) of it for \(profiles)."
         if let size = policy.size, plan.live.bytes > size {
-            text += "\n\(Terminal.output.styled("!", .yellow)) What the paper needs is more than \(Quantity.bytes(size)): none of that goes."
+            text += "\n\(Terminal.output.styled("!", .yellow)) What the paper needs is more than \(HumanUnits.bytes(size)): none of that goes."
         }
         return text
     }
@@ -64,18 +64,13 @@ struct CollectionText {
         text += isShared ? "PAPER_CACHE is \(workspace.store.folder): other checkouts may use it. " : ""
         if ofOtherCode > 0 { text += "\(Self.count(ofOtherCode, "value")) \(ofOtherCode == 1 ? "was" : "were") made by other code than this. " }
         if !foreign.isEmpty {
-            let names = foreign.prefix(3).map { Self.short($0.typeName) }.joined(separator: ", ")
+            let names = foreign.prefix(3).map { TargetType.shortName(of: $0.typeName) }.joined(separator: ", ")
             text += "No profile of this paper has targets of type \(names)\(foreign.count > 3 ? " and \(foreign.count - 3) more" : ""). "
         }
-        return text + "Who needs them makes them again."
+        return text + "They are made again when they are needed."
     }
 
     static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
-
-    /// `Spectrum` of `DynamicalIsometry.Spectrum<…>`.
-    private static func short(_ typeName: String) -> String {
-        typeName.split(separator: "<").first?.split(separator: ".").last.map(String.init) ?? typeName
-    }
 
     private static func day(_ time: Double) -> String { Date(timeIntervalSince1970: time).formatted(.iso8601.year().month().day()) }
 }

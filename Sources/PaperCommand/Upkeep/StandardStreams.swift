@@ -1,6 +1,7 @@
 // An archive through a pipe, and how far it has come.
 import BuildGraph
 import Foundation
+import Manuscript
 
 /// Standard input.
 struct StandardInput: ByteSource {
@@ -42,7 +43,7 @@ final class TransferProgress {
         let now = ContinuousClock.now
         guard now - last > .milliseconds(100) else { return }
         last = now
-        terminal.show(status: "  \(verb) \(Quantity.bytes(done)) of \(Quantity.bytes(total))")
+        terminal.show(status: "  \(verb) \(HumanUnits.bytes(done)) of \(HumanUnits.bytes(total))")
     }
 
     func end() { terminal.show(status: "") }

@@ -51,12 +51,3 @@ extension Workspace {
         }
     }
 }
-
-extension CommonOptions {
-    /// The options of a command that is not about one profile.
-    static func project(_ folder: String?, _ data: DataOptions) throws -> CommonOptions {
-        var options = try parse(folder.map { ["--project", $0] } ?? [])
-        options.data = data
-        return options
-    }
-}

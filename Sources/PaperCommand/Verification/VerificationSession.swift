@@ -44,7 +44,7 @@ struct VerificationSession {
             defer { progress.finish() }
             return try verifier.verify(selection.subjects, matrix: matrix)
         }
-        report(verification, matrix: matrix)
+        try report(verification)
         try refreshPage(verification)
         try exit(verification)
     }
@@ -85,13 +85,17 @@ struct VerificationSession {
         var text = "Verifying \(count) target\(count == 1 ? "" : "s")"
         if let sample = selection.sample { text += " of \(selection.population) (--seed \(sample.seed))" }
         if !matrix.isEmpty { text += " as built and in \(matrix.count) other surroundings" }
-        text += ": about \(Quantity.duration(cost.time)) on \(options.jobs) core\(options.jobs == 1 ? "" : "s"), in \(cost.processes) process\(cost.processes == 1 ? "" : "es")."
+        text += ": about \(HumanUnits.duration(cost.time)) on \(options.jobs) core\(options.jobs == 1 ? "" : "s"), in \(cost.processes) process\(cost.processes == 1 ? "" : "es")."
         terminal.print(text)
     }
 
-    private func report(_ verification: Verification, matrix: [Surroundings]) {
-        let text = VerificationText(workspace: workspace, verification: verification)
-        if printsJSON { Terminal.output.print(text.json(selection)) } else { text.print(on: Terminal.output) }
+    private func report(_ verification: Verification) throws {
+        if printsJSON {
+            let record = VerificationJSON(verification, of: selection, profile: workspace.profile.name)
+            Terminal.output.print(try JSONText.of(record))
+        } else {
+            VerificationText(workspace: workspace, verification: verification).print(on: Terminal.output)
+        }
         if let notKept = verification.notKept {
             Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) The result could not be kept in the store. \(notKept.summary)")
         }
@@ -122,12 +126,10 @@ final class VerificationProgress {
             differing += 1
             terminal.print("\(VerificationText.sign(finding.record.result, on: terminal)) \(finding.record.name): \(finding.record.verdict)")
         case .progress(let progress):
-            let share = progress.total == 0 ? 1 : Double(progress.done) / Double(progress.total)
-            let cells = 16, filled = Int(share * Double(cells))
-            let bar = String(repeating: "━", count: filled) + terminal.styled(String(repeating: "─", count: cells - filled), .dim)
-            let time = progress.remaining >= 1 ? "  about \(Quantity.duration(progress.remaining)) left" : ""
-            let head = "  \(progress.done)/\(progress.total)\(time)\(differing > 0 ? "  \(differing) differ" : "")  "
-            terminal.show(status: "\(terminal.styled(bar, .green))\(head)\(progress.pass.fitted(to: max(0, terminal.width - head.count - cells - 2)))")
+            let bar = ProgressBar(
+                done: progress.done, total: progress.total, remaining: progress.remaining, note: differing > 0 ? "\(differing) differ" : "",
+                now: progress.pass)
+            terminal.show(status: bar.line(on: terminal))
         }
     }
 

@@ -1,6 +1,7 @@
-// The result of a verification for people and for programs. What is bitwise equal is counted; what is not is told with
+// The result of a verification for people. What is bitwise equal is counted; what is not is told with
 // its first difference, the conditions and a next step.
 import BuildGraph
+import Manuscript
 
 /// Renders a verification.
 struct VerificationText {
@@ -31,7 +32,7 @@ struct VerificationText {
         if near > 0 { parts.append("\(near) equal within tolerance") }
         parts.append(not > 0 ? terminal.styled("\(not) not reproducible", .red) : "0 not reproducible")
         let head = verification.wasInterrupted ? terminal.styled("Interrupted", .yellow) + ", after verifying" : terminal.styled("Verified", not > 0 ? .red : .green, .bold)
-        return "\(head) \(count) target\(count == 1 ? "" : "s") in \(Quantity.duration(verification.duration)): \(parts.joined(separator: ", "))."
+        return "\(head) \(count) target\(count == 1 ? "" : "s") in \(HumanUnits.duration(verification.duration)): \(parts.joined(separator: ", "))."
     }
 
     private func details(_ finding: VerificationFinding) -> [String] {
@@ -74,44 +75,5 @@ struct VerificationText {
             .sorted { $0.key < $1.key }.map { "\($0.key) \($0.value), here \(here.software[$0.key] ?? "")" }
         if made.processor != here.processor { changes.append("processor \(made.processor), here \(here.processor)") }
         return changes.isEmpty ? nil : "It was made with " + changes.joined(separator: "; ")
-    }
-
-    // MARK: For programs
-
-    func json(_ selection: VerificationSelection) -> String {
-        func text(_ text: String?) -> Datum { text.map { .string($0) } ?? .null }
-        func list(_ texts: [String]) -> Datum { .list(texts.map { .string($0) }) }
-        let counts = Reproducibility.allCases.map { Datum.Field($0.rawValue, .integer(Int64(verification.count($0)))) }
-        return ValueExport.json(
-            .object(
-                [
-                    .init("profile", .string(workspace.profile.name)), .init("seed", selection.sample.map { .unsigned($0.seed) } ?? .null),
-                    .init("interrupted", .bool(verification.wasInterrupted)), .init("seconds", .double(verification.duration)),
-                ] + counts + [
-                    .init("targets", .list(verification.findings.map { $0.record.datum })),
-                    .init("notStored", .list(selection.notStored.map { .object([.init("name", .string($0.name)), .init("reason", .string($0.reason))]) })),
-                ]))
-    }
-}
-
-extension VerificationRecord {
-    /// For JSON.
-    var datum: Datum {
-        func list(_ texts: [String]) -> Datum { .list(texts.map { .string($0) }) }
-        func number(_ ulps: UInt64?) -> Datum { ulps.map { .unsigned($0) } ?? .null }
-        return .object([
-            .init("name", .string(name)), .init("key", .string(key.hexadecimal)), .init("output", .string(output.hexadecimal)),
-            .init("result", .string(result.rawValue)), .init("tolerance", .string(tolerance.description)),
-            .init("ulps", number(greatestUlps)),
-            .init("difference", difference.map {
-                .object([
-                    .init("path", .string($0.path)), .init("stored", .string($0.stored)), .init("remade", .string($0.remade)),
-                    .init("ulps", number($0.ulps)),
-                ])
-            } ?? .null),
-            .init("problem", problem.map { .string($0) } ?? .null), .init("cause", cause.map { .string($0.rawValue) } ?? .null),
-            .init("conditions", list(conditions)), .init("differing", list(differing)), .init("time", .double(time)),
-            .init("host", .string(machine.host)), .init("processor", .string(machine.processor)),
-        ])
     }
 }

@@ -1,0 +1,47 @@
+// Options that several commands have, each declared and checked once.
+import ArgumentParser
+import BuildGraph
+import Manuscript
+
+/// Which project: for commands that are not about one profile.
+struct ProjectOption: ParsableArguments {
+    @Option(name: [.customShort("C"), .customLong("project")], help: "The project's folder. Default: the nearest one above.", completion: .directory)
+    var folder: String?
+}
+
+/// How many cores a command uses, or plans with.
+struct JobsOption: ParsableArguments {
+    @Option(name: [.customShort("j", allowingJoined: true), .customLong("jobs")], help: "Cores to use. Default: all.")
+    var count: Int?
+
+    func validate() throws {
+        if let count, count < 1 { throw ValidationError("--jobs must be at least 1.") }
+    }
+}
+
+/// Options of commands that are about one profile.
+struct CommonOptions: ParsableArguments {
+    @Option(name: .shortAndLong, help: "The scale of the build; see `paper list --profiles`.", completion: .custom(Completion.profiles))
+    var profile: String?
+    @OptionGroup var project: ProjectOption
+    @OptionGroup var data: DataOptions
+
+    init() {}
+
+    /// The options of a command that is not about one profile.
+    init(_ project: ProjectOption, _ data: DataOptions) throws {
+        self = try Self.parse([])
+        self.project = project
+        self.data = data
+    }
+}
+
+/// Completion of names in a shell.
+enum Completion {
+    @Sendable static func targets(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        guard let workspace = try? Workspace(CommonOptions.parse([])) else { return [] }
+        return workspace.graph.names.filter { $0.hasPrefix(prefix) }
+    }
+
+    @Sendable static func profiles(_ words: [String], _ index: Int, _ prefix: String) -> [String] { Session.current?.paper.profiles.map(\.profile.name) ?? [] }
+}

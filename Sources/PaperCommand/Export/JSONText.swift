@@ -1,0 +1,61 @@
+// JSON for programs: what commands print with --json, and files beside the outputs. A record's fields are written in the order
+// of its properties; numbers that JSON cannot write (NaN, infinities) become null.
+import BuildGraph
+import Foundation
+
+package enum JSONText {
+    /// A record as one line.
+    package static func of(_ record: some Encodable) throws -> String { text(try Datum(decoding: encodeValue(record))) }
+
+    /// The JSON of a datum.
+    package static func text(_ datum: Datum) -> String {
+        func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "null" }
+        func list(_ parts: some Sequence<String>) -> String { "[" + parts.joined(separator: ",") + "]" }
+        switch datum {
+        case .null: return "null"
+        case .bool(let value): return "\(value)"
+        case .integer(let value): return "\(value)"
+        case .unsigned(let value): return "\(value)"
+        case .double(let value): return number(value)
+        case .float(let value): return value.isFinite ? "\(value)" : "null"
+        case .string(let value): return quoted(value)
+        case .list(let elements): return list(elements.map(text))
+        case .object(let fields): return "{" + fields.map { "\(quoted($0.key)):\(text($0.value))" }.joined(separator: ",") + "}"
+        case .doubles(let values): return list(values.map(number))
+        case .floats(let values): return list(values.map { $0.isFinite ? "\($0)" : "null" })
+        case .integers(let values): return list(values.map { "\($0)" })
+        case .bytes(let bytes): return quoted(Data(bytes).base64EncodedString())
+        case .reference(let digest): return quoted(digest.hexadecimal)
+        }
+    }
+
+    /// A JSON string.
+    private static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case _ where scalar.value < 0x20: result += String(format: "\\u%04x", scalar.value)
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}
+
+/// A field of a record that is null, and not left out, when there is no value.
+@propertyWrapper
+package struct OrNull<Value: Encodable>: Encodable {
+    package var wrappedValue: Value?
+
+    package init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }
+    }
+}

@@ -1,0 +1,25 @@
+// The live line of what takes long: a bar, how many of how many, the time left, and what is being done.
+import Manuscript
+
+/// How far something has come.
+struct ProgressBar {
+    private static let cells = 16
+
+    var done: Int
+    var total: Int
+    /// Seconds; nil when it is not known.
+    var remaining: Double?
+    /// A remark after the numbers; empty for none.
+    var note = ""
+    /// What is being done now; cut to the room that is left.
+    var now: String
+
+    func line(on terminal: Terminal) -> String {
+        let share = total > 0 ? min(1, max(0, Double(done) / Double(total))) : 1
+        let filled = Int(share * Double(Self.cells))
+        let bar = String(repeating: "━", count: filled) + terminal.styled(String(repeating: "─", count: Self.cells - filled), .dim)
+        let time = remaining.map { $0 >= 1 ? "  about \(HumanUnits.duration($0)) left" : "" } ?? ""
+        let head = "  \(done)/\(total)\(time)\(note.isEmpty ? "" : "  " + note)  "
+        return terminal.styled(bar, .green) + head + now.fitted(to: max(0, terminal.width - head.count - Self.cells - 2))
+    }
+}
