@@ -39,7 +39,7 @@ let package = Package(
         // The ground floor.
         .target(name: "BuildGraph", dependencies: ["CLibCrypto", "CPosix"]),
         .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
-        .target(name: "Randomness", dependencies: ["LinearAlgebra"]),
+        .target(name: "Randomness", dependencies: ["LinearAlgebra", "COpenBLAS"]),
 
         // The fingerprints of the code, which are part of every key, made while compiling.
         .target(name: "CodeFingerprint", dependencies: ["CLibCrypto"]),

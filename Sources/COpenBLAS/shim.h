@@ -91,6 +91,13 @@ static inline int paper_available_vector_bits(void) {
     return !core ? 128 : strcmp(core, "SkylakeX") == 0 ? 512 : 256;
 }
 
+typedef double paper_double8 __attribute__((ext_vector_type(8)));
+
+/// Eight square roots, correctly rounded; Swift makes calls of the C library of them.
+static inline __attribute__((always_inline)) paper_double8 paper_square_roots(paper_double8 x) {
+    return __builtin_elementwise_sqrt(x);
+}
+
 /// Asks for the cache line at an address, for reading; an address that is not there does no harm.
 static inline void paper_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
 

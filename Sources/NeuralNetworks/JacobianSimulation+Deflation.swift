@@ -28,7 +28,7 @@ extension JacobianSimulation {
     mutating func deflatedSingularValues() throws(LinearAlgebraError) -> [Double]? {
         let n = network.width
         var reflectors = try HaarReflectors(dimension: n, blockSize: HaarReflectors.tunedBlockSize)
-        let dead = try deadNeurons(&reflectors)
+        let dead = try deadNeurons()
         let deadCount = dead.reduce(0) { $0 + $1.count }
         guard deadCount <= n else { return nil }
         let isometric = [Double](repeating: 1, count: n - deadCount)
@@ -47,13 +47,11 @@ extension JacobianSimulation {
     }
 
     /// The dead neurons of layers 1 … L, from the signal's forward pass or from independent slopes.
-    private mutating func deadNeurons(_ reflectors: inout HaarReflectors) throws(LinearAlgebraError) -> [[Int]] {
+    private mutating func deadNeurons() throws(LinearAlgebraError) -> [[Int]] {
         var x = propagatesSignal ? network.inputSignal() : []
         var dead: [[Int]] = []
         for layer in 1...network.depth {
-            let record =
-                propagatesSignal
-                ? try sendSignal(&x, through: &reflectors, layer: layer) : try record(layer: layer, weightedInput: [])
+            let record = propagatesSignal ? try sendSignal(&x, layer: layer) : try record(layer: layer, weightedInput: [])
             dead.append(record.slopes.indices.filter { record.slopes[$0] == 0 })
         }
         return dead

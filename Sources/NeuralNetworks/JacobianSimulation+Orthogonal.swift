@@ -14,7 +14,7 @@ extension JacobianSimulation {
         into product: inout RunningProduct, _ reflectors: inout HaarReflectors
     ) throws(LinearAlgebraError) {
         product.layer += 1
-        guard product.layer > 1 else { return try enterFirstLayer(&product, &reflectors) }
+        guard product.layer > 1 else { return try enterFirstLayer(&product) }
         stopwatch.measure(.random) { reflectors.drawVectors(from: network.stream(.weights, layer: product.layer)) }
         try stopwatch.measure(.combine) { () throws(LinearAlgebraError) in try reflectors.combineBlocks() }
         let square = stopwatch.measure(.elementwise) {
@@ -42,12 +42,10 @@ extension JacobianSimulation {
     }
 
     /// Layer 1 acts on the signal only, a single vector for which blocks do not pay; Z is what it leaves alive.
-    private mutating func enterFirstLayer(
-        _ product: inout RunningProduct, _ reflectors: inout HaarReflectors
-    ) throws(LinearAlgebraError) {
+    private mutating func enterFirstLayer(_ product: inout RunningProduct) throws(LinearAlgebraError) {
         if propagatesSignal {
             var x = product.record.activations
-            product.record = try sendSignal(&x, through: &reflectors, layer: 1)
+            product.record = try sendSignal(&x, layer: 1)
         } else {
             product.record = try record(layer: 1, weightedInput: [])
         }
@@ -57,11 +55,8 @@ extension JacobianSimulation {
     }
 
     /// x ← x^l from x^{l-1}, without J.
-    mutating func sendSignal(
-        _ x: inout [Double], through reflectors: inout HaarReflectors, layer: Int
-    ) throws(LinearAlgebraError) -> LayerRecord {
-        stopwatch.measure(.random) { reflectors.drawVectors(from: network.stream(.weights, layer: layer)) }
-        try stopwatch.measure(.apply) { () throws(LinearAlgebraError) in try reflectors.apply(to: &x) }
+    mutating func sendSignal(_ x: inout [Double], layer: Int) throws(LinearAlgebraError) -> LayerRecord {
+        stopwatch.measure(.random) { HaarReflectors.apply(drawnFrom: network.stream(.weights, layer: layer), to: &x) }
         let record = try record(layer: layer, weightedInput: x.map { network.sigmaW * $0 })
         x = record.activations
         return record

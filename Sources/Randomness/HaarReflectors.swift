@@ -57,24 +57,30 @@ public struct HaarReflectors: Sendable {
     }
 
     /// Draws new reflectors; `combineBlocks` must follow before they are applied in blocks.
-    ///
-    /// z_k takes the stream's normals from number kN - k(k-1)/2 on (k from 0): consecutive, N(N+1)/2 in all.
     package mutating func drawVectors(from stream: RandomStream) {
         let n = dimension
-        var next: UInt64 = 0
         for k in 0..<n - 1 {
             let length = n - k
             var top = 0.0
             tau[k] = vectors.withBlock { v in
                 let z = v.start + k + k * n
-                stream.fillNormals(UnsafeMutableBufferPointer(start: z, count: length), from: next)
+                stream.fillNormals(UnsafeMutableBufferPointer(start: z, count: length), from: Self.firstNormal(ofLength: length))
                 top = z[0]
                 return makeReflector(z, length: length)
             }
             signs[k] = top < 0 ? 1 : -1
-            next += UInt64(length)
         }
-        signs[n - 1] = stream.normal(next) < 0 ? -1 : 1
+        signs[n - 1] = stream.normal(0) < 0 ? -1 : 1
+    }
+
+    /// Where the normals of z begin in the stream, by z's length N - k: shorter vectors come first, each takes whole groups.
+    ///
+    /// With m = ⌈length/G⌉ groups of G the shorter ones take G² m(m-1)/2 normals in the lengths of fewer groups, and G m
+    /// for each length of as many.
+    package static func firstNormal(ofLength length: Int) -> UInt64 {
+        let size = RandomStream.normalsPerGroup
+        let groups = (length + size - 1) / size
+        return UInt64(size * (size * groups * (groups - 1) / 2 + (length - 1 - size * (groups - 1)) * groups))
     }
 
     /// Computes the T factors of all blocks.

@@ -1,16 +1,13 @@
-// Standard normals by the ziggurat, in bulk. One word of the stream makes one normal in 98.8 % of the cases; the others
-// draw what they need from blocks of their own, named by the normal's number: number i is the same alone or in bulk.
-import Foundation
+// Standard normals in bulk, 32 of them from eight blocks in the lanes of vectors. Number i is the same alone or in bulk:
+// normals 32g to 32g + 31 come from blocks 8g to 8g + 7. Number 32g + 8p + l is part p of block 8g + l, whose first two words
+// make parts 0 and 1, and whose last two words parts 2 and 3.
 
 extension RandomStream {
+    /// Normals that are made together: whoever starts at a multiple of this wastes none.
+    package static let normalsPerGroup = 32
+
     /// Standard normal number `index`.
-    public func normal(_ index: UInt64) -> Double {
-        var value = 0.0
-        withUnsafeMutablePointer(to: &value) {
-            fillNormals(UnsafeMutableBufferPointer(start: $0, count: 1), from: index)
-        }
-        return value
-    }
+    public func normal(_ index: UInt64) -> Double { normals(1, from: index)[0] }
 
     /// The `count` standard normals from number `first` on.
     public func normals(_ count: Int, from first: UInt64 = 0) -> [Double] {
@@ -22,62 +19,48 @@ extension RandomStream {
 
     /// Writes standard normals number `first`, `first` + 1, … to the buffer.
     package func fillNormals(_ buffer: UnsafeMutableBufferPointer<Double>, from first: UInt64 = 0) {
-        let tables = ZigguratTables.standard
-        tables.layers.withUnsafeBufferPointer { layers in
-            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 512) { words in
-                var done = 0
-                while done < buffer.count {
-                    let count = min(words.count, buffer.count - done)
-                    fillWords(UnsafeMutableBufferPointer(rebasing: words[..<count]), from: first &+ UInt64(done))
-                    for i in 0..<count {
-                        let word = words[i]
-                        let layer = layers[Int(truncatingIfNeeded: word & 255)]
-                        let mantissa = word >> 11
-                        if _fastPath(mantissa < layer.sure) {
-                            buffer[done + i] = signed(Double(Int64(bitPattern: mantissa)) * layer.width, by: word)
-                        } else {
-                            buffer[done + i] = normalBeyondSure(word, number: first &+ UInt64(done + i), tables)
-                        }
-                    }
-                    done += count
+        guard let start = buffer.baseAddress else { return }
+        let size = Self.normalsPerGroup
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Philox4x32.roundKeyCount) { keys in
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: size) { spare in
+                guard let keys = keys.baseAddress, let spare = spare.baseAddress else { return }
+                Philox4x32.writeRoundKeys(blockKey, to: keys)
+                var (done, group) = (0, first / UInt64(size))
+                // A group of which only a part is wanted is made aside.
+                func copyPart(skipping skipped: Int) {
+                    fillGroups(spare, first: group, count: 1, roundKeys: keys)
+                    let wanted = min(size - skipped, buffer.count - done)
+                    (start + done).update(from: spare + skipped, count: wanted)
+                    done += wanted
+                    group += 1
                 }
+                if first % UInt64(size) != 0 { copyPart(skipping: Int(first % UInt64(size))) }
+                let whole = (buffer.count - done) / size
+                fillGroups(start + done, first: group, count: whole, roundKeys: keys)
+                done += whole * size
+                group += UInt64(whole)
+                if done < buffer.count { copyPart(skipping: 0) }
             }
         }
     }
 
-    /// Completes normal number `number` whose first word fell outside of the sure part of its layer.
-    @inline(never)
-    private func normalBeyondSure(_ first: UInt64, number: UInt64, _ tables: ZigguratTables) -> Double {
-        var word = first
-        var attempt: UInt64 = 0
-        while true {
-            let (layer, mantissa) = (Int(word & 255), word >> 11)
-            let x = Double(mantissa) * tables.layers[layer].width
-            if mantissa < tables.layers[layer].sure { return signed(x, by: word) }
-            let fresh = block(number, attempt, .normalRetries)
-            attempt += 1
-            if layer == 0 {
-                return signed(tail(number: number, attempt: &attempt), by: word)
-            }
-            let (low, high) = (tables.heights[layer], tables.heights[layer + 1])
-            if low + openUniform(fresh.0) * (high - low) < exp(-0.5 * x * x) { return signed(x, by: word) }
-            word = fresh.1
+    /// Writes `count` groups from number `first` on.
+    private func fillGroups(_ start: UnsafeMutablePointer<Double>, first: UInt64, count: Int, roundKeys: UnsafePointer<UInt64>) {
+        let bytes = MemoryLayout<BoxMuller.Values>.size
+        let output = UnsafeMutableRawPointer(start)
+        let counter = blockCounter(0, .normals)
+        let use = Philox4x32.Lanes(repeating: UInt64(counter.1))
+        let (third, fourth) = (Philox4x32.Lanes(repeating: UInt64(counter.2)), Philox4x32.Lanes(repeating: UInt64(counter.3)))
+        for group in 0..<count {
+            let index = Philox4x32.Lanes(repeating: 8 * (first + UInt64(group))) &+ Philox4x32.Lanes(0, 1, 2, 3, 4, 5, 6, 7)
+            let (a, b, c, d) = Philox4x32.blocks((index, index &>> 32 | use, third, fourth), roundKeys: roundKeys)
+            let place = output + 4 * bytes * group
+            let one = BoxMuller.pairs(lower: a, upper: b)
+            place.storeBytes(of: one.0, as: BoxMuller.Values.self)
+            place.storeBytes(of: one.1, toByteOffset: bytes, as: BoxMuller.Values.self)
+            let other = BoxMuller.pairs(lower: c, upper: d)
+            place.storeBytes(of: other.0, toByteOffset: 2 * bytes, as: BoxMuller.Values.self)
+            place.storeBytes(of: other.1, toByteOffset: 3 * bytes, as: BoxMuller.Values.self)
         }
     }
-
-    /// A half-normal conditioned to exceed R, by Marsaglia's exponential rejection (1964).
-    private func tail(number: UInt64, attempt: inout UInt64) -> Double {
-        while true {
-            let fresh = block(number, attempt, .normalRetries)
-            attempt += 1
-            let excess = -log(openUniform(fresh.0)) / ZigguratTables.tail
-            if -2 * log(openUniform(fresh.1)) > excess * excess { return ZigguratTables.tail + excess }
-        }
-    }
-}
-
-/// x ≥ 0 with the sign that bit 8 of the word says; bits 0 to 7 chose the layer, 11 to 63 the abscissa.
-@inline(__always)
-private func signed(_ x: Double, by word: UInt64) -> Double {
-    Double(bitPattern: x.bitPattern | (word & 0x100) << 55)
 }

@@ -41,7 +41,7 @@ import Testing
     @Test func theFirstColumnIsTheFirstGaussianVectorNormalised() throws {
         // Q e₁ = z₁/|z₁| pins the signs: Q is the QR factor with positive diagonal, not merely some orthogonal matrix.
         let stream = RandomStream(seed: 21)
-        let z = stream.normals(50)
+        let z = stream.normals(50, from: HaarReflectors.firstNormal(ofLength: 50))
         let norm = z.reduce(0) { $0 + $1 * $1 }.squareRoot()
         let column = try HaarReflectors(dimension: 50, from: stream).matrix().column(0)
         for (q, z) in zip(column, z) { #expect(abs(q - z / norm) < 1000 * Double.ulpOfOne) }
@@ -52,6 +52,26 @@ import Testing
         reused.drawVectors(from: RandomStream(seed: 2))
         try reused.combineBlocks()
         #expect(try reused.matrix() == HaarReflectors(dimension: 70, from: RandomStream(seed: 2)).matrix())
+    }
+
+    @Test(arguments: [1, 2, 3, 33, 200])
+    func aVectorMeetsTheSameMatrixWhetherItIsKeptOrNot(n: Int) throws {
+        let stream = RandomStream(seed: 6)
+        var (kept, passing) = (RandomStream(seed: 7).normals(n), RandomStream(seed: 7).normals(n))
+        try HaarReflectors(dimension: n, from: stream).apply(to: &kept)
+        HaarReflectors.apply(drawnFrom: stream, to: &passing)
+        // N reflectors, each good to a few ulps of the vector's norm √N.
+        let tolerance = 20 * Double(n) * Double(n).squareRoot() * Double.ulpOfOne
+        #expect(zip(kept, passing).allSatisfy { abs($0 - $1) < tolerance })
+    }
+
+    @Test func vectorsTakeNormalsOfTheirOwn() {
+        // Each length takes whole groups of 32, and begins where the one before ends.
+        var expected: UInt64 = 0
+        for length in 1...200 {
+            #expect(HaarReflectors.firstNormal(ofLength: length) == expected)
+            expected += UInt64((length + 31) / 32 * 32)
+        }
     }
 
     @Test func operandsOfAnotherShapeAreRefused() throws {
