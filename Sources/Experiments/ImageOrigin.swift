@@ -36,9 +36,7 @@ extension ImageOrigin.Value {
 
     /// An observation on these images: what only stands in for the data decides nothing about it.
     package func observation(_ seen: LearningObservation, _ details: String) -> Observation {
-        let data = [text, details, seen.note].compactMap { $0 }.joined(separator: "; ")
-        let doubt = provenance == .synthetic ? "it is about \(name), and this is \(provenance.description)" : seen.doubt
-        let observation = Observation(seen.form, data: data)
-        return doubt.map(observation.reserved) ?? observation
+        let observation = Observation(seen.form, data: "\(text); \(details)", note: seen.note, doubt: seen.doubt.map { .init($0) })
+        return provenance == .synthetic ? observation.standingIn(because: "it is about \(name), and this is \(provenance.description)") : observation
     }
 }

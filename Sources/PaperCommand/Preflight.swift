@@ -17,7 +17,7 @@ struct Preflight {
                 Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) \(warning.text)")
             }
         }
-        if kinds.contains(.claim) && !workspace.assembled.lookErrors.isEmpty { throw PaperError(workspace.assembled.lookErrors) }
+        if kinds.contains(.claim) && !workspace.assembled.ledgerErrors.isEmpty { throw PaperError(workspace.assembled.ledgerErrors) }
         guard kinds.contains(.figure) || kinds.contains(.document) else { return }
         let toRun = Set(workspace.scheduler().plan(targets).toRun.map(\.node.kind))
         if toRun.contains(.figure) { _ = try workspace.tools?.gnuplot.get() }

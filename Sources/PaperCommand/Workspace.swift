@@ -12,8 +12,8 @@ struct Workspace {
     let effects: Effects
     /// Nil for commands that run nothing.
     let tools: ExternalTools?
-    /// The recorded looks at claims, at all profiles.
-    var looks: Looks
+    /// The recorded judgings of claims, at all profiles.
+    var ledgers: Ledgers
     let data: PaperData
     var assembled: AssembledPaper
     var graph: Graph
@@ -41,8 +41,8 @@ struct Workspace {
             tools = nil
         }
         let files = effects.files
-        let looks = try LooksFile(paper: session.paper, effects: effects).read()
-        self.looks = looks
+        let ledgers = try CommittedFiles(paper: session.paper, effects: effects).ledgers()
+        self.ledgers = ledgers
         let search = try DataSearch(options.data, session: session, root: root, files: files)
         let data = try Self.data(search, policy, session.paper, profile, root: root, effects: effects)
         effects.mounts = data.mounts
@@ -50,7 +50,7 @@ struct Workspace {
         self.effects = effects
         var watch = PhaseWatch(effects.clock)
         (store, (assembled, graph)) = try Store.open(folder: Self.storeFolder(root: root), effects: effects) { [session] in
-            try Self.assemble(session.paper, PaperSetting(profile, data: data.names, looks: looks[profile.name]), root: root, files: files)
+            try Self.assemble(session.paper, PaperSetting(profile, data: data.names, ledger: ledgers[profile.name]), root: root, files: files)
         }
         phases = [watch.end("graph and store")]
     }

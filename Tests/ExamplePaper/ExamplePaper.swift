@@ -129,7 +129,7 @@ struct DotsClaim: Claim {
     var criterion: Criterion { .equals(8, within: 1e-9, because: "it is exact") }
     func observe(_ inputs: Inputs) throws -> Observation {
         let observation = Observation.exact(try inputs[dots].last ?? .nan)
-        return isStandIn ? observation.reserved(because: "it was made on a stand-in") : observation
+        return isStandIn ? observation.standingIn(because: "it was made on a stand-in") : observation
     }
 }
 
@@ -173,8 +173,10 @@ struct NoiseClaim: Claim {
     let id: String
     let noise: Input<[[Double]]>
     let tolerance: Double
-    let look: Look
-    var statement: String { "The noise has mean $0$." }
+    let judging: Judging?
+    let version: ClaimVersion
+    let word: String
+    var statement: String { "The noise has \(word) $0$." }
     var source: String { "by construction" }
     var criterion: Criterion { .equals(0, within: tolerance, because: "a part of its standard deviation") }
     func observe(_ inputs: Inputs) throws -> Observation {
@@ -182,9 +184,10 @@ struct NoiseClaim: Claim {
     }
 }
 
-/// How the claims of the noise follow their looks: rightly, or with one of the mistakes that an author can make.
+/// Each claim about the noise has a group of its own, "noise-2" for EX-2; they follow their groups rightly, or with one of the
+/// mistakes that an author can make.
 struct NoiseClaims {
-    enum Mistake: String { case looksAtTheSame, isJudgedOnce, followsAnother }
+    enum Mistake: String { case looksAtTheSame, isJudgedAtFirst, followsAnother, namesNone, takesMore }
 
     let setting: PaperSetting
     let replicates: Int
@@ -192,14 +195,21 @@ struct NoiseClaims {
     let tolerances: [Double]
     let pause: Double
     let mistake: Mistake?
+    let version: ClaimVersion
+    let word: String
     let fault: @Sendable (_ seed: Int) -> Noise.Fault
 
     var claims: [NoiseClaim] {
         tolerances.enumerated().map { number, tolerance in
-            let id = "EX-\(2 + number)", look = setting.look(at: id)
-            let factor = mistake == .looksAtTheSame ? 1 : mistake == .followsAnother ? setting.look(at: "EX-2").factor : look.factor
-            let noise = Replicates(replicates * factor) { Noise(seed: $0, fault: fault($0), pause: number == 0 ? 0 : pause) }
-            return NoiseClaim(id: id, noise: Input(noise), tolerance: tolerance, look: mistake == .isJudgedOnce ? .only : look)
+            let id = "EX-\(2 + number)", judging = setting.judging("noise-\(2 + number)")
+            let planned = mistake == .takesMore ? replicates + 1 : replicates
+            let count = mistake == .looksAtTheSame ? planned : (mistake == .followsAnother ? setting.judging("noise-2") : judging).count(planned)
+            let noise = Replicates(count) {
+                let seed = judging.seed($0) - Judging("", series: 1).seed(0)
+                return Noise(seed: seed, fault: fault(seed), pause: number == 0 ? 0 : pause)
+            }
+            let stated = mistake == .isJudgedAtFirst ? Judging("noise-\(2 + number)") : mistake == .namesNone ? nil : judging
+            return NoiseClaim(id: id, noise: Input(noise), tolerance: tolerance, judging: stated, version: version, word: word)
         }
     }
 }
@@ -216,6 +226,8 @@ enum ExamplePaper {
         let tolerances = environment["EXAMPLE_TOLERANCES"]?.split(separator: " ").compactMap { Double($0) } ?? [0.1]
         let pause = environment["EXAMPLE_PAUSE"].flatMap(Double.init) ?? 0
         let mistake = environment["EXAMPLE_MISTAKE"].flatMap(NoiseClaims.Mistake.init)
+        let version = environment["EXAMPLE_VERSION"].flatMap { ClaimVersion($0) } ?? .first
+        let word = environment["EXAMPLE_WORD"] ?? "mean"
         let isBroken = environment["EXAMPLE_NAN"] != nil
         let code = environment["EXAMPLE_CODE"] ?? "code"
         let walk = environment["EXAMPLE_WALK"].flatMap { Int($0) }.map { [AnyInput(Walk(steps: $0))] } ?? []
@@ -231,7 +243,8 @@ enum ExamplePaper {
             let faults: @Sendable (Int) -> Noise.Fault = { $0 == faultySeed ? fault : .none }
             let noise = Input(Replicates(replicates) { Noise(seed: $0, fault: faults($0)) })
             let noiseClaims = NoiseClaims(
-                setting: setting, replicates: replicates, tolerances: tolerances, pause: pause, mistake: mistake, fault: faults)
+                setting: setting, replicates: replicates, tolerances: tolerances, pause: pause, mistake: mistake,
+                version: version, word: word, fault: faults)
             var contents = PaperContents(
                 figures: [LineFigure(line: line), NoiseFigure(noise: noise)],
                 claims: [SlopeClaim(line: line, isBroken: isBroken)] + noiseClaims.claims,

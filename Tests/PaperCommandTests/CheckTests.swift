@@ -12,12 +12,12 @@ import Testing
         let result = try project.run(["check"])
         #expect(result.ending == .exited(0), "\(result.outputText)")
         #expect(result.outputText.contains("--accept"))
-        #expect(!project.exists("paper/claims.json"))
+        #expect(!project.exists("paper/verdicts.json"))
     }
 
     @Test func aClaimThatFailsAfterItHeldIsWorseAndSoIsOneThatIsUndecided() throws {
         #expect(try project.run(["check", "--accept"]).ending == .exited(0))
-        #expect(try project.read("paper/claims.json").contains("\"EX-1\" : \"holds\""))
+        #expect(try project.read("paper/verdicts.json").contains("\"EX-1\" : \"holds\""))
         let result = try project.run(["check"], environment: ["EXAMPLE_SLOPE": "3"])
         #expect(result.ending == .exited(1))
         #expect(result.outputText.contains("EX-1") && result.outputText.contains("it held before"))
@@ -33,7 +33,7 @@ import Testing
 
     @Test func aKnownFailureIsListedFirstAndOnlyStrictFailsOnIt() throws {
         let worse = ["EXAMPLE_SLOPE": "3"]
-        try project.write(#"{"laptop": {"EX-1": "fails", "EX-2": "holds"}}"#, to: "paper/claims.json")
+        try project.write(#"{"laptop": {"EX-1": "fails", "EX-2": "holds"}}"#, to: "paper/verdicts.json")
         let known = try project.run(["check"], environment: worse)
         #expect(known.ending == .exited(0))
         #expect(known.outputText.split(separator: "\n").first?.contains("EX-1") == true)
@@ -41,9 +41,9 @@ import Testing
     }
 
     @Test func aDamagedBaselineIsNotAnEmptyOne() throws {
-        try project.write("{", to: "paper/claims.json")
+        try project.write("{", to: "paper/verdicts.json")
         let result = try project.run(["check"])
         #expect(result.ending == .exited(2))
-        #expect(result.errorText.contains("paper/claims.json"))
+        #expect(result.errorText.contains("paper/verdicts.json"))
     }
 }

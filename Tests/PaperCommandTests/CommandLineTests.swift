@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test func aFailingCheckEndsWithWhatFailed() throws {
-        try project.write(#"{"laptop": {"EX-1": "holds"}}"#, to: "paper/claims.json")
+        try project.write(#"{"laptop": {"EX-1": "holds"}}"#, to: "paper/verdicts.json")
         let result = try project.run(["check"], environment: ["EXAMPLE_TOLERANCES": "0.005"])
         #expect(result.ending == .exited(1))
         let last = result.outputText.split(separator: "\n").last ?? ""

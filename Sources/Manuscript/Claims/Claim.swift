@@ -21,9 +21,11 @@ public protocol Claim: Target where Value == Finding {
     var source: String { get }
     /// What is asked of the observation.
     var criterion: Criterion { get }
-    /// Which look at the claim this is. Default: the only one. A claim whose replicates can be raised stores
-    /// `setting.look(at: id)`, and takes `look.factor` times its replicates.
-    var look: Look { get }
+    /// Which networks judge it. Default: none, for a claim that is decided by exact values. A claim that is judged by
+    /// replicates stores `setting.judging("its group")`, takes `judging.count(planned)` of them, and their seeds from it.
+    var judging: Judging? { get }
+    /// Which sentence and which criterion this is. Default: the first. Raise it with either, once the claim was judged.
+    var version: ClaimVersion { get }
 
     /// What was found. Values that are not numbers need no special care here: they never make a claim hold.
     func observe(_ inputs: Inputs) throws -> Observation
@@ -32,12 +34,15 @@ public protocol Claim: Target where Value == Finding {
 extension Claim {
     public static var kind: TargetKind { .claim }
     public var label: String? { id }
-    public var look: Look { .only }
+    public var judging: Judging? { nil }
+    public var version: ClaimVersion { .first }
 
     /// Observes, and judges the claim by itself; what it is worth beside the other claims is decided by `Verdicts`.
     public func make(_ inputs: Inputs) throws -> Finding {
         if let defect = criterion.defect { throw ClaimError.absurdCriterion(claim: id, reason: defect) }
-        return Finding(id: id, statement: statement, source: source, criterion: criterion, observation: try observe(inputs), look: look)
+        return Finding(
+            id: id, statement: statement, source: source, criterion: criterion, observation: try observe(inputs), judging: judging,
+            version: version)
     }
 }
 

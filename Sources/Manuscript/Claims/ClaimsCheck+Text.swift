@@ -61,7 +61,7 @@ extension ClaimsCheck {
             }
         let observed = finding.observedText(in: .plain)
         let doubt = verdict == .undecided ? finding.doubt.map { "; \($0)" } ?? "" : ""
-        let look = finding.lookText.isEmpty ? "" : "; \(finding.lookText)"
-        return "\(change): \(observed.isEmpty ? "nothing observed" : observed) against \(finding.threshold)\(look)\(doubt)"
+        let spending = finding.spendingText.isEmpty ? "" : "; \(finding.spendingText)"
+        return "\(change): \(observed.isEmpty ? "nothing observed" : observed) against \(finding.threshold)\(spending)\(doubt)"
     }
 }

@@ -53,7 +53,7 @@ public struct ClaimsCheck: Sendable, Equatable {
                 before.map { finding.verdict == $0 ? .same : finding.verdict < $0 ? .worse : .better } ?? .new
             return Entry(id: id, status: status, baseline: before, verdict: finding.verdict, finding: finding, problem: nil)
         }
-        entries += known.keys.filter { !claims.contains($0) }.sorted().map {
+        entries += known.keys.filter { !claims.contains($0) }.sorted(by: NaturalOrder.isAscending).map {
             Entry(
                 id: $0, status: .missing, baseline: known[$0], verdict: nil, finding: nil,
                 problem: "the paper has no such claim; if it was withdrawn, remove it from the baseline")
@@ -81,24 +81,28 @@ public struct ClaimsCheck: Sendable, Equatable {
     }
 
     /// What makes the check fail. Those that could not be evaluated have no verdict.
-    var failing: [Entry] {
-        entries.filter { entry in
-            switch entry.status {
-            case .notEvaluated, .missing, .worse: true
-            case .new: entry.verdict != .holds
-            case .same, .better: isStrict && entry.verdict != .holds
-            }
+    var failing: [Entry] { entries.filter(fails) }
+
+    /// Whether an entry makes the check fail.
+    func fails(_ entry: Entry) -> Bool {
+        switch entry.status {
+        case .notEvaluated, .missing, .worse: true
+        case .new: entry.verdict != .holds
+        case .same, .better: isStrict && entry.verdict != .holds
         }
     }
 
     /// Claims that are better than the baseline, or not in it: what `--accept` would write.
     public var acceptable: [Entry] { entries.filter { $0.status == .better || $0.status == .new } }
 
-    /// The baseline with improvements and new claims written in. What is worse is never accepted: it is edited by
-    /// hand, for everybody to see.
+    /// The baseline with improvements and new claims written in, where it does not know better already. What is worse is
+    /// never accepted: it is edited by hand, for everybody to see.
     public func accepting(into baseline: Baseline) -> Baseline {
         var baseline = baseline
-        for entry in acceptable { baseline.profiles[profile, default: [:]][entry.id] = entry.verdict }
+        for entry in acceptable {
+            guard let verdict = entry.verdict, baseline.profiles[profile]?[entry.id].map({ $0 < verdict }) ?? true else { continue }
+            baseline.profiles[profile, default: [:]][entry.id] = verdict
+        }
         return baseline
     }
 }

@@ -1,12 +1,12 @@
 // Claims for continuous integration: build/claims.xml, in the format of JUnit, which every service reads.
 //
-// A claim that is worse than its baseline, or new and does not hold, is a failure; one that cannot be evaluated is an
-// error; a known failure or undecided claim is skipped with its reason. So the service's verdict is `paper check`'s.
+// What makes `paper check` fail is a failure, or an error where it cannot be evaluated; a known failure or undecided claim
+// is skipped with its reason.
 
 /// Renders build/claims.xml.
 public enum ClaimsJUnit {
     public static func render(_ check: ClaimsCheck) -> String {
-        let cases = check.entries.map { testCase($0, isStrict: check.isStrict) }
+        let cases = check.entries.map { testCase($0, of: check) }
         func count(_ outcome: Outcome) -> Int { cases.lazy.filter { $0.outcome == outcome }.count }
         let lines = cases.map(\.xml).joined(separator: "\n")
         let suite = "claims at profile \(check.profile)"
@@ -23,18 +23,13 @@ public enum ClaimsJUnit {
 
     private enum Outcome { case success, failure, error, skipped }
 
-    private static func testCase(_ entry: ClaimsCheck.Entry, isStrict: Bool) -> (outcome: Outcome, xml: String) {
+    private static func testCase(_ entry: ClaimsCheck.Entry, of check: ClaimsCheck) -> (outcome: Outcome, xml: String) {
         let name = HTMLText.escaped(entry.finding.map { "\(entry.id): \($0.statement)" } ?? entry.id)
         let finding = entry.finding
-        let look = finding.map(\.lookText).map { $0.isEmpty ? "" : "; \($0)" } ?? ""
-        let observed = finding.map { "\($0.observedText(in: .plain)) against \($0.threshold)\(look)" } ?? ""
-        let outcome: Outcome
-        switch entry.status {
-        case .notEvaluated, .missing: outcome = .error
-        case .worse: outcome = .failure
-        case .new: outcome = entry.verdict == .holds ? .success : .failure
-        case .same, .better: outcome = entry.verdict == .holds ? .success : isStrict ? .failure : .skipped
-        }
+        let spending = finding.map(\.spendingText).map { $0.isEmpty ? "" : "; \($0)" } ?? ""
+        let observed = finding.map { "\($0.observedText(in: .plain)) against \($0.threshold)\(spending)" } ?? ""
+        let outcome: Outcome =
+            check.fails(entry) ? (entry.verdict == nil ? .error : .failure) : entry.verdict == .holds ? .success : .skipped
         let verdict = entry.verdict?.rawValue ?? "cannot be evaluated"
         let message = HTMLText.escaped(entry.problem ?? "\(verdict): \(observed)")
         let inner: String =

@@ -1,4 +1,5 @@
 // Criteria in words and signs: the threshold is printed wherever the value is.
+import Foundation
 
 extension Criterion {
     /// The condition in words: "greater than 10".
@@ -34,4 +35,26 @@ extension Criterion {
 
     private func number(_ value: Double) -> String { NumberText.short(value) }
     private func quantity(_ value: Double) -> String { number(value) + (unit.isEmpty ? "" : "\u{202F}\(unit)") }
+}
+
+extension Criterion {
+    /// The condition and the confidence, as the ledger records and compares them: to twelve digits, which every machine's
+    /// logarithm agrees on.
+    public var exactText: String {
+        func number(_ value: Double) -> String { String(format: "%.12g", value) }
+        let condition =
+            switch condition {
+            case .equals(let target, let tolerance): "equals \(number(target)) within \(number(tolerance))"
+            case .less(let threshold): "less than \(number(threshold))"
+            case .greater(let threshold): "greater than \(number(threshold))"
+            case .within(let low, let high): "between \(number(low)) and \(number(high))"
+            case .ordered(let direction): "strictly \(direction.rawValue)"
+            case .monotone(let direction, let slack): "\(direction.rawValue), but for \(number(slack)) per step"
+            case .slope(let low, let high): "slope between \(number(low)) and \(number(high))"
+            case .ratioLess(let threshold): "ratio less than \(number(threshold))"
+            case .ratioGreater(let threshold): "ratio greater than \(number(threshold))"
+            case .ratioWithin(let low, let high): "ratio between \(number(low)) and \(number(high))"
+            }
+        return "\(condition), confidence \(number(confidence))"
+    }
 }

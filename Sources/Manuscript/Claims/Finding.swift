@@ -21,13 +21,13 @@ public struct Finding: Codable, Sendable, Equatable {
     public var because: String
     /// How far `observed` lies on the good side of the threshold, in its unit; negative on the bad side.
     public var margin: Double?
-    /// p-values of the evidence for and against the claim, over the share of the level that the look may spend; absent for
-    /// exact values and where there is no evidence.
+    /// p-values of the evidence for and against the claim, over the share of the level that the judging may spend; absent
+    /// for exact values and where there is no evidence.
     public var pHolds: Double?
     public var pFails: Double?
     public var confidence: Double
-    /// Which look at the claim this is.
-    public var look: Look
+    /// What part of the level this judging may spend; nil for a claim that no replicates judge.
+    public var spending: Spending?
     /// What it was observed on.
     public var data: String
     /// All that was compared, when it is more than one number.
@@ -37,17 +37,20 @@ public struct Finding: Codable, Sendable, Equatable {
     /// Why the evidence is too weak.
     public var doubt: String?
     public var verdict: Verdict
-    /// No test: decided by exact values, or by nothing on data that stands in for others. More replicates cannot change
-    /// it, and it takes no share of the paper's level.
+    /// Decided by exact values: no test.
     public var isAnalytic: Bool
+    /// Observed on data that stands in for others, as was known beforehand: no test.
+    public var isStandIn: Bool
+    /// Whether a doubt that comes from the data leaves nothing to be decided.
+    public var isHopeless: Bool
 
     /// What `uncertainty` is.
     public enum UncertaintyKind: String, Codable, Sendable {
         case none
         /// The truth is no farther from the observed value.
         case numericalBound
-        /// Half of the two-sided confidence interval; for a claim with several looks, the intervals of all of them
-        /// cover the truth together with the claim's confidence.
+        /// Half of the two-sided confidence interval; the intervals of all judgings cover the truth together with the
+        /// claim's confidence.
         case confidenceInterval
     }
 
@@ -62,7 +65,8 @@ public struct Finding: Codable, Sendable, Equatable {
 extension Finding {
     /// Judges an observation. Anything that is not a finite number gives a `problem`, never a verdict.
     public init(
-        id: String, statement: String, source: String, criterion: Criterion, observation: Observation, look: Look = .only
+        id: String, statement: String, source: String, criterion: Criterion, observation: Observation, judging: Judging? = nil,
+        version: ClaimVersion = .first
     ) {
         self.id = id
         self.statement = statement
@@ -72,9 +76,11 @@ extension Finding {
         self.because = criterion.because
         self.unit = criterion.unit
         self.confidence = criterion.confidence.isFinite ? criterion.confidence : 0
-        self.look = look
-        self.data = observation.data
+        self.spending = judging?.spending(on: id, version)
+        self.data = [observation.data, observation.note ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
         self.isAnalytic = observation.isAnalytic
+        self.isStandIn = observation.standIn != nil
+        isHopeless = false
         observedName = ""
         uncertaintyKind = .none
         count = 0
@@ -84,6 +90,10 @@ extension Finding {
             problem = defect
             return
         }
+        if !isAnalytic && spending == nil {
+            problem = "it is judged by replicates, and does not say by which (`judging`)"
+            return
+        }
         switch Comparand.all(of: observation, for: criterion) {
         case .failure(.notANumber(let reason)): problem = reason
         case .failure(.tooLittle(let reason)):
@@ -91,15 +101,24 @@ extension Finding {
             describe(observation)
         case .success(let comparands): judge(comparands, criterion)
         }
-        if let reservation = observation.reservation, problem == nil { withhold(reservation) }
+        guard problem == nil else { return }
+        if let reason = observation.standIn { withhold(reason) } else if let doubt = observation.doubt { qualify(doubt) }
     }
 
-    /// Leaves the numbers and takes away the verdict, and the place among the tests.
+    /// Leaves the numbers and takes away the verdict.
     private mutating func withhold(_ reason: String) {
         (pHolds, pFails) = (nil, nil)
         verdict = .undecided
         doubt = reason
-        isAnalytic = true
+    }
+
+    /// Takes away "holds", and "fails" where it does not stand in spite of the doubt.
+    private mutating func qualify(_ doubt: Observation.Doubt) {
+        if pHolds != nil { pHolds = 1 }
+        if pFails != nil && !doubt.failureStands { pFails = 1 }
+        if verdict == .holds || !doubt.failureStands { verdict = .undecided }
+        if verdict == .undecided { self.doubt = doubt.reason }
+        isHopeless = !doubt.failureStands
     }
 
     private mutating func judge(_ comparands: [Comparand], _ criterion: Criterion) {
@@ -112,7 +131,7 @@ extension Finding {
         observedName = judgement.worst.name
         margin = judgement.margin
         count = comparands.reduce(0) { max($0, $1.estimate.count) }
-        let confidence = look.adjusted(confidence: criterion.confidence)
+        let confidence = spending?.adjusted(confidence: criterion.confidence) ?? criterion.confidence
         uncertainty = worst.halfWidth(confidence: confidence)
         uncertaintyKind = worst.isExact ? (worst.bound > 0 ? .numericalBound : .none) : .confidenceInterval
         if comparands.count > 1 {
@@ -127,19 +146,28 @@ extension Finding {
             if verdict == .undecided { doubt = "the threshold lies within the numerical error" }
         } else if comparands.contains(where: { !$0.estimate.isExact && $0.estimate.standardError == 0 }) {
             doubt = "the replicates do not vary, so that their spread tells nothing"
-        } else {
-            let holds = look.adjusted(judgement.holds), fails = look.adjusted(judgement.fails)
+        } else if let spending {
+            let holds = spending.adjusted(judgement.holds), fails = spending.adjusted(judgement.fails)
             let level = (1 - criterion.confidence) / 2
             (pHolds, pFails) = (holds, fails)
             verdict = Judgement.verdict(holds: holds <= level, fails: fails <= level)
         }
     }
 
-    /// Whether more replicates and another look may decide what this one did not.
-    public var canBeExtended: Bool { verdict == .undecided && problem == nil && !isAnalytic && look.canBeFollowed }
+    /// Whether it is one of the tests of its family, which share the level: known before anything is observed.
+    public var isTest: Bool { !isAnalytic && !isStandIn }
 
-    /// "look 2 of 4"; empty where there is no other, or nothing was spent by it.
-    public var lookText: String { look.isOnly || isAnalytic ? "" : look.description }
+    /// Whether more replicates and another look may decide what this one did not. They take no doubt away, since they only
+    /// come on top.
+    public var canBeExtended: Bool {
+        verdict == .undecided && problem == nil && isTest && !isHopeless && spending?.look.canBeFollowed == true
+    }
+
+    /// "series 2, look 1 of 4, 1/8 of the level"; empty where nothing was spent.
+    public var spendingText: String {
+        guard isTest, let spending else { return "" }
+        return "\(spending), \(spending.shareText) of the level"
+    }
 
     /// Shows the one value of a sample that is too small to judge.
     private mutating func describe(_ observation: Observation) {

@@ -1,7 +1,7 @@
-// The level of a whole paper: the chance that any of its statistical verdicts is false is at most 5 %.
+// The level of a study: the chance that any of its statistical verdicts is false is at most 5 %.
 //
 // Each claim is tested in two directions: "it holds" can be a false verdict, and so can "it fails". Half of the level
-// guards each direction, by Holm's step-down procedure over all statistical claims:
+// guards each direction, by Holm's step-down procedure over all statistical claims of the study:
 //
 //   * Let F be the claims that are false. A false "holds" rejects a true hypothesis "this claim fails", of which there
 //     are |F|. Order the p-values of that direction, and reject while the k-th smallest is at most α/2 / (m − k + 1).
@@ -13,7 +13,8 @@
 // One Holm over the smaller p-value of each claim would be a little sharper and is not valid: a claim on its
 // threshold, rightly rejected in one direction, would then raise the threshold for false verdicts of others (for two
 // claims on their thresholds the chance of a false verdict is α + α²/4), and under dependence nothing is proved.
-// Claims that are decided by exact values are no tests and take no part.
+// Claims that are decided by exact values, or observed on a stand-in, are no tests and take no part. Of several studies
+// together the union bound holds: at most the sum of their levels.
 
 /// Holm's step-down procedure.
 package enum Holm {

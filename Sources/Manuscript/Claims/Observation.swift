@@ -14,8 +14,26 @@ public struct Observation: Codable, Sendable, Equatable {
     public var form: Form
     /// What it was observed on: "width 1000, 10 replicates".
     public var data: String
-    /// Why nothing observed here can decide the claim: the data only stands in for what the claim is about.
-    public var reservation: String?
+    /// What only this observation can say of it, added to `data`: "without L = 8".
+    public var note: String?
+    /// Why nothing observed here can decide the claim: the data only stands in for what the claim is about, which was known
+    /// before anything was observed. So the claim is none of the family's tests.
+    public var standIn: String?
+    /// What the data themselves cast doubt on. The claim stays one of the tests.
+    public var doubt: Doubt?
+
+    /// A doubt that comes from the data, such as a time that was cut off. It takes away "holds", and nothing else: whether a
+    /// claim is tested may not depend on what was seen.
+    public struct Doubt: Codable, Sendable, Equatable {
+        public var reason: String
+        /// Whether "fails" stands all the same, since what is in doubt can only have made the claim look better.
+        public var failureStands: Bool
+
+        public init(_ reason: String, failureStands: Bool = false) {
+            self.reason = reason
+            self.failureStands = failureStands
+        }
+    }
 
     public enum Form: Codable, Sendable, Equatable {
         case value(Quantity)
@@ -54,15 +72,26 @@ public struct Observation: Codable, Sendable, Equatable {
         }
     }
 
-    public init(_ form: Form, data: String = "") {
+    public init(_ form: Form, data: String = "", note: String? = nil, doubt: Doubt? = nil) {
         self.form = form
         self.data = data
+        self.note = note
+        self.doubt = doubt
     }
 
     /// The same, on data that stands in for others: shown, and never decided by.
-    public func reserved(because reason: String) -> Observation {
+    public func standingIn(because reason: String) -> Observation {
         var copy = self
-        copy.reservation = reason
+        copy.standIn = reason
+        return copy
+    }
+
+    /// The same with a doubt; of two doubts both count.
+    public func doubted(because reason: String, failureStands: Bool = false) -> Observation {
+        var copy = self
+        copy.doubt = Doubt(
+            [doubt?.reason, reason].compactMap(\.self).joined(separator: "; "),
+            failureStands: failureStands && (doubt?.failureStands ?? true))
         return copy
     }
 

@@ -1,52 +1,89 @@
-// The verdicts of the paper: the findings of all claims, judged together at one level. See `Holm`.
+// The verdicts of the paper: the findings of all claims. Those of a study are judged together at one level, by themselves:
+// a study is a reproduction of its own, and another one beside it changes none of its verdicts. See `Holm`.
 import BuildGraph
 
-/// Judges all claims of a paper together.
+/// Judges all claims of a paper.
 public struct Verdicts: Target {
     public static let name = "claims"
 
     public let claims: [Input<Finding>]
-    /// The largest chance that any statistical verdict of the paper is false.
+    /// How the ids of each study's claims begin: "P1" of "P1-14a".
+    public let prefixes: [String]
+    /// The largest chance that any statistical verdict of a study is false.
     public let level: Double
 
-    /// 5 % over the whole paper.
-    public init(_ claims: [Input<Finding>], level: Double = 0.05) {
+    /// 5 % for each study.
+    public init(_ claims: [Input<Finding>], prefixes: [String] = [], level: Double = 0.05) {
         self.claims = claims
+        self.prefixes = prefixes
         self.level = level
     }
 
     public static var kind: TargetKind { .table }
     public var label: String? { Self.name }
 
-    public func make(_ inputs: Inputs) throws -> VerdictTable { VerdictTable(findings: try inputs[claims], level: level) }
+    public func make(_ inputs: Inputs) throws -> VerdictTable {
+        VerdictTable(findings: try inputs[claims], prefixes: prefixes, level: level)
+    }
 }
 
 /// All findings with their final verdicts.
 public struct VerdictTable: Codable, Sendable, Equatable {
+    /// Of each family.
     public var level: Double
+    /// The largest chance that any verdict of any family is false: the sum of the levels of those that have tests.
+    public var levelOfAll: Double
+    public var families: [Family]
     /// In the order of the claims; `verdict` is final.
     public var findings: [Finding]
 
-    /// Judges findings together: exact ones keep their verdict, statistical ones share the level.
-    public init(findings: [Finding], level: Double = 0.05) {
+    /// The claims of a study, whose tests share one level.
+    public struct Family: Codable, Sendable, Equatable {
+        /// How their ids begin; empty for those of no study.
+        public var prefix: String
+        public var level: Double
+        public var claims: Int
+        /// How many of them are tests: among so many the level is shared.
+        public var tests: Int
+
+        /// "P1: 30 tests of 58 claims at 5 %"
+        package var text: String {
+            let name = prefix.isEmpty ? "" : "\(prefix): "
+            return "\(name)\(tests) \(tests == 1 ? "test" : "tests") of \(claims) claims at \(NumberText.text(level, .percent(0), in: .plain) ?? "")"
+        }
+    }
+
+    /// Judges findings: exact ones keep their verdict, the tests of a family share its level.
+    public init(findings: [Finding], prefixes: [String] = [], level: Double = 0.05) {
         self.level = level
         self.findings = findings
-        // A statistical claim without evidence keeps its place among the tests: leaving it out after having looked
-        // would make the others' thresholds depend on the data.
-        let tested = findings.indices.filter { !findings[$0].isAnalytic }
+        let members = Dictionary(grouping: findings.indices) { StudyPrefix.of(findings[$0].id, among: prefixes) }
+        let names = findings.map { StudyPrefix.of($0.id, among: prefixes) }.uniqued()
+        families = names.map { name in
+            let all = members[name] ?? []
+            return Family(prefix: name, level: level, claims: all.count, tests: all.count { findings[$0].isTest })
+        }
+        levelOfAll = min(1, families.reduce(0) { $0 + ($1.tests > 0 ? $1.level : 0) })
+        for name in names { judge(members[name] ?? [], singly: findings) }
+    }
+
+    private mutating func judge(_ family: [Int], singly findings: [Finding]) {
+        // A test without evidence, or in doubt, keeps its place: leaving it out after having looked would make the others'
+        // thresholds depend on the data.
+        let tested = family.filter { findings[$0].isTest }
         let forIt = tested.map { findings[$0].pHolds ?? 1 }
         let against = tested.map { findings[$0].pFails ?? 1 }
         let half = level >= 0 && level < 1 ? level / 2 : 0
         let holds = Holm.rejects(forIt, level: half), fails = Holm.rejects(against, level: half)
         for (k, index) in tested.enumerated() {
-            // A claim that asks for more confidence than the paper's level keeps its own, too.
+            // A claim that asks for more confidence than the family's level keeps its own, too.
             let shared = Judgement.verdict(holds: holds[k], fails: fails[k])
             let own = findings[index].verdict
             self.findings[index].verdict = shared == own ? own : .undecided
             if self.findings[index].verdict == .undecided && findings[index].doubt == nil && findings[index].problem == nil {
                 self.findings[index].doubt =
                     own == .undecided
-                    ? "the replicates do not decide it" : "not decided at the level of the whole paper"
+                    ? "the replicates do not decide it" : "not decided at the level of all tests together"
             }
         }
     }

@@ -15,7 +15,7 @@ public struct AssembledPaper: Sendable {
     /// Errors and warnings of the paper's text and contents.
     public let issues: [PaperIssue]
     /// Those of them that keep the claims from being judged.
-    public let lookErrors: [PaperIssue]
+    public let ledgerErrors: [PaperIssue]
 
     public struct AssembledFigure: Sendable {
         public let name: String
@@ -25,7 +25,12 @@ public struct AssembledPaper: Sendable {
     public struct AssembledClaim: Sendable {
         public let id: String
         public let input: Input<Finding>
-        public let look: Look
+        /// Nil for a claim that no replicates judge.
+        public let judging: Judging?
+        public let version: ClaimVersion
+        public let sentence: String
+        /// Exactly, as the ledger records it.
+        public let criterion: String
     }
 
     /// Everything that is built when nothing is named.
@@ -45,14 +50,20 @@ extension Paper {
     /// when the documents are made.
     public func assemble(_ setting: PaperSetting, reading read: (SourceFile) throws -> String) -> AssembledPaper {
         let profile = setting.profile
-        let contents = contents(setting)
+        var setting = setting
+        var contents = contents(setting)
+        // Which series judges depends on the versions of the claims, and the networks on the series.
+        let first = LedgerReview(contents.claims, setting, prefixes: prefixes)
+        (setting.begun, setting.elsewhere) = (first.begun, first.elsewhere)
+        if !setting.begun.isEmpty || !setting.elsewhere.isEmpty { contents = self.contents(setting) }
+        let review = LedgerReview(contents.claims, setting, prefixes: prefixes)
         let sources = (abstract.map { [$0] } ?? []) + chapters
         let scanned = sources.compactMap { file in (try? read(file)).map { ChapterScanner.scan($0, path: file.path) } }
         let outline = Outline(scanned)
 
         let figures = contents.figures.map { AssembledPaper.AssembledFigure(name: $0.name, input: input(of: $0)) }
-        let claims = contents.claims.map { AssembledPaper.AssembledClaim(id: $0.id, input: input(of: $0), look: $0.look) }
-        let verdicts = Verdicts(claims.map(\.input))
+        let claims = contents.claims.map { assembled($0) }
+        let verdicts = Verdicts(claims.map(\.input), prefixes: prefixes)
         let verdictInput = Input(verdicts)
         // The table of verdicts can be quoted too: {{claims.level:.0%}}.
         let quantities = contents.quantities.compactMap { input in input.node.label.map { (name: $0, input: input) } }
@@ -75,14 +86,19 @@ extension Paper {
             front: front, text: text(.page),
             figures: figures.filter { outline.figures.contains($0.name) }.map(\.input), verdicts: verdictInput)
         let report = MarkdownReport(front: front, text: text(.report), verdicts: verdictInput)
-        let lookErrors = lookErrors(contents, setting)
         return AssembledPaper(
             paper: self, setting: setting, figures: figures, claims: claims, verdicts: verdicts, page: page, report: report,
-            issues: nameIssues(contents) + criterionIssues(contents) + lookErrors + outline.errors(in: scanned, naming: names)
-                + mentionIssues(outline, names) + lookWarnings(contents, setting),
-            lookErrors: lookErrors)
+            issues: nameIssues(contents) + criterionIssues(contents) + review.errors + outline.errors(in: scanned, naming: names)
+                + mentionIssues(outline, names) + review.warnings,
+            ledgerErrors: review.errors)
     }
 
     private func input(of figure: some Figure) -> Input<FigureFiles> { Input(figure) }
     private func input(of claim: some Claim) -> Input<Finding> { Input(claim) }
+
+    private func assembled(_ claim: any Claim) -> AssembledPaper.AssembledClaim {
+        AssembledPaper.AssembledClaim(
+            id: claim.id, input: input(of: claim), judging: claim.judging, version: claim.version, sentence: claim.statement,
+            criterion: claim.criterion.exactText)
+    }
 }

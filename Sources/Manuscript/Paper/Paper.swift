@@ -14,10 +14,6 @@ public struct Paper: Sendable {
     /// What comes after them.
     public var closing: [SourceFile]
     public var bibliography: SourceFile
-    /// The committed verdicts, one set a profile.
-    public var baseline: SourceFile
-    /// The committed looks at claims that were undecided, one set a profile.
-    public var looks: SourceFile
     /// The scales it can be built at; the first is the default.
     public var profiles: [ProfileSetting]
     /// The data sets that it is made from besides those of its studies, by name.
@@ -32,7 +28,6 @@ public struct Paper: Sendable {
     public init(
         title: String, subtitle: String = "", authors: [String], abstract: SourceFile? = nil, chapters: [SourceFile],
         studies: [any Study.Type] = [], closing: [SourceFile] = [], bibliography: SourceFile = SourceFile("paper/references.bib"),
-        baseline: SourceFile = SourceFile("paper/claims.json"), looks: SourceFile = SourceFile("paper/looks.json"),
         profiles: [ProfileSetting], dataSets: [String] = [],
         contents: @escaping @Sendable (PaperSetting) -> PaperContents = { _ in PaperContents() }
     ) {
@@ -44,8 +39,6 @@ public struct Paper: Sendable {
         self.studies = studies
         self.closing = closing
         self.bibliography = bibliography
-        self.baseline = baseline
-        self.looks = looks
         self.profiles = profiles
         ownDataSets = dataSets
         ownContents = contents
@@ -69,6 +62,20 @@ extension Paper {
 
     /// What the paper says of a profile that it can be built at.
     public func setting(of profile: Profile) -> ProfileSetting? { profiles.first { $0.profile == profile } }
+
+    /// How the ids of each study's claims begin: "P1" of "P1-14a".
+    public var prefixes: [String] { studies.map { $0.prefix }.uniqued() }
+
+    /// The committed verdicts of the claims with a prefix.
+    public func baseline(of prefix: String) -> SourceFile { SourceFile(folder(of: prefix) + "/verdicts.json") }
+
+    /// The committed ledger of the judgings of these claims.
+    public func ledger(of prefix: String) -> SourceFile { SourceFile(folder(of: prefix) + "/ledger.json") }
+
+    private func folder(of prefix: String) -> String { prefix.isEmpty ? "paper" : "paper/" + prefix }
+
+    /// The prefixes of all claims; the last is that of claims of no study.
+    public var allPrefixes: [String] { prefixes + [""] }
 
     /// The profile of a name. Throws with the nearest spellings when there is none.
     public func profile(named name: String) throws -> Profile {

@@ -24,8 +24,8 @@ package enum Badge {
         if let problem = finding.problem { return problem }
         let observed = finding.observedText(in: .plain)
         let doubt = finding.verdict == .undecided ? finding.doubt.map { "; \($0)" } ?? "" : ""
-        let look = finding.lookText.isEmpty ? "" : "; \(finding.lookText)"
-        return (observed.isEmpty ? "" : "\(observed); ") + "threshold \(finding.threshold)\(look)\(doubt)"
+        let spending = finding.spendingText.isEmpty ? "" : "; \(finding.spendingText)"
+        return (observed.isEmpty ? "" : "\(observed); ") + "threshold \(finding.threshold)\(spending)\(doubt)"
     }
 }
 

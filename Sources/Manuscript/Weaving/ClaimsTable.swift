@@ -44,7 +44,7 @@ package enum ClaimsTable {
         if !finding.observedName.isEmpty { notes.append(HTMLText.escaped(finding.observedName)) }
         let margin = margin(finding, .html)
         if !margin.isEmpty { notes.append("margin\u{A0}\(margin)") }
-        if !finding.lookText.isEmpty { notes.append(finding.lookText) }
+        if !finding.spendingText.isEmpty { notes.append(finding.spendingText) }
         if finding.verdict == .undecided, let doubt = finding.doubt { notes.append(HTMLText.escaped(doubt)) }
         if !notes.isEmpty { text += "<p class=\"note\">\(notes.joined(separator: " · "))</p>" }
         return text
@@ -52,7 +52,7 @@ package enum ClaimsTable {
 
     private static func plainObserved(_ finding: Finding) -> String {
         if let problem = finding.problem { return MarkdownText.escaped(problem) }
-        let notes = (finding.count > 0 ? ["n\u{A0}=\u{A0}\(finding.count)"] : []) + (finding.lookText.isEmpty ? [] : [finding.lookText])
+        let notes = (finding.count > 0 ? ["n\u{A0}=\u{A0}\(finding.count)"] : []) + (finding.spendingText.isEmpty ? [] : [finding.spendingText])
         let context = notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))"
         let doubt = finding.verdict == .undecided ? finding.doubt.map { " — \(MarkdownText.escaped($0))" } ?? "" : ""
         return MarkdownText.escaped(finding.observedText(in: .plain)) + context + doubt

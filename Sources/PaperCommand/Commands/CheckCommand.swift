@@ -10,8 +10,9 @@ struct CheckCommand: ParsableCommand {
             Exit status: 0 when no claim is worse than in the baseline, 1 when one is worse (undecided is worse than \
             holds) or is new and does not hold, 2 when one cannot be evaluated.
 
-            With --decide, undecided claims are looked at again with twice as many replicates, within a budget and \
-            four times in all at most. Each look spends a share of the level, so it is recorded in a file that is committed.
+            With --decide, groups of networks with undecided claims are looked at again with twice as many replicates, within \
+            a budget and four times in all at most. Each look spends a share of the level, so it is recorded in a ledger that \
+            is committed.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -22,7 +23,7 @@ struct CheckCommand: ParsableCommand {
         help: ArgumentHelp(
             "What --decide may take, as 90s, 20m or 2h. Default: the profile's, 30m unless the paper says otherwise.", valueName: "time"))
     var budget: TimeSpan?
-    @Flag(help: "Write improvements and new claims into the baseline.") var accept = false
+    @Flag(help: "Write improvements and new claims into the baseline, and record what was judged.") var accept = false
     @Flag(help: "Print JSON.") var json = false
     @OptionGroup var download: DownloadOption
 
@@ -43,24 +44,39 @@ struct CheckCommand: ParsableCommand {
         var session = LookSession(judged, budget: budget?.seconds ?? judged.workspace.budget / .seconds(1), jobs: jobs.count)
         try session.run()
         judged = session.judged
-        if !session.lookedAt.isEmpty {
-            let path = judged.workspace.session.paper.looks.path
-            Terminal.errors.print("Wrote \(path): commit it, also when a claim stayed undecided; its looks are spent.")
+        if !session.written.isEmpty {
+            let looks = session.lookedAt.isEmpty ? "" : ", also when a claim stayed undecided; its looks are spent"
+            Terminal.errors.print("Wrote \(session.written.sorted().joined(separator: ", ")): commit it\(looks).")
         }
         return session
     }
 
     /// The verdicts beside the baseline, which takes over what is better where that was asked for.
     private func compare(_ judged: JudgedClaims) throws -> ClaimsCheck {
-        var check = judged.comparison.check(judged.table, outcome: judged.outcome, isStrict: strict)
-        if accept && check.entries.contains(where: { $0.status == .notEvaluated }) {
+        let check = judged.comparison.check(judged.table, outcome: judged.outcome, isStrict: strict)
+        guard accept else {
+            if !decide { warn(of: judged.unrecorded) }
+            return check
+        }
+        if check.entries.contains(where: { $0.status == .notEvaluated }) {
             // The verdicts of the others were reached without it, and may be others with it.
             Terminal.errors.print("Nothing was accepted: some claims could not be evaluated.")
-        } else if accept && !check.acceptable.isEmpty {
-            check = try judged.comparison.accepting(check).check(judged.table, outcome: judged.outcome, isStrict: strict)
-            Terminal.errors.print("Wrote \(judged.workspace.session.paper.baseline.path): commit it with what made the difference.")
+            return check
         }
-        return check
+        let committed = judged.workspace.committed
+        let written = try committed.record(judged.records) + committed.accept(check)
+        if !written.isEmpty {
+            Terminal.errors.print("Wrote \(written.joined(separator: ", ")): commit it with what made the difference.")
+        }
+        return try ClaimsComparison(workspace: judged.workspace).check(judged.table, outcome: judged.outcome, isStrict: strict)
+    }
+
+    /// A verdict that was seen has spent its share of the level.
+    private func warn(of claims: [String]) {
+        if claims.isEmpty { return }
+        let shown = claims.count > 8 ? claims.prefix(7).joined(separator: ", ") + " and \(claims.count - 7) more" : claims.joined(separator: ", ")
+        Terminal.errors.print(
+            "Warning: \(shown) \(claims.count == 1 ? "was" : "were") judged, and the ledger does not say so. `paper check --accept` records it.")
     }
 }
 
@@ -71,6 +87,7 @@ private struct CheckRecord: Encodable {
         @OrNull var baseline: String?
         @OrNull var verdict: String?
         @OrNull var observed: Double?
+        @OrNull var series: Int?
         @OrNull var look: Int?
         @OrNull var threshold: String?
         @OrNull var problem: String?
@@ -88,7 +105,8 @@ private struct CheckRecord: Encodable {
         claims = check.entries.map { entry in
             Claim(
                 id: entry.id, status: entry.status.rawValue, baseline: entry.baseline?.rawValue, verdict: entry.verdict?.rawValue,
-                observed: entry.finding?.observed, look: entry.finding?.look.number, threshold: entry.finding?.threshold, problem: entry.problem)
+                observed: entry.finding?.observed, series: entry.finding?.spending?.series, look: entry.finding?.spending?.look.number,
+                threshold: entry.finding?.threshold, problem: entry.problem)
         }
         decide = looking?.record
     }

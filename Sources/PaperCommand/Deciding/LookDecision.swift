@@ -5,14 +5,15 @@ import Manuscript
 /// A claim that was looked at again, or could not be.
 struct LookDecision {
     let claim: String
-    let look: Look
+    /// Nil for a claim that no replicates judge.
+    let judging: Judging?
     /// Nil when it could not be evaluated.
     let finding: Finding?
     /// Why it stays undecided; nil when it is decided, or cannot be evaluated.
     let obstacle: Obstacle?
 
     enum Obstacle: Equatable {
-        /// It is decided by exact values, or withheld.
+        /// It is decided by exact values, stands in, or is in a doubt that more replicates leave.
         case noSample
         case fixedReplicates
         case lastLook
@@ -24,17 +25,20 @@ struct LookDecision {
 
     /// "P1-12 holds at look 3 of 4."
     var text: String {
-        guard let finding, finding.problem == nil else { return "\(claim) cannot be evaluated at \(look)." }
-        guard let obstacle else { return "\(claim) \(finding.verdict.rawValue) at \(look)." }
+        let place = judging.map { " at \($0.look)" } ?? ""
+        guard let finding, finding.problem == nil else { return "\(claim) cannot be evaluated\(place)." }
+        guard let obstacle else { return "\(claim) \(verb(finding.verdict))\(place)." }
         return "\(claim) stays undecided: \(Self.words(obstacle, finding))."
     }
 
+    private func verb(_ verdict: Verdict) -> String { verdict == .undecided ? "is undecided" : verdict.rawValue }
+
     private static func words(_ obstacle: Obstacle, _ finding: Finding) -> String {
-        let next = Look(finding.look.number + 1, of: finding.look.limit)
+        let look = finding.spending?.look ?? Look(1, of: 1), next = Look(look.number + 1, of: look.limit)
         switch obstacle {
         case .noSample: return finding.doubt ?? "it has no replicates"
         case .fixedReplicates: return "its replicates are of a fixed number"
-        case .lastLook: return "\(finding.look) was the last"
+        case .lastLook: return "\(look) was the last"
         case .missing(let other): return "\(other) could not be evaluated, and all are judged together"
         case .budget(nil, _): return "how long \(next) would take is not known"
         case .budget(let needed?, let left):
@@ -45,7 +49,10 @@ struct LookDecision {
     /// For programs.
     struct Record: Encodable {
         let id: String
-        let look, limit: Int
+        @OrNull var group: String?
+        @OrNull var series: Int?
+        @OrNull var look: Int?
+        @OrNull var limit: Int?
         @OrNull var verdict: String?
         @OrNull var reason: String?
     }
@@ -61,13 +68,13 @@ struct LookDecision {
             case .budget: "budget"
             }
         return Record(
-            id: claim, look: look.number, limit: look.limit,
+            id: claim, group: judging?.group, series: judging?.series, look: judging?.look.number, limit: judging?.look.limit,
             verdict: finding.flatMap { $0.problem == nil ? $0.verdict.rawValue : nil }, reason: reason)
     }
 }
 
 extension LookSession {
-    /// One line a claim.
+    /// One line per claim.
     var text: String { decisions.isEmpty ? "No claim is undecided." : decisions.map(\.text).joined(separator: "\n") }
 
     /// For programs; times are seconds.

@@ -9,22 +9,22 @@ struct LookPrice: Equatable {
     var seconds: Double?
 }
 
-/// How long the targets of another look will take: as long as the targets of their type do that the claim is made from
-/// now. A look multiplies replicates of all sizes alike, so the mean of these is the mean of those; the mean over all
+/// How long the targets of another look will take: as long as the targets of their type do that the group's claims are made
+/// from now. A look multiplies replicates of all sizes alike, so the mean of these is the mean of those; the mean over all
 /// targets of the type, of other claims too, may be orders of magnitude off.
 struct LookDurations {
     private var expected: [Digest: Double] = [:]
 
-    /// Takes note of what another look at a claim would add.
-    mutating func learn(_ claim: String, before: Workspace, after: Workspace) throws {
+    /// Takes note of what another look at the claims of a group would add.
+    mutating func learn(_ claims: [String], before: Workspace, after: Workspace) throws {
         var sums: [String: (seconds: Double, count: Double)] = [:], known: Set<Digest> = []
-        for node in try before.inputs(of: claim) {
+        for node in try before.inputs(of: claims) {
             known.insert(node.identity)
             guard let duration = before.store.lastDuration(of: node) else { continue }
             let sum = sums[node.typeName] ?? (0, 0)
             sums[node.typeName] = (sum.seconds + duration, sum.count + 1)
         }
-        for node in try after.inputs(of: claim) where !known.contains(node.identity) {
+        for node in try after.inputs(of: claims) where !known.contains(node.identity) {
             guard let sum = sums[node.typeName] else { continue }
             expected[node.identity] = max(sum.seconds / sum.count, expected[node.identity] ?? 0)
         }
@@ -50,6 +50,6 @@ struct LookDurations {
 }
 
 extension Workspace {
-    /// A target and all that it is made from.
-    fileprivate func inputs(of name: String) throws -> [Node] { graph.closure(of: try targets([name])).map { graph.nodes[$0] } }
+    /// Targets and all that they are made from.
+    fileprivate func inputs(of names: [String]) throws -> [Node] { graph.closure(of: try targets(names)).map { graph.nodes[$0] } }
 }

@@ -12,19 +12,19 @@ public enum DynamicalIsometry: Study {
         SourceFile("paper/02-mean-field.md"), SourceFile("paper/03-spectra.md"), SourceFile("paper/04-isometry.md"),
     ]
 
-    public static func contents(_ setting: PaperSetting) -> PaperContents { contents(Scale(setting.profile)) }
+    public static func contents(_ setting: PaperSetting) -> PaperContents { contents(Scale(setting.profile), setting) }
 
     /// Everything that the study shows, claims and quotes at a scale.
-    package static func contents(_ scale: Scale) -> PaperContents {
+    package static func contents(_ scale: Scale, _ setting: PaperSetting) -> PaperContents {
         let panels = [
             Initialisation.linearGaussian, .reluOrthogonal, .hardTanhOrthogonal, .tanhOrthogonal,
-        ].map { SpectraPanel($0, scale: scale) }
+        ].map { SpectraPanel($0, scale: scale, judging: setting.judging("simulated-spectra", looks: 1)) }
         return PaperContents(
             figures: [OrderChaosDiagram(), SpectraAtCriticality(panels), LargestSingularValue()],
-            claims: claims(scale, panels), quantities: quantities(scale, panels))
+            claims: claims(scale, panels, setting), quantities: quantities(scale, panels))
     }
 
-    private static func claims(_ scale: Scale, _ panels: [SpectraPanel]) -> [any Claim] {
+    private static func claims(_ scale: Scale, _ panels: [SpectraPanel], _ setting: PaperSetting) -> [any Claim] {
         let depth = scale.depths.last ?? 1
         var claims: [any Claim] = [
             CriticalLineHasUnitChi(), CriticalLinePartsPhases(), CriticalLineIsParametrised(), PrintedNetworksAreCritical(),
@@ -34,7 +34,7 @@ public enum DynamicalIsometry: Study {
             LinearGaussianEdgeIsETimesDepth(), LinearOrthogonalIsAnIsometry(width: scale.width, depth: depth),
             GaussianVariance(), GaussianEdgeGrowth(.relu), GaussianEdgeGrowth(.hardTanh), GaussianEdge(),
             OrthogonalVariance(), OrthogonalEdge(), RectifierVarianceEqualsLinearGaussian(), RectifierEdgeEqualsLinearGaussian(),
-            HardTanhCanBeIsometric(), AtomLastsToTheThreshold(networks: 32), HardTanhGrowsBeyondTheThreshold(),
+            HardTanhCanBeIsometric(), AtomLastsToTheThreshold(networks: 32, judging: setting.judging("isometric-atoms", looks: 1)), HardTanhGrowsBeyondTheThreshold(),
         ]
         claims += panels.filter { $0.network == .hardTanhOrthogonal }.map { ShallowHardTanhKeepsItsAtom(panel: $0) }
         claims += [FewerSaturatedUnitsGiveIsometry(), GaussianNetworksAreNeverIsometric()] as [any Claim]

@@ -53,10 +53,12 @@ struct AtomLastsToTheThreshold: Claim {
     let depths = [4, 12, 16, 20, 32, 48]
     /// Replicates, each with one spectrum a depth, the layers multiplied out: deflation would put the atom in by hand.
     let simulation: Input<[[JacobianSpectrum]]>
+    let judging: Judging?
 
-    init(networks: Int) {
+    init(networks: Int, judging: Judging) {
+        self.judging = judging
         let (network, width, depths) = (network, width, depths)
-        simulation = Input(Replicates(networks) { SimulatedSpectra(network, width: width, depths: depths, seed: $0) })
+        simulation = Input(Replicates(judging.count(networks)) { SimulatedSpectra(network, width: width, depths: depths, seed: judging.seed($0)) })
     }
 
     var id: String { "P1-9b" }

@@ -69,6 +69,7 @@ struct MeanSquareIsChiToTheDepth: Claim {
 /// Simulated networks at criticality neither shrink nor stretch on average.
 struct CriticalNetworksKeepTheMeanSquare: Claim {
     let panels: [SpectraPanel]
+    var judging: Judging? { panels.first?.judging }
     var id: String { "P1-3b" }
     var statement: String { "Real networks at criticality keep their mean squared singular value to within $|\\chi - 1| < 1/(2L)$." }
     var source: String { "P1; simulated" }

@@ -8,16 +8,12 @@ public struct Scale: Hashable, Sendable {
     public var width: Int
     /// Independent networks of each kind.
     public var replicates: Int
-    /// The seed of the first of them. When there have to be more of a claim that was judged already, as when more claims share
-    /// the paper's level, new networks judge it anew: an old verdict never looks twice at the same ones.
-    public var firstSeed: Int
     /// L, the depths at which simulated spectra are taken; ascending.
     public var depths: [Int]
 
-    public init(width: Int, replicates: Int, firstSeed: Int = 0, depths: [Int]) {
+    public init(width: Int, replicates: Int, depths: [Int]) {
         self.width = width
         self.replicates = replicates
-        self.firstSeed = firstSeed
         self.depths = depths
     }
 
@@ -25,7 +21,7 @@ public struct Scale: Hashable, Sendable {
     /// of L much below N.
     public static let smoke = Scale(width: 200, replicates: 32, depths: [2, 8, 32])
     /// The paper's width and depths.
-    public static let laptop = Scale(width: 1000, replicates: 16, firstSeed: 100, depths: [2, 8, 32, 128])
+    public static let laptop = Scale(width: 1000, replicates: 16, depths: [2, 8, 32, 128])
     /// The same with as many networks as the paper averages over in its figure 6.
     public static let paper = Scale(width: 1000, replicates: 30, depths: [2, 8, 32, 128])
 

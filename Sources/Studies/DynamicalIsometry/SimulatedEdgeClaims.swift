@@ -25,6 +25,7 @@ extension SpectraPanel {
 /// Orthogonal sigmoidal networks reach the edge.
 struct SigmoidalEdgeIsReached: Claim {
     let panels: [SpectraPanel]
+    var judging: Judging? { panels.first?.judging }
     var id: String { "P1-11e" }
     var statement: String {
         "The mean $\\ln s_{max}$ of orthogonal sigmoidal networks is at the edge to within the fluctuation of a vector's log length."
@@ -50,6 +51,7 @@ struct SigmoidalEdgeIsReached: Claim {
 /// Where singular values grow with depth they stay a little below the edge.
 struct GrowingEdgeIsApproachedFromBelow: Claim {
     let panels: [SpectraPanel]
+    var judging: Judging? { panels.first?.judging }
     var id: String { "P1-11f" }
     var statement: String {
         """
@@ -109,6 +111,7 @@ struct OtherTheoriesAreFarther: Claim {
         }
     }
 
+    var judging: Judging? { contrasts.first?.panel.judging }
     var id: String { "P1-11g" }
     var statement: String { "Real networks are nearer to the theory of their own depth and $q^*$ than to that of twice the depth or twice $q^*$." }
     var source: String { "a control of P1-11a to d; simulated" }

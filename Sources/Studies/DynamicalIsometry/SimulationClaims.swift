@@ -13,6 +13,7 @@ struct SimulationFollowsTheory: Claim {
     let panel: SpectraPanel
     /// "a" … "d", the panel of figure 2.
     let letter: String
+    var judging: Judging? { panel.judging }
     var id: String { "P1-11\(letter)" }
     var statement: String {
         "The singular values of real networks are distributed as the theory of infinite width predicts (\(panel.network.name))."

@@ -2,6 +2,7 @@
 // about simulations look at.
 import BuildGraph
 import Experiments
+import Manuscript
 import NetworkModels
 import NeuralNetworks
 import SignalPropagation
@@ -16,14 +17,18 @@ public struct SpectraPanel: Encodable, Sendable {
     /// Replicates, each with one spectrum a depth.
     public let simulation: Input<[[JacobianSpectrum]]>
 
-    public init(_ network: Initialisation, scale: Scale) {
+    /// Which networks they are.
+    public let judging: Judging
+
+    public init(_ network: Initialisation, scale: Scale, judging: Judging) {
+        self.judging = judging
         self.network = network
         width = scale.width
         depths = scale.depths
         theory = scale.depths.map { Input(TheorySpectrum(network, depth: $0)) }
         simulation = Input(
-            Replicates(scale.replicates(of: network)) { seed in
-                SimulatedSpectra(network, width: scale.width, depths: scale.depths, seed: scale.firstSeed + seed)
+            Replicates(judging.count(scale.replicates(of: network))) { replicate in
+                SimulatedSpectra(network, width: scale.width, depths: scale.depths, seed: judging.seed(replicate))
             })
     }
 

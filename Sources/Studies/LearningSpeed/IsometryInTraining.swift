@@ -2,6 +2,7 @@
 // rate (P1 does not tell it): what differs is the beginning alone.
 import BuildGraph
 import Experiments
+import Manuscript
 import NeuralNetworks
 
 /// The trainings behind figure 6.
@@ -21,15 +22,15 @@ public struct IsometryTrainings: Encodable, Sendable {
     /// From the smallest q*, at the rate at which it learns fastest.
     let fastTrainings: [Input<TrainingRecord>]
 
-    /// - Parameter factor: how many times the scale's replicates.
-    init(_ scale: LearningScale, _ images: TrainingImages, times: Input<LearningTimes.Value>, factor: Int = 1) {
+    /// - Parameter judging: which networks they are.
+    init(_ scale: LearningScale, _ images: TrainingImages, times: Input<LearningTimes.Value>, judging: Judging) {
         (depth, width, steps, qStars) = (scale.isometryDepth, scale.width, scale.steps, scale.qStars)
         testImages = scale.testImages
         let looks = TrainingRun.logarithmicSteps(to: scale.steps, perDecade: 4)
         self.looks = looks
         let rate = scale.isometryScaledRate / Double(scale.isometryDepth)
         let fastest = Input(FastestRate(times: times, depth: scale.isometryDepth, qStar: scale.qStars[0]))
-        let seeds = (1...scale.isometryReplicates * factor).map { 1000 + scale.firstSeed + $0 }
+        let seeds = (0..<judging.count(scale.isometryReplicates)).map(judging.seed)
         func plan(_ qStar: Double) -> TrainingPlan {
             TrainingPlan(
                 initialisation: .orthogonalTanh(qStar: qStar), width: scale.width, depth: scale.isometryDepth, optimiser: .sgd,

@@ -9,7 +9,7 @@ import NeuralNetworks
 struct IsometryEvidence: Encodable, Sendable {
     let trainings: IsometryTrainings
     let origin: Input<ImageOrigin.Value>
-    let look: Look
+    let judging: Judging?
 
     func observation(_ inputs: Inputs, _ seen: (IsometryRecords) throws -> LearningObservation) throws -> Observation {
         let records = IsometryRecords(
@@ -23,7 +23,7 @@ struct IsometryEvidence: Encodable, Sendable {
 /// P1-17a.
 struct IsometryLastsUntilLearning: Claim {
     let evidence: IsometryEvidence
-    var look: Look { evidence.look }
+    var judging: Judging? { evidence.judging }
     var id: String { "P1-17a" }
     var statement: String { "A network that begins near isometry is still near it when it has learnt to an accuracy of 1/4." }
     var source: String { "P1, figure 6a and 6b" }
@@ -38,7 +38,7 @@ struct IsometryLastsToTheEnd: Claim {
     /// At the common rate, or at that at which the network learns fastest.
     let isFast: Bool
     let evidence: IsometryEvidence
-    var look: Look { evidence.look }
+    var judging: Judging? { evidence.judging }
     var id: String { isFast ? "P1-17f" : "P1-17e" }
     var statement: String {
         "A network that begins near isometry is still near it after the last step\(isFast ? " at the rate at which it learns fastest" : "")."
@@ -56,7 +56,7 @@ struct IsometryLastsToTheEnd: Claim {
 /// P1-17b.
 struct IsometryAndSpeedAgree: Claim {
     let evidence: IsometryEvidence
-    var look: Look { evidence.look }
+    var judging: Judging? { evidence.judging }
     var id: String { "P1-17b" }
     var statement: String { "The $q^*$ that keeps isometry best also learns fastest." }
     var source: String { "P1, figure 6b and 6c" }
@@ -71,7 +71,7 @@ struct IsometryAndSpeedAgree: Claim {
 /// P1-17c.
 struct IsometryAndGeneralisationAgree: Claim {
     let evidence: IsometryEvidence
-    var look: Look { evidence.look }
+    var judging: Judging? { evidence.judging }
     var id: String { "P1-17c" }
     var statement: String { "The $q^*$ that keeps isometry best also ends with the best test accuracy." }
     var source: String { "P1, figure 6b and 6d" }
@@ -84,7 +84,7 @@ struct IsometryAndGeneralisationAgree: Claim {
 /// P1-17d.
 struct BestVarianceIsNotTheSmallest: Claim {
     let evidence: IsometryEvidence
-    var look: Look { evidence.look }
+    var judging: Judging? { evidence.judging }
     var id: String { "P1-17d" }
     var statement: String { "The $q^*$ that ends with the best test accuracy is not the smallest." }
     var source: String { "P1, figure 6d" }

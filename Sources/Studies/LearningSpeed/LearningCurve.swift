@@ -2,6 +2,7 @@
 import BuildGraph
 import Experiments
 import Foundation
+import Manuscript
 import NetworkModels
 import NeuralNetworks
 
@@ -17,9 +18,9 @@ public struct LearningCurve: Encodable, Sendable {
     /// Of different networks, at that rate, seen on test images.
     let trainings: [Input<TrainingRecord>]
 
-    /// - Parameter factor: how many times the scale's replicates.
+    /// - Parameter judging: which networks are trained at the chosen rate.
     init(
-        _ initialisation: Initialisation, _ optimiser: Optimiser, _ scale: LearningScale, _ images: TrainingImages, factor: Int = 1
+        _ initialisation: Initialisation, _ optimiser: Optimiser, _ scale: LearningScale, _ images: TrainingImages, judging: Judging
     ) {
         self.initialisation = initialisation
         self.optimiser = optimiser
@@ -28,13 +29,13 @@ public struct LearningCurve: Encodable, Sendable {
             initialisation: initialisation, width: scale.width, depth: scale.depth, optimiser: optimiser,
             batchSize: scale.batchSize, steps: scale.steps, heldOut: .validation(scale.validationImages))
         let rate = Input(
-            ChosenRate(scale.rates(of: optimiser)) { [plan] rate in Training(plan: plan, rate: rate, seed: 0, images: images) })
+            ChosenRate(scale.rates(of: optimiser)) { [plan] rate in Training(plan: plan, rate: rate, seed: Judging.choosingSeed(0), images: images) })
         plan.heldOut = .test(scale.testImages)
         // How isometric it begins.
         plan.jacobians = [0]
         self.rate = rate
-        trainings = (1...scale.replicates * factor).map { seed in
-            Input(ChosenTraining(plan: plan, rate: rate, seed: scale.firstSeed + seed, images: images))
+        trainings = (0..<judging.count(scale.replicates)).map { replicate in
+            Input(ChosenTraining(plan: plan, rate: rate, seed: judging.seed(replicate), images: images))
         }
     }
 

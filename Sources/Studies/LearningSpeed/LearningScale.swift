@@ -15,9 +15,6 @@ public struct LearningScale: Hashable, Sendable {
     public var replicates: Int
     /// Learning rates of a curve of figure 4, around the middle of each optimiser's range.
     public var rates: Int
-    /// The seed before that of the first network that is judged. Where a claim has to be judged anew, as after a change of what
-    /// it asks, new networks judge it: a level that was spent on some networks is not spent on them again.
-    public var firstSeed = 0
 
     /// L and q* of figure 5.
     public var depths: [Int]
@@ -44,7 +41,7 @@ public struct LearningScale: Hashable, Sendable {
         trainingImages: 3000, validationImages: 500, testImages: 500)
     /// Depths at which the differences show, at a width that two cores train in minutes.
     public static let laptop = LearningScale(
-        width: 64, depth: 64, steps: 300, replicates: 4, rates: 6, firstSeed: 100, depths: [16, 32, 64, 128],
+        width: 64, depth: 64, steps: 300, replicates: 4, rates: 6, depths: [16, 32, 64, 128],
         qStars: [1.0 / 64, 1.0 / 16, 0.25, 1], scaledRates: [0.25, 0.5, 1, 2, 4, 8, 16], longestTime: 200, timeReplicates: 4,
         isometryDepth: 64, isometryScaledRate: 0.5, isometryReplicates: 6, trainingImages: 50_000, validationImages: 500, testImages: 1000)
     /// The paper's networks.
@@ -64,12 +61,12 @@ public struct LearningScale: Hashable, Sendable {
     }
 
     init(
-        width: Int, depth: Int, steps: Int, replicates: Int, rates: Int, firstSeed: Int = 0, depths: [Int], qStars: [Double],
+        width: Int, depth: Int, steps: Int, replicates: Int, rates: Int, depths: [Int], qStars: [Double],
         scaledRates: [Double], longestTime: Int, timeReplicates: Int, isometryDepth: Int, isometryScaledRate: Double,
         isometryReplicates: Int, trainingImages: Int, validationImages: Int, testImages: Int
     ) {
         (self.width, self.depth, self.steps, self.replicates, self.rates) = (width, depth, steps, replicates, rates)
-        (self.firstSeed, self.depths, self.qStars, self.scaledRates) = (firstSeed, depths, qStars, scaledRates)
+        (self.depths, self.qStars, self.scaledRates) = (depths, qStars, scaledRates)
         (self.longestTime, self.timeReplicates) = (longestTime, timeReplicates)
         (self.isometryDepth, self.isometryScaledRate) = (isometryDepth, isometryScaledRate)
         self.isometryReplicates = isometryReplicates

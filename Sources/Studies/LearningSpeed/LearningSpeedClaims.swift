@@ -41,7 +41,7 @@ struct LearningFollowsIsometry: Claim {
     let optimiser: Optimiser
     /// Of this optimiser.
     let compared: ComparedCurves
-    let look: Look
+    let judging: Judging?
 
     var id: String { "P1-12\(letter)" }
     var statement: String {
@@ -72,7 +72,7 @@ struct LearningFollowsIsometry: Claim {
 struct IsometryLearnsOrdersOfMagnitudeFaster: Claim {
     /// Of all optimisers.
     let compared: ComparedCurves
-    let look: Look
+    let judging: Judging?
 
     var id: String { "P1-13" }
     var statement: String {
@@ -101,7 +101,7 @@ struct IsometryLearnsOrdersOfMagnitudeFaster: Claim {
 struct IsometryGeneralisesBetter: Claim {
     /// Of all optimisers.
     let compared: ComparedCurves
-    let look: Look
+    let judging: Judging?
 
     var id: String { "P1-19" }
     var statement: String {

@@ -9,7 +9,7 @@ import NeuralNetworks
 struct LearningTimeEvidence: Encodable, Sendable {
     let times: Input<LearningTimes.Value>
     let origin: Input<ImageOrigin.Value>
-    let look: Look
+    let judging: Judging?
 
     func observation(_ inputs: Inputs, _ seen: (LearningTimes.Value) -> LearningObservation) throws -> Observation {
         let times = try inputs[times]
@@ -21,7 +21,7 @@ struct LearningTimeEvidence: Encodable, Sendable {
 /// P1-14a.
 struct BestRateIsInverseDepth: Claim {
     let evidence: LearningTimeEvidence
-    var look: Look { evidence.look }
+    var judging: Judging? { evidence.judging }
     var id: String { "P1-14a" }
     var statement: String { "The learning rate at which an orthogonal tanh network of small $q^*$ learns fastest falls as $1/L$." }
     var source: String { "P1, figure 5a" }
@@ -34,7 +34,7 @@ struct BestRateIsInverseDepth: Claim {
 /// P1-14b.
 struct LearningTimeIsRootOfDepth: Claim {
     let evidence: LearningTimeEvidence
-    var look: Look { evidence.look }
+    var judging: Judging? { evidence.judging }
     var id: String { "P1-14b" }
     var statement: String { "At its best rate an orthogonal tanh network of small $q^*$ learns in a time that grows as $\\sqrt L$." }
     var source: String { "P1, section 3" }
@@ -47,7 +47,7 @@ struct LearningTimeIsRootOfDepth: Claim {
 /// P1-14c.
 struct LearningTimesCollapse: Claim {
     let evidence: LearningTimeEvidence
-    var look: Look { evidence.look }
+    var judging: Judging? { evidence.judging }
     var id: String { "P1-14c" }
     var statement: String { "Curves of $\\tau/\\sqrt L$ against $\\eta L$ fall on one: at any fixed $\\eta L$ the time grows as $\\sqrt L$." }
     var source: String { "P1, figure 5a" }
@@ -58,7 +58,7 @@ struct LearningTimesCollapse: Claim {
 /// P1-15a.
 struct SmallVarianceLearnsFaster: Claim {
     let evidence: LearningTimeEvidence
-    var look: Look { evidence.look }
+    var judging: Judging? { evidence.judging }
     var id: String { "P1-15a" }
     var statement: String { "In the deepest networks the time to learn at the best rate grows with $q^*$." }
     var source: String { "P1, figure 5b and 5d" }
@@ -69,7 +69,7 @@ struct SmallVarianceLearnsFaster: Claim {
 /// P1-15b.
 struct SmallVarianceAllowsLargerRates: Claim {
     let evidence: LearningTimeEvidence
-    var look: Look { evidence.look }
+    var judging: Judging? { evidence.judging }
     var id: String { "P1-15b" }
     var statement: String { "In the deepest networks the best learning rate falls with $q^*$." }
     var source: String { "P1, figure 5b" }
@@ -80,7 +80,7 @@ struct SmallVarianceAllowsLargerRates: Claim {
 /// P1-16.
 struct LearningTimeResemblesTheEdge: Claim {
     let evidence: LearningTimeEvidence
-    var look: Look { evidence.look }
+    var judging: Judging? { evidence.judging }
     var id: String { "P1-16" }
     var statement: String {
         "Over depths and $q^*$ the least time to learn goes with the largest singular value of the network's Jacobian at initialisation."

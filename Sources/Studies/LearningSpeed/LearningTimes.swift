@@ -3,6 +3,7 @@
 import BuildGraph
 import Experiments
 import Foundation
+import Manuscript
 import NeuralNetworks
 
 /// The grid of trainings behind figure 5.
@@ -15,8 +16,8 @@ public struct LearningTimeGrid: Encodable, Sendable {
     /// By depth, q*, rate and replicate.
     let trainings: [[[[Input<TrainingRecord>]]]]
 
-    /// - Parameter factor: how many times the scale's replicates.
-    init(_ scale: LearningScale, _ images: TrainingImages, factor: Int = 1) {
+    /// - Parameter judging: which networks they are.
+    init(_ scale: LearningScale, _ images: TrainingImages, judging: Judging) {
         (depths, qStars, scaledRates, longest) = (scale.depths, scale.qStars, scale.scaledRates, scale.longestTime)
         trainings = scale.depths.map { depth in
             scale.qStars.map { qStar in
@@ -26,8 +27,8 @@ public struct LearningTimeGrid: Encodable, Sendable {
                     evaluationsADecade: 20,
                     enough: learningMark, jacobians: [0])
                 return scale.scaledRates.map { scaled in
-                    (0..<scale.timeReplicates * factor).map { seed in
-                        Input(Training(plan: plan, rate: scaled / Double(depth), seed: scale.firstSeed + seed, images: images))
+                    (0..<judging.count(scale.timeReplicates)).map { replicate in
+                        Input(Training(plan: plan, rate: scaled / Double(depth), seed: judging.seed(replicate), images: images))
                     }
                 }
             }

@@ -72,23 +72,24 @@ private func spaced(_ text: String) -> String { text.replacing("\u{202F}", with:
         let text = """
             {
               "laptop" : {
-                "P1-1" : "holds",
-                "P1-2" : "undecided"
+                "P1-2" : "undecided",
+                "P1-2a" : "holds",
+                "P1-10" : "holds"
               }
             }
 
             """
-        let baseline = try Baseline(json: Array(text.utf8), path: "paper/claims.json")
+        let baseline = try Baseline(json: Array(text.utf8), path: "paper/P1/verdicts.json")
         #expect(baseline.profiles["laptop"]?["P1-2"] == .undecided)
-        #expect(String(decoding: try baseline.json(), as: UTF8.self) == text)
+        #expect(String(decoding: baseline.json(), as: UTF8.self) == text)
     }
 
     @Test func aDamagedBaselineIsRefused() {
-        #expect(throws: BaselineError.unknownVerdict(path: "c.json", claim: "A", "passes")) {
+        #expect(throws: CommittedFileError.self) {
             try Baseline(json: Array("{\"smoke\": {\"A\": \"passes\"}}".utf8), path: "c.json")
         }
         for text in ["", "[]", "{\"smoke\": {\"A\": 1}}", "{\"smoke\""] {
-            #expect(throws: BaselineError.self) { try Baseline(json: Array(text.utf8), path: "c.json") }
+            #expect(throws: CommittedFileError.self) { try Baseline(json: Array(text.utf8), path: "c.json") }
         }
     }
 
@@ -108,5 +109,24 @@ private func spaced(_ text: String) -> String { text.replacing("\u{202F}", with:
         #expect(xml.contains("tests=\"4\" failures=\"1\" errors=\"1\" skipped=\"1\""))
         #expect(xml.contains("<testcase classname=\"claims\" name=\"B: A &amp; B &lt; $x$\"><failure message=\"fails: −1.00 ± 0.50 against &gt; 0\"/></testcase>"))
         #expect(xml.contains("<error message=\"the observed value is not a number (NaN)\"/>"))
+    }
+
+    @Test func acceptingNeverTakesBackWhatTheFileKnowsByNow() {
+        let result = check([("A", undecided), ("B", holds)], [:])
+        let meanwhile = Baseline(profiles: ["smoke": ["A": .holds, "B": .fails, "C": .holds]])
+        #expect(result.accepting(into: meanwhile).profiles == ["smoke": ["A": .holds, "B": .holds, "C": .holds]])
+    }
+
+    @Test func junitFailsExactlyWhatTheCheckFails() {
+        for isStrict in [false, true] {
+            let result = check(
+                [("A", holds), ("B", fails), ("C", fails), ("D", broken), ("E", undecided), ("F", undecided)],
+                ["A": .holds, "B": .holds, "C": .fails, "D": .holds, "E": .fails, "G": .holds], isStrict: isStrict,
+                claims: ["A", "B", "C", "D", "E", "F"])
+            let xml = ClaimsJUnit.render(result)
+            let failing = xml.components(separatedBy: "<failure").count - 1 + xml.components(separatedBy: "<error").count - 1
+            let failures = result.text.components(separatedBy: "The check fails: ")[1].components(separatedBy: "; ").count
+            #expect(failing == failures && failing == (isStrict ? 6 : 4))
+        }
     }
 }

@@ -3,7 +3,7 @@ import Manuscript
 import Testing
 
 private func judge(_ observation: Observation, _ criterion: Criterion) -> Finding {
-    Finding(id: "T", statement: "", source: "", criterion: criterion, observation: observation)
+    Finding(id: "T", statement: "", source: "", criterion: criterion, observation: observation, judging: Judging("networks"))
 }
 
 @Suite struct ExactFindingTests {
@@ -152,5 +152,59 @@ private func judge(_ observation: Observation, _ criterion: Criterion) -> Findin
         #expect(criterion.defect != nil)
         #expect(judge(.exact(1), criterion).verdict == .undecided)
         #expect(judge(.exact(1), criterion).problem != nil)
+    }
+}
+
+/// What is known beforehand, and what only the data tell.
+@Suite struct DoubtTests {
+    let positive = Criterion.greater(than: 0, because: "test")
+    let good = Observation.sample([0.9, 1.1, 1.2, 1.0, 0.95]), bad = Observation.sample([-0.9, -1.1, -1.2, -1.0, -0.95])
+
+    @Test func aStandInDecidesNothingAndIsNoTest() {
+        for observation in [good, bad, .exact(1)] {
+            let finding = judge(observation.standingIn(because: "synthetic images"), positive)
+            #expect(finding.verdict == .undecided && finding.doubt == "synthetic images" && finding.isStandIn && !finding.isTest)
+            #expect(finding.pHolds == nil && finding.pFails == nil && finding.observed != nil)
+        }
+    }
+
+    @Test func aDoubtTakesHoldsAwayAndStaysATest() throws {
+        let finding = judge(good.doubted(because: "one never learnt"), positive)
+        #expect(finding.verdict == .undecided && finding.doubt == "one never learnt")
+        #expect(finding.isTest && !finding.isAnalytic && !finding.isStandIn)
+        #expect(finding.pHolds == 1 && finding.pFails == 1)
+    }
+
+    @Test func failsStandsWhereTheDoubtErrsOnTheSafeSide() {
+        let plain = judge(bad, positive)
+        #expect(plain.verdict == .fails)
+        #expect(judge(bad.doubted(because: "cut off"), positive).verdict == .undecided)
+        let safe = judge(bad.doubted(because: "cut off", failureStands: true), positive)
+        #expect(safe.verdict == .fails && safe.pFails == plain.pFails && safe.pHolds == 1 && safe.doubt == nil)
+        #expect(judge(good.doubted(because: "cut off", failureStands: true), positive).verdict == .undecided)
+    }
+
+    @Test func ofTwoDoubtsBothCount() {
+        let twice = bad.doubted(because: "a", failureStands: true).doubted(because: "b")
+        #expect(twice.doubt == Observation.Doubt("a; b"))
+        #expect(judge(twice, positive).verdict == .undecided)
+        #expect(judge(bad.doubted(because: "a", failureStands: true).doubted(because: "b", failureStands: true), positive).verdict == .fails)
+    }
+
+    @Test func aDoubtedExactValueNeverHolds() {
+        #expect(judge(.exact(1).doubted(because: "at the edge"), positive).verdict == .undecided)
+        #expect(judge(.exact(-1).doubted(because: "at the edge", failureStands: true), positive).verdict == .fails)
+    }
+
+    @Test func aNoteIsAddedToTheData() {
+        #expect(judge(Observation(.value(.exact(1)), data: "width 8", note: "without L = 2"), positive).data == "width 8; without L = 2")
+    }
+
+    @Test func whatNoNetworksAreNamedForIsAProblem() {
+        func finding(_ observation: Observation) -> Finding {
+            Finding(id: "T", statement: "", source: "", criterion: positive, observation: observation)
+        }
+        #expect(finding(good).problem?.contains("`judging`") == true && finding(good).verdict == .undecided)
+        #expect(finding(.exact(1)).verdict == .holds)
     }
 }

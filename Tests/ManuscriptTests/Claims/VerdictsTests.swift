@@ -4,7 +4,7 @@ import Manuscript
 import Testing
 
 private func finding(_ id: String, _ observation: Observation, _ criterion: Criterion) -> Finding {
-    Finding(id: id, statement: "", source: "", criterion: criterion, observation: observation)
+    Finding(id: id, statement: "", source: "", criterion: criterion, observation: observation, judging: Judging("networks", look: Look(1, of: 1)))
 }
 
 @Suite struct VerdictsTests {
@@ -21,12 +21,12 @@ private func finding(_ id: String, _ observation: Observation, _ criterion: Crit
     }
 
     @Test func aClaimThatHoldsAloneMayBeUndecidedAmongMany() throws {
-        let weak = finding("weak", .sample([0.2, 1.5, 0.9, 0.1, 1.2]), positive)
+        let weak = finding("weak", .sample([0.4, 1.5, 0.9, 0.3, 1.2]), positive)
         #expect(weak.verdict == .holds)
         let noise = (0..<20).map { finding("N\($0)", .sample([-1, 1.1, -0.9, 1]), positive) }
         let table = VerdictTable(findings: [weak] + noise)
         #expect(try #require(table["weak"]).verdict == .undecided)
-        #expect(try #require(table["weak"]).doubt == "not decided at the level of the whole paper")
+        #expect(try #require(table["weak"]).doubt == "not decided at the level of all tests together")
     }
 
     @Test func aProblemStaysAProblem() throws {

@@ -58,6 +58,7 @@ struct DecayClaim: Claim {
     let criterion: Criterion
     let observation: Observation
     let decay: Input<Decay.Value>
+    var judging: Judging?
 
     func observe(_ inputs: Inputs) throws -> Observation {
         _ = try inputs[decay]
@@ -81,7 +82,7 @@ enum SamplePaper {
                 id: "S-2", statement: "Theory equals simulation: $|\\langle\\lambda\\rangle - 1| < 0.05$.",
                 source: "Pennington et al. 2017, figure 2",
                 criterion: .equals(1, within: 0.05, because: "tails agree to about 1 % at width 500; five times that"),
-                observation: .sample(near, data: "width 1000, 6 replicates"), decay: decay),
+                observation: .sample(near, data: "width 1000, 6 replicates"), decay: decay, judging: Judging("networks")),
             DecayClaim(
                 id: "S-3", statement: "Gaussian weights reach isometry.", source: "nowhere; the opposite is claimed",
                 criterion: .less(than: 0.1, because: "a tenth of the linear network's variance"),
@@ -89,7 +90,8 @@ enum SamplePaper {
             DecayClaim(
                 id: "S-4", statement: "Orthogonal networks learn in fewer steps.", source: "Pennington et al. 2017, figure 4",
                 criterion: .ratio(greaterThan: 10, because: "\u{201C}orders of magnitude\u{201D} in the abstract"),
-                observation: .ratio(.sample([210, 160, 330]), over: .sample([14, 17, 12]), data: "smoke: 3 replicates"), decay: decay),
+                observation: .ratio(.sample([210, 160, 330]), over: .sample([14, 17, 12]), data: "smoke: 3 replicates"), decay: decay,
+                judging: Judging("networks")),
         ]
     }
 

@@ -31,6 +31,8 @@ struct MeanSquaredSingularValue: Figure {
 struct MeanSquareStaysOne: Claim {
     /// Replicates, each with one spectrum a depth.
     let simulation: Input<[[JacobianSpectrum]]>
+    /// The networks' group, series and look: `setting.judging("simulated-spectra")`.
+    let judging: Judging?
 
     var id: String { "P1-3c" }
     var statement: String { "At criticality the mean squared singular value of $J$ stays 1." }
@@ -56,8 +58,9 @@ struct MeanSquareStaysOne: Claim {
     }
 
     @Test func theExampleClaimIsJudged() throws {
-        let panel = SpectraPanel(.linearGaussian, scale: Scale(width: 40, replicates: 4, depths: [2, 4]))
-        let claim = MeanSquareStaysOne(simulation: panel.simulation)
+        let judging = Judging("simulated-spectra")
+        let panel = SpectraPanel(.linearGaussian, scale: Scale(width: 40, replicates: 4, depths: [2, 4]), judging: judging)
+        let claim = MeanSquareStaysOne(simulation: panel.simulation, judging: judging)
         let result = try TestWorld().build([AnyInput(Input(claim))])
         #expect(try decodeValue(Finding.self, from: result.outcome.bytes(of: Input(claim).node)).observed != nil)
         #expect(MeanSquaredSingularValue(depths: panel.depths, simulation: panel.simulation).name == "mean-squared-singular-value")

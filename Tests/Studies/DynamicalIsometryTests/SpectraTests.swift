@@ -103,11 +103,11 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
 
 @Suite struct ClaimsCanFailTests {
     private func criterion(_ id: String) throws -> Criterion {
-        try #require(DynamicalIsometry.contents(.laptop).claims.first { $0.id == id }).criterion
+        try #require(DynamicalIsometry.contents(.laptop, PaperSetting(.laptop)).claims.first { $0.id == id }).criterion
     }
 
     private func verdict(_ id: String, _ observation: Observation) throws -> Verdict {
-        Finding(id: id, statement: "", source: "", criterion: try criterion(id), observation: observation).verdict
+        Finding(id: id, statement: "", source: "", criterion: try criterion(id), observation: observation, judging: Judging("networks")).verdict
     }
 
     @Test func spectraThatAreHalfTooWideFail() throws {

@@ -19,6 +19,7 @@ private func build(_ roots: [AnyInput], look: (BuildOutcome) throws -> Void) thr
 }
 
 private let toy = Scale(width: 60, replicates: 3, depths: [2, 6])
+private let setting = PaperSetting(.smoke)
 
 private func input(_ claim: some Claim) -> Input<Finding> { Input(claim) }
 private func node(_ figure: some Figure) -> AnyInput { AnyInput(figure) }
@@ -26,7 +27,7 @@ private func files(_ figure: some Figure, _ outcome: BuildOutcome) throws -> Fig
 
 @Suite struct StudyTests {
     @Test func everyFigureAndQuantityBuildsAtAToyScale() throws {
-        let contents = DynamicalIsometry.contents(toy)
+        let contents = DynamicalIsometry.contents(toy, setting)
         let columns = [
             "order-chaos": "series,q_star,sigma_w,sigma_b,mark",
             "spectra-at-criticality": "panel,series,title,depth,singular_value,density,count,atom_panel,mass,simulated_mass",
@@ -46,7 +47,7 @@ private func files(_ figure: some Figure, _ outcome: BuildOutcome) throws -> Fig
     }
 
     @Test func everyClaimCanBeEvaluatedAtAToyScaleAndEveryAnalyticOneHolds() throws {
-        let verdicts = Verdicts(DynamicalIsometry.contents(toy).claims.map { input($0) })
+        let verdicts = Verdicts(DynamicalIsometry.contents(toy, setting).claims.map { input($0) })
         try build([AnyInput(verdicts)]) { outcome in
             for finding in try outcome.value(of: verdicts).findings {
                 #expect(finding.problem == nil, "\(finding.id): \(finding.problem ?? "")")
@@ -56,7 +57,7 @@ private func files(_ figure: some Figure, _ outcome: BuildOutcome) throws -> Fig
     }
 
     @Test func theClaimsOfThePaperAreAllThere() {
-        let claims = DynamicalIsometry.contents(.laptop).claims
+        let claims = DynamicalIsometry.contents(.laptop, setting).claims
         for number in Array(1...11) + [18] {
             let id = "P1-\(number)"
             #expect(claims.contains { $0.id == id || ($0.id.hasPrefix(id) && $0.id.dropFirst(id.count).allSatisfy(\.isLetter)) }, "\(id)")
@@ -71,7 +72,7 @@ private func files(_ figure: some Figure, _ outcome: BuildOutcome) throws -> Fig
     @Test func moreReplicatesKeepTheNetworksThatAreThere() throws {
         func networks(_ replicates: Int) throws -> Set<Digest> {
             let scale = Scale(width: 10, replicates: replicates, depths: [2])
-            let claims = DynamicalIsometry.contents(scale).claims.map { input($0).node }
+            let claims = DynamicalIsometry.contents(scale, setting).claims.map { input($0).node }
             return Set(try Graph(roots: claims).nodes.filter { $0.shortTypeName == "SimulatedSpectra" }.map(\.identity))
         }
         let (few, many) = (try networks(2), try networks(5))
@@ -82,7 +83,7 @@ private func files(_ figure: some Figure, _ outcome: BuildOutcome) throws -> Fig
 
     @Test func claimsOfPureTheoryAreTheSameTargetAtEveryScale() {
         func identities(_ scale: Scale) -> [String: Digest] {
-            Dictionary(uniqueKeysWithValues: DynamicalIsometry.contents(scale).claims.map { ($0.id, input($0).node.identity) })
+            Dictionary(uniqueKeysWithValues: DynamicalIsometry.contents(scale, setting).claims.map { ($0.id, input($0).node.identity) })
         }
         let (small, large) = (identities(.smoke), identities(.laptop))
         let simulated: Set = [
@@ -92,7 +93,7 @@ private func files(_ figure: some Figure, _ outcome: BuildOutcome) throws -> Fig
     }
 
     @Test func whatTheTextSaysOfDistancesIsWhatTheClaimsAskFor() throws {
-        let contents = DynamicalIsometry.contents(toy)
+        let contents = DynamicalIsometry.contents(toy, setting)
         func threshold(_ id: String) throws -> Double {
             guard case .less(let threshold) = try #require(contents.claims.first { $0.id == id }).criterion.condition else { return .nan }
             return threshold

@@ -19,11 +19,13 @@ import Testing
         return scale
     }
 
-    private func claims(_ scale: LearningScale, looks: [String: Int] = [:]) -> [(id: String, input: AnyInput)] {
-        let setting = PaperSetting(.smoke, looks: looks)
+    private func claims(_ scale: LearningScale, looks: Int = 1) -> [(id: String, input: AnyInput)] {
+        let judged = JudgedSeries(series: 1, looks: looks, claims: [:])
+        var setting = PaperSetting(.smoke)
+        if looks > 1 { setting.ledger["learning-curves"] = [judged] }
         let data = ImageData.syntheticCIFAR10(trainingImages: scale.trainingImages, testImages: scale.testImages)
         func input(_ claim: some Claim) -> AnyInput { AnyInput(Input(claim)) }
-        return LearningSpeed.contents(scale, data: data, look: setting.look).claims.map { ($0.id, input($0)) }
+        return LearningSpeed.contents(scale, data: data, setting).claims.map { ($0.id, input($0)) }
     }
 
     private func trainings(_ names: [String]) -> Int { names.count { $0.hasPrefix("Training-") || $0.hasPrefix("ChosenTraining-") } }
@@ -58,12 +60,12 @@ import Testing
         #expect(trainings(ran) == 3)
     }
 
-    @Test func anotherLookAtAClaimMakesItsReplicatesAndNoOthers() throws {
+    @Test func anotherLookAtAGroupMakesItsReplicatesAndNoOthers() throws {
         let world = TestWorld()
         _ = try world.build(claims(scale()).map(\.input))
-        let ran = try world.build(claims(scale(), looks: ["P1-12b": 2]).map(\.input)).ran
-        // Six networks, two replicates more of each.
-        #expect(trainings(ran) == 12)
-        #expect(ran.contains("P1-12b") && !ran.contains("P1-12a"))
+        let ran = try world.build(claims(scale(), looks: 2).map(\.input)).ran
+        // Six networks under four optimisers, two replicates more of each.
+        #expect(trainings(ran) == 48)
+        #expect(ran.contains("P1-12b") && ran.contains("P1-12a") && !ran.contains("P1-14a"))
     }
 }
