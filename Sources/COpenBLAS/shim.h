@@ -1,5 +1,5 @@
 // OpenBLAS for Swift: CBLAS, the LAPACK routines we call (Fortran symbols in the same library; no LAPACKE needed),
-// the choice of OpenBLAS's kernels, and what Swift cannot say of the processor: vectors, prefetch, flush-to-zero.
+// the means to choose OpenBLAS's kernels, and what Swift cannot say of the processor: vectors, prefetch, flush-to-zero.
 #pragma once
 #include <cblas.h>
 #include <stddef.h>
@@ -29,9 +29,15 @@ void dtrtri_(const char *uplo, const char *diag, const blasint *n, double *a, co
              size_t uplo_length, size_t diag_length);
 
 // ---------------------------------------------------------------------------------------------------------------
-// Kernels. An OpenBLAS older than the processor does not know its model number and falls back to SSE3 kernels
-// ("Prescott"), three to four times slower than the AVX2 or AVX-512 kernels in the same library.
-// Builds with DYNAMIC_ARCH export the two functions that make that choice; elsewhere they are absent, hence weak.
+// Kernels. Builds of OpenBLAS with DYNAMIC_ARCH export the two functions that choose its kernels; elsewhere they are
+// absent, hence weak. Which to choose is decided in BLASKernels.swift, from what the processor says of itself here.
+
+/// Bit 0: FMA and AVX2; bit 1: AVX-512 F, DQ, CD, BW and VL. From ecx of cpuid's leaf 1, ebx of leaf 7, and the saved states.
+static inline uint32_t paper_features(uint32_t basic, uint32_t extended, uint32_t saved) {
+    const uint32_t avx512 = (1u << 16) | (1u << 17) | (1u << 28) | (1u << 30) | (1u << 31);
+    int avx2 = ((basic >> 12) & 1) && ((extended >> 5) & 1) && (saved & 0x6) == 0x6;
+    return (uint32_t)avx2 | (uint32_t)(avx2 && (extended & avx512) == avx512 && (saved & 0xE6) == 0xE6) << 1;
+}
 
 #if defined(__linux__) && defined(__x86_64__)
 #include <cpuid.h>
@@ -39,35 +45,30 @@ void dtrtri_(const char *uplo, const char *diag, const blasint *n, double *a, co
 extern void gotoblas_dynamic_init(void) __attribute__((weak));
 extern void gotoblas_dynamic_quit(void) __attribute__((weak));
 
-/// The name of the best kernel set the processor and the operating system allow, or null if there is nothing to gain.
-static inline const char *paper_blas_best_core(void) {
-    unsigned a, b, c, d;
-    if (!__get_cpuid(1, &a, &b, &c, &d)) return NULL;
-    int fma = (c >> 12) & 1, osxsave = (c >> 27) & 1;
-    if (!fma || !osxsave || !__get_cpuid_count(7, 0, &a, &b, &c, &d)) return NULL;
-    unsigned low, high;
-    __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-    const unsigned avx512 = (1u << 16) | (1u << 17) | (1u << 28) | (1u << 30) | (1u << 31); // F DQ CD BW VL
-    if ((b & avx512) == avx512 && (low & 0xE6) == 0xE6) return "SkylakeX";
-    if (((b >> 5) & 1) && (low & 0x6) == 0x6) return "Haswell";
-    return NULL;
+/// The features of this processor that the operating system allows.
+static inline uint32_t paper_processor_features(void) {
+    unsigned a, b, c, d, basic, low = 0, high;
+    if (!__get_cpuid(1, &a, &b, &basic, &d) || !__get_cpuid_count(7, 0, &a, &b, &c, &d)) return 0;
+    if ((basic >> 27) & 1) __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return paper_features(basic, b, low);
 }
 
-/// Replaces the fallback kernels by the best ones. Only before any other thread uses BLAS.
-/// A choice made by the user (OPENBLAS_CORETYPE) or a processor that OpenBLAS knows is left alone.
-static inline void paper_blas_choose_kernels(void) {
-    if (!gotoblas_dynamic_init || !gotoblas_dynamic_quit || getenv("OPENBLAS_CORETYPE")) return;
-    if (strcmp(openblas_get_corename(), "Prescott") != 0) return;
-    const char *core = paper_blas_best_core();
-    if (!core) return;
+/// Whether the kernels can be chosen here, and the user has not chosen them (OPENBLAS_CORETYPE).
+static inline int paper_blas_may_choose(void) {
+    return gotoblas_dynamic_init && gotoblas_dynamic_quit && !getenv("OPENBLAS_CORETYPE");
+}
+
+/// Replaces the kernels by those of a name. Only before any other thread uses BLAS.
+static inline void paper_blas_choose_kernels(const char *core) {
     setenv("OPENBLAS_CORETYPE", core, 1);
     gotoblas_dynamic_quit();
     gotoblas_dynamic_init();
     unsetenv("OPENBLAS_CORETYPE");
 }
 #else
-static inline const char *paper_blas_best_core(void) { return NULL; }
-static inline void paper_blas_choose_kernels(void) {}
+static inline uint32_t paper_processor_features(void) { return 0; }
+static inline int paper_blas_may_choose(void) { return 0; }
+static inline void paper_blas_choose_kernels(const char *core) { (void)core; }
 #endif
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -83,12 +84,6 @@ static inline int paper_compiled_vector_bits(void) {
 #else
     return 128;
 #endif
-}
-
-/// Bits of the vectors that this processor has, as far as it is known here.
-static inline int paper_available_vector_bits(void) {
-    const char *core = paper_blas_best_core();
-    return !core ? 128 : strcmp(core, "SkylakeX") == 0 ? 512 : 256;
 }
 
 typedef double paper_double8 __attribute__((ext_vector_type(8)));

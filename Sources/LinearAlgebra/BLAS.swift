@@ -11,7 +11,9 @@ public enum BLAS {
     /// The result is the name of the kernels that OpenBLAS had chosen.
     private static let started: String = {
         let automatic = currentCoreName
-        paper_blas_choose_kernels()
+        if paper_blas_may_choose() != 0, let better = BLASKernels.replacement(for: automatic, features: .here) {
+            paper_blas_choose_kernels(better)
+        }
         openblas_set_num_threads(1)
         return automatic
     }()
@@ -40,11 +42,9 @@ public enum BLAS {
     /// The kernel set that OpenBLAS chose by itself.
     public static var automaticCoreName: String { started }
 
-    /// The best kernel set that this processor can run, as far as it is known here; nil for an old or another processor.
-    public static var bestCoreName: String? { paper_blas_best_core().map { String(cString: $0) } }
-
-    /// Whether the kernels in use are those for any processor with SSE3.
-    public static var isGeneric: Bool { ["Prescott", "Core2", "Katmai", "Coppermine", "Northwood"].contains(coreName) }
+    /// The kernel set that would be quicker on this processor than the one in use: where the user or the build of OpenBLAS
+    /// allows no choice. Nil when there is none.
+    public static var betterCoreName: String? { BLASKernels.replacement(for: coreName, features: .here) }
 
     /// Threads for one product.
     public static var threads: Int {

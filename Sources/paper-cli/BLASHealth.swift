@@ -1,5 +1,5 @@
 // Whether BLAS runs the kernels that this processor can run: an OpenBLAS older than the processor falls back to kernels
-// that are three to four times slower, and nothing but the clock tells.
+// that are up to four times slower, and nothing but the clock tells.
 import LinearAlgebra
 import PaperCommand
 
@@ -8,14 +8,14 @@ extension HealthCheck {
     static let blas = HealthCheck { _ in
         let core = BLAS.coreName
         let threads = "\(BLAS.threads) thread\(BLAS.threads == 1 ? "" : "s") a target"
-        if let best = BLAS.bestCoreName, BLAS.isGeneric {
+        if let better = BLAS.betterCoreName {
             return [
                 HealthFinding(
-                    "BLAS kernels", .warning, "\(core), \(threads). This processor could run those called \(best), three to four times faster.",
-                    mend: "OPENBLAS_CORETYPE=\(best) paper build, or install a newer OpenBLAS")
+                    "BLAS kernels", .warning, "\(core), \(threads). This processor runs those called \(better) up to four times faster.",
+                    mend: "OPENBLAS_CORETYPE=\(better) paper build, or install OpenBLAS built with DYNAMIC_ARCH")
             ]
         }
-        let origin = BLAS.automaticCoreName == core ? "OpenBLAS's own choice" : "chosen here instead of \(BLAS.automaticCoreName)"
+        let origin = BLAS.automaticCoreName == core ? "OpenBLAS's own choice" : "chosen by what the processor has, instead of \(BLAS.automaticCoreName)"
         return [HealthFinding("BLAS kernels", .ok, "\(core), \(origin); \(threads)")]
     }
 }

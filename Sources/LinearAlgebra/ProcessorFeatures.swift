@@ -1,0 +1,28 @@
+// What the processor can do, as far as it decides which kernels are quickest. Read from the processor itself: a name or a
+// model number is only known to libraries that are newer than the processor.
+import COpenBLAS
+
+/// Instructions that the processor has and the operating system allows.
+public struct ProcessorFeatures: OptionSet, Sendable {
+    public let rawValue: UInt32
+
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    /// Fused products and vectors of 256 bits (FMA3 and AVX2).
+    public static let avx2 = ProcessorFeatures(rawValue: 1 << 0)
+    /// Vectors of 512 bits: the subsets F, DQ, CD, BW and VL of AVX-512.
+    public static let avx512 = ProcessorFeatures(rawValue: 1 << 1)
+
+    /// Those of this processor; none on processors other than x86-64.
+    public static let here = ProcessorFeatures(rawValue: paper_processor_features())
+
+    /// Decides from what the processor (`cpuid`) and the operating system (`xgetbv`) say.
+    ///
+    /// - Parameters:
+    ///   - basic: register ecx of leaf 1.
+    ///   - extended: register ebx of leaf 7.
+    ///   - saved: the states that the operating system saves, zero when it cannot be asked.
+    public init(basic: UInt32, extended: UInt32, saved: UInt32) {
+        self = ProcessorFeatures(rawValue: paper_features(basic, extended, saved))
+    }
+}
