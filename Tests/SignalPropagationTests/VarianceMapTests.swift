@@ -20,6 +20,20 @@ import Testing
         }
     }
 
+    @Test("sigmaB² keeps its digits where its terms cancel", arguments: [
+        // (phi, q*, sigmaB²) by quadrature with 50 digits.
+        (Nonlinearity.tanh, 1e-8, 1.3333332533333384e-24), (.tanh, 3.75e-5, 7.0296683384526848e-14), (.tanh, 1e-3, 1.3253828533800173e-9),
+        (.tanh, 0.1, 0.00083228042468631559), (.tanh, 1, 0.15096462937855289), (.tanh, 10, 5.4263743116096324), (.tanh, 100, 82.666304959045914),
+        (.erf, 1e-8, 8.2246700758555006e-25), (.erf, 3.75e-5, 4.3367175800406095e-14), (.erf, 1e-3, 8.1989005903964396e-10),
+        (.erf, 0.1, 0.00061889314557340009), (.erf, 1, 0.14836072691439664), (.erf, 10, 5.5668853123164967), (.erf, 100, 83.519169864659862),
+        (.hardTanh, 0.1, 0.0001348822074135683), (.hardTanh, 1, 0.24408013173566271), (.hardTanh, 10, 6.6415998400023928),
+        (.hardTanh, 100, 88.113077484907617),
+    ])
+    func biasesWithoutCancellation(_ phi: Nonlinearity, q: Double, expected: Double) throws {
+        // Sums of a few hundred terms of one sign each and few roundings apiece; hard tanh loses 1/q ulps.
+        #expect(abs(try CriticalPoint(phi, qStar: q).biasVariance / expected - 1) < 2e-14)
+    }
+
     @Test("The networks of figure 4 lie on the line: sigmaW² = 1.05 and 2 at the paper's sigmaB²")
     func figureFour() throws {
         // Paper's (1.05, 2.01e-5) and (2, 0.104); q* = 0.0259 and 0.8214 recomputed, to their printed digits.

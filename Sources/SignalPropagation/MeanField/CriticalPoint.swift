@@ -1,7 +1,7 @@
 // The critical line chi = 1, parametrised by the variance q* at which the network sits (P1, figure 1).
 //
 // Explicit in q*: sigmaW² = 1/mu_1(q*), sigmaB² = q* - sigmaW² <phi²>_q*. No root is sought.
-// sigmaB² is a difference of numbers near q*, so its absolute error is about 1e-16 q*.
+// The difference is made without cancellation: see `Nonlinearity.varianceDeficit`.
 import Foundation
 import NetworkModels
 
@@ -33,7 +33,7 @@ public struct CriticalPoint: Codable, Hashable, Sendable {
             biasVariance = 0
         case .hardTanh, .tanh, .erf:
             weightVariance = 1 / nonlinearity.derivativeMoment(order: 1, variance: qStar)
-            biasVariance = max(qStar - weightVariance * nonlinearity.meanSquareActivation(variance: qStar), 0)
+            biasVariance = weightVariance * nonlinearity.varianceDeficit(variance: qStar)
         }
     }
 
