@@ -10,7 +10,7 @@ struct Publication {
     let workspace: Workspace
 
     /// Everything that is ever written into the folder of a profile.
-    static let outputNames = ["paper.html", "paper.md", "claims.json", "claims.xml", "provenance.json", "figures", "trace.json", ".outputs", ProfileFile.name]
+    static let outputNames = ["paper.html", "paper.md", "claims.json", "claims.xml", "provenance.json", "figures", "tables", "trace.json", ".outputs", ProfileFile.name]
 
     /// What an output file was made from, and how the file looked afterwards.
     private struct Output: Codable, Equatable {
@@ -68,6 +68,12 @@ struct Publication {
                     ("claims.json", try ClaimsJSON.render(table, profile: workspace.profile.name)),
                     ("claims.xml", Array(ClaimsJUnit.render(check).utf8)),
                 ]
+            }
+        }
+        let text = assembled.page.text.node
+        if !assembled.tables.isEmpty, let output = outcome.item(for: text)?.output {
+            try put(assembled.tables.map { "tables/\($0).csv" }, from: output) {
+                try decodeValue(WovenText.Value.self, from: outcome.bytes(of: text)).tables.map { ("tables/\($0.name).csv", Array($0.csv.utf8)) }
             }
         }
         let report = AnyInput(assembled.report).node

@@ -6,6 +6,11 @@ public func decodeValue<T: Decodable>(_ type: T.Type, from bytes: [UInt8], at of
     try DatumDecoder(datum: Datum(decoding: bytes, from: offset), codingPath: []).decodeAny(type)
 }
 
+/// Decodes a value, or a part of one, that was read already.
+public func decodeValue<T: Decodable>(_ type: T.Type, from datum: Datum) throws -> T {
+    try DatumDecoder(datum: datum, codingPath: []).decodeAny(type)
+}
+
 struct DatumDecoder: Decoder {
     let datum: Datum
     var codingPath: [any CodingKey]

@@ -50,7 +50,7 @@ extension Drawing {
     }
 
     /// Quotes a cell where CSV needs it; a line break becomes a space, for it would end gnuplot's block.
-    private static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         let line = text.map { $0.isNewline ? " " : $0 }
         guard line.contains(where: { $0 == "," || $0 == "\"" }) else { return String(line) }
         return "\"" + line.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""

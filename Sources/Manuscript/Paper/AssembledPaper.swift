@@ -7,6 +7,8 @@ public struct AssembledPaper: Sendable {
     public let paper: Paper
     public let setting: PaperSetting
     public let figures: [AssembledFigure]
+    /// The files of the tables that the text shows, without ".csv".
+    public let tables: [String]
     public let claims: [AssembledClaim]
     public let verdicts: Verdicts
     /// The page as HTML, and the report as Markdown.
@@ -87,7 +89,8 @@ extension Paper {
             figures: figures.filter { outline.figures.contains($0.name) }.map(\.input), verdicts: verdictInput)
         let report = MarkdownReport(front: front, text: text(.report), verdicts: verdictInput)
         return AssembledPaper(
-            paper: self, setting: setting, figures: figures, claims: claims, verdicts: verdicts, page: page, report: report,
+            paper: self, setting: setting, figures: figures, tables: outline.tables.map(WovenTable.fileName), claims: claims,
+            verdicts: verdicts, page: page, report: report,
             issues: nameIssues(contents) + criterionIssues(contents) + review.errors + outline.errors(in: scanned, naming: names)
                 + mentionIssues(outline, names) + review.warnings,
             ledgerErrors: review.errors)

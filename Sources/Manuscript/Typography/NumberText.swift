@@ -3,7 +3,7 @@
 import Foundation
 
 /// How a number is to be written.
-public enum NumberFormat: Sendable, Equatable {
+public enum NumberFormat: Codable, Sendable, Equatable {
     /// Digits after the point.
     case fixed(Int)
     /// Significant digits; powers of ten below 1e−4 and from 1e6 on.

@@ -16,6 +16,8 @@ package struct Chapter: Sendable {
         case equation([Piece], label: String?, Position)
         case figureStart(String, Position)
         case figureEnd
+        case tableStart(ValuePath, Position)
+        case tableEnd(ValuePath, Position)
     }
 
     /// All pieces, those inside equations included, in order.

@@ -13,8 +13,31 @@ package struct ChapterScanner {
     private var text = ""
     private var pieces: [Chapter.Piece] = []
     private var problems: [PaperIssue] = []
-    /// Open fenced divs, the innermost last; a figure has the position it opened at.
-    private var divs: [Position?] = []
+    /// Open fenced divs, the innermost last.
+    private var divs: [Div] = []
+
+    private enum Div {
+        case figure(Position), table(ValuePath, Position)
+        /// Whatever pandoc makes of it.
+        case other
+
+        /// What an error calls it and where it opened, if its place is taken by something of the paper.
+        var block: (kind: String, position: Position)? {
+            switch self {
+            case .figure(let position): ("figure", position)
+            case .table(_, let position): ("table", position)
+            case .other: nil
+            }
+        }
+
+        var end: Chapter.Piece? {
+            switch self {
+            case .figure: .figureEnd
+            case .table(let path, let position): .tableEnd(path, position)
+            case .other: nil
+            }
+        }
+    }
 
     package static func scan(_ text: String, path: String) -> Chapter {
         var scanner = ChapterScanner(text, path: path)
@@ -46,9 +69,10 @@ package struct ChapterScanner {
             }
         }
         flush()
-        for case let position? in divs {
-            problems.append(.error("The figure block is not closed.", at: position, next: "End it with a line of `:::`."))
-            pieces.append(.figureEnd)
+        for div in divs {
+            guard let (kind, position) = div.block, let end = div.end else { continue }
+            problems.append(.error("The \(kind) block is not closed.", at: position, next: "End it with a line of `:::`."))
+            pieces.append(end)
         }
     }
 
@@ -80,25 +104,46 @@ package struct ChapterScanner {
                 problems.append(.error("Nothing is open here to be closed.", at: position, next: "Remove the line."))
                 return copyLine()
             }
-            guard open != nil else { return copyLine() }
+            guard let end = open.end else { return copyLine() }
             skipLine()
             flush()
-            pieces.append(.figureEnd)
-        } else if words[0] == "figure" {
+            pieces.append(end)
+        } else if words[0] == "figure" || words[0] == "table" {
             skipLine()
             flush()
-            if words.count != 2 {
-                problems.append(.error("A figure block names one figure: `::: figure NAME`.", at: position))
+            if let (kind, _) = divs.lazy.compactMap(\.block).first {
+                problems.append(
+                    .error("A \(words[0]) block begins inside a \(kind) block.", at: position, next: "Close the first with `:::`."))
             }
-            if divs.contains(where: { $0 != nil }) {
-                problems.append(.error("A figure block begins inside a figure block.", at: position, next: "Close the first with `:::`."))
-            }
-            divs.append(position)
-            pieces.append(.figureStart(words.count > 1 ? String(words[1]) : "", position))
+            if words[0] == "figure" { openFigure(words.dropFirst(), position) } else { openTable(content, position) }
         } else {
-            divs.append(nil)
+            divs.append(.other)
             copyLine()
         }
+    }
+
+    private mutating func openFigure(_ names: ArraySlice<Substring>, _ position: Position) {
+        if names.count != 1 {
+            problems.append(.error("A figure block names one figure: `::: figure NAME`.", at: position))
+        }
+        divs.append(.figure(position))
+        pieces.append(.figureStart(names.first.map(String.init) ?? "", position))
+    }
+
+    /// `::: table learning-speed.steps`. A line that cannot be read opens a div all the same, so that its end is found.
+    private mutating func openTable(_ content: Substring, _ position: Position) {
+        var text = content.drop { $0 == ":" }.drop { $0 == " " }.dropFirst("table".count)
+        while text.last == ":" || text.last == " " { text.removeLast() }
+        var path = ValuePath(name: "")
+        do throws(MalformedDirective) {
+            let (parsed, rest) = try ValuePath.parse(String(text))
+            guard rest.isEmpty else { throw MalformedDirective("\"\(rest)\" after \(parsed.text) is not part of a path.") }
+            path = parsed
+        } catch {
+            problems.append(.error("A table block names one table: `::: table NAME.field`. \(error.reason)", at: position))
+        }
+        divs.append(.table(path, position))
+        pieces.append(.tableStart(path, position))
     }
 
     private mutating func scanHeading(_ line: Substring) {
@@ -181,7 +226,7 @@ package struct ChapterScanner {
             problems.append(
                 .error(
                     "The directive that begins here does not end on its line.", at: position,
-                    next: "Close it with }}; two braces that are none are written \\{{."))
+                    next: "Close it with }}; two braces of the text are written \\{{."))
             text.append(advance())
             text.append(advance())
             return

@@ -1,27 +1,22 @@
-// What an author can ask for between {{ and }}. The grammar is small on purpose; docs are this list:
+// What an author can ask for between {{ and }}. The grammar is small on purpose; docs/quoting.md shows each in use:
 //
-//   {{NAME.path.to[2].field:FORMAT}}   a value: .3f  .3g  .2e  .1%  int  ±; text and whole numbers need no format
-//   {{claim ID}}                       a badge with the claim's verdict
-//   {{claims}} {{claims ID ID}}        a table of claims, alone on its line
-//   {{ref figure:NAME}}  {{ref eq:LABEL}}  {{ref sec:LABEL}}  {{ref claim:ID}}
-//   {{label eq:LABEL}}                 after $$…$$: numbers the equation
+//   {{NAME.field["element"].field:FORMAT}}   a value: .3f  .3g  .2e  .1%  int  ±; text and whole numbers need no format
+//   {{claim ID}}                             a badge with the claim's verdict
+//   {{claims}} {{claims ID ID}}              a table of claims, alone on its line
+//   {{ref figure:NAME}}  {{ref table:NAME}}  {{ref eq:LABEL}}  {{ref sec:LABEL}}  {{ref claim:ID}}
+//   {{label eq:LABEL}}                       after $$…$$: numbers the equation
 //
-// Sections are labelled as pandoc does it: `## Title {#sec:LABEL}`. `\{{` is two braces and no directive.
+// Sections are labelled as pandoc does it: `## Title {#sec:LABEL}`. `\{{` stands for two braces.
 
 /// A parsed directive.
 package enum Directive: Sendable, Equatable {
-    case value(name: String, path: [PathStep], format: ValueFormat?)
+    case value(ValuePath, format: ValueFormat?)
     case claim(String)
     case claims([String])
     case reference(ReferenceKind, String)
     case label(String)
 
-    package enum PathStep: Sendable, Equatable {
-        case field(String)
-        case index(Int)
-    }
-
-    package enum ReferenceKind: String, Sendable, CaseIterable { case figure, eq, sec, claim }
+    package enum ReferenceKind: String, Sendable, CaseIterable { case figure, table, eq, sec, claim }
 }
 
 /// How a value is to be written.
@@ -31,7 +26,7 @@ package enum ValueFormat: Sendable, Equatable {
     case uncertainty
 }
 
-/// Why the text between braces is no directive.
+/// Why the text between braces is not a directive.
 package struct MalformedDirective: Error, Equatable {
     package let reason: String
     package let suggestion: String?
@@ -65,51 +60,32 @@ extension Directive {
             }
             self = .label(label)
         default:
-            guard arguments.isEmpty else {
-                let near = nearestKeyword(first)
-                throw MalformedDirective("There is no directive called \(first).", suggestion: near)
+            // A name of several words is in quotes, behind the bracket that its first word has.
+            guard arguments.isEmpty || !first.allSatisfy(ValuePath.isNameCharacter) else {
+                throw MalformedDirective("There is no directive called \(first).", suggestion: nearestKeyword(first))
             }
-            self = try Self.value(first)
+            self = try Self.value(text)
         }
     }
 
     private static func label(_ text: String) throws(MalformedDirective) -> (ReferenceKind, String) {
         guard let colon = text.firstIndex(of: ":"), text.index(after: colon) < text.endIndex else {
-            throw MalformedDirective("\"\(text)\" does not say of what kind it is: figure:NAME, eq:LABEL, sec:LABEL or claim:ID.")
+            throw MalformedDirective("\"\(text)\" does not say of what kind it is: figure:NAME, table:NAME, eq:LABEL, sec:LABEL or claim:ID.")
         }
         let word = String(text[..<colon])
         guard let kind = ReferenceKind(rawValue: word) else {
-            throw MalformedDirective("\"\(word)\" is none of figure, eq, sec and claim.", suggestion: nearestKind(word))
+            throw MalformedDirective("\"\(word)\" is not one of figure, table, eq, sec and claim.", suggestion: nearestKind(word))
         }
         return (kind, String(text[text.index(after: colon)...]))
     }
 
     private static func value(_ text: String) throws(MalformedDirective) -> Directive {
-        let colon = text.firstIndex(of: ":")
-        let format = try colon.map { (index) throws(MalformedDirective) in
-            try ValueFormat(parsing: String(text[text.index(after: index)...]))
+        let (path, rest) = try ValuePath.parse(text)
+        guard !rest.isEmpty else { return .value(path, format: nil) }
+        guard rest.first == ":" else {
+            throw MalformedDirective("\"\(rest)\" after \(path.text) is neither part of a path nor a format: NAME.field[\"element\"].field:FORMAT.")
         }
-        var rest = text[..<(colon ?? text.endIndex)]
-        func name() throws(MalformedDirective) -> String {
-            let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
-            guard !name.isEmpty else { throw MalformedDirective("\"\(text)\" is not the name of a value.") }
-            rest = rest.dropFirst(name.count)
-            return String(name)
-        }
-        let target = try name()
-        var path: [PathStep] = []
-        while let next = rest.first {
-            rest = rest.dropFirst()
-            if next == "." {
-                path.append(.field(try name()))
-            } else if next == "[", let close = rest.firstIndex(of: "]"), let index = Int(rest[..<close]), index >= 0 {
-                path.append(.index(index))
-                rest = rest[rest.index(after: close)...]
-            } else {
-                throw MalformedDirective("\"\(text)\" is not a path: NAME.field[0].field.")
-            }
-        }
-        return .value(name: target, path: path, format: format)
+        return .value(path, format: try ValueFormat(parsing: String(rest.dropFirst())))
     }
 }
 
@@ -144,6 +120,6 @@ extension ValueFormat {
             default: break
             }
         }
-        throw MalformedDirective("\"\(text)\" is no format: .3f, .3g, .2e, .1%, int or ±.")
+        throw MalformedDirective("\"\(text)\" is not a format: .3f, .3g, .2e, .1%, int or ±.")
     }
 }

@@ -24,6 +24,10 @@ extension Outline {
                     if !names.figures.contains(name) && !name.isEmpty {
                         errors.append(Self.unknown("figure", name, position, names.figures))
                     }
+                case .tableStart(let path, let position):
+                    if !names.quantities.contains(path.name) && !path.name.isEmpty {
+                        errors.append(Self.unknown("quantity", path.name, position, names.quantities))
+                    }
                 case .directive(let directive, let position, _):
                     if let error = error(of: directive, position, names) { errors.append(error) }
                 default: break
@@ -41,9 +45,9 @@ extension Outline {
 
     private func error(of directive: Directive, _ position: Position, _ names: Names) -> PaperIssue? {
         switch directive {
-        case .value(let name, _, _):
+        case .value(let path, _):
             let known = names.quantities + names.claims
-            return known.contains(name) ? nil : Self.unknown("value", name, position, known)
+            return known.contains(path.name) ? nil : Self.unknown("value", path.name, position, known)
         case .claim(let id), .reference(.claim, let id):
             return names.claims.contains(id) ? nil : Self.unknown("claim", id, position, names.claims)
         case .claims(let ids):
@@ -54,6 +58,10 @@ extension Outline {
                 return .error("The figure \(name) is referred to and not shown.", at: position, next: "Show it: `::: figure \(name)`.")
             }
             return Self.unknown("figure", name, position, names.figures)
+        case .reference(.table, let name):
+            if tables.contains(name) { return nil }
+            let next = didYouMean(name, among: tables) ?? "Show it: `::: table \(name)`."
+            return .error("No table called \(name) is shown.", at: position, next: next)
         case .reference(.eq, let label):
             return equations.contains(label) ? nil : Self.unknown("equation", label, position, equations)
         case .reference(.sec, let label):

@@ -1,9 +1,11 @@
 // What the chapters number and name: a first walk over all of them, so that a reference may look ahead.
 
-/// The numbers of figures, equations and sections, and what the text asks for.
+/// The numbers of figures, tables, equations and sections, and what the text asks for.
 package struct Outline: Sendable {
     /// Figures in the order they are shown.
     package private(set) var figures: [String] = []
+    /// Tables in the order they are shown, as the text calls them: "learning-speed.steps".
+    package private(set) var tables: [String] = []
     /// Labels of equations in their order.
     package private(set) var equations: [String] = []
     /// Numbers of labelled sections: "2.1".
@@ -31,16 +33,24 @@ package struct Outline: Sendable {
 
     /// 1 for the first figure; nil for one that is not shown.
     package func figureNumber(_ name: String) -> Int? { figures.firstIndex(of: name).map { $0 + 1 } }
+    package func tableNumber(_ name: String) -> Int? { tables.firstIndex(of: name).map { $0 + 1 } }
     package func equationNumber(_ label: String) -> Int? { equations.firstIndex(of: label).map { $0 + 1 } }
 
     private mutating func note(_ piece: Chapter.Piece) {
         switch piece {
-        case .text, .figureEnd: break
+        case .text, .figureEnd, .tableEnd: break
         case .figureStart(let name, let position):
             if figures.contains(name) {
                 problems.append(.error("The figure \(name) is shown twice.", at: position, next: "Refer to it: {{ref figure:\(name)}}."))
             } else {
                 figures.append(name)
+            }
+        case .tableStart(let path, let position):
+            quoted.insert(path.name)
+            if tables.contains(path.text) {
+                problems.append(.error("The table \(path.text) is shown twice.", at: position, next: "Refer to it: {{ref table:\(path.text)}}."))
+            } else {
+                tables.append(path.text)
             }
         case .equation(_, let label?, let position):
             if equations.contains(label) {
@@ -62,7 +72,7 @@ package struct Outline: Sendable {
 
     private mutating func note(_ directive: Directive, _ position: Position, _ inMath: Bool) {
         switch directive {
-        case .value(let name, _, _): quoted.insert(name)
+        case .value(let path, _): quoted.insert(path.name)
         case .claim(let id): claims.insert(id)
         case .claims(let ids):
             if ids.isEmpty { listsAllClaims = true } else { claims.formUnion(ids) }

@@ -18,6 +18,8 @@ package struct Weaver {
     /// The figure whose caption is being woven.
     private var figure = ""
     private var text = ""
+    /// The tables that were set.
+    private var tables: [WovenTable] = []
 
     package init(dialect: Dialect, outline: Outline, values: [String: Datum], verdicts: VerdictTable?) {
         self.dialect = dialect
@@ -26,17 +28,17 @@ package struct Weaver {
         self.verdicts = verdicts
     }
 
-    /// The woven text. Throws `PaperError` with everything that could not be woven.
+    /// The woven text and the tables in it. Throws `PaperError` with everything that could not be woven.
     package static func weave(
         _ chapters: [Chapter], dialect: Dialect, outline: Outline, values: [String: Datum], verdicts: VerdictTable?
-    ) throws -> String {
+    ) throws -> (text: String, tables: [WovenTable]) {
         var weaver = Weaver(dialect: dialect, outline: outline, values: values, verdicts: verdicts)
         for chapter in chapters {
             weaver.add(chapter.pieces)
             weaver.text += "\n\n"
         }
         if !weaver.problems.isEmpty { throw PaperError(weaver.problems) }
-        return weaver.text
+        return (weaver.text, weaver.tables)
     }
 
     private mutating func add(_ pieces: [Chapter.Piece]) {
@@ -47,6 +49,8 @@ package struct Weaver {
             case .heading(_, _, let isNumbered, _): addHeadingNumber(isNumbered)
             case .equation(let inner, let label, let position): add(equation: inner, label, isBlock: position.column == 1)
             case .figureStart(let name, _): addFigure(name)
+            case .tableStart(let path, _): addTableStart(path)
+            case .tableEnd(let path, let position): addTable(path, position)
             case .figureEnd:
                 switch dialect {
                 case .page: text += "\n" + Self.raw("</figcaption>\n<!--provenance \(figure)-->\n</figure>")
@@ -93,17 +97,46 @@ package struct Weaver {
         }
     }
 
+    private mutating func addTableStart(_ path: ValuePath) {
+        let label = "Table\u{A0}\(outline.tableNumber(path.text) ?? 0)."
+        switch dialect {
+        case .page:
+            text += Self.raw("<div class=\"wide\"><table class=\"data\" id=\"table-\(WovenTable.fileName(path.text))\">\n<caption>")
+            text += "[\(label)]{.label} "
+        case .report: text += "\n\n**\(label)** "
+        }
+    }
+
+    /// The end of the caption, and the table.
+    private mutating func addTable(_ path: ValuePath, _ position: Position) {
+        guard let datum = value(path.name, position) else { return }
+        do throws(CannotQuote) {
+            let table = try Table.at(path, in: datum), file = WovenTable.fileName(path.text)
+            tables.append(WovenTable(name: file, csv: table.csv()))
+            switch dialect {
+            case .page:
+                text += " " + Self.inline("<a class=\"data\" href=\"tables/\(file).csv\">\(file).csv</a>")
+                text += "\n" + Self.raw("</caption>") + TableText.page(table) + Self.raw("</table></div>")
+            case .report: text += TableText.report(table) + "\nData: [\(file).csv](tables/\(file).csv).\n\n"
+            }
+        } catch {
+            problems.append(.error(error.reason, at: position, next: error.suggestion))
+        }
+    }
+
+    /// The stored value of a target or a claim.
+    private mutating func value(_ name: String, _ position: Position) -> Datum? {
+        if let datum = values[name] ?? claimValue(name) { return datum }
+        problems.append(.error("There is no value called \(name).", at: position, next: didYouMean(name, among: values.keys.sorted())))
+        return nil
+    }
+
     private mutating func add(_ directive: Directive, _ position: Position, _ inMath: Bool) {
         switch directive {
-        case .value(let name, let path, let format):
-            guard let datum = values[name] ?? claimValue(name) else {
-                problems.append(
-                    .error("There is no value called \(name).", at: position, next: didYouMean(name, among: values.keys.sorted())))
-                return
-            }
+        case .value(let path, let format):
+            guard let datum = value(path.name, position) else { return }
             do {
-                text += try QuotedValue.text(
-                    of: datum, name: name, path: path, format: format, in: inMath ? .math : dialect.prose)
+                text += try QuotedValue.text(of: datum, at: path, format: format, in: inMath ? .math : dialect.prose)
             } catch {
                 problems.append(.error(error.reason, at: position, next: error.suggestion))
             }
@@ -142,6 +175,7 @@ package struct Weaver {
         let words: String, anchor: String
         switch kind {
         case .figure: (words, anchor) = ("Figure\u{A0}\(outline.figureNumber(label) ?? 0)", "fig-\(label)")
+        case .table: (words, anchor) = ("Table\u{A0}\(outline.tableNumber(label) ?? 0)", "table-\(WovenTable.fileName(label))")
         case .eq: (words, anchor) = ("(\(outline.equationNumber(label) ?? 0))", "eq-\(label)")
         case .sec: (words, anchor) = ("Section\u{A0}\(outline.sections[label] ?? "")", "sec:\(label)")
         case .claim: (words, anchor) = (label, "claim-\(label)")

@@ -34,6 +34,15 @@ package struct WovenText: Target {
         package var body: String
         /// Figures in the order they are shown.
         package var figures: [String]
+        /// Tables in the order they are shown, with what is published of them.
+        package var tables: [WovenTable]
+
+        package init(abstract: String, body: String, figures: [String], tables: [WovenTable] = []) {
+            self.abstract = abstract
+            self.body = body
+            self.figures = figures
+            self.tables = tables
+        }
     }
 
     package static var kind: TargetKind { .document }
@@ -53,7 +62,8 @@ package struct WovenText: Target {
         // One text, so that numbers run on and citations share one list; the abstract is cut off again afterwards.
         var pieces = scanned
         if abstract != nil { pieces.insert(Self.separator, at: 1) }
-        var woven = try Weaver.weave(pieces, dialect: dialect, outline: outline, values: values, verdicts: table)
+        let (text, tables) = try Weaver.weave(pieces, dialect: dialect, outline: outline, values: values, verdicts: table)
+        var woven = text
         if texts.contains(where: { Self.cites($0.text) }) {
             woven += "\n\n# References {.unnumbered #references}\n\n::: {#refs}\n:::\n"
         }
@@ -65,7 +75,7 @@ package struct WovenText: Target {
         let parts = Self.split(converted, hasAbstract: abstract != nil)
         return Value(
             abstract: parts.abstract, body: dialect == .report ? Self.withoutDivs(parts.body) : parts.body,
-            figures: outline.figures)
+            figures: outline.figures, tables: tables)
     }
 
     private static let mark = "END-OF-ABSTRACT"

@@ -8,12 +8,15 @@ import NeuralNetworks
 import Randomness
 import SignalPropagation
 
-/// Points of tanh's critical line: `critical-points.atQStar[2].sigmaWSquared`, `critical-points.small.sigmaBSquared`.
+/// Points of tanh's critical line: `critical-points.atQStar["q* = 1"].sigmaWSquared`, `critical-points.small.sigmaBSquared`.
 struct CriticalPoints: Target {
     struct Point: Codable, Sendable, Equatable {
+        /// "q* = 1/64".
+        var name: String
         var qStar, sigmaW, sigmaWSquared, sigmaB, sigmaBSquared: Double
 
         init(_ point: CriticalPoint) {
+            name = "q* = \(Fraction.text(point.qStar))"
             qStar = point.qStar
             sigmaW = point.sigmaW
             sigmaWSquared = point.weightVariance
@@ -23,7 +26,6 @@ struct CriticalPoints: Target {
     }
 
     struct Value: Codable, Sendable, Equatable {
-        /// In the order of `qStars`.
         var atQStar: [Point]
         /// The networks that the paper trains: sigma_w² = 1.05 and 2.
         var small, large: Point
@@ -39,9 +41,11 @@ struct CriticalPoints: Target {
     }
 }
 
-/// Where orthogonal hard-tanh networks leave isometry: `isometry-thresholds.atQStar[1].depth`.
+/// Where orthogonal hard-tanh networks leave isometry: `isometry-thresholds.atQStar["q* = 1/4"].depth`.
 struct IsometryThresholds: Target {
     struct Threshold: Codable, Sendable, Equatable {
+        /// "q* = 1/4".
+        var name: String
         var qStar: Double
         /// p, and 1 − p.
         var activeShare, saturatedShare: Double
@@ -63,7 +67,7 @@ struct IsometryThresholds: Target {
     func make(_ inputs: Inputs) throws -> Value {
         func threshold(_ qStar: Double) -> Threshold {
             let dead = Nonlinearity.hardTanh.saturatedFraction(variance: qStar)
-            return Threshold(qStar: qStar, activeShare: 1 - dead, saturatedShare: dead, depth: 1 / dead)
+            return Threshold(name: "q* = \(Fraction.text(qStar))", qStar: qStar, activeShare: 1 - dead, saturatedShare: dead, depth: 1 / dead)
         }
         let dispersion = Nonlinearity.tanh.derivativeDispersion(variance: try Initialisation.tanhOrthogonal.qStar)
         return Value(
@@ -72,9 +76,11 @@ struct IsometryThresholds: Target {
     }
 }
 
-/// Edges of the four kinds of networks of figure 2: `largest-singular-values.linearGaussian[3].largest`.
+/// Edges of the four kinds of networks of figure 2: `largest-singular-values.linearGaussian["L = 128"].largest`.
 struct LargestSingularValues: Target {
     struct Edge: Codable, Sendable, Equatable {
+        /// "L = 128".
+        var name: String
         var depth: Int
         /// s_max.
         var largest: Double
@@ -95,7 +101,7 @@ struct LargestSingularValues: Target {
         func edges(_ network: Initialisation) throws -> [Edge] {
             try depths.map { depth in
                 let spectrum = try network.spectrum(depth: depth)
-                return Edge(depth: depth, largest: try spectrum.largestSingularValue(), variance: spectrum.moments.variance)
+                return Edge(name: "L = \(depth)", depth: depth, largest: try spectrum.largestSingularValue(), variance: spectrum.moments.variance)
             }
         }
         return Value(
@@ -105,9 +111,12 @@ struct LargestSingularValues: Target {
     }
 }
 
-/// What was simulated and how near it is to the theory: `simulation.width`, `simulation.panels[0].depths[3].distance`.
+/// What was simulated and how near it is to the theory: `simulation.width`,
+/// `simulation.panels["Gaussian linear"].depths["L = 32"].distance`.
 struct SimulationSummary: Target {
     struct Depth: Codable, Sendable, Equatable {
+        /// "L = 32".
+        var name: String
         var depth: Int
         /// Mean Kolmogorov distance of a network's singular values from the theory.
         var distance: Double
@@ -120,6 +129,7 @@ struct SimulationSummary: Target {
     }
 
     struct Panel: Codable, Sendable, Equatable {
+        /// "Gaussian linear".
         var name: String
         var networks: Int
         var depths: [Depth]
@@ -149,7 +159,7 @@ struct SimulationSummary: Target {
             }
             return Panel(name: panel.network.name, networks: replicates.count, depths: zip(panel.depths, theory).enumerated().map { k, pair in
                 Depth(
-                    depth: pair.0, distance: mean { $0[k].kolmogorovDistance(from: pair.1) },
+                    name: "L = \(pair.0)", depth: pair.0, distance: mean { $0[k].kolmogorovDistance(from: pair.1) },
                     edgeDeviation: mean { log($0[k].largest) - 0.5 * pair.1.logLargestEigenvalue },
                     unresolvedShare: mean { $0[k].share(at: 0) },
                     isometricShare: mean { Double($0[k].isometricCount) / Double(panel.width) })

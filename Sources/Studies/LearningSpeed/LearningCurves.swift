@@ -47,6 +47,16 @@ public struct LearningCurves: Figure {
 }
 
 extension Initialisation {
+    /// As a table has it, in Markdown: "orthogonal tanh, $\\sigma_w^2 = 1.05$"; ReLU networks have one critical point only.
+    var label: String {
+        let parts = name.split(separator: ", ")
+        return switch point {
+        case _ where nonlinearity == .relu: String(parts[0])
+        case .weightVariance(let variance): "\(parts[0]), $\\sigma_w^2 = \(Fraction.text(variance))$"
+        case .qStar(let qStar): "\(parts[0]), $q^* = \(Fraction.text(qStar))$"
+        }
+    }
+
     /// As a legend has it: "tanh, {/:Italic σ}_w^2 = 1.05".
     var legend: String {
         let phi = nonlinearity == .relu ? "ReLU" : "tanh"

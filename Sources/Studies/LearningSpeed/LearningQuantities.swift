@@ -6,32 +6,24 @@ import Manuscript
 import NetworkModels
 import NeuralNetworks
 
-/// The table beside figure 4: `learning-speed.optimisers[0].networks[2].quarter`.
+/// The tables beside figure 4: `learning-speed.steps`, `learning-speed.accuracies`.
 struct LearningSpeeds: Target {
-    struct Network: Codable, Sendable, Equatable {
-        var name: String
-        /// The chosen rate.
-        var rate: Double
+    private struct Network {
+        var initialisation: Initialisation
         /// s_max of the theory, and the geometric mean of the networks'.
         var largestSingularValue, measuredSingularValue: Double
         /// Whether the chosen rate is the least or greatest of those tried.
         var isRateAtEdge: Bool
-        /// Steps to a test accuracy of 0.2, 1/4 and 0.3 with 95 % intervals: "12 (10–14)"; "> 300" when some network never had it.
-        var fifth, quarter, thirty: String
+        /// Steps to the mark with their 95 % interval; above all that were taken when some network never came so far.
+        var steps: Table.Cell
         /// Mean accuracy at the end.
         var finalAccuracy: Double
-        /// Networks that diverged.
-        var diverged: Int
-    }
-
-    struct Group: Codable, Sendable, Equatable {
-        var name: String
-        var networks: [Network]
     }
 
     struct Value: Codable, Sendable, Equatable {
-        var depth, width, steps, replicates, ratesTried: Int
-        var optimisers: [Group]
+        var depth, width, replicates, ratesTried: Int
+        /// By network and optimiser: steps to the mark; the accuracy at the end, beside the largest singular value.
+        var steps, accuracies: Table
         /// Chosen rates at an edge of their grid, of how many.
         var ratesAtEdge, curves: Int
     }
@@ -41,43 +33,54 @@ struct LearningSpeeds: Target {
     var label: String? { "learning-speed" }
 
     func make(_ inputs: Inputs) throws -> Value {
-        let groups = try LearningCurve.optimisers(of: curves).map { optimiser in
-            Group(name: optimiser.name, networks: try curves.filter { $0.optimiser == optimiser }.map { try network($0, inputs) })
+        let optimisers = LearningCurve.optimisers(of: curves)
+        // Optimiser by optimiser, each with the same networks.
+        let groups = try optimisers.map { optimiser in
+            try curves.filter { $0.optimiser == optimiser }.map { try network($0, inputs) }
         }
+        let networks = groups.first ?? []
+        func rows(_ cells: (_ network: Int) -> [Table.Cell]) -> [Table.Row] {
+            networks.indices.map { Table.Row(networks[$0].initialisation.name, label: networks[$0].initialisation.label, cells($0)) }
+        }
+        let steps = Table(
+            "network", columns: optimisers.map { .init($0.name, format: .significant(2)) },
+            rows: rows { k in groups.map { $0[k].steps } })
+        let edges = [
+            Table.Column("theory", heading: "$s_{\\max}$: theory", format: .fixed(1)), .init("networks", format: .fixed(1)),
+        ]
+        let accuracies = Table(
+            "network", columns: edges + optimisers.map { .init($0.name, format: .percent(1)) },
+            rows: rows { k in
+                [.number(networks[k].largestSingularValue), .number(networks[k].measuredSingularValue)]
+                    + groups.map { .number($0[k].finalAccuracy) }
+            })
         return Value(
-            depth: curves.first?.depth ?? 0, width: curves.first?.width ?? 0, steps: curves.first?.steps ?? 0,
-            replicates: curves.first?.trainings.count ?? 0, ratesTried: ratesTried, optimisers: groups,
-            ratesAtEdge: groups.flatMap(\.networks).count { $0.isRateAtEdge }, curves: curves.count)
+            depth: curves.first?.depth ?? 0, width: curves.first?.width ?? 0, replicates: curves.first?.trainings.count ?? 0,
+            ratesTried: ratesTried, steps: steps, accuracies: accuracies,
+            ratesAtEdge: groups.joined().count { $0.isRateAtEdge }, curves: curves.count)
     }
 
     private func network(_ curve: LearningCurve, _ inputs: Inputs) throws -> Network {
         let records = try inputs[curve.trainings]
-        func steps(_ accuracy: Double) -> String {
-            guard records.allSatisfy({ $0.steps(toAccuracy: accuracy) != nil }) else { return "> \(curve.steps)" }
-            return IntervalText.geometricMean(ofLogarithms: records.compactMap { $0.steps(toAccuracy: accuracy).map { log(max(1, $0)) } })
-        }
+        let steps = records.compactMap { $0.steps(toAccuracy: learningMark) }
         return Network(
-            name: curve.initialisation.name, rate: try inputs[curve.rate].rate,
+            initialisation: curve.initialisation,
             largestSingularValue: try curve.initialisation.spectrum(depth: curve.depth).largestSingularValue(),
             measuredSingularValue: exp(TrainingRecord.logFirstEdge(records)), isRateAtEdge: try inputs[curve.rate].isAtEdge,
-            fifth: steps(0.2), quarter: steps(learningMark), thirty: steps(0.3),
-            finalAccuracy: Moments.mean(records.map(\.finalAccuracy)), diverged: records.count { $0.divergedAt != nil })
+            steps: steps.count < records.count
+                ? .above(Double(curve.steps)) : Moments.geometricMean(ofLogarithms: steps.map { log(max(1, $0)) }),
+            finalAccuracy: Moments.mean(records.map(\.finalAccuracy)))
     }
 }
 
-/// A mean with its interval, in words.
-enum IntervalText {
-    /// "12 (10–14)": the geometric mean and its 95 % interval (Student's t over the logarithms).
-    static func geometricMean(ofLogarithms values: [Double]) -> String {
-        let mean = Moments.mean(values)
+extension Moments {
+    /// The geometric mean and its 95 % interval (Student's t over the logarithms).
+    static func geometricMean(ofLogarithms values: [Double]) -> Table.Cell {
+        let mean = mean(values)
         let half = Estimate(
-            value: mean, noises: [(pow(Moments.standardError(values), 2), Double(max(1, values.count - 1)))], count: values.count
+            value: mean, noises: [(pow(standardError(values), 2), Double(max(1, values.count - 1)))], count: values.count
         ).halfWidth(confidence: 0.95)
-        func text(_ logarithm: Double) -> String {
-            let value = exp(logarithm)
-            return NumberText.text(value, .fixed(value < 10 ? 1 : 0), in: .plain) ?? "?"
-        }
-        return "\(text(mean)) (\(text(mean - half))–\(text(mean + half)))"
+        return .interval(exp(mean), low: exp(mean - half), high: exp(mean + half))
     }
 }
 

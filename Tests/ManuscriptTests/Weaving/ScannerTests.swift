@@ -12,13 +12,21 @@ private func directives(_ text: String) -> [Directive] {
 
 @Suite struct ScannerTests {
     @Test func directivesAreParsed() throws {
-        #expect(directives("{{P1-4.observed:.3f}}") == [.value(name: "P1-4", path: [.field("observed")], format: .number(.fixed(3)))])
+        #expect(directives("{{P1-4.observed:.3f}}") == [.value(ValuePath(name: "P1-4", [.field("observed")]), format: .number(.fixed(3)))])
         #expect(directives("{{a.path.to[2].field:.3g}}") == [
-            .value(name: "a", path: [.field("path"), .field("to"), .index(2), .field("field")], format: .number(.significant(3)))
+            .value(
+                ValuePath(name: "a", [.field("path"), .field("to"), .position(2), .field("field")]), format: .number(.significant(3)))
+        ])
+        #expect(directives(#"{{a.networks["orthogonal tanh, σ_w² = 1.05: \"b\" }"].rate:.3g}}"#) == [
+            .value(
+                ValuePath(name: "a", [.field("networks"), .key("orthogonal tanh, σ_w² = 1.05: \"b\" }"), .field("rate")]),
+                format: .number(.significant(3)))
         ])
         #expect(directives("{{ a }} {{a:±}} {{a:int}} {{a:.1%}}").count == 4)
         #expect(directives("{{claim P1-4}} {{claims}} {{claims P1-1 P1-2}}") == [.claim("P1-4"), .claims([]), .claims(["P1-1", "P1-2"])])
-        #expect(directives("{{ref figure:x}} {{ref eq:y}}") == [.reference(.figure, "x"), .reference(.eq, "y")])
+        #expect(directives("{{ref figure:x}} {{ref table:a.b}} {{ref eq:y}}") == [
+            .reference(.figure, "x"), .reference(.table, "a.b"), .reference(.eq, "y"),
+        ])
     }
 
     @Test(arguments: [
@@ -53,13 +61,16 @@ private func directives(_ text: String) -> [Directive] {
     @Test func everyProblemHasItsPlace() throws {
         func problem(_ text: String) -> String? { scan(text).problems.first?.text }
         #expect(problem("one\ntwo {{clam A}}") == "paper/a.md:2:5: {{clam A}}: There is no directive called clam. Did you mean claim?")
-        #expect(problem("{{a") == "paper/a.md:1:1: The directive that begins here does not end on its line. Close it with }}; two braces that are none are written \\{{.")
+        #expect(problem("{{a") == "paper/a.md:1:1: The directive that begins here does not end on its line. Close it with }}; two braces of the text are written \\{{.")
         #expect(problem("{{a\n}}")?.contains("does not end on its line") == true)
         #expect(problem("{{}}")?.hasSuffix("The directive is empty.") == true)
-        #expect(problem("{{a:.3x}}")?.contains("\".3x\" is no format: .3f, .3g, .2e, .1%, int or ±.") == true)
-        #expect(problem("{{a:.99f}}")?.contains("is no format") == true)
+        #expect(problem("{{a:.3x}}")?.contains("\".3x\" is not a format: .3f, .3g, .2e, .1%, int or ±.") == true)
+        #expect(problem("{{a:.99f}}")?.contains("is not a format") == true)
         #expect(problem("{{a..b}}")?.contains("is not the name of a value") == true)
         #expect(problem("{{a[x]}}")?.contains("is not a path") == true)
+        #expect(problem("{{a[\"x]}}")?.contains("the name \"x]\" has no closing quote") == true)
+        #expect(problem("{{a[\"x\".b}}")?.contains("a bracket closes after \"x\"") == true)
+        #expect(problem("{{a[\"x\"] y}}")?.contains("\" y\" after a[\"x\"] is neither part of a path nor a format") == true)
         #expect(problem("{{ref figur:a}}")?.hasSuffix("Did you mean figure?") == true)
         #expect(problem("{{ref a}}")?.contains("does not say of what kind") == true)
         #expect(problem("{{claim}}")?.contains("takes one claim") == true)
@@ -73,6 +84,11 @@ private func directives(_ text: String) -> [Directive] {
         #expect(problem("\n::: figure a\nCaption.\n") == "paper/a.md:2:1: The figure block is not closed. End it with a line of `:::`.")
         #expect(problem("::: figure\nCaption.\n:::")?.contains("names one figure") == true)
         #expect(problem("::: figure a\n::: figure b\n:::\n:::")?.hasPrefix("paper/a.md:2:1: A figure block begins inside") == true)
+        #expect(problem("::: table a.b\nCaption.\n:::") == nil)
+        #expect(problem("::: table a[\"b c\"]\nCaption.\n:::") == nil)
+        #expect(problem("::: table\nCaption.\n:::")?.contains("names one table") == true)
+        #expect(problem("::: table a.b\n") == "paper/a.md:1:1: The table block is not closed. End it with a line of `:::`.")
+        #expect(problem("::: table a\n::: figure b\n:::\n:::")?.hasPrefix("paper/a.md:2:1: A figure block begins inside a table") == true)
         #expect(problem(":::")?.contains("Nothing is open") == true)
         #expect(problem("::: note\ntext\n:::\n::: figure a\nx\n:::") == nil)
     }
@@ -88,6 +104,8 @@ private func directives(_ text: String) -> [Directive] {
             :::
             ::: figure a
             :::
+            ::: table t.all
+            :::
             $$ x $$ {{label eq:first}}
             $$ y $$
             $$ z $$
@@ -97,6 +115,7 @@ private func directives(_ text: String) -> [Directive] {
         #expect(outline.problems == [])
         #expect(outline.sections == ["one": "1", "two": "1.1", "four": "2"])
         #expect(outline.figures == ["b", "a"])
+        #expect(outline.tables == ["t.all"] && outline.quoted == ["t"])
         #expect(outline.equations == ["first", "second"])
     }
 
@@ -108,6 +127,9 @@ private func directives(_ text: String) -> [Directive] {
 
             ::: figure sepctra
             :::
+            ::: table spectrall.moments
+            :::
+            {{ref table:spectral.moments}}
             """
         let chapters = [scan(text)]
         let errors = Outline(chapters).errors(
@@ -120,6 +142,8 @@ private func directives(_ text: String) -> [Directive] {
             "paper/a.md:2:41: There is no section called intro.",
             "paper/a.md:2:59: The figure hidden is referred to and not shown. Show it: `::: figure hidden`.",
             "paper/a.md:5:1: There is no figure called sepctra. Did you mean spectra?",
+            "paper/a.md:7:1: There is no quantity called spectrall. Did you mean spectral?",
+            "paper/a.md:9:1: No table called spectral.moments is shown. Did you mean spectrall.moments?",
         ])
     }
 

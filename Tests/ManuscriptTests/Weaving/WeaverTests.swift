@@ -10,6 +10,16 @@ private struct Sample: Codable {
     var curve = [0.5, 0.25]
     var name = "hard_tanh"
     var fit = ["value": 2.0, "uncertainty": 0.25]
+    var networks = [Network(name: "orthogonal tanh", rate: 0.5), Network(name: "Gaussian \"tanh\"", rate: 0.25)]
+    var twins = [Network(name: "a", rate: 1), Network(name: "a", rate: 2)]
+    var unnamed = [["value": 1.0]]
+    var texts = ["a", "b"]
+    var none: [Double] = []
+
+    struct Network: Codable {
+        var name: String
+        var rate: Double
+    }
 }
 
 private func weave(_ text: String, _ dialect: Dialect = .page) throws -> String {
@@ -19,7 +29,7 @@ private func weave(_ text: String, _ dialect: Dialect = .page) throws -> String 
         id: "C-1", statement: "", source: "", criterion: .less(than: 2, because: "test"), observation: .exact(1.25))
     return try Weaver.weave(
         [chapter], dialect: dialect, outline: Outline([chapter]), values: values, verdicts: VerdictTable(findings: [finding])
-    ).trimmed
+    ).text.trimmed
 }
 
 private func failure(_ text: String) throws -> String? {
@@ -44,7 +54,7 @@ extension String {
         #expect(try failure("x\n  {{net.rat:.2f}}")?.hasPrefix("a.md:2:3: net has no field rat. Did you mean rate") == true)
         #expect(try failure("{{net.error:.2f}}") == "a.md:1:1: net.error is NaN, which is not a number to print.")
         #expect(try failure("{{net.rate}}") == "a.md:1:1: net.rate is a number and needs a format: {{net.rate:.3g}}.")
-        #expect(try failure("{{net.name:.2f}}")?.contains("is no number and takes no format") == true)
+        #expect(try failure("{{net.name:.2f}}")?.contains("is not a number and takes no format") == true)
         #expect(try failure("{{net.rate:int}}")?.contains("which is not whole") == true)
         #expect(try failure("{{net.depths[3]}}")?.contains("has 3 elements; there is no [3]") == true)
         #expect(try failure("{{net.curve:.2f}}")?.contains("is an array of 2 numbers and not a number") == true)
@@ -52,6 +62,33 @@ extension String {
         #expect(try failure("{{net.rate:±}}")?.contains("has no value with an uncertainty") == true)
         #expect(try failure("{{nett.rate:.2f}}") == "a.md:1:1: There is no value called nett. Did you mean net?")
         #expect(try failure("{{claim C-2}}") == "a.md:1:1: There is no claim called C-2. Did you mean C-1?")
+    }
+
+    @Test func elementsAreQuotedByTheirNames() throws {
+        #expect(try weave(#"{{net.networks["orthogonal tanh"].rate:.1f}} {{ net.networks["Gaussian \"tanh\""].rate:.2f }}"#) == "0.5 0.25")
+        #expect(try weave(#"{{net.fit["value"]:.1f}} {{net.networks.count}}"#) == "2.0 2")
+        #expect(try weave(#"$r = {{net.networks["orthogonal tanh"].rate:.1f}}$"#) == "$r = 0.5$")
+    }
+
+    @Test func anUnknownNameIsAnsweredWithTheNearest() throws {
+        #expect(try failure("x\n " + #"{{net.networks["ortogonal tanh"].rate:.1f}}"#)
+            == #"a.md:2:2: net.networks has no element called "ortogonal tanh". Did you mean "orthogonal tanh"?"#)
+        #expect(try failure(#"{{net.networks["ReLU"].rate:.1f}}"#)
+            == #"a.md:1:1: net.networks has no element called "ReLU". There are "orthogonal tanh", "Gaussian \"tanh\""."#)
+        #expect(try failure(#"{{net.fit["valu"]:.1f}}"#)?.hasSuffix(#"Did you mean "value"?"#) == true)
+        #expect(try failure(#"{{net.twins["a"].rate:.1f}}"#) == #"a.md:1:1: net.twins has 2 elements called "a"."#)
+        #expect(try failure("{{net.networks.rate:.1f}}")?.contains("Name one of its elements first: \"orthogonal tanh\"") == true)
+    }
+
+    @Test func aPositionIsLeftToListsOfPlainNumbers() throws {
+        #expect(try failure("{{net.networks[1].rate:.1f}}")
+            == #"a.md:1:1: net.networks[1] is a position, and the elements of net.networks have names. "#
+                + #"Did you mean net.networks["Gaussian \"tanh\""]? There are "orthogonal tanh", "Gaussian \"tanh\""."#)
+        #expect(try failure("{{net.unnamed[0].value:.1f}}")?.contains("Give its elements a stored property `name`") == true)
+        #expect(try failure("{{net.texts[0]}}")?.contains("is a position in a list of things other than numbers") == true)
+        #expect(try failure(#"{{net.depths["L = 2"]}}"#)?.contains("whose elements have no names. Take a position, counted from 0") == true)
+        #expect(try failure("{{net.none[0]:.1f}}")?.contains("has 0 elements") == true)
+        #expect(try failure("{{net.rate[0]:.1f}}")?.contains("is a number and not a list") == true)
     }
 
     @Test func badgesSayTheirVerdictInWordsAndSigns() throws {

@@ -1,4 +1,4 @@
-// The examples of docs/how-to-add-a-figure.md and how-to-add-a-claim.md, compiled and built: what stands there is this.
+// The examples of docs/how-to-add-a-figure.md, how-to-add-a-claim.md and quoting.md, compiled and built as they stand there.
 import BuildGraph
 import DynamicalIsometry
 import Foundation
@@ -46,15 +46,38 @@ struct MeanSquareStaysOne: Claim {
     }
 }
 
+struct Edges: Target {
+    let depths = [2, 8, 32]
+    var label: String? { "edges" }
+
+    func make(_ inputs: Inputs) throws -> Table {
+        Table(
+            "depth", columns: [.init("orthogonal", heading: "$s_{\\max}$, orthogonal", format: .fixed(2))],
+            rows: depths.map { .init("L = \($0)", label: "$L = \($0)$", [.number(Double($0).squareRoot())]) })
+    }
+}
+
 // MARK: The tests
 
 @Suite struct HowToTests {
-    @Test(arguments: ["how-to-add-a-figure.md", "how-to-add-a-claim.md"]) func theExampleIsCompiledAsItStands(_ page: String) throws {
+    @Test(arguments: ["how-to-add-a-figure.md", "how-to-add-a-claim.md", "quoting.md"]) func theExampleIsCompiledAsItStands(_ page: String) throws {
         let here = try String(contentsOfFile: #filePath, encoding: .utf8)
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let text = try String(contentsOf: root.appending(path: "docs/\(page)"), encoding: .utf8)
         let example = try #require(text.components(separatedBy: "```swift\n").dropFirst().first?.components(separatedBy: "```").first)
         for line in example.split(separator: "\n") { #expect(here.contains(line), "\(page): \(line)") }
+    }
+
+    @Test func theExampleTableIsSetAndQuotedAsThePageSays() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let page = try String(contentsOf: root.appending(path: "docs/quoting.md"), encoding: .utf8)
+        let block = try #require(page.components(separatedBy: "```markdown\n").dropFirst().first { $0.hasPrefix("::: table") })
+        let chapter = ChapterScanner.scan(try #require(block.components(separatedBy: "```").first), path: "a.md")
+        let table = try TestWorld().build([AnyInput(Edges())]).outcome.value(of: Edges())
+        let woven = try Weaver.weave(
+            [chapter], dialect: .report, outline: Outline([chapter]), values: ["edges": try Datum(decoding: encodeValue(table))], verdicts: nil)
+        #expect(woven.text.contains("By Table\u{A0}1 it grows. At the greatest depth it is 5.66."))
+        #expect(woven.text.contains("| $L = 32$ | 5.66 |"))
     }
 
     @Test func theExampleClaimIsJudged() throws {
