@@ -62,14 +62,14 @@ struct Edges: Target {
 @Suite struct HowToTests {
     @Test(arguments: ["how-to-add-a-figure.md", "how-to-add-a-claim.md", "quoting.md"]) func theExampleIsCompiledAsItStands(_ page: String) throws {
         let here = try String(contentsOfFile: #filePath, encoding: .utf8)
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let root = URL.project(of: #filePath)
         let text = try String(contentsOf: root.appending(path: "docs/\(page)"), encoding: .utf8)
         let example = try #require(text.components(separatedBy: "```swift\n").dropFirst().first?.components(separatedBy: "```").first)
         for line in example.split(separator: "\n") { #expect(here.contains(line), "\(page): \(line)") }
     }
 
     @Test func theExampleTableIsSetAndQuotedAsThePageSays() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let root = URL.project(of: #filePath)
         let page = try String(contentsOf: root.appending(path: "docs/quoting.md"), encoding: .utf8)
         let block = try #require(page.components(separatedBy: "```markdown\n").dropFirst().first { $0.hasPrefix("::: table") })
         let chapter = ChapterScanner.scan(try #require(block.components(separatedBy: "```").first), path: "a.md")

@@ -3,11 +3,12 @@ import BuildGraph
 import DynamicalIsometry
 import Foundation
 import Manuscript
+import TestSupport
 import Testing
 
 /// Builds targets in the project's own folder, with a store that is gone afterwards, and looks at the outcome.
 private func build(_ roots: [AnyInput], look: (BuildOutcome) throws -> Void) throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL.project(of: #filePath)
     let effects = Effects.live(root: root.path)
     let folder = try effects.files.makeScratchFolder()
     defer { try? effects.files.removeAll(folder) }
