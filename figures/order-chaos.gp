@@ -14,7 +14,7 @@ set bmargin 3.8
 
 # q*: blue, where the network is nearly linear, to vermilion, where it saturates.
 set palette defined (0 "#0072B2", 0.4 "#3A9BD9", 0.7 "#C4679B", 1 "#D55E00")
-set cbrange [0:1.5]
+set cbrange [0:largest_q_star]
 set cblabel "variance of the preactivations, {/:Italic q}*" offset 1.2, 0 font ",16"
 set cbtics 0.5 scale 0.4 font ",15"
 set colorbox vertical user origin graph 1.035, graph 0.06 size graph 0.03, graph 0.88 noborder
@@ -24,7 +24,7 @@ set label 2 "{/:Italic χ} < 1\ngradients vanish" at 1.02, 0.375 center font ",1
 set label 3 "chaotic" at 1.55, 0.23 center font ",20"
 set label 4 "{/:Italic χ} > 1\ngradients explode" at 1.55, 0.185 center font ",16"
 set label 5 "{/:Italic q}* → 0:\nlinear" at 0.91, 0.09 center font ",16"
-set arrow 1 from 0.94, 0.045 to 0.99, 0.006 head size screen 0.008, 25 filled linecolor rgb "#7A7F87" linewidth 1
+set arrow 1 from 0.94, 0.045 to 0.99, 0.006 head size screen 0.008, 25 filled linecolor rgb guide linewidth 1
 
 # A line in coloured pieces shows seams; a plain one under it hides them.
 plot data index critical_line using sigma_w:sigma_b with filledcurves x1=0.8 linecolor rgb "#0072B2" fillstyle transparent solid 0.08, \

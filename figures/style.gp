@@ -15,10 +15,13 @@ set linetype 7 linecolor rgb "#7A7F87" linewidth 1.8 dashtype solid pointtype 4 
 set linetype 8 linecolor rgb "#8C6BB1" linewidth 1.8 dashtype solid pointtype 8 pointsize 0.5
 set linetype cycle 8
 
+# Guides to the eye, reference lines and notes.
+guide = "#7A7F87"
+
 # Dashes: `dashtype dashed` for simulation beside a solid line of theory, `dashtype dotted` for guides to the eye.
 dashed = 2
 dotted = 3
-set style line 100 linecolor rgb "#7A7F87" linewidth 0.8 dashtype 3   # guides and reference lines
+set style line 100 linecolor rgb guide linewidth 0.8 dashtype 3       # guides and reference lines
 set style line 101 linecolor rgb "black" linewidth 0.8                # axes
 
 # Axes: two thin lines, tics outside, no box.

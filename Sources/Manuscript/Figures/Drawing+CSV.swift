@@ -1,4 +1,4 @@
-// One tidy CSV for gnuplot and for data frames alike: a header once, then blocks parted by two blank lines. gnuplot
+// One tidy CSV for gnuplot and for data frames alike: a header once, then blocks separated by two blank lines. gnuplot
 // counts the header as block 0 and finds series k at `index k`; pandas and R skip blank lines and see one table.
 
 extension Drawing {

@@ -43,7 +43,7 @@ extension Drawing {
         guard let first = name.first, letters.contains(first), first != "_",
             name.allSatisfy({ letters.contains($0) || ("0"..."9").contains($0) })
         else { throw .badName(name, reason: "a name in a script has letters, digits and _, and begins with a letter") }
-        let reserved: Set = ["data", "name", "pi", "NaN", "I", "pass", "panel", "series", "title"]
+        let reserved: Set = ["data", "name", "pi", "NaN", "I", "pass", "panel", "series", "title", "figure_width", "figure_height"]
         if reserved.contains(name) { throw .badName(name, reason: "\(name) has a meaning of its own in the script") }
         for prefix in ["GPVAL_", "GPFUN_", "MOUSE_", "ARG", "FIT_"] where name.hasPrefix(prefix) {
             throw .badName(name, reason: "gnuplot keeps names that begin with \(prefix) for itself")

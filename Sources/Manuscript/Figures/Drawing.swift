@@ -17,6 +17,12 @@ public struct Drawing: Sendable, Equatable {
         public var panel: String?
         public var title: String?
         public var columns: [Column]
+
+        /// The values of a column of numbers; nil when there is no such column.
+        public func numbers(_ name: String) -> [Double]? {
+            guard case .numbers(let values)? = columns.first(where: { $0.name == name })?.values else { return nil }
+            return values
+        }
     }
 
     /// A name for blocks: one, or a family of them.
@@ -44,6 +50,8 @@ public struct Drawing: Sendable, Equatable {
     /// A variable of the script.
     public enum Variable: Sendable, Equatable {
         case number(Double)
+        /// A whole number, which gnuplot divides as one.
+        case count(Int)
         case text(String)
         case numbers([Double])
         case texts([String])
@@ -63,11 +71,27 @@ public struct Drawing: Sendable, Equatable {
             Group(name: name, blocks: family.indices.map { first + $0 }, isFamily: true, titles: family.map(\.title)))
     }
 
+    /// Gives the script a whole number, by which it can count.
+    public mutating func set(_ name: String, count: Int) { variables.append((name, .count(count))) }
     /// Gives the script a variable.
     public mutating func set(_ name: String, _ value: Double) { variables.append((name, .number(value))) }
     public mutating func set(_ name: String, _ value: String) { variables.append((name, .text(value))) }
     public mutating func set(_ name: String, _ values: [Double]) { variables.append((name, .numbers(values))) }
     public mutating func set(_ name: String, _ values: [String]) { variables.append((name, .texts(values))) }
+
+    /// The greatest number in a column of a series, or of all series; gaps aside.
+    public func greatest(_ column: String, in series: String? = nil) -> Double? {
+        blocks.filter { series == nil || $0.series == series }.flatMap { $0.numbers(column) ?? [] }.filter { !$0.isNaN }.max()
+    }
+
+    /// Says what the panels show: the script has `panels`, "(a) TITLE", and their number `panel_count`.
+    public mutating func setPanels(_ titles: [String]) {
+        set("panels", titles.indices.map { titles[$0].isEmpty ? "(\(Self.letter($0)))" : "(\(Self.letter($0))) \(titles[$0])" })
+        set("panel_count", count: titles.count)
+    }
+
+    /// The letter of a panel, counted from 0: "a".
+    public static func letter(_ panel: Int) -> String { String(UnicodeScalar(UInt8(ascii: "a") + UInt8(clamping: panel % 26))) }
 
     public static func == (a: Drawing, b: Drawing) -> Bool {
         a.blocks == b.blocks && a.groups == b.groups && a.variables.elementsEqual(b.variables) { $0 == $1 }

@@ -20,7 +20,7 @@ import BuildGraph
 /// and figures/jacobian-spectra.gp: `plot for [k=1:|theory|] data index theory[k] using singular_value:density
 /// title theory_title[k] with lines lt k`.
 public protocol Figure: Target where Value == FigureFiles {
-    /// Name, script, style and size: a stored property, so that both files are declared.
+    /// Name, script, styles and size: a stored property, so that all files are declared.
     var plot: Plot { get }
 
     /// The data and the variables of the script.
@@ -32,11 +32,11 @@ extension Figure {
     public var label: String? { plot.name }
     public var name: String { plot.name }
     public var script: SourceFile { plot.script }
-    public var style: SourceFile { plot.style }
+    public var styles: [SourceFile] { plot.styles }
 
     public func make(_ inputs: Inputs) throws -> FigureFiles {
         let sheet = FigureSheet(
-            plot: plot, drawing: try draw(inputs), style: String(decoding: try inputs[style], as: UTF8.self),
+            plot: plot, drawing: try draw(inputs), styles: try styles.map { String(decoding: try inputs[$0], as: UTF8.self) },
             script: String(decoding: try inputs[script], as: UTF8.self))
         return try inputs.withScratchFolder { folder in
             try Gnuplot(inputs: inputs).draw(sheet, in: folder)
@@ -44,12 +44,13 @@ extension Figure {
     }
 }
 
-/// What is common to all figures: a name, two files and a size.
+/// What is common to all figures: a name, files and a size.
 public struct Plot: Encodable, Sendable, Equatable {
     /// kebab-case; the figure's label, and the name of its files.
     public let name: String
     public let script: SourceFile
-    public let style: SourceFile
+    /// Run before the script, in this order.
+    public let styles: [SourceFile]
     /// CSS pixels in the SVG; the PNG has twice as many.
     public let width: Int
     public let height: Int
@@ -57,13 +58,27 @@ public struct Plot: Encodable, Sendable, Equatable {
     /// figures/NAME.gp in the style figures/style.gp, as wide as the text.
     public init(
         _ name: String, width: Int = 680, height: Int = 400, script: SourceFile? = nil,
-        style: SourceFile = SourceFile("figures/style.gp")
+        styles: [SourceFile] = [.figureStyle]
     ) {
         self.name = name
         self.script = script ?? SourceFile("figures/\(name).gp")
-        self.style = style
+        self.styles = styles
         self.width = width
         self.height = height
+    }
+}
+
+extension SourceFile {
+    /// The look of all figures: figures/style.gp.
+    public static let figureStyle = SourceFile("figures/style.gp")
+    /// The layout of figures with several panels: figures/panels.gp.
+    public static let panelLayout = SourceFile("figures/panels.gp")
+}
+
+extension Plot {
+    /// A figure of several panels: the style, then the layout of panels, then figures/NAME.gp.
+    public static func panels(_ name: String, width: Int = 680, height: Int) -> Plot {
+        Plot(name, width: width, height: height, styles: [.figureStyle, .panelLayout])
     }
 }
 

@@ -5,14 +5,14 @@
 package struct FigureSheet: Sendable {
     package let plot: Plot
     package let drawing: Drawing
-    /// The text of the style and of the figure's own script.
-    package let style: String
+    /// The texts of the plot's styles and of the figure's own script.
+    package let styles: [String]
     package let script: String
 
-    package init(plot: Plot, drawing: Drawing, style: String, script: String) {
+    package init(plot: Plot, drawing: Drawing, styles: [String], script: String) {
         self.plot = plot
         self.drawing = drawing
-        self.style = style
+        self.styles = styles
         self.script = script
     }
 
@@ -22,22 +22,27 @@ package struct FigureSheet: Sendable {
     package enum Origin: Equatable { case file(SourceFileName, line: Int), generated(line: Int) }
     package typealias SourceFileName = String
 
-    /// The stand-alone script. The data's names come after the style, so that a series may be called as it likes.
-    package func standAlone() -> String {
-        let parts = [head, ["# Style: \(plot.style.path)"], styleLines, names, ["# Figure: \(plot.script.path)"], scriptLines]
-        return parts.joined().joined(separator: "\n") + "\n"
-    }
+    /// The stand-alone script. The data's names come after the styles, so that a series may be called as it likes.
+    package func standAlone() -> String { parts.flatMap(\.lines).joined(separator: "\n") + "\n" }
 
     /// The file and line that a line of the stand-alone script, counted from 1, was taken from.
     package func origin(ofLine line: Int) -> Origin {
-        let styleStart = head.count + 1, scriptStart = styleStart + styleLines.count + names.count + 1
-        if line > scriptStart { return .file(plot.script.path, line: min(line - scriptStart, max(scriptLines.count, 1))) }
-        if line > styleStart && line <= styleStart + styleLines.count { return .file(plot.style.path, line: line - styleStart) }
+        var first = 1
+        for (k, part) in parts.enumerated() {
+            defer { first += part.lines.count }
+            guard let file = part.file else { continue }
+            // The line that names a file is not in it; the last file has whatever comes at the end.
+            let isLast = k == parts.count - 1, count = part.lines.count - 1
+            if line > first && (isLast || line <= first + count) { return .file(file, line: min(line - first, max(count, 1))) }
+        }
         return .generated(line: line)
     }
 
-    private var styleLines: [String] { Self.lines(style) }
-    private var scriptLines: [String] { Self.lines(script) }
+    /// The script in parts: of a file, whose first line names it, or made here.
+    private var parts: [(file: SourceFileName?, lines: [String])] {
+        let style = zip(plot.styles, styles).map { (file: Optional($0.path), lines: ["# Style: \($0.path)"] + Self.lines($1)) }
+        return [(nil, head)] + style + [(nil, names), (plot.script.path, ["# Figure: \(plot.script.path)"] + Self.lines(script))]
+    }
 
     private static func lines(_ text: String) -> [String] {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.last == "\r" ? String($0.dropLast()) : String($0) }
@@ -47,7 +52,7 @@ package struct FigureSheet: Sendable {
         return lines
     }
 
-    /// Everything before the style. The script loads itself once for each format.
+    /// Everything before the styles. The script loads itself once for each format.
     private var head: [String] {
         let name = plot.name, font = "font \"Helvetica,14\""
         return [
@@ -80,6 +85,8 @@ package struct FigureSheet: Sendable {
         var lines = [
             "# Data: columns by name, series by name (block 0 of the file is its header).",
             "data = \(Self.quoted(plot.name + ".csv"))",
+            "figure_width = \(plot.width).0",
+            "figure_height = \(plot.height).0",
         ]
         lines += drawing.columnNames.enumerated().map { "\($1.name) = \(leading + $0 + 1)" }
         for group in drawing.groups {
@@ -93,6 +100,7 @@ package struct FigureSheet: Sendable {
         for (name, value) in drawing.variables {
             switch value {
             case .number(let number): lines.append("\(name) = \(Self.literal(number))")
+            case .count(let count): lines.append("\(name) = \(count)")
             case .text(let text): lines.append("\(name) = \(Self.quoted(text))")
             case .numbers(let numbers): lines.append(Self.array(name, numbers.map(Self.literal)))
             case .texts(let texts): lines.append(Self.array(name, texts.map(Self.quoted)))

@@ -23,9 +23,9 @@ package struct GnuplotMessages {
             case .file(let path, let line): place = "\(path):\(line)"
             case .generated(let line): place = "\(sheet.scriptName):\(line)"
             }
-            // Both formats run the same lines: a warning would be told twice.
-            let told = "\(place): \(rest)"
-            if !lines.contains(told) { lines.append(told) }
+            // Both formats run the same lines: a warning would appear twice.
+            let located = "\(place): \(rest)"
+            if !lines.contains(located) { lines.append(located) }
             if !rest.hasPrefix("warning:") && message.isEmpty {
                 message = rest
                 self.place = place

@@ -1,4 +1,4 @@
-// What stands above the text: who wrote what, and at which scale it was computed.
+// What stands above the text: title, authors, and the scale it was computed at.
 
 /// The head of a document.
 public struct FrontMatter: Codable, Sendable, Equatable {

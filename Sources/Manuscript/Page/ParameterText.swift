@@ -27,7 +27,7 @@ package enum ParameterText {
         case .integers(let values): lines.append("\(path): \(list(values.map(String.init)))")
         case .bytes(let bytes): lines.append("\(path): \(bytes.count) bytes")
         default:
-            // Declared files are told by their paths, in a row of their own.
+            // Declared files appear by their paths, in a row of their own.
             if let text = scalar(datum), !path.hasSuffix("script"), !path.hasSuffix("style") { lines.append("\(path): \(text)") }
         }
     }

@@ -107,6 +107,7 @@ package enum StyleSheet {
 
     static let figures = """
         figure { margin: 2.2rem 0; }
+        /* Figures keep the widths of letters that gnuplot laid them out for. */
         /* A figure or a wide table wider than its box has a shadow where more of it is hidden. */
         main > table { overflow-x: auto; }
         .plot, .wide { overflow-x: auto; background:
@@ -115,7 +116,8 @@ package enum StyleSheet {
           linear-gradient(to right, var(--rule), transparent) left / 0.7rem 100% no-repeat scroll,
           linear-gradient(to left, var(--rule), transparent) right / 0.7rem 100% no-repeat scroll; }
         .plot svg { display: block; width: 100%; max-width: calc(var(--width) * 1px); min-width: min(calc(var(--width) * 1px), 27rem);
-          height: auto; margin: 0 auto; font-family: var(--sans); }
+          height: auto; margin: 0 auto;
+          font-family: Helvetica, Arial, "Liberation Sans", "Nimbus Sans", Arimo, var(--sans); }
         figcaption { font-size: 0.9rem; line-height: 1.45; margin-top: 0.5rem; }
         figcaption p { margin: 0 0 0.4em; }
         figcaption .label { font: 600 0.86rem var(--sans); }

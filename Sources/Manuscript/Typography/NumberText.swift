@@ -1,5 +1,5 @@
 // Numbers as text, the same in every locale: digits chosen by the C library's correctly rounded conversion, signs by
-// the typographer. Minus is U+2212, powers of ten are written out, groups of three are parted by a thin space.
+// the typographer. Minus is U+2212, powers of ten are written out, groups of three are separated by a thin space.
 import Foundation
 
 /// How a number is to be written.

@@ -1,4 +1,4 @@
-// A verdict in a line of text: a sign and a word, so that it is told without colour.
+// A verdict in a line of text: a sign and a word, so that it does not depend on colour.
 
 package enum Badge {
     /// "✓ P1-4 holds"
@@ -33,7 +33,7 @@ extension Finding {
     /// "0.98 ± 0.02 nats (n = 10)"; empty when nothing was observed.
     package func observedText(in context: NumberContext) -> String {
         guard let observed else { return "" }
-        // A bound on the error that is below a millionth would only add digits nobody asked for.
+        // A bound on the error that is below a millionth would only add digits that say nothing.
         let isPlain = uncertaintyKind == .none || (uncertaintyKind == .numericalBound && (uncertainty ?? 0) <= 1e-6 * abs(observed))
         let number =
             isPlain

@@ -1,5 +1,5 @@
 // Cuts Markdown into pieces, the way pandoc reads it: directives are not looked for in code spans, fenced code and
-// comments; math is told from prose by pandoc's rule for single dollars. Positions are kept for errors.
+// comments; math is recognised by pandoc's rule for single dollars. Positions are kept for errors.
 //
 // A value type that walks over characters once; blocks are recognised at the beginning of a line.
 import BuildGraph

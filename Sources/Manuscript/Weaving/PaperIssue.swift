@@ -1,4 +1,4 @@
-// What is wrong with a paper, wherever it was noticed: one value, so that all of it is told at once.
+// What is wrong with a paper, wherever it was noticed: one value, so that everything is reported at once.
 import BuildGraph
 
 /// Something wrong, or doubtful, in the paper's text or contents.

@@ -3,7 +3,7 @@
 // gnuplot script redraws its figure and joins the page anew, and pandoc does not run.
 //
 // Which values are quoted is read from the chapters when the graph is made, so an unquoted quantity may change
-// without the text being woven again. An author who quotes one more value has edited a chapter anyhow.
+// without the text being woven again. Quoting one more value means editing a chapter anyway.
 import BuildGraph
 
 /// Weaves the chapters and converts them to HTML, or to plain Markdown.
@@ -100,7 +100,7 @@ package struct WovenText: Target {
         return false
     }
 
-    /// pandoc wraps the references of a Markdown report in divs, which nobody wants to read.
+    /// Without the divs that pandoc wraps the references of a Markdown report in: they only make it harder to read.
     private static func withoutDivs(_ text: String) -> String {
         var lines: [Substring] = []
         var fenced = false

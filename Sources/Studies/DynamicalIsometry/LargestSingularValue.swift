@@ -9,7 +9,7 @@ import SignalPropagation
 
 /// s_max in four panels.
 public struct LargestSingularValue: Figure {
-    public let plot = Plot("largest-singular-value", width: 680, height: 680)
+    public let plot = Plot.panels("largest-singular-value", height: 680)
     /// Of the curves over depth.
     public let qStars = [1.0 / 64, 1.0 / 16, 0.25, 1, 4, 16, 64]
     /// Of the curves over q*.
@@ -36,8 +36,31 @@ public struct LargestSingularValue: Figure {
         drawing.add("thresholds_over_variance", panel: "d", thresholds(depths.map { depth in
             (Nonlinearity.hardTanhVariance(saturatedFraction: 1 / Double(depth)), Double(depth))
         }))
+        setVariables(&drawing)
         return drawing
     }
+
+    private func setVariables(_ drawing: inout Drawing) {
+        let ensembles = [WeightEnsemble.gaussian, .orthogonal].map(\.displayName)
+        drawing.setPanels(ensembles + ensembles)
+        drawing.set(
+            "kinds",
+            [Nonlinearity.hardTanh, .linear, .relu].map(\.displayName) + ["{/:Italic L}(1 − {/:Italic p}) = 1"])
+        drawing.set("q_stars", qStars.map(Fraction.text))
+        drawing.set("q_star_values", qStars)
+        drawing.set("depths", depths.map(Double.init))
+        drawing.set("largest_depth", Double(largestDepth))
+        func ends(_ series: String) -> [Double] {
+            drawing.blocks.filter { $0.series == series }.compactMap { $0.numbers("largest_singular_value")?.last }
+        }
+        for ensemble in ["gaussian", "orthogonal"] {
+            drawing.set("\(ensemble)_shared", count: 1 + Self.sharedEnds(ends("\(ensemble)_over_depth")))
+        }
+        drawing.set("largest", drawing.greatest("largest_singular_value") ?? 1)
+    }
+
+    /// How many of the first curves end so close together that their labels would overlap: within 15 % of the next.
+    static func sharedEnds(_ ends: [Double]) -> Int { zip(ends, ends.dropFirst()).prefix { $0.1 < 1.15 * $0.0 }.count }
 
     /// Where orthogonal hard-tanh networks leave isometry, L(1 - p) = 1; there s_max = p^{-L/2}.
     private func thresholds(_ points: [(qStar: Double, depth: Double)]) -> [Column] {
@@ -50,7 +73,7 @@ public struct LargestSingularValue: Figure {
 
     private func saturatedFraction(_ qStar: Double) -> Double { Nonlinearity.hardTanh.saturatedFraction(variance: qStar) }
 
-    /// Every depth to 32, then 24 an octave's worth of steps to the largest.
+    /// Every depth to 32, then twelve per octave to the largest.
     private var depthGrid: [Int] {
         let sparse = stride(from: 5.0, through: log2(Double(largestDepth)), by: 1.0 / 12).map { Int(exp2($0).rounded()) }
         return Array(1..<32) + sparse

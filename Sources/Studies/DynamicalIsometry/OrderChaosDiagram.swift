@@ -20,6 +20,7 @@ public struct OrderChaosDiagram: Figure {
         let line = try CriticalPoint.criticalLine(.tanh, qStars: qStars)
         var drawing = Drawing()
         drawing.add("critical_line", columns(line))
+        drawing.set("largest_q_star", largestQStar)
         drawing.add("marked", columns(try CriticalPoint.criticalLine(.tanh, qStars: marks)) + [
             Column("mark", marks.map(Fraction.text))
         ])

@@ -143,6 +143,8 @@ struct SimulationSummary: Target {
         var rigidity: Double
         /// The share of s_max below which singular values are round-off.
         var roundOff: Double
+        /// The share of a panel's largest singular value below which figure 2 draws no simulated point.
+        var leastShown: Double
         /// The largest mean distance of all panels and depths.
         var worstDistance: Double
         var panels: [Panel]
@@ -168,7 +170,7 @@ struct SimulationSummary: Target {
         let width = panels.first?.width ?? 0
         return Value(
             width: width, threshold: KolmogorovDistance.mean(draws: width), rigidity: KolmogorovDistance.rigidity(values: width),
-            roundOff: JacobianSpectrum.roundOff,
+            roundOff: JacobianSpectrum.roundOff, leastShown: SpectraAtCriticality.leastShown,
             worstDistance: summaries.flatMap(\.depths).reduce(0) { max($0, $1.distance) }, panels: summaries)
     }
 }

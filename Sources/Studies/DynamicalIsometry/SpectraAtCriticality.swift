@@ -9,25 +9,32 @@ import SignalPropagation
 
 /// Densities of singular values at several depths in four panels.
 public struct SpectraAtCriticality: Figure {
-    public let plot = Plot("spectra-at-criticality", width: 680, height: 680)
+    public let plot = Plot.panels("spectra-at-criticality", height: 680)
     public let panels: [SpectraPanel]
     /// Bins of a simulated density.
     public let bins = 22
+    /// The upper end of the axis; some densities rise without bound towards 0. Our choice.
+    public let highestDensity = 30.0
+    /// Bins whose centre is below this share of a panel's largest singular value are left out: so close to 0 they crowd upon
+    /// the axis. The caption says so.
+    static let leastShown = 0.012
 
-    /// - Parameter panels: four.
     public init(_ panels: [SpectraPanel]) { self.panels = panels }
 
     public func draw(_ inputs: Inputs) throws -> Drawing {
         var theory: [Drawing.Member] = []
         var simulation: [Drawing.Member] = []
         var atoms: [Atom] = []
-        for (letter, panel) in zip("abcd", panels) {
-            let replicates = try inputs[panel.simulation]
+        var largest: [Double] = []
+        for (k, panel) in panels.enumerated() {
+            let letter = Drawing.letter(k), replicates = try inputs[panel.simulation]
+            largest.append(try inputs[panel.theory].map(\.largestSingularValue).max() ?? .nan)
             for (k, (depth, density)) in zip(panel.depths, try inputs[panel.theory]).enumerated() {
                 let spectra = replicates.map { $0[k] }
-                theory.append(curve(density, depth: depth, panel: "\(letter)"))
-                simulation.append(histogram(spectra, below: density.largestSingularValue, depth: depth, panel: "\(letter)"))
-                atoms += density.atoms.map { Atom($0, in: spectra, of: panel.network, panel: "\(letter)", depth: depth) }
+                theory.append(curve(density, depth: depth, panel: letter))
+                simulation.append(
+                    histogram(spectra, from: Self.leastShown * largest[largest.count - 1], to: density.largestSingularValue, depth: depth, panel: letter))
+                atoms += density.atoms.map { Atom($0, in: spectra, of: panel.network, panel: letter, depth: depth) }
             }
         }
         var drawing = Drawing()
@@ -38,25 +45,32 @@ public struct SpectraAtCriticality: Figure {
             Column("singular_value", atoms.map(\.singularValue)), Column("mass", atoms.map(\.mass)),
             Column("simulated_mass", atoms.map(\.simulatedMass)),
         ])
-        setVariables(&drawing, atoms.filter { $0.singularValue > 0 })
-        drawing.set("zero_masses", panels.map { panel in
-            atoms.first { $0.singularValue == 0 && $0.network == panel.network }?.mass ?? 0
+        drawing.set("largest", largest)
+        drawing.set("highest", highestDensity)
+        // Half of what a single value in the emptiest bin amounts to: nothing simulated lies below the axis.
+        drawing.set("lowest", panels.indices.map { k in
+            0.5 * (simulation.filter { $0.panel == Drawing.letter(k) }.flatMap(\.densities).min() ?? 1e-3)
         })
-        drawing.set("largest", try panels.map { try inputs[$0.theory].map(\.largestSingularValue).max() ?? .nan })
+        setVariables(&drawing, atoms)
         return drawing
     }
 
     private func setVariables(_ drawing: inout Drawing, _ atoms: [Atom]) {
-        drawing.set("depths", panels.first.map { $0.depths.map(Double.init) } ?? [])
-        drawing.set("variances", panels.map { panel in
-            guard ![.linear, .relu].contains(panel.network.nonlinearity), case .qStar(let qStar) = panel.network.point else { return "" }
-            return "{/:Italic q}* = \(Fraction.text(qStar))"
+        drawing.setPanels(panels.map(\.network.plotName))
+        let depths = panels.first?.depths ?? []
+        drawing.set("depths", depths.map(Double.init))
+        drawing.set("notes", panels.map { panel in
+            let atZero = atoms.first { $0.singularValue == 0 && $0.network == panel.network }?.mass ?? 0
+            return atZero > 0 ? "\(Self.percent(atZero)) at {/:Italic s} = 0" : ""
         })
-        drawing.set("atom_letters", atoms.map(\.panel))
-        drawing.set("atom_depths", atoms.map { Double($0.depth) })
-        drawing.set("atom_positions", atoms.map(\.singularValue))
-        drawing.set("atom_masses", atoms.map(\.mass))
+        let shown = atoms.filter { $0.singularValue > 0 }
+        drawing.set("atom_panels", shown.map { atom in Double(1 + (panels.indices.first { Drawing.letter($0) == atom.panel } ?? 0)) })
+        drawing.set("atom_colours", shown.map { atom in Double(1 + (depths.firstIndex(of: atom.depth) ?? 0)) })
+        drawing.set("atom_positions", shown.map(\.singularValue))
+        drawing.set("atom_labels", shown.map { Self.percent($0.mass) })
     }
+
+    private static func percent(_ share: Double) -> String { NumberText.text(100 * share, .significant(2), in: .plain).map { "\($0)%" } ?? "" }
 
     /// An atom of the theory, and how much of it the simulations have.
     private struct Atom {
@@ -89,13 +103,25 @@ public struct SpectraAtCriticality: Figure {
 
     /// The simulated density in bins that widen with s, where the density falls; without atoms and round-off.
     private func histogram(
-        _ spectra: [JacobianSpectrum], below largest: Double, depth: Int, panel: String
+        _ spectra: [JacobianSpectrum], from least: Double, to largest: Double, depth: Int, panel: String
     ) -> Drawing.Member {
         let histogram = SingularValueHistogram(spectra, below: 1.05 * largest, bins: bins)
+        let shown = histogram.centres.indices.filter { histogram.centres[$0] > least }
         return Drawing.Member("L = \(depth)", panel: panel, [
-            Column("depth", constant: Double(depth)), Column("singular_value", histogram.centres),
-            Column("density", histogram.densities.map { $0 > 0 ? $0 : .nan }), Column("count", histogram.counts.map(Double.init)),
+            Column("depth", constant: Double(depth)), Column("singular_value", shown.map { histogram.centres[$0] }),
+            Column("density", shown.map { histogram.densities[$0] > 0 ? histogram.densities[$0] : .nan }),
+            Column("count", shown.map { Double(histogram.counts[$0]) }),
         ])
+    }
+}
+
+extension Drawing.Member {
+    /// Densities of bins that are not empty.
+    fileprivate var densities: [Double] {
+        columns.filter { $0.name == "density" }.flatMap { column -> [Double] in
+            guard case .numbers(let values) = column.values else { return [] }
+            return values.filter { $0 > 0 }
+        }
     }
 }
 

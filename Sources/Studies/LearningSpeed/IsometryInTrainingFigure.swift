@@ -9,7 +9,7 @@ import NeuralNetworks
 
 /// Spectra, conditioning and accuracy in training.
 public struct IsometryInTrainingFigure: Figure {
-    public let plot = Plot("isometry-in-training", width: 680, height: 640)
+    public let plot = Plot.panels("isometry-in-training", height: 640)
     let trainings: IsometryTrainings
     let origin: Input<ImageOrigin.Value>
     /// Bins of a density.
@@ -34,9 +34,10 @@ public struct IsometryInTrainingFigure: Figure {
         ])
         drawing.set("shown_steps", shown.map(Double.init))
         drawing.set("q_stars", trainings.qStars.map(Fraction.text))
-        drawing.set("largest_q_star", trainings.qStars.max() ?? 1)
+        drawing.set("q_star_values", trainings.qStars)
+        drawing.setPanels(["step", "{/:Italic q}* =", "{/:Italic q}* =", ""])
+        drawing.set("highest", drawing.greatest("accuracy", in: "accuracy_of") ?? 1)
         drawing.set("steps", Double(trainings.steps))
-        drawing.set("smallest", Fraction.text(trainings.qStars[0]))
         drawing.set("origin", try inputs[origin].note)
         return drawing
     }

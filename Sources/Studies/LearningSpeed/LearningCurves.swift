@@ -9,7 +9,7 @@ import NeuralNetworks
 
 /// Accuracies of the six networks under the four optimisers.
 public struct LearningCurves: Figure {
-    public let plot = Plot("learning-curves", width: 680, height: 640)
+    public let plot = Plot.panels("learning-curves", height: 640)
     /// Network by network within an optimiser.
     let curves: [LearningCurve]
     let origin: Input<ImageOrigin.Value>
@@ -18,19 +18,38 @@ public struct LearningCurves: Figure {
         var drawing = Drawing()
         let optimisers = LearningCurve.optimisers(of: curves)
         let networks = curves.filter { $0.optimiser == optimisers.first }
-        for (letter, optimiser) in zip("abcd", optimisers) {
-            let family = try curves.filter { $0.optimiser == optimiser }.map { curve in
-                Drawing.Member("\(curve.initialisation.name), \(optimiser.name)", panel: "\(letter)", try columns(curve, inputs))
+        let family = try optimisers.enumerated().flatMap { k, optimiser in
+            try curves.filter { $0.optimiser == optimiser }.map { curve in
+                Drawing.Member("\(curve.initialisation.name), \(optimiser.name)", panel: Drawing.letter(k), try columns(curve, inputs))
             }
-            drawing.add("panel_\(letter)", family: family)
         }
-        drawing.set("optimisers", optimisers.map(\.name))
-        drawing.set("networks", networks.map(\.initialisation.legend))
-        drawing.set("largest", try networks.map { try $0.initialisation.spectrum(depth: $0.depth).largestSingularValue() })
+        // Panel by panel, network by network.
+        drawing.add("curves", family: family)
+        drawing.setPanels(optimisers.map(\.name))
+        drawing.set("networks", try networks.map { curve in
+            let largest = try curve.initialisation.spectrum(depth: curve.depth).largestSingularValue()
+            return "\(curve.initialisation.plotName), {/:Italic s}_{max} = \(NumberText.text(largest, .significant(3), in: .plain) ?? "?")"
+        })
+        setLooks(&drawing, networks.map(\.initialisation))
+        drawing.set("highest", drawing.greatest("accuracy") ?? 1)
         drawing.set("steps", Double(curves.first?.steps ?? 1))
         drawing.set("mark", learningMark)
         drawing.set("origin", try inputs[origin].note)
         return drawing
+    }
+
+    /// A hue for each nonlinearity at its point, 0 for ReLU; a dash type for each ensemble.
+    private func setLooks(_ drawing: inout Drawing, _ networks: [Initialisation]) {
+        func places<Key: Equatable>(_ keys: [Key]) -> [Double] {
+            var seen: [Key] = []
+            return keys.map { key in
+                if !seen.contains(key) { seen.append(key) }
+                return Double(1 + (seen.firstIndex(of: key) ?? 0))
+            }
+        }
+        let hues = places(networks.map { "\($0.nonlinearity.displayName) \($0.point)" })
+        drawing.set("hues", zip(networks, hues).map { $0.nonlinearity == .relu ? 0 : $1 })
+        drawing.set("dashes", places(networks.map(\.ensemble)))
     }
 
     /// Mean accuracy over the networks and its standard error, step by step. A network that diverged guesses from then on.
@@ -43,26 +62,5 @@ public struct LearningCurves: Figure {
             Column("standard_error", shown.map { Moments.standardError($0.values) }), Column("rate", constant: try inputs[curve.rate].rate),
             Column("network_count", constant: Double(records.count)),
         ]
-    }
-}
-
-extension Initialisation {
-    /// As a table has it, in Markdown: "orthogonal tanh, $\\sigma_w^2 = 1.05$"; ReLU networks have one critical point only.
-    var label: String {
-        let parts = name.split(separator: ", ")
-        return switch point {
-        case _ where nonlinearity == .relu: String(parts[0])
-        case .weightVariance(let variance): "\(parts[0]), $\\sigma_w^2 = \(Fraction.text(variance))$"
-        case .qStar(let qStar): "\(parts[0]), $q^* = \(Fraction.text(qStar))$"
-        }
-    }
-
-    /// As a legend has it: "tanh, {/:Italic σ}_w^2 = 1.05".
-    var legend: String {
-        let phi = nonlinearity == .relu ? "ReLU" : "tanh"
-        return switch point {
-        case .weightVariance(let variance): "\(phi), {/:Italic σ}_w{/*0.6 }^2 = \(Fraction.text(variance))"
-        case .qStar(let qStar): "\(phi), {/:Italic q}* = \(Fraction.text(qStar))"
-        }
     }
 }

@@ -40,7 +40,7 @@ struct LearningSpeeds: Target {
         }
         let networks = groups.first ?? []
         func rows(_ cells: (_ network: Int) -> [Table.Cell]) -> [Table.Row] {
-            networks.indices.map { Table.Row(networks[$0].initialisation.name, label: networks[$0].initialisation.label, cells($0)) }
+            networks.indices.map { Table.Row(networks[$0].initialisation.name, label: networks[$0].initialisation.markdownName, cells($0)) }
         }
         let steps = Table(
             "network", columns: optimisers.map { .init($0.name, format: .significant(2)) },

@@ -8,7 +8,7 @@ import NetworkModels
 /// tau in six panels: (a) against eta for several depths, (b) the same rescaled, (c) against eta for several q* at the
 /// greatest depth, (d) the least tau against depth, (e) against q*, (f) against the networks' s_max.
 public struct LearningTimesFigure: Figure {
-    public let plot = Plot("learning-times", width: 680, height: 860)
+    public let plot = Plot.panels("learning-times", height: 860)
     let times: Input<LearningTimes.Value>
     let origin: Input<ImageOrigin.Value>
 
@@ -33,7 +33,10 @@ public struct LearningTimesFigure: Figure {
         drawing.set("depths", times.depths.map(Double.init))
         drawing.set("scaled_rates", times.scaledRates)
         drawing.set("q_stars", times.qStars.map(Fraction.text))
-        drawing.set("largest_q_star", times.qStars.max() ?? 1)
+        drawing.set("q_star_values", times.qStars)
+        drawing.set("mark", NumberText.text(learningMark, .percent(0), in: .plain) ?? "")
+        let depth = "{/:Italic L} =", variance = "{/:Italic q}* ="
+        drawing.setPanels([depth, depth, variance, variance, depth, variance])
         drawing.set("longest", times.longest)
         let reached = times.times.joined().joined().joined().filter { $0 < times.longest }
         drawing.set("shortest", reached.min() ?? 1)

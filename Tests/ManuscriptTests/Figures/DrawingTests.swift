@@ -15,7 +15,7 @@ import Testing
         return drawing
     }
 
-    @Test func theCSVHasAHeaderAndThenBlocksPartedByTwoBlankLines() {
+    @Test func theCSVHasAHeaderAndThenBlocksSeparatedByTwoBlankLines() {
         #expect(
             Self.sample().csv() == """
                 panel,series,title,depth,x,time [s],note
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func theScriptKnowsColumnsSeriesAndVariablesByName() {
-        let sheet = FigureSheet(plot: Plot("spectra"), drawing: Self.sample(), style: "set border 3\n", script: "plot 1\n")
+        let sheet = FigureSheet(plot: Plot("spectra"), drawing: Self.sample(), styles: ["set border 3\n"], script: "plot 1\n")
         let gp = sheet.standAlone()
         for line in [
             "depth = 4", "x = 5", "time = 6", "note = 7", "array theory[2] = [1, 2]",
@@ -46,13 +46,25 @@ import Testing
         }
     }
 
+    @Test func panelsHaveTheirLettersAndTheirNumber() {
+        var drawing = Self.sample()
+        drawing.setPanels(["linear", "", "{/:Italic q}* = 1"])
+        let gp = FigureSheet(plot: .panels("spectra", width: 500, height: 300), drawing: drawing, styles: ["", ""], script: "plot 1").standAlone()
+        for line in [
+            "array panels[3] = [\"(a) linear\", \"(b)\", \"(c) {/:Italic q}* = 1\"]", "panel_count = 3", "figure_width = 500.0",
+            "figure_height = 300.0",
+        ] { #expect(gp.split(separator: "\n").contains(Substring(line)), "\(line)") }
+    }
+
     @Test func everyLineOfTheScriptIsTracedBackToItsFile() throws {
-        let sheet = FigureSheet(plot: Plot("spectra"), drawing: Self.sample(), style: "a\nb\n", script: "c\n\nd\n")
+        let sheet = FigureSheet(
+            plot: .panels("spectra", height: 400), drawing: Self.sample(), styles: ["a\nb\n", "e\nf\n"], script: "c\n\nd\n")
         let lines = sheet.standAlone().split(separator: "\n", omittingEmptySubsequences: false)
         func origin(_ text: Substring) throws -> FigureSheet.Origin {
             sheet.origin(ofLine: try #require(lines.firstIndex(of: text)) + 1)
         }
         #expect(try origin("b") == .file("figures/style.gp", line: 2))
+        #expect(try origin("f") == .file("figures/panels.gp", line: 2))
         #expect(try origin("c") == .file("figures/spectra.gp", line: 1))
         #expect(try origin("d") == .file("figures/spectra.gp", line: 3))
         guard case .generated = try origin("edge = 3.0") else {

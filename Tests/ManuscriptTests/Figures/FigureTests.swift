@@ -86,7 +86,7 @@ private let script = """
         #expect(kept.output.hasPrefix("before the loop") && kept.output.utf8.count < 20_000)
     }
 
-    @Test func aGnuplotThatCrashesIsToldWithItsLastWords() throws {
+    @Test func aCrashOfGnuplotIsReportedWithItsLastOutput() throws {
         let report = try failure(try project("print \"last words\"\nsystem(\"kill -SEGV $PPID\")\nplot sin(x)\n"))
         #expect(report.what == "gnuplot crashed in figure test-figure (signal 11).")
         #expect(report.output == "last words")
@@ -104,13 +104,13 @@ private let script = """
         #expect(try failure(try project("set xlabel \"x\"\n")).what == "The script of figure test-figure draws nothing.")
     }
 
-    @Test func aMissingGnuplotIsSaidWithTheCommandThatInstallsIt() throws {
+    @Test func aMissingGnuplotIsReportedWithTheCommandThatInstallsIt() throws {
         let report = try failure(try project(processes: StandInProcesses { throw CommandError.notFound(program: $0.program) }))
         #expect(report.what == "gnuplot was not found.")
         #expect(report.next?.contains("apt-get install gnuplot-nox") == true)
     }
 
-    @Test func anOldGnuplotIsSaidToBeTooOld() throws {
+    @Test func anOldGnuplotIsReportedAsTooOld() throws {
         let old = StandInProcesses { command in
             command.arguments == ["--version"]
                 ? CommandResult(ending: .exited(0), output: Array("gnuplot 5.2 patchlevel 8\n".utf8))
@@ -119,7 +119,7 @@ private let script = """
         #expect(try failure(try project(processes: old)).what == "gnuplot is too old: gnuplot 5.2 patchlevel 8.")
     }
 
-    @Test func dataThatCannotBeDrawnIsSaidInTheFiguresOwnNames() throws {
+    @Test func dataThatCannotBeDrawnIsReportedInTheFiguresOwnNames() throws {
         let project = try project()
         let outcome = try project.build([AnyInput(TestFigure(depths: []))])
         #expect(outcome.failures.first?.1.what == "The data of figure test-figure cannot be drawn.")

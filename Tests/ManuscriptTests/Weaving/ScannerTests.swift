@@ -1,4 +1,4 @@
-// Where directives are looked for, and what is said when one is malformed: always with file, line and column.
+// Where directives are looked for, and how a malformed one is reported: always with file, line and column.
 import Manuscript
 import Testing
 
@@ -44,7 +44,7 @@ private func directives(_ text: String) -> [Directive] {
         #expect(directives(text).count == (text == "``` {{a}}" ? 0 : 1))
     }
 
-    @Test func mathIsToldFromProse() {
+    @Test func mathIsDistinguishedFromProse() {
         func inMath(_ text: String) -> [Bool] {
             var found: [Bool] = []
             scan(text).forEach { if case .directive(_, _, let inMath) = $0 { found.append(inMath) } }

@@ -1,0 +1,90 @@
+# The layout of figures with several panels; it runs after style.gp and before the figure's own script. Lengths are pixels of
+# the SVG. A script sets what differs from the defaults here, draws the legend, and then each panel p:
+#
+#   panel_top = 70
+#   do for [p=1:panel_count] {
+#     eval panel(p)
+#     plot …
+#   }
+#
+# `panels` has the titles with their letters, `panel_count` their number; both come from Swift, as all counts and names do. Labels and arrows numbered
+# below 90 are the panel's own; the others belong to this file.
+
+set multiplot
+set lmargin 0
+set rmargin 0
+set tmargin 0
+set bmargin 0
+
+# Around all panels, and between two of them.
+panel_columns = 2
+panel_left = 82
+panel_right = 14
+panel_top = 34
+panel_bottom = 54
+panel_gap_x = 88
+panel_gap_y = 90
+
+panel_rows(n) = (n + panel_columns - 1) / panel_columns
+panel_width(n) = (figure_width - panel_left - panel_right - (panel_columns - 1) * panel_gap_x) / panel_columns
+panel_height(n) = (figure_height - panel_top - panel_bottom - (panel_rows(n) - 1) * panel_gap_y) / panel_rows(n)
+# The left and the upper edge of panel p, from the left and the top of the figure.
+panel_x(p) = panel_left + ((p - 1) % panel_columns) * (panel_width(panel_count) + panel_gap_x)
+panel_y(p) = panel_top + ((p - 1) / panel_columns) * (panel_height(panel_count) + panel_gap_y)
+
+# Pixels as coordinates of the screen.
+screen_x(x) = x / figure_width
+screen_y(y) = 1 - y / figure_height
+
+# Begins panel p: its place, its axes, and its title above its left corner, where it hides nothing.
+panel(p) = sprintf("set origin %.6f, %.6f; ", screen_x(panel_x(p)), screen_y(panel_y(p) + panel_height(panel_count))) \
+  . sprintf("set size %.6f, %.6f; ", panel_width(panel_count) / figure_width, panel_height(panel_count) / figure_height) \
+  . sprintf("set label 99 panels[%d] at screen %.6f, %.6f left font ',15'; ", p, screen_x(panel_x(p)), screen_y(panel_y(p) - 16)) \
+  . "set border 3; set autoscale; set offsets 0, 0, 0, 0; unset logscale; set format '%g'; set key off; unset xlabel; unset ylabel; " \
+  . "set xtics auto; set ytics auto; set xtics out nomirror scale 0.6, 0.35 font ',14'; set ytics out nomirror scale 0.6, 0.35 font ',14'; " \
+  . "set mxtics default; set mytics default"
+
+# What the axes of panel p show. gnuplot would place these by the width that it takes the tics to have, which a browser's font
+# need not keep; here they have their own place.
+panel_xlabel(p, text) = sprintf("set label 98 \"%s\" at screen %.6f, %.6f center font ',15'", text, \
+  screen_x(panel_x(p) + panel_width(panel_count) / 2), screen_y(panel_y(p) + panel_height(panel_count) + 42))
+panel_ylabel(p, text) = sprintf("set label 97 \"%s\" at screen %.6f, %.6f center rotate by 90 font ',15'", text, \
+  screen_x(panel_x(p) - 56), screen_y(panel_y(p) + panel_height(panel_count) / 2))
+# What the labels at the right end of curves in panel p say.
+panel_ends(p, text) = sprintf("set label 96 \"%s\" at screen %.6f, %.6f left font ',14'", text, \
+  screen_x(panel_x(p) + panel_width(panel_count) + 6), screen_y(panel_y(p) - 16))
+# The step between tics for four to eight of them over a span.
+tic_step(span) = tic_round(span / 5.0 / 10 ** floor(log10(span / 5.0))) * 10 ** floor(log10(span / 5.0))
+tic_round(x) = x < 1.5 ? 1 : x < 3.5 ? 2 : x < 7.5 ? 5 : 10
+
+# Legends. Entry k of n stands in a row that begins at x, y and is `width` wide: every entry has the same space, so that
+# no font can make two of them overlap. `line` and `mark` are styles: "linecolor rgb '#0072B2' pointtype 7"; "" draws nothing.
+legend_text(k, text, x, y, mark, far) = sprintf("set label %d \"%s\" at screen %.6f, %.6f left font ',13' ", 100 + k, text, screen_x(x), screen_y(y)) \
+  . (strlen(mark) ? "point " . mark : "nopoint") . sprintf(" offset %g, %g", far, strlen(mark) ? -0.3 : 0)
+# A mark before the text.
+legend_mark(k, n, text, x, y, width, mark) = legend_text(k, text, x + width * (k - 1.0) / n + 5, y, mark, 0.9)
+# A line, with a mark in its middle, before the text.
+legend_line(k, n, text, x, y, width, line, mark) = (strlen(line) ? sprintf("set arrow %d from screen %.6f, %.6f rto screen %.6f, 0 nohead %s; ", \
+    100 + k, screen_x(x + width * (k - 1.0) / n), screen_y(y), 30.0 / figure_width, line) : "") \
+  . legend_text(k, text, x + width * (k - 1.0) / n + 15, y, mark, 2.3)
+# Removes n entries.
+legend_end(n) = sprintf("do for [k=101:%d] {unset label k; unset arrow k}", 100 + n)
+
+# A note in the upper right corner of a panel, n lines from the top.
+panel_note(n, text) = sprintf("set label %d \"%s\" at graph 0.98, %g right font ',13' textcolor rgb guide", 90 + n, text, 1.02 - 0.085 * n)
+
+# A tic with a name: `eval named_tic("x", "1/64", 1.0 / 64)` after `set xtics ()`.
+named_tic(axis, name, value) = sprintf("set %stics add (\"%s\" %.17g)", axis, name, value)
+
+# Ramps of colours, for any number of curves: red, green and blue of their stops. All have a contrast of 3:1 on white and on
+# the page's dark paper. Depths and q* have ramps of their own, so that none is taken for the other.
+ramp_of_depth = "0 114 178  47 163 154  184 127 0  213 94 0  196 103 155"
+ramp_of_variance = "118 88 190  176 71 154  217 105 79  138 143 42  58 155 217"
+ramp_of_step = "122 127 135  47 163 154  184 127 0  0 114 178"
+ramp_stop(stops, k, n) = n > 1 ? (k - 1.0) / (n - 1) * (words(stops) / 3 - 1) : 0.0
+ramp_from(stops, k, n) = floor(ramp_stop(stops, k, n)) < words(stops) / 3 - 1 ? floor(ramp_stop(stops, k, n)) : words(stops) / 3 - 2
+ramp_part(stops, from, share, c) = int((1 - share) * word(stops, 3 * from + c) + share * word(stops, 3 * from + 3 + c) + 0.5)
+ramp_mix(stops, from, share) = sprintf("#%02X%02X%02X", \
+  ramp_part(stops, from, share, 1), ramp_part(stops, from, share, 2), ramp_part(stops, from, share, 3))
+# The colour of curve k of n.
+ramp(stops, k, n) = ramp_mix(stops, ramp_from(stops, k, n), ramp_stop(stops, k, n) - ramp_from(stops, k, n))
