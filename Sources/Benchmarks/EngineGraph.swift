@@ -49,7 +49,7 @@ struct LayeredGraph {
         let effects = Effects.live(root: folder)
         let code = CodeFingerprints(everything: Digest(of: Array("benchmark".utf8)))
         let (store, graph) = try Store.open(folder: "\(folder)/cache", effects: effects, during: graph)
-        let scheduler = Scheduler(graph: graph, store: store, code: code, options: BuildOptions(machine: effects.machine))
+        let scheduler = Scheduler(BuildContext(graph: graph, store: store, code: code), options: BuildOptions(machine: effects.machine))
         return try scheduler.run(Array(graph.nodes.indices))
     }
 }

@@ -35,7 +35,7 @@ struct BuildSession {
         var phases = workspace.phases
         let (outcome, written) = try buildAndPublish(&phases)
         let jobs = BuildOptions(jobs: jobs, machine: workspace.effects.machine).jobs
-        if let profile = BuildProfile(outcome, phases: phases, jobs: jobs, effects: workspace.effects) {
+        if let profile = BuildTiming(outcome, phases: phases, jobs: jobs, effects: workspace.effects) {
             ProfileFile(workspace: workspace).write(profile)
         }
         return (outcome, written)

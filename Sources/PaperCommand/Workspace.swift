@@ -97,6 +97,9 @@ struct Workspace {
     /// The code that targets run.
     var code: CodeFingerprints { session.code }
 
+    /// What its targets are decided and made with.
+    var context: BuildContext { BuildContext(graph: graph, store: store, code: session.code) }
+
     /// This very program, started again for this project, profile, store and data.
     func command(_ name: String) -> Command {
         Command(
@@ -111,7 +114,7 @@ struct Workspace {
         observe: @escaping (BuildEvent) -> Void = { _ in }
     ) -> Scheduler {
         Scheduler(
-            graph: graph, store: store, code: code,
+            context,
             options: BuildOptions(jobs: jobs, keepGoing: keepGoing, machine: effects.machine),
             workers: WorkerExecutor(store: store, command: command("worker")), cancellation: cancellation, observe: observe)
     }

@@ -72,7 +72,7 @@ import Testing
         let store = try world.openStore()
         let plan = try store.collect(CollectionPolicy(), keeping: { store in
             var live = LiveSet()
-            live.add(try Graph(roots: targets.map(\.node)), store: store, code: first)
+            live.add(BuildContext(graph: try Graph(roots: targets.map(\.node)), store: store, code: first))
             return live
         })
         #expect(plan.unreachable.count == 0)

@@ -105,6 +105,21 @@ import Testing
         #expect(try world.collect([Self.now]).values.count == 4)
     }
 
+    /// The file of a lock is as old as its first use, and may be held by a worker that has run for days.
+    @Test func whatOldProcessesLeftIsSweptButNoLock() throws {
+        let world = TestWorld()
+        let store = try world.openStore()
+        try store.prepareFolder().unlock()
+        let folder = TestWorld.storeFolder + "/objects/new"
+        let held = try world.files.lock(folder + "/0123abcd.lock")
+        try world.files.write([1], to: folder + "/1-1-1")
+        world.clock.advance(3 * 86_400)
+        try world.openStore().prepareFolder().unlock()
+        #expect(world.files.paths.contains(folder + "/0123abcd.lock"))
+        #expect(!world.files.paths.contains(folder + "/1-1-1"))
+        held.unlock()
+    }
+
     @Test func itWaitsForABuildIfAskedTo() throws {
         let world = try worldWithHistory()
         let build = try world.openStore().prepareFolder()
@@ -152,7 +167,7 @@ import Testing
         let more = [AnyInput(Constant(name: "more", value: 3))]
         let graph = try Graph(roots: (Self.now + more).map(\.node))
         let scheduler = Scheduler(
-            graph: graph, store: writer, code: CodeFingerprints(everything: Digest(of: "code".utf8)),
+            BuildContext(graph: graph, store: writer, code: CodeFingerprints(everything: Digest(of: "code".utf8))),
             options: BuildOptions(jobs: 1, machine: world.effects.machine))
         #expect(try scheduler.run(Array(graph.nodes.indices)).ran.map(\.node.name) == ["more"])
         #expect(try world.build(Self.now + more).ran.isEmpty)
@@ -191,7 +206,7 @@ import Testing
         let more = [AnyInput(Constant(name: "more", value: 3))]
         let graph = try Graph(roots: (Self.now + more).map(\.node))
         let scheduler = Scheduler(
-            graph: graph, store: store, code: CodeFingerprints(everything: Digest(of: "code".utf8)),
+            BuildContext(graph: graph, store: store, code: CodeFingerprints(everything: Digest(of: "code".utf8))),
             options: BuildOptions(jobs: 1, machine: world.effects.machine))
         // Another checkout has the old targets only.
         try world.collect([Self.old])

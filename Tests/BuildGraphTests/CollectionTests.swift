@@ -12,7 +12,7 @@ extension TestWorld {
     func live(_ graphs: [[AnyInput]], in store: Store, code: String = "code") throws -> LiveSet {
         var live = LiveSet()
         for roots in graphs {
-            live.add(try Graph(roots: roots.map(\.node)), store: store, code: CodeFingerprints(everything: Digest(of: code.utf8)))
+            live.add(BuildContext(graph: try Graph(roots: roots.map(\.node)), store: store, code: CodeFingerprints(everything: Digest(of: code.utf8))))
         }
         return live
     }

@@ -42,7 +42,29 @@ struct Nested: Target {
     func make(_ inputs: Inputs) -> Int { 0 }
 }
 
+/// A key with a text of its own, as enumerations of a study have.
+enum Season: String, Codable, CodingKeyRepresentable, CaseIterable { case spring, summer, autumn }
+
+/// Two keys may have one text.
+struct LossyKey: Codable, Hashable, CodingKeyRepresentable {
+    var number: Int
+    var codingKey: any CodingKey { (number % 10).codingKey }
+    init(number: Int) { self.number = number }
+    init?(codingKey: some CodingKey) { return nil }
+}
+
 @Suite struct EncodingTests {
+    @Test func aDictionaryWithKeysThatHaveATextComesBackEqual() throws {
+        let table = Dictionary(uniqueKeysWithValues: Season.allCases.enumerated().map { ($1, Double($0)) })
+        #expect(try decodeValue([Season: Double].self, from: encodeValue(table)) == table)
+        #expect(try Datum(decoding: encodeValue(table))["summer"] == .double(1))
+    }
+
+    @Test func keysOfOneTextAreRefused() {
+        let table = [LossyKey(number: 1): "a", LossyKey(number: 11): "b"]
+        #expect(throws: NotCanonical.self) { try encodeValue(table) }
+    }
+
     @Test func aRefusedParameterIsNamedByItsWholePath() throws {
         let nested = Nested(inner: [.init(values: [1]), .init(values: [2, .nan])])
         let error = #expect(throws: BuildError.self) { try Graph(roots: [AnyInput(nested).node]) }

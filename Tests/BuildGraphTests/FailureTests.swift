@@ -111,6 +111,22 @@ import Testing
         #expect(try world.build([AnyInput(Constant(name: "a", value: 1))]).failed.isEmpty)
     }
 
+    /// Before a worker process starts, what it needs is made durable. That this fails is not the target's fault.
+    @Test func aDiskThatIsFullWhenAWorkerStartsIsNoFailureOfItsTarget() throws {
+        let start = Input(Series(name: "series", count: 10))
+        let graph = try Graph(roots: [AnyInput(HeavySeries(name: "heavy", count: 3, terms: Input(Total(name: "total", series: start)))).node])
+        let failed = Names(), store = try world.openStore()
+        let scheduler = Scheduler(
+            BuildContext(graph: graph, store: store, code: CodeFingerprints(everything: Digest(of: "code".utf8))),
+            options: BuildOptions(jobs: 1, machine: world.effects.machine),
+            workers: WorkerExecutor(store: store, command: Command("worker")),
+            observe: { if case .failed(let node, _, _) = $0 { failed.add(node.name) } })
+        world.files.injectFaults { operation, _ in operation == "append" ? ENOSPC : nil }
+        let error = #expect(throws: (any Error).self) { try scheduler.run(Array(graph.nodes.indices)) }
+        #expect(ErrorReport(try #require(error)).what == "The disk is full.")
+        #expect(failed.take().isEmpty)
+    }
+
     @Test func aReadOnlyStoreIsNamedBeforeAnythingRuns() throws {
         world.files.injectFaults { operation, path in operation == "mkdir" && path.contains("cache") ? EROFS : nil }
         let error = #expect(throws: (any Error).self) { try world.build([AnyInput(Constant(name: "a", value: 1))]) }

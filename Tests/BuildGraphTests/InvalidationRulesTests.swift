@@ -41,7 +41,7 @@ struct RuleSubject: Target {
     func plannedReason(parameter: Int = 1, input: Double = 1, code: String = "code") throws -> Reason? {
         let graph = try Graph(roots: roots(parameter: parameter, input: input).map(\.node))
         let scheduler = Scheduler(
-            graph: graph, store: try world.openStore(), code: CodeFingerprints(everything: Digest(of: code.utf8)),
+            BuildContext(graph: graph, store: try world.openStore(), code: CodeFingerprints(everything: Digest(of: code.utf8))),
             options: BuildOptions(machine: world.effects.machine))
         return scheduler.plan(Array(graph.nodes.indices)).toRun.first { $0.node.name == "subject" }?.reason
     }

@@ -60,7 +60,7 @@ import Testing
         func checkWhatItSays(_ comment: String) throws -> Int {
             let store = try world.openStore()
             let scheduler = Scheduler(
-                graph: graph, store: store, code: CodeFingerprints(everything: Digest(of: "code".utf8)),
+                BuildContext(graph: graph, store: store, code: CodeFingerprints(everything: Digest(of: "code".utf8))),
                 options: BuildOptions(jobs: 1, machine: world.effects.machine))
             let plan = scheduler.plan(Array(graph.nodes.indices))
             for item in plan.upToDate {

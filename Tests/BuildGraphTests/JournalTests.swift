@@ -45,7 +45,7 @@ struct Bulky: Target {
         try world.build([AnyInput(a)])
         let graph = try Graph(roots: [AnyInput(Sum(name: "sum", terms: [Input(a)])).node])
         let scheduler = Scheduler(
-            graph: graph, store: try world.openStore(), code: CodeFingerprints(everything: Digest(of: "code".utf8)),
+            BuildContext(graph: graph, store: try world.openStore(), code: CodeFingerprints(everything: Digest(of: "code".utf8))),
             options: BuildOptions(jobs: 1, machine: world.effects.machine))
         try world.files.remove(traces)
         let outcome = try scheduler.run([0, 1])

@@ -7,8 +7,8 @@ import Testing
 @Suite struct ProfileTests {
     let world = TestWorld()
 
-    func profile(_ result: TestWorld.Result, jobs: Int = 2) -> BuildProfile? {
-        BuildProfile(result.outcome, phases: [], jobs: jobs, effects: world.effects)
+    func profile(_ result: TestWorld.Result, jobs: Int = 2) -> BuildTiming? {
+        BuildTiming(result.outcome, phases: [], jobs: jobs, effects: world.effects)
     }
 
     /// a → b → c, and d beside them.
@@ -54,9 +54,9 @@ import Testing
 
     @Test func aProfileIsReadBackAsItWasWritten() throws {
         let profile = try #require(profile(try world.build(roots)))
-        #expect(try decodeValue(BuildProfile.self, from: encodeValue(profile)) == profile)
+        #expect(try decodeValue(BuildTiming.self, from: encodeValue(profile)) == profile)
         // Of columns of different lengths none is believed.
         let text = String(decoding: try encodeValue(["format": 1]), as: UTF8.self)
-        #expect(throws: (any Error).self) { try decodeValue(BuildProfile.self, from: Array(text.utf8)) }
+        #expect(throws: (any Error).self) { try decodeValue(BuildTiming.self, from: Array(text.utf8)) }
     }
 }

@@ -93,7 +93,7 @@ struct RandomHistory {
         world.files.restart()
         let store = try world.openStore()
         let plan = Scheduler(
-            graph: try Graph(roots: graph.roots.map(\.node)), store: store, code: CodeFingerprints(everything: Digest(of: code.utf8)),
+            BuildContext(graph: try Graph(roots: graph.roots.map(\.node)), store: store, code: CodeFingerprints(everything: Digest(of: code.utf8))),
             options: BuildOptions(jobs: 1, machine: world.effects.machine)
         ).plan(Array(graph.items.indices))
         let upToDate = positions(plan.upToDate.map(\.node.name))

@@ -48,8 +48,7 @@ struct VerificationWorld {
 
     func subjects(_ roots: [AnyInput]) throws -> (Graph, Store, [VerificationSubject]) {
         let graph = try Graph(roots: roots.map(\.node)), store = try world.openStore()
-        let plan = Scheduler(
-            graph: graph, store: store, code: code, options: BuildOptions(machine: world.effects.machine)
+        let plan = Scheduler(BuildContext(graph: graph, store: store, code: code), options: BuildOptions(machine: world.effects.machine)
         ).plan(Array(graph.nodes.indices))
         return (graph, store, VerificationSubject.stored(in: plan, store: store))
     }
@@ -74,7 +73,7 @@ struct VerificationWorld {
             groups.add(names)
             let result = try ending(folder)
             if result == .exited(0) {
-                try Remaker(graph: graph, store: try Store(folder: store.folder, effects: effects), code: code).run(folder: folder)
+                try Remaker(BuildContext(graph: graph, store: try Store(folder: store.folder, effects: effects), code: code)).run(folder: folder)
             }
             return CommandResult(ending: result)
         }

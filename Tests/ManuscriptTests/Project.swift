@@ -31,7 +31,7 @@ final class Project {
     func build(_ roots: [AnyInput]) throws -> BuildOutcome {
         let graph = try Graph(roots: roots.map(\.node))
         let scheduler = Scheduler(
-            graph: graph, store: try Store(folder: root + "/build/cache", effects: effects), code: CodeFingerprints(everything: Digest(of: "code".utf8)),
+            BuildContext(graph: graph, store: try Store(folder: root + "/build/cache", effects: effects), code: CodeFingerprints(everything: Digest(of: "code".utf8))),
             options: BuildOptions(jobs: 2, keepGoing: true, machine: effects.machine), observe: { _ in })
         return try scheduler.run(Array(graph.nodes.indices))
     }

@@ -83,7 +83,7 @@ import Testing
 
     @Test func aTargetInAProcessIsNotedWithTheMemoryAndTimeOfThatProcess() throws {
         try project.build()
-        let profile = try decodeValue(BuildProfile.self, from: Array(try Data(contentsOf: URL(filePath: project.folder + "/build/.profile"))))
+        let profile = try decodeValue(BuildTiming.self, from: Array(try Data(contentsOf: URL(filePath: project.folder + "/build/.profile"))))
         let noise = profile.runs.filter { $0.type == "Noise" }
         #expect(noise.count == 5)
         #expect(noise.allSatisfy { $0.isProcess && $0.peakMemory > 1 << 20 && $0.processorTime > 0 })

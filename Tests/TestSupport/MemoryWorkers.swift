@@ -18,7 +18,7 @@ struct MemoryWorkers: ProcessRunner {
         do {
             let store = try Store(folder: folder, effects: effects)
             do {
-                try Worker(graph: graph, store: store, code: code)
+                try Worker(BuildContext(graph: graph, store: store, code: code))
                     .make(key, reason: command.arguments.last.flatMap(WorkerExecutor.decodeReason), cancellation: cancellation)
             } catch {
                 let failure = try encodeValue(WorkerFailure(effects.report(error), notices: store.takeNotices()))

@@ -56,7 +56,7 @@ public struct TestWorld: Sendable {
         let opening = store.takeNotices()
         let events = Mutex<[BuildEvent]>([])
         let scheduler = Scheduler(
-            graph: graph, store: store, code: fingerprints,
+            BuildContext(graph: graph, store: store, code: fingerprints),
             options: BuildOptions(jobs: jobs, keepGoing: keepGoing, machine: effects.machine),
             workers: WorkerExecutor(store: store, command: Command(MemoryWorkers.program)), cancellation: cancellation,
             observe: { event in
@@ -87,7 +87,9 @@ public struct TestWorld: Sendable {
 public final class Names: Sendable {
     private let names = Mutex<[String]>([])
 
-    func add(_ name: String) { names.withLock { $0.append(name) } }
+    public init() {}
+
+    public func add(_ name: String) { names.withLock { $0.append(name) } }
 
     /// What was added since the last call.
     public func take() -> [String] {

@@ -7,7 +7,7 @@ public struct Job: Sendable {
     /// The contents of the dependencies, in their order.
     public let inputs: [Digest]
     /// The contents of the declared files, as they are in the key.
-    public let files: [Trace.FileContent]
+    public let files: [FileContent]
     public let reason: Reason
 }
 
@@ -42,14 +42,15 @@ public struct ThreadExecutor: Executor {
         let effects = store.effects
         let log = RunLog()
         let meter = RunMeter(effects: effects, log: log)
-        // Who forces a run doubts what is stored.
+        let saved = StoredCheckpoint(store: store, job: job, meter: meter)
+        // A forced run ignores the checkpoint: it was asked for because what is stored is doubted.
         let checkpoint = Checkpoint(
-            store: store, job: job, meter: meter, cancellation: cancellation, isUsed: job.reason != .forced)
+            job.reason == .forced ? nil : saved, clock: effects.clock, start: meter.start, log: log, cancellation: cancellation)
         let inputs = Inputs(
-            job: job, values: DeclaredValues(job: job, cache: values), effects: effects, cancellation: cancellation, log: log,
-            checkpoint: checkpoint)
+            node: job.node, files: job.files, values: DeclaredValues(job: job, cache: values), effects: effects,
+            cancellation: cancellation, log: log, checkpoint: checkpoint)
         let bytes = try job.node.make(inputs)
-        let provenance = meter.provenance(after: checkpoint.earlier)
+        let provenance = meter.provenance(after: saved.earlier)
         let output: Digest
         let snapshot: Digest?
         do {
@@ -65,7 +66,7 @@ public struct ThreadExecutor: Executor {
                     parameters: job.node.parameters, inputs: job.inputs,
                     inputNames: job.node.dependencies.map(\.name), files: job.files, reason: job.reason,
                     provenance: provenance, codeSnapshot: snapshot, work: job.node.work)),
-            removingCheckpoint: checkpoint.isStored ? store.checkpointPath(job.key) : nil)
+            removingCheckpoint: saved.isStored ? store.checkpointPath(job.key) : nil)
         return JobResult(
             output: output, duration: provenance.duration, processorTime: provenance.processorTime,
             peakMemory: provenance.peakMemory)

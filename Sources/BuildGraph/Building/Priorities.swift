@@ -1,12 +1,19 @@
-// How long targets will take, from how long they took; and which to start first: the head of the longest path.
+// Which targets to start first: those at the head of the longest path.
 
 /// Estimated durations and critical paths of the targets that may run.
-struct Priorities {
+package struct Priorities {
     /// Wall seconds, by position; 0 for what needs no run.
-    private(set) var estimates: [Double]
+    package private(set) var estimates: [Double]
     /// Seconds from the start of a target to the end of the longest chain that begins with it.
-    private(set) var path: [Double]
-    let isInformed: Bool
+    package private(set) var path: [Double]
+    /// Whether any of it is remembered.
+    package let isInformed: Bool
+
+    package init(estimates: [Double], path: [Double], isInformed: Bool) {
+        self.estimates = estimates
+        self.path = path
+        self.isInformed = isInformed
+    }
 
     init(_ resolution: Resolution, store: Store) {
         let nodes = resolution.graph.nodes

@@ -20,8 +20,8 @@ struct Rebuilder: Sendable {
 
     enum Decision {
         /// A value for exactly this state is stored.
-        case reuse(output: Digest, key: Digest, files: [Trace.FileContent])
-        case run(key: Digest, files: [Trace.FileContent])
+        case reuse(output: Digest, key: Digest, files: [FileContent])
+        case run(key: Digest, files: [FileContent])
     }
 
     private static func beginning(_ type: TargetType, code: CodeFingerprints) throws -> DigestBuilder {
@@ -33,7 +33,7 @@ struct Rebuilder: Sendable {
     }
 
     /// The key: format, type, code, parameters, the contents of the inputs in their order, and of the files.
-    func key(of node: Node, inputs: [Digest], files: [Trace.FileContent]) throws -> Digest {
+    func key(of node: Node, inputs: [Digest], files: [FileContent]) throws -> Digest {
         var builder = try beginnings[ObjectIdentifier(node.type)]?.get() ?? Self.beginning(node.type, code: code)
         builder.add(field: node.parameters)
         for input in inputs { builder.add(input) }
@@ -45,13 +45,13 @@ struct Rebuilder: Sendable {
     }
 
     /// The contents of a target's files. Throws when one is missing.
-    func fileContents(_ node: Node) throws -> [Trace.FileContent] {
+    func fileContents(_ node: Node) throws -> [FileContent] {
         if node.files.isEmpty { return [] }
         return try node.files.map { file in
             guard let digest = try store.fileDigests.digest(of: file.path) else {
                 throw BuildError.missingFile(path: file.path, target: node.name)
             }
-            return Trace.FileContent(path: file.path, content: digest)
+            return FileContent(path: file.path, content: digest)
         }
     }
 

@@ -1,5 +1,5 @@
 // The state of a build, as a pure machine: which targets have a value, which may run now, which wait for others.
-// It has no threads and no clock; `Scheduler` drives it while things run, `Plan` drives it without running anything.
+// It has no threads and no clock: `BuildRun` drives it while things run, and a plan is its first step alone.
 
 /// How far each target of a build has come.
 struct Resolution {
@@ -24,7 +24,7 @@ struct Resolution {
     private(set) var keys: [Digest?]
     private(set) var reasons: [Reason?]
     /// The contents of the files of targets that are to run.
-    private(set) var files: [Int: [Trace.FileContent]] = [:]
+    private(set) var files: [Int: [FileContent]] = [:]
     private let isMember: [Bool]
     private let forced: Set<Int>
     private var missingInputs: [Int32]
@@ -72,6 +72,14 @@ struct Resolution {
             drain(&work, into: &step)
         }
         return step
+    }
+
+    /// What is needed to make a target whose inputs have values.
+    func job(at position: Int, key: Digest, reason: Reason? = nil) -> Job {
+        Job(
+            node: graph.nodes[position], key: key, inputs: inputs(of: position),
+            files: (try? rebuilder.fileContents(graph.nodes[position])) ?? [],
+            reason: reason ?? reasons[position] ?? .neverBuilt)
     }
 
     /// Whether a target runs or may run.

@@ -19,11 +19,9 @@ public struct BuildOptions: Sendable {
     }
 }
 
-/// Builds targets of a graph with a store; each `run` is a build of its own.
+/// Builds targets; each `run` is a build of its own.
 public struct Scheduler {
-    let graph: Graph
-    let store: Store
-    let code: CodeFingerprints
+    let context: BuildContext
     let options: BuildOptions
     let threads: any Executor
     /// Runs heavy targets; nil runs everything on threads.
@@ -32,14 +30,12 @@ public struct Scheduler {
     let observe: (BuildEvent) -> Void
 
     public init(
-        graph: Graph, store: Store, code: CodeFingerprints, options: BuildOptions, workers: (any Executor)? = nil,
-        cancellation: Cancellation = Cancellation(), observe: @escaping (BuildEvent) -> Void = { _ in }
+        _ context: BuildContext, options: BuildOptions, workers: (any Executor)? = nil, cancellation: Cancellation = Cancellation(),
+        observe: @escaping (BuildEvent) -> Void = { _ in }
     ) {
-        self.graph = graph
-        self.store = store
-        self.code = code
+        self.context = context
         self.options = options
-        threads = ThreadExecutor(store: store, code: code)
+        threads = ThreadExecutor(store: context.store, code: context.code)
         self.workers = workers
         self.cancellation = cancellation
         self.observe = observe
@@ -48,14 +44,10 @@ public struct Scheduler {
     /// Builds some targets and all they need. Throws only for what ends the whole build: a store that cannot be
     /// written. Failed targets are part of the outcome.
     public func run(_ targets: [Int], forced: Set<Int> = []) throws -> BuildOutcome {
-        var run = try BuildRun(scheduler: self, targets: targets, forced: forced)
+        var run = BuildRun(scheduler: self, targets: targets, forced: forced)
         return try run.toTheEnd()
     }
 
     /// What a build would do, without doing it.
-    public func plan(_ targets: [Int]) -> BuildPlan {
-        var resolution = Resolution(graph: graph, rebuilder: Rebuilder(graph: graph, store: store, code: code), targets: targets)
-        _ = resolution.begin()
-        return BuildPlan(resolution, store: store)
-    }
+    public func plan(_ targets: [Int]) -> BuildPlan { BuildPlan(context.resolve(targets), store: context.store) }
 }

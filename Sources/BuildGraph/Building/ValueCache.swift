@@ -1,9 +1,15 @@
-// Decoded values, kept while they are small: two targets that use one value decode it once.
+// Decoded values of inputs: two targets that use one value at the same time, or soon after each other, decode it once.
+//
+// What is kept is counted in encoded bytes. When it is too much, the values that were used least recently go; one that is
+// large by itself is not kept at all, so that it cannot drive all others out. Threading: safe from any thread.
+import Foundation
 import Synchronization
 
-final class ValueCache: Sendable {
+package final class ValueCache: Sendable {
     /// Encoded bytes of the values that are kept.
-    private static let limit = 64 << 20
+    private let limit: Int
+    /// A value of more bytes is not kept.
+    private var largest: Int { limit / 4 }
 
     let store: Store
     private let state = Mutex(State())
@@ -13,28 +19,104 @@ final class ValueCache: Sendable {
         let type: ObjectIdentifier
     }
 
-    private struct State {
-        var values: [Name: any Sendable] = [:]
-        var size = 0
+    private struct Kept {
+        let value: any Sendable
+        let size: Int
+        var lastUse: Int
     }
 
-    init(store: Store) { self.store = store }
+    private struct State {
+        var kept: [Name: Kept] = [:]
+        var decoding: [Name: Decoding] = [:]
+        var size = 0
+        /// Counts uses.
+        var time = 0
+    }
 
-    func value<Value: Codable & Sendable>(_ digest: Digest, target: String, as type: Value.Type) throws -> Value {
+    /// What one thread decodes, and others may wait for.
+    private final class Decoding: Sendable {
+        private let result = Mutex<Result<any Sendable, any Error>?>(nil)
+        private let group = DispatchGroup()
+
+        init() { group.enter() }
+
+        func end(_ result: Result<any Sendable, any Error>) {
+            self.result.withLock { $0 = result }
+            group.leave()
+        }
+
+        func wait() -> Result<any Sendable, any Error>? {
+            group.wait()
+            return result.withLock { $0 }
+        }
+    }
+
+    private enum Claim {
+        case kept(any Sendable)
+        case underWay(Decoding)
+        case own(Decoding)
+    }
+
+    package init(store: Store, limit: Int = 64 << 20) {
+        self.store = store
+        self.limit = limit
+    }
+
+    /// The decoded value. Throws `BuildError` for one that is gone, damaged or of another form; `target` is whose it is.
+    package func value<Value: Codable & Sendable>(_ digest: Digest, target: String, as type: Value.Type) throws -> Value {
         let name = Name(digest: digest, type: ObjectIdentifier(type))
-        if let known = state.withLock({ $0.values[name] }) as? Value { return known }
+        switch claim(name) {
+        case .kept(let value): if let value = value as? Value { return value }
+        case .underWay(let decoding): if let value = try decoding.wait()?.get() as? Value { return value }
+        case .own(let decoding):
+            var size = 0
+            let result = Result { try decode(digest, target, type, &size) }
+            settle(name, result.map { $0 }, size)
+            decoding.end(result.map { $0 })
+            return try result.get()
+        }
+        var size = 0
+        return try decode(digest, target, type, &size)
+    }
+
+    private func decode<Value: Codable>(_ digest: Digest, _ target: String, _ type: Value.Type, _ size: inout Int) throws -> Value {
         let bytes = try store.load(digest, target: target)
-        let value: Value
-        do {
-            value = try decodeValue(type, from: bytes)
-        } catch {
+        size = bytes.count
+        do { return try decodeValue(type, from: bytes) } catch {
             throw BuildError.malformedValue(target: target, reason: "\(error)")
         }
+    }
+
+    private func claim(_ name: Name) -> Claim {
         state.withLock { state in
-            if state.size > Self.limit { state = State() }
-            state.values[name] = value
-            state.size += bytes.count
+            state.time += 1
+            if let kept = state.kept[name] {
+                state.kept[name]?.lastUse = state.time
+                return .kept(kept.value)
+            }
+            if let decoding = state.decoding[name] { return .underWay(decoding) }
+            let decoding = Decoding()
+            state.decoding[name] = decoding
+            return .own(decoding)
         }
-        return value
+    }
+
+    private func settle(_ name: Name, _ result: Result<any Sendable, any Error>, _ size: Int) {
+        state.withLock { state in
+            state.decoding[name] = nil
+            guard case .success(let value) = result, size <= largest else { return }
+            state.kept[name] = Kept(value: value, size: size, lastUse: state.time)
+            state.size += size
+            if state.size > limit { Self.shrink(&state, to: limit / 2) }
+        }
+    }
+
+    /// Lets the least recently used go. Half of the room is made at once, so that sorting is rare.
+    private static func shrink(_ state: inout State, to size: Int) {
+        for (name, kept) in state.kept.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
+            if state.size <= size { break }
+            state.kept[name] = nil
+            state.size -= kept.size
+        }
     }
 }

@@ -14,7 +14,7 @@ public struct WorkerExecutor: Executor {
 
     public func run(_ job: Job, cancellation: Cancellation) throws -> JobResult {
         // The worker sees what is durable, and nothing else.
-        try store.commit()
+        do { try store.commit() } catch let error as FileError { throw BuildError.store(error) }
         var command = command
         command.arguments += [job.key.hexadecimal, "--reason", Self.encode(job.reason)]
         command.timeLimit = .infinity
@@ -35,7 +35,7 @@ public struct WorkerExecutor: Executor {
         throw BuildError.workerEnded(result.ending, log: result.errorText)
     }
 
-    /// Seconds that a worker gets to write a checkpoint after Ctrl-C.
+    /// Seconds that a worker gets to write a checkpoint after Ctrl-C: one unit of work, see `Checkpoint.save`, and the write.
     private static let grace = 0.35
 
     private func tell(_ notices: [StoreNotice]?) { notices?.forEach(store.add) }

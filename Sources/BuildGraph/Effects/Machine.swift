@@ -37,17 +37,27 @@ public struct Machine: Codable, Sendable, Equatable {
         var usage = rusage()
         #if canImport(Darwin)
             getrusage(RUSAGE_SELF, &usage)
-            return Int(usage.ru_maxrss)  // bytes there, kibibytes elsewhere
         #else
             getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-            return Int(usage.ru_maxrss) * 1024
         #endif
+        return usage.peakMemory
     }
 
     private static func processorName() -> String {
         let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
         let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
         return line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
+    }
+}
+
+extension rusage {
+    /// Bytes. The kernel counts in bytes on Darwin, in kibibytes elsewhere.
+    var peakMemory: Int {
+        #if canImport(Darwin)
+            Int(ru_maxrss)
+        #else
+            Int(ru_maxrss) * 1024
+        #endif
     }
 }
 

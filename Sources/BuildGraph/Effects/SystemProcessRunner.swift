@@ -45,7 +45,7 @@ public struct SystemProcessRunner: ProcessRunner {
             ending: ending.cause ?? (signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)),
             output: transfer.outputBytes, errorOutput: transfer.errorBytes,
             processorTime: seconds(usage.ru_utime) + seconds(usage.ru_stime),
-            peakMemory: Int(usage.ru_maxrss) * 1024)
+            peakMemory: usage.peakMemory)
     }
 
     private func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }

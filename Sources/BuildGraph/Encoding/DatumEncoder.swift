@@ -1,6 +1,5 @@
-// Writes any `Encodable` in the binary form of `Datum`. For parameters it is canonical (one value, one encoding:
-// sets and dictionaries in the order of their encoded bytes, −0 is 0, NaN is refused) and it collects the handles
-// and files it meets: what a target holds is what a target depends on, so the two cannot differ.
+// Writes any `Encodable` in the binary form of `Datum`. For parameters it is canonical: one value, one encoding. Sets and
+// dictionaries are in the order of their encoded bytes, −0 is 0, NaN is refused.
 
 /// Encodes a value for the store.
 public func encodeValue(_ value: some Encodable) throws -> [UInt8] {
@@ -21,19 +20,17 @@ public struct NotCanonical: Error {
     }
 }
 
-final class DatumEncoder: Encoder {
+/// A class of its own for parameters, `ParameterEncoder`, collects what it meets on the way.
+class DatumEncoder: Encoder {
     enum Purpose { case parameters, value }
 
-    let purpose: Purpose
+    final let purpose: Purpose
     // Access to these is not checked at run time, as that of a class's variables is otherwise: no call below runs while
     // another one is writing, and the checks were a quarter of the time of encoding.
-    @exclusivity(unchecked) var writer = DatumWriter()
-    /// Handles in the order of their bytes; `offset` is where the 32 bytes of the identity stand.
-    @exclusivity(unchecked) var references: [(offset: Int, node: Node)] = []
-    @exclusivity(unchecked) var files: [SourceFile] = []
+    @exclusivity(unchecked) final var writer = DatumWriter()
     /// Empty: only an error needs a path, and finds it on its way out.
-    var codingPath: [any CodingKey] { [] }
-    var userInfo: [CodingUserInfoKey: Any] { [:] }
+    final var codingPath: [any CodingKey] { [] }
+    final var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     init(purpose: Purpose) {
         self.purpose = purpose
@@ -41,15 +38,15 @@ final class DatumEncoder: Encoder {
         writer.bytes.reserveCapacity(256)
     }
 
-    func container<Key: CodingKey>(keyedBy _: Key.Type) -> KeyedEncodingContainer<Key> {
+    final func container<Key: CodingKey>(keyedBy _: Key.Type) -> KeyedEncodingContainer<Key> {
         KeyedEncodingContainer(KeyedContainer<Key>(encoder: self))
     }
 
-    func unkeyedContainer() -> any UnkeyedEncodingContainer { UnkeyedContainer(encoder: self) }
-    func singleValueContainer() -> any SingleValueEncodingContainer { SingleContainer(encoder: self) }
+    final func unkeyedContainer() -> any UnkeyedEncodingContainer { UnkeyedContainer(encoder: self) }
+    final func singleValueContainer() -> any SingleValueEncodingContainer { SingleContainer(encoder: self) }
 
     /// Encodes a value, in the form of this encoder where it has one of its own.
-    func encodeAny<T: Encodable>(_ value: T) throws {
+    final func encodeAny<T: Encodable>(_ value: T) throws {
         if let direct = value as? any DirectlyEncodable { return try direct.encode(directly: self) }
         let depth = open.count
         let start = writer.bytes.count
@@ -61,29 +58,29 @@ final class DatumEncoder: Encoder {
 
     // Containers are written as a stream. The containers that are open are kept on a stack, and are closed when
     // their parent writes again or ends: `Encoder` tells us of the beginning of a container, never of its end.
-    @exclusivity(unchecked) private var open: [(tag: Datum.Tag, id: Int)] = []
-    @exclusivity(unchecked) private var nextIdentifier = 0
+    @exclusivity(unchecked) private final var open: [(tag: Datum.Tag, id: Int)] = []
+    @exclusivity(unchecked) private final var nextIdentifier = 0
 
-    func begin(_ tag: Datum.Tag) -> Int {
+    final func begin(_ tag: Datum.Tag) -> Int {
         writer.tag(tag)
         nextIdentifier += 1
         open.append((tag == .list ? .listEnd : .objectEnd, nextIdentifier))
         return nextIdentifier
     }
 
-    func close(downTo depth: Int) {
+    final func close(downTo depth: Int) {
         while open.count > depth, let last = open.popLast() { writer.tag(last.tag) }
     }
 
     /// Closes what was opened inside the container `id`.
-    func resume(_ id: Int) {
+    final func resume(_ id: Int) {
         while let last = open.last, last.id != id {
             writer.tag(last.tag)
             open.removeLast()
         }
     }
 
-    func encode(_ value: Double) throws {
+    final func encode(_ value: Double) throws {
         if purpose == .parameters {
             if value.isNaN { throw notCanonical("NaN is equal to nothing, itself included") }
             return writer.double(value == 0 ? 0 : value)
@@ -91,39 +88,29 @@ final class DatumEncoder: Encoder {
         writer.double(value)
     }
 
-    func encode(_ value: Float) throws {
+    final func encode(_ value: Float) throws {
         if purpose == .parameters && value.isNaN { throw notCanonical("NaN is equal to nothing, itself included") }
         writer.tag(.float)
         writer.scalar((purpose == .parameters && value == 0 ? 0 : value).bitPattern)
     }
 
-    func encode(_ value: Bool) { writer.tag(value ? .yes : .no) }
+    final func encode(_ value: Bool) { writer.tag(value ? .yes : .no) }
 
-    func encode(_ value: some FixedWidthInteger) {
+    final func encode(_ value: some FixedWidthInteger) {
         if let signed = Int64(exactly: value) { return writer.integer(signed) }
         writer.tag(.unsigned)
         writer.scalar(UInt64(truncatingIfNeeded: value))
     }
 
-    /// Writes a handle, which becomes a dependency.
-    func reference(_ node: Node) throws {
-        guard purpose == .parameters else { throw notCanonical("a handle belongs among parameters, not in a value") }
-        writer.tag(.reference)
-        references.append((writer.bytes.count, node))
-        writer.digest(node.identity)
-    }
-
     private func notCanonical(_ reason: String) -> NotCanonical { NotCanonical(path: "", reason: reason) }
 
     /// Appends the encoding of `parts`, each written by an encoder of its own, in the order of their bytes.
-    func appendSorted(_ parts: [DatumEncoder]) {
-        for part in parts.sorted(by: { $0.writer.bytes.lexicographicallyPrecedes($1.writer.bytes) }) {
-            let base = writer.bytes.count
-            references += part.references.map { (base + $0.offset, $0.node) }
-            files += part.files
-            writer.bytes += part.writer.bytes
-        }
+    final func appendSorted(_ parts: [DatumEncoder]) {
+        for part in parts.sorted(by: { $0.writer.bytes.lexicographicallyPrecedes($1.writer.bytes) }) { append(part) }
     }
 
+    /// A new encoder of the same sort, for a part that is appended later.
     func part() -> DatumEncoder { DatumEncoder(purpose: purpose) }
+
+    func append(_ part: DatumEncoder) { writer.bytes += part.writer.bytes }
 }

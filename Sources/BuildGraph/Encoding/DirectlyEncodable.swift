@@ -1,25 +1,10 @@
-// Values whose form is the encoder's own and not that of their `encode(to:)`: handles and files, which it collects,
-// digests and arrays of numbers, which are raw, and collections without an order, which are sorted.
+// Values whose form is the encoder's own and not that of their `encode(to:)`: digests and arrays of numbers, which are raw,
+// and collections without an order, which are sorted. Targets add handles and files.
 import Foundation
 
 /// A value that `DatumEncoder` writes itself.
 protocol DirectlyEncodable {
     func encode(directly encoder: DatumEncoder) throws
-}
-
-extension Input: DirectlyEncodable {
-    func encode(directly encoder: DatumEncoder) throws { try encoder.reference(node) }
-}
-
-extension AnyInput: DirectlyEncodable {
-    func encode(directly encoder: DatumEncoder) throws { try encoder.reference(node) }
-}
-
-extension SourceFile: DirectlyEncodable {
-    func encode(directly encoder: DatumEncoder) {
-        encoder.writer.string(path)
-        encoder.files.append(self)
-    }
 }
 
 extension Digest: DirectlyEncodable {
@@ -71,16 +56,30 @@ extension Set: DirectlyEncodable where Element: Encodable {
 
 extension Dictionary: DirectlyEncodable where Key: Encodable, Value: Encodable {
     func encode(directly encoder: DatumEncoder) throws {
-        // As `Dictionary` itself does: text and whole numbers are keys of an object, anything else alternates in a list.
-        let hasTextKeys = Key.self == String.self || Key.self == Int.self
+        // As `Dictionary` itself does, which decodes it: keys that have a text are those of an object, others alternate with the
+        // values in a list.
+        let hasTextKeys = Key.self is any CodingKeyRepresentable.Type
         encoder.writer.tag(hasTextKeys ? .object : .list)
+        if hasTextKeys, Key.self != String.self, Key.self != Int.self { try checkKeyTexts() }
         encoder.appendSorted(
             try map { key, value in
                 let part = encoder.part()
-                if hasTextKeys { part.writer.string("\(key)") } else { try part.encodeAny(key) }
+                if hasTextKeys { part.writer.string(Self.text(key)) } else { try part.encodeAny(key) }
                 try part.encodeAny(value)
                 return part
             })
         encoder.writer.tag(hasTextKeys ? .objectEnd : .listEnd)
+    }
+
+    private static func text(_ key: Key) -> String {
+        if let key = key as? String { return key }
+        return (key as? any CodingKeyRepresentable)?.codingKey.stringValue ?? "\(key)"
+    }
+
+    /// Two keys of one text could not be told apart when they are read.
+    private func checkKeyTexts() throws {
+        guard Set(keys.map(Self.text)).count == count else {
+            throw NotCanonical(path: "", reason: "two keys of a dictionary have the same text")
+        }
     }
 }

@@ -1,14 +1,12 @@
-// Checkpoints in the store: one file a key, replaced as a whole, removed when its target's trace is durable.
+// Checkpoints in the store: one file per key, replaced as a whole, removed when its target's trace is durable.
 //
 //   checkpoints/KEY            the last state of a target that is running, or was killed
 //   checkpoints/KEY.damaged    one that could not be used
 //   checkpoints/KEY.new-…      one being written
 
 extension Store {
-    /// Seconds for which a state that nobody took up again is kept.
+    /// Seconds for which a state that no run resumed is kept.
     static let checkpointLifetime = 30 * 86_400.0
-    /// Seconds after which an unfinished write belongs to nobody.
-    private static let abandonment = 86_400.0
 
     private var checkpointFolder: String { folder + "/checkpoints" }
     func checkpointPath(_ key: Digest) -> String { checkpointFolder + "/" + key.hexadecimal }
@@ -38,7 +36,7 @@ extension Store {
         return (try? effects.files.rename(checkpointPath(key), to: aside)) == nil ? nil : aside
     }
 
-    /// Removes the checkpoints of values that are stored, and what nobody took up for long.
+    /// Removes the checkpoints of values that are stored, and old ones that no run resumed.
     func sweepCheckpoints() {
         let now = effects.clock.now()
         for name in (try? effects.files.list(checkpointFolder)) ?? [] {

@@ -26,7 +26,7 @@ public final class Store: Sendable {
     private let state: Mutex<State>
     /// Held during a commit: who commits next finds all that was staged before durable.
     private let committing = Mutex(())
-    private let writer: String
+    let writer: String
     private let stagedCount = Atomic(0)
 
     private struct State {
@@ -70,6 +70,9 @@ public final class Store: Sendable {
 
     /// With `mend`, under the lock, a tail of the journal that is no record is cut off.
     func refresh(mend: Bool) throws { try state.withLock { try read(&$0, mend: mend) } }
+
+    /// Whether no record was read or appended yet.
+    var isEmpty: Bool { state.withLock { $0.traces.isEmpty } }
 
     /// How often the journal was read from its beginning: what was found in it before may not be there any more.
     var generation: Int { state.withLock { $0.traces.generation } }
@@ -246,49 +249,4 @@ public final class Store: Sendable {
         }
         for path in spent { try? effects.files.remove(path) }
     }
-
-    /// Makes the store's folder and tries to write in it; removes what killed processes left there long ago. Throws an
-    /// error that says which folder cannot be written, and why.
-    ///
-    /// As long as somebody holds the result, nothing is collected: see `Store+Collection.swift`. What was decided before
-    /// is to be decided again.
-    public func prepareFolder() throws -> any FileLock {
-        let new = folder + "/objects/new"
-        let use: any FileLock
-        do {
-            try effects.files.makeFolder(folder)
-            use = try effects.files.lock(usePath, .shared)
-            // Not before: a collection takes empty folders away.
-            try effects.files.makeFolder(new)
-            try makeDurableIfNew(new)
-            let probe = "\(new)/\(writer)-probe"
-            try effects.files.write([0], to: probe)
-            try effects.files.remove(probe)
-        } catch let error as FileError {
-            throw error.isFullDisk ? error : BuildError.storeNotWritable(path: folder, code: error.code)
-        }
-        let old = Int64((effects.clock.now() - Self.dayInSeconds) * 1e9)
-        for name in (try? effects.files.list(new)) ?? [] {
-            guard let status = try? effects.files.status("\(new)/\(name)"), status.modified < old else { continue }
-            try? effects.files.remove("\(new)/\(name)")
-        }
-        sweepCheckpoints()
-        return use
-    }
-
-    /// The names of a store's folders are durable before its first trace is: whoever made them may have been killed before
-    /// that. Folders above that this user cannot open were not made by us.
-    private func makeDurableIfNew(_ path: String) throws {
-        guard state.withLock({ $0.traces.isEmpty }) else { return }
-        for folder in sequence(first: path.parentFolder, next: { $0 == "/" || $0 == "." ? nil : $0.parentFolder }) {
-            do { try effects.files.synchronize(folder) } catch let error as FileError where error.code == EACCES || error.code == EPERM {}
-        }
-    }
-
-    /// Shared by all that make something or put something into the store; alone held by who takes something out.
-    var usePath: String { folder + "/in-use" }
-    /// Held while a journal is appended to or replaced.
-    var lockPath: String { folder + "/lock" }
-
-    private static let dayInSeconds = 86_400.0
 }

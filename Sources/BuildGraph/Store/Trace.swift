@@ -30,11 +30,6 @@ public struct Trace: Sendable, Equatable {
         /// How much there was to do, in a unit of the type's own; see `Target.work`.
         public var work: Double?
     }
-
-    public struct FileContent: Codable, Sendable, Equatable {
-        public var path: String
-        public var content: Digest
-    }
 }
 
 /// How a run went: never part of a key.

@@ -25,7 +25,7 @@ public final class Node: Sendable {
 
     init<T: Target>(_ target: T) {
         let type = TargetType.of(T.self)
-        let encoder = DatumEncoder(purpose: .parameters)
+        let encoder = ParameterEncoder()
         var defect: BuildError?
         do {
             try encoder.encodeAny(target)

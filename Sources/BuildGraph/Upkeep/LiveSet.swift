@@ -18,11 +18,9 @@ public struct LiveSet: Sendable {
     public init() {}
 
     /// Adds all targets of a graph, as they are decided now.
-    public mutating func add(_ graph: Graph, store: Store, code: CodeFingerprints) {
-        var resolution = Resolution(
-            graph: graph, rebuilder: Rebuilder(graph: graph, store: store, code: code), targets: Array(graph.nodes.indices))
-        _ = resolution.begin()
-        for (position, node) in graph.nodes.enumerated() {
+    public mutating func add(_ context: BuildContext) {
+        let resolution = context.resolve(), code = context.code
+        for (position, node) in context.graph.nodes.enumerated() {
             identities.insert(node.identity)
             fingerprints[node.typeName] = try? code.fingerprint(ofType: node.typeName)
             if case .done = resolution.states[position], let key = resolution.keys[position] {

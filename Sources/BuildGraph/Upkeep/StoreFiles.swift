@@ -34,7 +34,7 @@ struct StoreFiles {
                         if let digest = Digest(hexadecimal: name + rest), name.count == 2 {
                             all.objects[digest] = file
                         } else if name == "new" {
-                            if rest.hasSuffix(".lock") { all.locks.append(file) } else { all.leftovers.append(file) }
+                            if rest.hasSuffix(Store.lockSuffix) { all.locks.append(file) } else { all.leftovers.append(file) }
                         }
                     }
                 }

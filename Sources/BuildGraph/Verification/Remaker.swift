@@ -17,26 +17,19 @@ struct RemakeRequest: Codable, Sendable {
 
 /// Makes targets again, as a folder's request says.
 public struct Remaker: Sendable {
-    let graph: Graph
-    let store: Store
-    let code: CodeFingerprints
+    private let context: BuildContext
+    private var store: Store { context.store }
 
-    public init(graph: Graph, store: Store, code: CodeFingerprints) {
-        self.graph = graph
-        self.store = store
-        self.code = code
-    }
+    public init(_ context: BuildContext) { self.context = context }
 
     /// Answers the request in `folder`, one file for each of its keys. Throws when the folder cannot be used.
     public func run(folder: String) throws {
         let files = store.effects.files
         let request = try decodeValue(RemakeRequest.self, from: try files.read(RemakeRequest.file(in: folder)))
-        var resolution = Resolution(
-            graph: graph, rebuilder: Rebuilder(graph: graph, store: store, code: code), targets: Array(graph.nodes.indices))
-        _ = resolution.begin()
+        let resolution = context.resolve()
         let wanted = Set(request.keys)
         var jobs: [Digest: Job] = [:]
-        for position in graph.nodes.indices {
+        for position in context.graph.nodes.indices {
             guard let key = resolution.keys[position], wanted.contains(key) else { continue }
             jobs[key] = resolution.job(at: position, key: key)
         }
@@ -57,12 +50,12 @@ public struct Remaker: Sendable {
 
     private func make(_ job: Job, _ values: ValueCache) throws -> [UInt8] {
         let log = RunLog(), cancellation = Cancellation()
-        // A value that began with somebody else's state would verify nothing.
-        let checkpoint = Checkpoint(
-            store: store, job: job, meter: RunMeter(effects: store.effects, log: log), cancellation: cancellation, isUsed: false)
+        // A value that began with the state of an earlier run would verify nothing.
+        let clock = store.effects.clock
+        let checkpoint = Checkpoint(nil, clock: clock, start: clock.monotonic(), log: log, cancellation: cancellation)
         return try job.node.make(
             Inputs(
-                job: job, values: DeclaredValues(job: job, cache: values), effects: store.effects,
+                node: job.node, files: job.files, values: DeclaredValues(job: job, cache: values), effects: store.effects,
                 cancellation: cancellation, log: log, checkpoint: checkpoint))
     }
 
@@ -81,15 +74,5 @@ public struct Remaker: Sendable {
         }
         let ended = (0..<width).compactMap { _ in results.receive() }
         for result in ended { try result.get() }
-    }
-}
-
-extension Resolution {
-    /// What is needed to make a target whose inputs have values.
-    func job(at position: Int, key: Digest, reason: Reason? = nil) -> Job {
-        Job(
-            node: graph.nodes[position], key: key, inputs: inputs(of: position),
-            files: (try? rebuilder.fileContents(graph.nodes[position])) ?? [],
-            reason: reason ?? reasons[position] ?? .neverBuilt)
     }
 }

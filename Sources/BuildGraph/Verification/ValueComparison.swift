@@ -1,28 +1,6 @@
 // Two encoded values of one target, compared leaf by leaf. Equal bytes need no comparison; this is for values whose
 // digests differ, and says by how much and where first.
 
-/// Where two values differ first, beyond the tolerance.
-public struct Difference: Codable, Sendable, Equatable {
-    /// Such as `densities[3].y[17]`; "value" for the whole.
-    public var path: String
-    public var stored: String
-    public var remade: String
-    /// Nil when the two are not numbers that can be told apart in ulp.
-    public var ulps: UInt64?
-
-    public init(path: String, stored: String, remade: String, ulps: UInt64?) {
-        self.path = path
-        self.stored = stored
-        self.remade = remade
-        self.ulps = ulps
-    }
-
-    /// "densities[3].y[17]: 0.25 → 0.2500001, 4.1e9 ulp".
-    public var text: String {
-        "\(path): \(stored) → \(remade)" + (ulps.map { ", \(UlpText.text($0))" } ?? "")
-    }
-}
-
 /// The result of comparing a stored value with one that was made again.
 public struct ValueComparison: Sendable, Equatable {
     /// The greatest distance of two numbers; 0 when none differ, nil when some pair has no distance.

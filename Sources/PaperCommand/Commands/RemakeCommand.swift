@@ -14,6 +14,6 @@ struct RemakeCommand: ParsableCommand {
         // It does not outlive the verification that started it.
         endWithParent()
         let workspace = try Workspace(common)
-        try Remaker(graph: workspace.graph, store: workspace.store, code: workspace.code).run(folder: exchange)
+        try Remaker(workspace.context).run(folder: exchange)
     }
 }

@@ -16,7 +16,7 @@ struct WorkerCommand: ParsableCommand {
         if reason != nil { endWithParent() }
         let workspace = try Workspace(common)
         guard let key = Digest(hexadecimal: key) else { throw BuildError.unknownKey(key) }
-        let worker = Worker(graph: workspace.graph, store: workspace.store, code: workspace.code)
+        let worker = Worker(workspace.context)
         // Asked to end, by a build or by a cluster, a target that has checkpoints writes a last one.
         let cancellation = Cancellation()
         let interrupts = Interrupts(cancellation, grace: 3)

@@ -5,10 +5,10 @@ import Manuscript
 
 /// Renders a profile as a JSON object with the member `traceEvents`.
 package struct ChromeTrace {
-    private let profile: BuildProfile
+    private let profile: BuildTiming
     private let title: String
 
-    package init(_ profile: BuildProfile, title: String) {
+    package init(_ profile: BuildTiming, title: String) {
         self.profile = profile
         self.title = title
     }
@@ -64,7 +64,7 @@ package struct ChromeTrace {
 
     private func phase(_ phase: BuildPhase) -> Event { box(phase.name, category: "engine", row: 0, phase.start, phase.end, Arguments()) }
 
-    private func run(_ run: BuildProfile.Run) -> Event {
+    private func run(_ run: BuildTiming.Run) -> Event {
         box(
             run.name, category: run.type, row: run.lane + 1, run.start, run.end,
             Arguments(

@@ -9,12 +9,12 @@ struct ProfileFile {
     private var path: String { "\(workspace.outputFolder)/\(Self.name)" }
 
     /// Nil when no build has run anything, or when another version of the program has written it.
-    func read() -> BuildProfile? {
-        (try? workspace.effects.files.read(path)).flatMap { try? decodeValue(BuildProfile.self, from: $0) }
+    func read() -> BuildTiming? {
+        (try? workspace.effects.files.read(path)).flatMap { try? decodeValue(BuildTiming.self, from: $0) }
     }
 
     /// Replaces it. A profile that cannot be kept is no failure of the build.
-    func write(_ profile: BuildProfile) {
+    func write(_ profile: BuildTiming) {
         guard let bytes = try? encodeValue(profile) else { return }
         let files = workspace.effects.files
         try? files.makeFolder(workspace.outputFolder)

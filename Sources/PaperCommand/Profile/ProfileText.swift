@@ -5,12 +5,12 @@ import Manuscript
 
 /// Renders a profile for a terminal.
 package struct ProfileText {
-    private let profile: BuildProfile
+    private let profile: BuildTiming
     private let title: String
     /// Columns; nothing is wider.
     private let width: Int
 
-    package init(_ profile: BuildProfile, title: String, width: Int) {
+    package init(_ profile: BuildTiming, title: String, width: Int) {
         self.profile = profile
         self.title = title
         self.width = max(60, width)

@@ -27,7 +27,7 @@ extension Workspace {
     /// What these profiles need of a store, as it is now.
     func live(_ profiles: [Profile], in store: Store) throws -> LiveSet {
         var live = LiveSet()
-        for profile in profiles { live.add(try graph(of: profile), store: store, code: session.code) }
+        for profile in profiles { live.add(BuildContext(graph: try graph(of: profile), store: store, code: session.code)) }
         return live
     }
 
@@ -37,7 +37,9 @@ extension Workspace {
         var live = LiveSet()
         let all = Set(data.search.sets.map(\.name))
         for profile in profiles {
-            for names in Set([data.names, all, []]) { live.add(try graph(of: profile, data: names), store: store, code: session.code) }
+            for names in Set([data.names, all, []]) {
+                live.add(BuildContext(graph: try graph(of: profile, data: names), store: store, code: session.code))
+            }
         }
         return live
     }

@@ -14,7 +14,7 @@ private func build(_ roots: [AnyInput], look: (BuildOutcome) throws -> Void) thr
     defer { try? effects.files.removeAll(folder) }
     let graph = try Graph(roots: roots.map(\.node))
     let scheduler = Scheduler(
-        graph: graph, store: try Store(folder: folder + "/cache", effects: effects), code: CodeFingerprints(everything: Digest(of: "code".utf8)),
+        BuildContext(graph: graph, store: try Store(folder: folder + "/cache", effects: effects), code: CodeFingerprints(everything: Digest(of: "code".utf8))),
         options: BuildOptions(jobs: 2, keepGoing: true, machine: effects.machine), observe: { _ in })
     try look(try scheduler.run(Array(graph.nodes.indices)))
 }

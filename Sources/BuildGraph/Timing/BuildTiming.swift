@@ -2,7 +2,7 @@
 // one build on one machine, and takes part in no key and no decision.
 
 /// The profile of a build. Times are seconds from its beginning.
-public struct BuildProfile: Sendable, Equatable {
+public struct BuildTiming: Sendable, Equatable {
     public struct Run: Sendable, Equatable {
         public var name: String
         public var type: String

@@ -55,16 +55,6 @@ public struct VerificationRecord: Codable, Sendable, Equatable {
         /// Made alone in a process it is the stored value.
         case equalWhenAlone
     }
-
-    /// "bitwise equal", "equal within 4 ulp (greatest difference 3 ulp)", "not reproducible".
-    public var verdict: String {
-        switch result {
-        case .bitwiseEqual: "bitwise equal"
-        case .withinTolerance:
-            "equal within its tolerance, \(tolerance)" + (greatestUlps.map { " (greatest difference \(UlpText.text($0)))" } ?? "")
-        case .notReproducible: "not reproducible"
-        }
-    }
 }
 
 extension Store {
@@ -72,5 +62,22 @@ extension Store {
     public func verification(ofKey key: Digest) -> VerificationRecord? {
         guard let record = verificationRecord(for: key), record.output == entry(for: key)?.output else { return nil }
         return record
+    }
+}
+
+/// Where two values differ first, beyond the tolerance.
+public struct Difference: Codable, Sendable, Equatable {
+    /// Such as `densities[3].y[17]`; "value" for the whole.
+    public var path: String
+    public var stored: String
+    public var remade: String
+    /// Nil when the two are not numbers that can be told apart in ulp.
+    public var ulps: UInt64?
+
+    public init(path: String, stored: String, remade: String, ulps: UInt64?) {
+        self.path = path
+        self.stored = stored
+        self.remade = remade
+        self.ulps = ulps
     }
 }

@@ -1,7 +1,7 @@
 // The stored form of a profile: one array for each property, so that a build of 100,000 targets leaves a few megabytes
 // and is written in milliseconds.
 
-extension BuildProfile: Codable {
+extension BuildTiming: Codable {
     /// Raised whenever the form changes; a profile of another form is as good as none.
     private static let format = 1
 

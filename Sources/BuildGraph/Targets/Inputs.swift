@@ -4,7 +4,9 @@
 ///
 /// Threading: used by one target on one thread.
 public struct Inputs: Sendable {
-    let job: Job
+    let node: Node
+    /// The declared files, as they are in the key.
+    let files: [FileContent]
     let values: any ValueSource
     public let effects: Effects
     let cancellation: Cancellation
@@ -36,23 +38,23 @@ public struct Inputs: Sendable {
     /// The content of a file. Throws for a file that the target does not hold.
     public subscript(_ file: SourceFile) -> [UInt8] {
         get throws {
-            guard let declared = job.files.first(where: { $0.path == file.path }) else {
-                throw BuildError.undeclaredFile(target: job.node.name, file: file.path)
+            guard let declared = files.first(where: { $0.path == file.path }) else {
+                throw BuildError.undeclaredFile(target: node.name, file: file.path)
             }
             let bytes = try effects.files.read(effects.projectPath(file.path))
             // The value is stored under a key with this content, and must be made from no other.
             guard Digest(of: bytes) == declared.content else {
-                throw BuildError.fileChanged(path: file.path, target: job.node.name)
+                throw BuildError.fileChanged(path: file.path, target: node.name)
             }
             return bytes
         }
     }
 
     private func declared(_ input: Node) throws -> Node {
-        guard let number = job.node.number(ofDependency: input) else {
-            throw BuildError.undeclaredInput(target: job.node.name, input: input.name)
+        guard let number = node.number(ofDependency: input) else {
+            throw BuildError.undeclaredInput(target: node.name, input: input.name)
         }
-        return job.node.dependencies[number]
+        return node.dependencies[number]
     }
 
     /// Runs a program to its end, or until the build ends. See `ProcessRunner`.

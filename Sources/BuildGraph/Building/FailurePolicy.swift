@@ -1,0 +1,51 @@
+// What follows when a run fails: the target may be to blame, or the store, an input that was lost, an edited file, or Ctrl-C.
+
+/// Decides about failed runs. It remembers which inputs were made again: once per build is enough.
+package struct FailurePolicy {
+    /// What is known of a failed run. `hasChangedFiles` reads files, and is asked only when the answer matters.
+    package struct Failure {
+        let error: any Error
+        /// Positions of inputs whose values can no longer be read.
+        let lostInputs: [Int]
+        let isInterrupted: Bool
+        let hasChangedFiles: () -> Bool
+
+        package init(_ error: any Error, lostInputs: [Int] = [], isInterrupted: Bool = false, hasChangedFiles: @escaping () -> Bool = { false }) {
+            self.error = error
+            self.lostInputs = lostInputs
+            self.isInterrupted = isInterrupted
+            self.hasChangedFiles = hasChangedFiles
+        }
+    }
+
+    package enum Consequence: Equatable {
+        /// The build is being interrupted: the target is not to blame, and nothing new starts.
+        case stop
+        /// The store cannot be written: nothing can be kept, so the build ends with this error.
+        case end(FileError)
+        /// These inputs are made again, and then the target.
+        case redo([Int])
+        /// The target was decided to run from files that are other ones now: it is decided anew.
+        case decideAgain
+        /// The target failed; `stops` tells whether nothing new starts.
+        case fail(stops: Bool)
+    }
+
+    private let keepsGoing: Bool
+    private var redone: Set<Int> = []
+
+    /// - Parameter keepsGoing: whether what does not depend on a failed target is still built.
+    package init(keepsGoing: Bool) { self.keepsGoing = keepsGoing }
+
+    /// The rules, in this order.
+    package mutating func consequence(of failure: Failure) -> Consequence {
+        if failure.isInterrupted { return .stop }
+        if case BuildError.store(let cause) = failure.error { return .end(cause) }
+        if !failure.lostInputs.isEmpty && redone.isDisjoint(with: failure.lostInputs) {
+            redone.formUnion(failure.lostInputs)
+            return .redo(failure.lostInputs)
+        }
+        if failure.hasChangedFiles() { return .decideAgain }
+        return .fail(stops: !keepsGoing)
+    }
+}

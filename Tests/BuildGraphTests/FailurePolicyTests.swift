@@ -1,0 +1,49 @@
+// The rules for failed runs, in the order in which they are tried.
+import BuildGraph
+import Testing
+
+@Suite struct FailurePolicyTests {
+    private struct Broken: Error {}
+    private static let fullDisk = FileError(operation: "write", path: "/store", code: 28)
+
+    /// What follows from failures of one build, one after another.
+    private func consequences(keepsGoing: Bool = true, _ failures: FailurePolicy.Failure...) -> [FailurePolicy.Consequence] {
+        var policy = FailurePolicy(keepsGoing: keepsGoing)
+        return failures.map { policy.consequence(of: $0) }
+    }
+
+    @Test func aTargetThatThrowsFailsAndTheRestGoesOnUnlessToldOtherwise() {
+        #expect(consequences(.init(Broken())) == [.fail(stops: false)])
+        #expect(consequences(keepsGoing: false, .init(Broken())) == [.fail(stops: true)])
+    }
+
+    @Test func anInterruptedBuildBlamesNoTarget() {
+        let failure = FailurePolicy.Failure(
+            BuildError.store(Self.fullDisk), lostInputs: [1], isInterrupted: true, hasChangedFiles: { true })
+        #expect(consequences(failure) == [.stop])
+    }
+
+    @Test func aStoreThatCannotBeWrittenEndsTheBuild() {
+        #expect(consequences(.init(BuildError.store(Self.fullDisk), lostInputs: [1])) == [.end(Self.fullDisk)])
+        // A target that cannot write its own files fails, and nothing else does.
+        #expect(consequences(.init(Self.fullDisk)) == [.fail(stops: false)])
+    }
+
+    /// The third failure has lost an input that was made again already; to make it again each time would not end.
+    @Test func lostInputsAreMadeAgainOnceInABuild() {
+        let found = consequences(
+            .init(Broken(), lostInputs: [1, 2]), .init(Broken(), lostInputs: [3]), .init(Broken(), lostInputs: [2, 4]))
+        #expect(found == [.redo([1, 2]), .redo([3]), .fail(stops: false)])
+    }
+
+    @Test func anEditedFileIsAReasonToDecideAnewAndIsLookedAtOnlyThen() {
+        #expect(consequences(keepsGoing: false, .init(Broken(), hasChangedFiles: { true })) == [.decideAgain])
+        var wasAsked = false
+        let lost = FailurePolicy.Failure(Broken(), lostInputs: [1]) {
+            wasAsked = true
+            return true
+        }
+        #expect(consequences(lost) == [.redo([1])])
+        #expect(!wasAsked)
+    }
+}
