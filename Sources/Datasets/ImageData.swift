@@ -66,10 +66,18 @@ public struct ImageData: Target {
 
     public static var kind: TargetKind { .dataSet }
 
+    /// Numbers per image.
+    public var numbersPerImage: Int {
+        switch source {
+        case .synthetic: SyntheticImages.side * SyntheticImages.side * SyntheticImages.channels
+        case .published(let published): published.empty.numbersAnImage
+        }
+    }
+
     /// The images as a value, encoded, and once more while that grows; and the files that are in memory at a time, packed
     /// and unpacked.
     public var resources: Resources {
-        let images = (trainingImages + testImages) * (3072 + 1)
+        let images = (trainingImages + testImages) * (numbersPerImage + 1)
         guard case .published(let published) = source else { return Resources(memory: 64 << 20 + 3 * images, isolation: .thread) }
         let largest = published.set.files.map(\.size).max() ?? 0
         return Resources(memory: 64 << 20 + 3 * images + (published.set.readsArchive ? 4 : 2) * largest, isolation: .thread)

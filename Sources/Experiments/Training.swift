@@ -13,25 +13,37 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
     package var optimiser: Optimiser
     package var batchSize: Int
     package var steps: Int
-    /// What it is evaluated on.
+    /// What it is looked at with.
     package var heldOut: HeldOut
-    /// Evaluations a decade of steps.
-    package var evaluationsADecade: Int
+    package var probes: [Probe]
     /// The accuracy at which it ends; nil for all steps.
     package var enough: Double?
-    /// After how many steps the Jacobian is looked at.
-    package var jacobians: [Int]
 
     package init(
         initialisation: Initialisation, width: Int, depth: Int, optimiser: Optimiser, batchSize: Int, steps: Int, heldOut: HeldOut,
-        evaluationsADecade: Int = 12, enough: Double? = nil, jacobians: [Int] = []
+        probes: [Probe], enough: Double? = nil
     ) {
         self.initialisation = initialisation
         (self.width, self.depth, self.optimiser, self.batchSize, self.steps) = (width, depth, optimiser, batchSize, steps)
-        (self.heldOut, self.evaluationsADecade, self.enough, self.jacobians) = (heldOut, evaluationsADecade, enough, jacobians)
+        (self.heldOut, self.probes, self.enough) = (heldOut, probes, enough)
     }
 
-    /// Images that are not learnt: the first so many of them.
+    /// With the probes of most trainings: the course of the accuracy, and the Jacobian after some steps.
+    /// - Parameters:
+    ///   - imagesAtLast: to evaluate on after the last step; as many as during the course when nil.
+    ///   - jacobianImages: at which each Jacobian is taken.
+    package init(
+        initialisation: Initialisation, width: Int, depth: Int, optimiser: Optimiser, batchSize: Int, steps: Int, heldOut: HeldOut,
+        imagesAtLast: Int? = nil, evaluationsADecade: Int = 12, enough: Double? = nil, jacobians: [Int] = [], jacobianImages: Int = 16
+    ) {
+        let course = Probe.accuracy(images: heldOut.count, atLast: steps, imagesAtLast: imagesAtLast, perDecade: evaluationsADecade)
+        self.init(
+            initialisation: initialisation, width: width, depth: depth, optimiser: optimiser, batchSize: batchSize, steps: steps,
+            heldOut: heldOut, probes: course + (jacobians.isEmpty ? [] : [Probe(.jacobian(images: jacobianImages), after: jacobians)]),
+            enough: enough)
+    }
+
+    /// Images that are not learnt. During the course the first so many of them are evaluated.
     package enum HeldOut: Hashable, Codable, Sendable {
         case validation(Int)
         case test(Int)
@@ -53,8 +65,7 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
             statistics: try inputs[source.statistics])
         let run = TrainingRun(
             classifier: try initialisation.classifier(width: width, depth: depth, inputs: all.inputs, classes: all.classes, seed: seed),
-            optimiser: optimiser, rate: rate, batchSize: batchSize, steps: steps, seed: Self.orderSeed(seed),
-            evaluations: TrainingRun.logarithmicSteps(to: steps, perDecade: evaluationsADecade), enough: enough, jacobians: jacobians)
+            optimiser: optimiser, rate: rate, batchSize: batchSize, steps: steps, seed: Self.orderSeed(seed), probes: probes, enough: enough)
         return try run.record(on: images, from: inputs.checkpoint.resume(TrainingRun.Progress.self)) { progress in
             try inputs.checkpoint.save { progress() }
         }
@@ -62,27 +73,41 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
 
     private func heldOutImages(of data: LabelledData, _ all: LabelledImages, after learnt: Int) -> LabelledImages {
         switch heldOut {
-        case .validation(let count): return all.slice(learnt..<min(all.count, learnt + count))
-        case .test(let count):
-            let test = LabelledImages(data.test)
-            return test.slice(0..<min(test.count, count))
+        case .validation: all.slice(learnt..<all.count).prefix(heldOutCount)
+        case .test: LabelledImages(data.test).prefix(heldOutCount)
         }
     }
 
     /// The order of the images has random numbers of its own.
     private static func orderSeed(_ seed: Int) -> UInt64 { UInt64(seed) | 1 << 63 }
 
-    /// Flops with all its steps; it ends earlier when it learns or diverges.
-    var work: Double {
-        let weights = Double(3072 * width + depth * width * width)
-        let evaluations = TrainingRun.logarithmicSteps(to: steps, perDecade: evaluationsADecade).count
-        return weights * (6 * Double(steps * batchSize) + 2 * Double(evaluations * heldOut.count))
+    /// Held-out images that some probe looks at.
+    private var heldOutCount: Int {
+        probes.map { probe in
+            switch probe.quantity {
+            case .accuracy(let images), .jacobian(let images): images
+            case .parameters: 0
+            }
+        }.max() ?? 0
+    }
+
+    /// Flops with all its steps; it ends earlier when it learns or diverges. A Jacobian is products of N × N matrices.
+    func work(_ images: TrainingImages) -> Double {
+        let hidden = Double(depth * width * width), weights = Double(images.numbersPerImage * width) + hidden
+        return 6 * weights * Double(steps * batchSize)
+            + probes.reduce(0) { sum, probe in
+                switch probe.quantity {
+                case .accuracy(let images): sum + 2 * weights * Double(images * probe.steps.count)
+                case .jacobian(let images): sum + 2 * hidden * Double(width * images * probe.steps.count)
+                case .parameters: sum
+                }
+            }
     }
 
     /// Parameters, moments and signals in single precision, and the images twice over. What takes seconds shares its images
     /// with others on threads; what takes longer has a process of its own.
-    var resources: Resources {
-        let parameters = 4 * (3072 * width + depth * width * width) * 4
+    func resources(_ images: TrainingImages) -> Resources {
+        let parameters = 4 * (images.numbersPerImage * width + depth * width * width) * 4
         let memory = parameters + 16 * (batchSize + 63) * width * depth + (400 << 20)
         return Resources(memory: memory, isolation: width < 128 ? .thread : .process)
     }
@@ -106,8 +131,8 @@ public struct Training: Target {
         (self.plan, self.rate, self.seed, self.images) = (plan, rate, seed, images)
     }
 
-    public var resources: Resources { plan.resources }
-    public var work: Double? { plan.work }
+    public var resources: Resources { plan.resources(images) }
+    public var work: Double? { plan.work(images) }
 
     public func make(_ inputs: Inputs) throws -> TrainingRecord {
         try plan.record(rate: rate, seed: seed, images: images, inputs: inputs)
@@ -125,8 +150,8 @@ public struct ChosenTraining: Target {
         (self.plan, self.rate, self.seed, self.images) = (plan, rate, seed, images)
     }
 
-    public var resources: Resources { plan.resources }
-    public var work: Double? { plan.work }
+    public var resources: Resources { plan.resources(images) }
+    public var work: Double? { plan.work(images) }
 
     public func make(_ inputs: Inputs) throws -> TrainingRecord {
         try plan.record(rate: try inputs[rate].rate, seed: seed, images: images, inputs: inputs)

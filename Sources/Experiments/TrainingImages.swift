@@ -9,10 +9,13 @@ public struct TrainingImages: Encodable, Sendable {
     package let statistics: Input<ImageStatistics>
     /// The last training images, which no network learns.
     let validationImages: Int
+    /// Numbers per image.
+    let numbersPerImage: Int
 
     package init(_ data: ImageData, validationImages: Int) {
         self.data = Input(data)
         self.validationImages = validationImages
+        numbersPerImage = data.numbersPerImage
         statistics = Input(LearntImageStatistics(data: self.data, validationImages: validationImages))
     }
 

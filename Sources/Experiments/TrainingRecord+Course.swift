@@ -17,8 +17,8 @@ extension TrainingRecord {
 
     package var hasLearnt: Bool { steps(toAccuracy: learningMark) != nil }
 
-    /// The accuracy at the end.
-    package var finalAccuracy: Double { divergedAt == nil ? evaluations.last?.accuracy ?? 0 : 0.1 }
+    /// The accuracy at the end; that of guessing after a divergence.
+    package var finalAccuracy: Double { divergedAt == nil ? evaluations.last?.accuracy ?? 0 : chanceAccuracy }
 
     /// The conditioning at the end.
     package var finalConditioning: Double { divergedAt == nil ? jacobians.last?.conditioning ?? .nan : 0 }

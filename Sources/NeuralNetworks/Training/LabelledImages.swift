@@ -24,6 +24,9 @@ public struct LabelledImages: Sendable {
         self.labels = labels
     }
 
+    /// The first `count` images; all when there are fewer.
+    public func prefix(_ count: Int) -> LabelledImages { slice(0..<min(count, self.count)) }
+
     /// Images number `range`.
     public func slice(_ range: Range<Int>) -> LabelledImages {
         LabelledImages(

@@ -1,26 +1,42 @@
 // The input-output Jacobian of a network in training, J = D^L W^L ⋯ D^1 W^1 at given images, in double precision: what
-// P1's figure 6 follows.
+// P1's figure 6 follows. The products of all images stand side by side, so a layer is one product with its weights.
 import LinearAlgebra
 import NetworkModels
 
 extension Trainer {
     /// The singular values of J = dx^L/dx⁰ at some images, image after image, each largest first.
     ///
-    /// 2 N³ L flops an image. Values below N 2^-53 of the largest are round-off.
-    /// - Parameter numbers: of images in `images`, at most as many as a batch has.
+    /// 2 N³ L flops per image. Values below N 2^-53 of the largest are round-off.
+    /// - Parameter numbers: of images in `images`.
     /// - Throws: `nonFinite` when training has diverged.
     public func jacobianSingularValues(at numbers: [Int], of images: LabelledImages) throws(LinearAlgebraError) -> [[Double]] {
-        precondition(!numbers.isEmpty && numbers.count <= batchSize, "from one image to a batch of them")
-        forward(numbers, of: images)
         var values: [[Double]] = []
-        for sample in numbers.indices {
-            var product = Matrix.identity(classifier.network.width)
-            for layer in 1...classifier.network.depth {
-                product = try weights(ofLayer: layer).times(product)
-                let slopes = slopes(ofLayer: layer, sample: sample)
-                product.withBlock { _ = $0.scaleRows(by: slopes) }
+        for start in stride(from: 0, to: numbers.count, by: batchSize) {
+            let batch = Array(numbers[start..<min(start + batchSize, numbers.count)])
+            forward(batch, of: images)
+            values += try jacobianSingularValues(samples: batch.count)
+        }
+        return values
+    }
+
+    /// At the first samples of the last forward pass.
+    private func jacobianSingularValues(samples: Int) throws(LinearAlgebraError) -> [[Double]] {
+        let n = classifier.network.width
+        // [J at image 0 | J at image 1 | …].
+        var product = Matrix(rows: n, columns: n * samples) { i, j in i == j % n ? 1 : 0 }
+        for layer in 1...classifier.network.depth {
+            product = try weights(ofLayer: layer).times(product)
+            let slopes = (0..<samples).map { self.slopes(ofLayer: layer, sample: $0) }
+            product.withBlock { all in
+                for (sample, slopes) in slopes.enumerated() {
+                    _ = all.window(rows: 0..<n, columns: sample * n..<(sample + 1) * n).scaleRows(by: slopes)
+                }
             }
-            values.append(try product.takeSingularValues())
+        }
+        var values: [[Double]] = []
+        for sample in 0..<samples {
+            var jacobian = Matrix(rows: n, columns: n) { i, j in product[i, sample * n + j] }
+            values.append(try jacobian.takeSingularValues())
         }
         return values
     }

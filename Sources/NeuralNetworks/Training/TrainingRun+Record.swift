@@ -23,7 +23,7 @@ extension TrainingRun {
         let trainer = try Trainer(
             classifier, on: images.training, map: map, optimiser: optimiser, rate: rate, batchSize: batchSize, seed: seed,
             threads: threads)
-        var record = TrainingRecord()
+        var record = TrainingRecord(rate: rate, classes: classifier.classes)
         if let progress {
             trainer.resume(progress.trainer)
             record = progress.record
@@ -46,18 +46,22 @@ extension TrainingRun {
 
     /// Records what is to be seen after the steps done so far; false, and nothing recorded, when that is no finite number.
     private func look(_ trainer: Trainer, _ images: Images, _ record: inout TrainingRecord) throws(LinearAlgebraError) -> Bool {
-        if evaluations.contains(trainer.steps) {
-            let evaluation = trainer.evaluate(images.heldOut)
+        let due = DueProbes(probes, after: trainer.steps)
+        if due.accuracyImages > 0 {
+            let evaluation = trainer.evaluate(images.heldOut.prefix(due.accuracyImages))
             guard evaluation.loss.isFinite else { return false }
             record.evaluations.append(TrainingRecord.Point(step: trainer.steps, loss: evaluation.loss, accuracy: evaluation.accuracy))
         }
-        guard jacobians.contains(trainer.steps) else { return true }
-        do {
-            let spectra = try trainer.jacobianSingularValues(at: Array(0..<jacobianImages), of: images.heldOut)
-            record.jacobians.append(TrainingRecord.JacobianPoint(step: trainer.steps, spectra: spectra))
-            return true
-        } catch .nonFinite {
-            return false
+        if due.jacobianImages > 0 {
+            do {
+                let numbers = Array(0..<min(due.jacobianImages, images.heldOut.count))
+                let spectra = try trainer.jacobianSingularValues(at: numbers, of: images.heldOut)
+                record.jacobians.append(TrainingRecord.JacobianPoint(step: trainer.steps, spectra: spectra))
+            } catch .nonFinite {
+                return false
+            }
         }
+        if due.parameters { record.snapshots.append(.init(step: trainer.steps, parameters: trainer.state.parameters)) }
+        return true
     }
 }

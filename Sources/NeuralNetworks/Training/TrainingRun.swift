@@ -1,7 +1,6 @@
 // One training, from its beginning to its last step, as a value: what is trained, what is looked at on the way, and what
 // was seen. Equal descriptions give equal records, bit for bit, in one sitting or in many.
 import Foundation
-import LinearAlgebra
 
 /// A training to be done.
 public struct TrainingRun: Hashable, Codable, Sendable {
@@ -13,18 +12,13 @@ public struct TrainingRun: Hashable, Codable, Sendable {
     public var steps: Int
     /// Of the order of the images.
     public var seed: UInt64
-    /// After how many steps the network is evaluated, ascending; 0 is before the first.
-    public var evaluations: [Int]
+    public var probes: [Probe]
     /// The accuracy at which the training ends when an evaluation shows it; nil to do all steps.
     public var enough: Double?
-    /// After how many steps its Jacobian is looked at, ascending.
-    public var jacobians: [Int]
-    /// Held-out images at which the Jacobian is taken; its statistics are means over them.
-    public var jacobianImages: Int
 
     public init(
         classifier: Classifier, optimiser: Optimiser, rate: Double, batchSize: Int = 128, steps: Int, seed: UInt64,
-        evaluations: [Int], enough: Double? = nil, jacobians: [Int] = [], jacobianImages: Int = 1
+        probes: [Probe], enough: Double? = nil
     ) {
         self.classifier = classifier
         self.optimiser = optimiser
@@ -32,10 +26,8 @@ public struct TrainingRun: Hashable, Codable, Sendable {
         self.batchSize = batchSize
         self.steps = steps
         self.seed = seed
-        self.evaluations = evaluations
+        self.probes = probes
         self.enough = enough
-        self.jacobians = jacobians
-        self.jacobianImages = jacobianImages
     }
 
     /// The images of a training: to learn from, and to be evaluated on. What is chosen is chosen on a validation split, and
@@ -53,7 +45,7 @@ public struct TrainingRun: Hashable, Codable, Sendable {
         }
     }
 
-    /// Steps 0, 1, 2, 3, … at first, then about `perDecade` a decade, and the last one: for an axis of logarithms.
+    /// Steps 0, 1, 2, 3, … at first, then about `perDecade` per decade, and the last one: for a logarithmic axis.
     public static func logarithmicSteps(to last: Int, perDecade: Int) -> [Int] {
         var steps: Set<Int> = [0, last]
         let ratio = pow(10, 1 / Double(perDecade))

@@ -31,14 +31,15 @@ public struct IsometryTrainings: Encodable, Sendable {
         let rate = scale.isometryScaledRate / Double(scale.isometryDepth)
         let fastest = Input(FastestRate(times: times, depth: scale.isometryDepth, qStar: scale.qStars[0]))
         let seeds = (0..<judging.count(scale.isometryReplicates)).map(judging.seed)
+        let evaluationsADecade = 12
         func plan(_ qStar: Double) -> TrainingPlan {
             TrainingPlan(
                 initialisation: .orthogonalTanh(qStar: qStar), width: scale.width, depth: scale.isometryDepth, optimiser: .sgd,
                 batchSize: scale.batchSize, steps: scale.steps, heldOut: .test(scale.testImages),
-                jacobians: looks)
+                evaluationsADecade: evaluationsADecade, jacobians: looks)
         }
         self.rate = rate
-        evaluationsADecade = plan(scale.qStars[0]).evaluationsADecade
+        self.evaluationsADecade = evaluationsADecade
         trainings = scale.qStars.map { qStar in seeds.map { Input(Training(plan: plan(qStar), rate: rate, seed: $0, images: images)) } }
         fastTrainings = seeds.map { Input(ChosenTraining(plan: plan(scale.qStars[0]), rate: fastest, seed: $0, images: images)) }
     }

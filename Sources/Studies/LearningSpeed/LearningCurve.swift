@@ -25,17 +25,20 @@ public struct LearningCurve: Encodable, Sendable {
         self.initialisation = initialisation
         self.optimiser = optimiser
         (depth, width, steps) = (scale.depth, scale.width, scale.steps)
-        var plan = TrainingPlan(
-            initialisation: initialisation, width: scale.width, depth: scale.depth, optimiser: optimiser,
-            batchSize: scale.batchSize, steps: scale.steps, heldOut: .validation(scale.validationImages))
+        func plan(_ heldOut: TrainingPlan.HeldOut, jacobians: [Int] = []) -> TrainingPlan {
+            TrainingPlan(
+                initialisation: initialisation, width: scale.width, depth: scale.depth, optimiser: optimiser,
+                batchSize: scale.batchSize, steps: scale.steps, heldOut: heldOut, jacobians: jacobians)
+        }
         let rate = Input(
-            ChosenRate(scale.rates(of: optimiser)) { [plan] rate in Training(plan: plan, rate: rate, seed: Judging.choosingSeed(0), images: images) })
-        plan.heldOut = .test(scale.testImages)
+            ChosenRate(scale.rates(of: optimiser)) { rate in
+                [Training(plan: plan(.validation(scale.validationImages)), rate: rate, seed: Judging.choosingSeed(0), images: images)]
+            })
         // How isometric it begins.
-        plan.jacobians = [0]
+        let judged = plan(.test(scale.testImages), jacobians: [0])
         self.rate = rate
         trainings = (0..<judging.count(scale.replicates)).map { replicate in
-            Input(ChosenTraining(plan: plan, rate: rate, seed: judging.seed(replicate), images: images))
+            Input(ChosenTraining(plan: judged, rate: rate, seed: judging.seed(replicate), images: images))
         }
     }
 

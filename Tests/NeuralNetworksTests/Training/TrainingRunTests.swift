@@ -22,8 +22,10 @@ import Testing
                 network: RandomNetwork(
                     width: 14, depth: 4, nonlinearity: nonlinearity, ensemble: ensemble, sigmaW: 1.05, sigmaB: 0.02, qStar: 0.1, seed: 2),
                 inputs: 12, classes: 3),
-            optimiser: .adam, rate: rate, batchSize: 32, steps: 12, seed: 9, evaluations: [0, 1, 5, 12], jacobians: [0, 12],
-            jacobianImages: 2)
+            optimiser: .adam, rate: rate, batchSize: 32, steps: 12, seed: 9, 
+            probes: [
+                Probe(.accuracy(images: 1000), after: [0, 1, 5, 12]), Probe(.jacobian(images: 2), after: [0, 12]), Probe(.parameters, after: [12]),
+            ])
     }
 
     struct Stopped: Error {}
@@ -46,8 +48,51 @@ import Testing
         #expect(record.jacobians.map(\.step) == [0, 12])
         #expect(record.jacobians[0].singularValues.count == 28)
         #expect(record.batchLosses.count == 12 && record.divergedAt == nil)
+        #expect(record.rate == 0.05 && record.classes == 3)
+        #expect(record.snapshots.map(\.step) == [12])
         #expect(record.steps(toAccuracy: 0) == 0)
         #expect(record.steps(toAccuracy: 1.1) == nil)
+    }
+
+    @Test func ofSeveralProbesOfOneStepTheOneWithTheMostImagesCounts() throws {
+        var run = run()
+        run.probes = [Probe(.accuracy(images: 10), after: [0, 12]), Probe(.accuracy(images: 80), after: [12])]
+        let mixed = try run.record(on: images).evaluations
+        run.probes = [Probe(.accuracy(images: 10), after: [0, 12])]
+        let few = try run.record(on: images).evaluations
+        run.probes = [Probe(.accuracy(images: 80), after: [12])]
+        let all = try run.record(on: images).evaluations
+        #expect(mixed == [few[0], all[0]] && few[1] != all[0])
+    }
+
+    @Test func aSnapshotIsOfTheParametersAfterItsStep() throws {
+        var run = run()
+        let last = try #require(try run.record(on: images).snapshots.first)
+        run.steps = 5
+        run.probes = [Probe(.parameters, after: [5, 12])]
+        let fifth = try #require(try run.record(on: images).snapshots.first)
+        #expect(fifth.step == 5 && fifth.parameters.count == last.parameters.count && fifth.parameters != last.parameters)
+    }
+
+    /// Two images: an isometry scaled by 2, and one where all goes into one of four directions.
+    @Test func theStatisticsOfAJacobianAreMeansOverItsImages() {
+        let point = TrainingRecord.JacobianPoint(step: 0, spectra: [[2, 2, 2, 2], [8, 0, 0, 0]])
+        #expect(abs(point.conditioning - (1 + 0.25) / 2) < 1e-12)
+        #expect(abs(point.largest - 4) < 1e-12)
+        // 1 and √4.
+        #expect(abs(point.normalisedLargest - 2.squareRoot()) < 1e-12)
+        let dead = TrainingRecord.JacobianPoint(step: 0, spectra: [[0, 0, 0, 0]])
+        #expect(dead.largest == 0 && dead.conditioning == 0 && abs(dead.normalisedLargest - 2) < 1e-12)
+    }
+
+    @Test func jacobiansAtMoreImagesThanABatchAreThoseOfEachImage() throws {
+        var run = run()
+        run.probes = [Probe(.jacobian(images: 40), after: [0])]
+        let many = try #require(try run.record(on: images).jacobians.first).singularValues
+        let two = try #require(try self.run().record(on: images).jacobians.first).singularValues
+        // Products of another number of columns round otherwise: 5 sums of 14 products in double precision.
+        #expect(many.count == 40 * 14)
+        for (a, b) in zip(many, two) { #expect(abs(a - b) < 1e-12 * two[0]) }
     }
 
     @Test func aTrainingEndsWhenItsAccuracyIsEnough() throws {
@@ -60,7 +105,7 @@ import Testing
     }
 
     @Test func theLearningTimeIsBetweenTheEvaluationsAroundIt() throws {
-        let json = #"{"batchLosses":[],"jacobians":[],"evaluations":[{"step":0,"loss":1,"accuracy":0.1},{"step":4,"loss":1,"accuracy":0.2},{"step":16,"loss":1,"accuracy":0.4}]}"#
+        let json = #"{"rate":1,"classes":10,"snapshots":[],"batchLosses":[],"jacobians":[],"evaluations":[{"step":0,"loss":1,"accuracy":0.1},{"step":4,"loss":1,"accuracy":0.2},{"step":16,"loss":1,"accuracy":0.4}]}"#
         let record = try JSONDecoder().decode(TrainingRecord.self, from: Data(json.utf8))
         #expect(abs((record.steps(toAccuracy: 0.15) ?? 0) - 2) < 1e-12)
         // Half way in accuracy is half way in the logarithm.
@@ -76,11 +121,10 @@ import Testing
 
     /// The loss of a step is that of before it: a step that ruins the network shows in what is looked at after it.
     @Test func aStepThatRuinsTheNetworkIsADivergenceWhereverItIsLookedAt() throws {
-        for look in [\TrainingRun.evaluations, \TrainingRun.jacobians] {
+        for ruined in [Probe.Quantity.accuracy(images: 80), .jacobian(images: 2)] {
             // A step beyond the range of single precision.
             var run = run(.relu, rate: 1e39)
-            (run.evaluations, run.jacobians) = ([0], [0])
-            run[keyPath: look] = [0, 1]
+            run.probes = [Probe(.accuracy(images: 80), after: [0]), Probe(.jacobian(images: 2), after: [0]), Probe(ruined, after: [1])]
             let record = try run.record(on: images)
             #expect(record.divergedAt == 1)
             #expect(record.evaluations.map(\.step) == [0] && record.jacobians.map(\.step) == [0])

@@ -1,5 +1,4 @@
 // Courses of trainings that are known, for what is observed in them.
-import DynamicalIsometry
 import Foundation
 import NeuralNetworks
 
@@ -8,7 +7,7 @@ extension TrainingRecord {
     static func course(
         learns time: Double? = 8, ends accuracy: Double = 0.4, conditioning: [Int: Double] = [:], edge: Double = 2, diverges: Bool = false
     ) -> TrainingRecord {
-        var record = TrainingRecord()
+        var record = TrainingRecord(rate: 1, classes: 10)
         record.evaluations = [0, 1, 2, 4, 8, 16, 32].map { step in
             .init(step: step, loss: 1, accuracy: time.map { Double(step) >= $0 } == true ? 0.3 : 0.2)
         }

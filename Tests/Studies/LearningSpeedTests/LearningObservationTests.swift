@@ -58,11 +58,11 @@ extension LearningObservation {
 
     @Test func theChosenRateIsThatOfTheBestCourse() {
         let records = [nil, 16, 2, 8].map { TrainingRecord.course(learns: $0) } + [.course(learns: 1, diverges: true)]
-        let chosen = ChosenRate.choose([1, 2, 3, 4, 5], records)
+        let chosen = ChosenRate.choose([1, 2, 3, 4, 5], records.map { [$0] })
         #expect(chosen.rate == 3 && !chosen.isAtEdge)
-        #expect(ChosenRate.choose([1, 2, 3], Array(records[..<3])).isAtEdge)
+        #expect(ChosenRate.choose([1, 2, 3], records[..<3].map { [$0] }).isAtEdge)
         // Of equals the smaller one.
-        #expect(ChosenRate.choose([1, 2, 3], Array(repeating: records[1], count: 3)).rate == 1)
+        #expect(ChosenRate.choose([1, 2, 3], Array(repeating: [records[1]], count: 3)).rate == 1)
     }
 }
 
