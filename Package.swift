@@ -28,7 +28,8 @@ let package = Package(
         .plugin(name: "CodeFingerprintPlugin", targets: ["CodeFingerprintPlugin"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.0.3"),
     ],
     targets: [
         // System libraries.
@@ -50,7 +51,9 @@ let package = Package(
 
         // What a network is, what theory says of it, what it does.
         .target(name: "NetworkModels", dependencies: ["LinearAlgebra", "Randomness"]),
-        .target(name: "SignalPropagation", dependencies: ["NetworkModels", "LinearAlgebra", "Randomness"]),
+        .target(
+            name: "SignalPropagation",
+            dependencies: ["NetworkModels", "LinearAlgebra", "Randomness", .product(name: "ComplexModule", package: "swift-numerics")]),
         .target(name: "NeuralNetworks", dependencies: ["NetworkModels", "LinearAlgebra", "Randomness", "COpenBLAS"]),
         .target(name: "Datasets", dependencies: ["BuildGraph", "Randomness"]),
 
@@ -78,7 +81,11 @@ let package = Package(
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "LinearAlgebra"]),
         .testTarget(name: "NetworkModelsTests", dependencies: ["NetworkModels", "LinearAlgebra", "Randomness"]),
-        .testTarget(name: "SignalPropagationTests", dependencies: ["SignalPropagation", "NetworkModels", "LinearAlgebra", "Randomness"]),
+        .testTarget(
+            name: "SignalPropagationTests",
+            dependencies: [
+                "SignalPropagation", "NetworkModels", "LinearAlgebra", "Randomness", .product(name: "ComplexModule", package: "swift-numerics"),
+            ]),
         .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "NetworkModels", "LinearAlgebra", "Randomness", "BuildGraph"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "BuildGraph", "TestSupport"]),
         .executableTarget(

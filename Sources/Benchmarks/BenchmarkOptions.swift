@@ -40,6 +40,13 @@ func timed<Result>(_ body: () throws -> Result) rethrows -> (result: Result, sec
     return (result, (ContinuousClock.now - begin) / .seconds(1))
 }
 
+/// Seconds of all processors that this process has used: what counts where others use the machine too.
+func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+}
+
 /// The middle of a sample: for timings on a shared machine, steadier than the mean.
 func median(_ sample: [Double]) -> Double {
     let sorted = sample.sorted()

@@ -24,6 +24,7 @@ func benchmarkJacobian(_ options: BenchmarkOptions) throws {
 
     // Criticality in the mean: sigmaW² mu_1 = 1, and for hard tanh mu_1 = erf(1/√(2q*)).
     let mu1 = phi == .hardTanh ? erf(1 / (2 * qStar).squareRoot()) : phi == .relu ? 0.5 : 1
+    var processor: [Double] = []
     var runs: [(seconds: Double, parts: [Double], rate: Double)] = []
     for run in 0..<max(1, repeats) {
         let network = RandomNetwork(
@@ -31,7 +32,9 @@ func benchmarkJacobian(_ options: BenchmarkOptions) throws {
             seed: UInt64(run))
         let rate = try dgemmRate(width)
         var simulation = JacobianSimulation(network: network, slopes: .forwardPass, method: method)
+        let begin = processorSeconds()
         let (spectrum, seconds) = try timed { try withFlushToZero { try simulation.run() } }
+        processor.append(processorSeconds() - begin)
         runs.append((seconds, Stopwatch.Part.allCases.map(simulation.stopwatch.seconds), rate))
         print(String(format: "run %d: %7.3f s, s_max %.5f", run, seconds, spectrum.largest))
     }
@@ -43,7 +46,7 @@ func benchmarkJacobian(_ options: BenchmarkOptions) throws {
     var fields: [String: any Encodable & Sendable] = [
         "benchmark": "jacobian", "width": width, "depth": depth, "ensemble": ensembleName, "nonlinearity": nonlinearityName,
         "method": methodName,
-        "core": BLAS.coreName, "seconds": total, "dgemm_limit_seconds": limit,
+        "core": BLAS.coreName, "seconds": total, "cpu_seconds": median(processor), "dgemm_limit_seconds": limit,
         "dgemm_gflops": 1e-9 * median(runs.map(\.rate)),
     ]
     for (i, part) in Stopwatch.Part.allCases.enumerated() {
@@ -52,6 +55,7 @@ func benchmarkJacobian(_ options: BenchmarkOptions) throws {
         print("  " + part.rawValue.padding(toLength: 16, withPad: " ", startingAt: 0) + seconds(value))
     }
     print("  total           " + seconds(total))
+    print("  of the processor" + seconds(median(processor)))
     print("  2N³L at dgemm's rate " + seconds(limit) + String(format: "  (total is %.2f times that)", total / limit))
     try printJSON(fields)
 }

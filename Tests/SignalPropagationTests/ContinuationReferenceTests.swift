@@ -1,10 +1,13 @@
 // The plain reference for the density: follow the solution of the master equation from large Im z down to the real axis,
 // with M by brute-force quadrature. Slow and limited by Im z > 0, but it shares nothing with the solver but the equation.
+import ComplexModule
 import Foundation
 import NetworkModels
 import Randomness
 import SignalPropagation
 import Testing
+
+private typealias Complex = ComplexModule.Complex<Double>
 
 private struct ContinuationReference {
     /// Values of t with probabilities.
@@ -71,9 +74,9 @@ private struct ContinuationReference {
                 var residual = current.value - target
                 residual.imaginary = remainder(residual.imaginary, 2 * .pi)
                 var step = residual / current.slope
-                if step.magnitude > 0.3 * w.magnitude { step = (0.3 * w.magnitude / step.magnitude) * step }
+                if step.length > 0.3 * w.length { step = (0.3 * w.length / step.length) * step }
                 w = w - step
-                if step.magnitude < 1e-14 * w.magnitude { break }
+                if step.length < 1e-14 * w.length { break }
             }
             if imaginary <= height * lambda { break }
             imaginary = max(0.8 * imaginary, height * lambda)

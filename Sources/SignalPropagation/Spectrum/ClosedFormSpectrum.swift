@@ -8,6 +8,7 @@
 //   w = (1-p) sin(Lf)/sin f e^{i(L-1)f},  M = p/(w - 1),
 //   lambda = sigmaW^{2L} p^{L-1} (1-p) sin^L(Lf) / (sin f sin^{L-1}((L-1)f)).
 // In both, lambda falls from the edge (f → 0) to zero. Masses above lambda from Im ∫ M d log z, elementary too.
+import ComplexModule
 import Foundation
 import NetworkModels
 import Randomness
@@ -65,7 +66,7 @@ public struct ClosedFormSpectrum: Sendable {
             return sin(f) * sin((L + 1) * f) / (.pi * sin(L * f))
         case .orthogonal(let active, let inactive):
             let excess = excess(f, inactive: inactive)
-            return active * excess.imaginary / (.pi * excess.squaredMagnitude)
+            return active * excess.imaginary / (.pi * excess.lengthSquared)
         }
     }
 
@@ -76,7 +77,7 @@ public struct ClosedFormSpectrum: Sendable {
         case .linearGaussian:
             return (L + 1) * f / .pi - L * densityPerLogEigenvalue(angle: f)
         case .orthogonal(_, let inactive):
-            let turn = excess(f, inactive: inactive).angle
+            let turn = excess(f, inactive: inactive).phase
             return (L * (L - 1) * inactive * f + (1 - L * inactive) * turn) / .pi
         }
     }

@@ -2,6 +2,7 @@
 // M_{D²}(w) = <t / (w - t)> (P1).
 //
 // w is carried as log w = log|w| + i angle with 0 ≤ angle ≤ pi, because deep spectra reach |w| = exp(-10000).
+import ComplexModule
 import Foundation
 import NetworkModels
 

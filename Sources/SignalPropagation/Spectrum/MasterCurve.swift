@@ -10,6 +10,7 @@
 //   density per log lambda  = -Im M / pi,
 //   d log lambda / d rho    = |Z'|² / Re Z',  Z' = d log z / d log w.
 // The parameter is u ≥ 0 with rho = rho_edge - u²: it makes square-root and inverse square-root edges smooth.
+import ComplexModule
 import Foundation
 
 /// A point of the continuous spectrum.
@@ -40,7 +41,7 @@ package struct MasterCurve: Sendable {
         var circle = law.circle(logRadius: logRadius)
         let (angle, values) = try angle(on: &circle, guess: guess)
         let slope = equation.slope(values)
-        let rate = slope.squaredMagnitude / slope.real
+        let rate = slope.lengthSquared / slope.real
         let density = -values.moment.imaginary / .pi
         let logEigenvalue = equation.logZ(values, logW: Complex(logRadius, angle)).real
         guard logEigenvalue.isFinite, density.isFinite, density >= 0, rate.isFinite, rate > 0 else {

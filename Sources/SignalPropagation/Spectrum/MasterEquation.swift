@@ -6,6 +6,7 @@
 // The density is read on the curve of w where z is real and positive (see `MasterCurve`).
 // S_{WWᵀ} = 1/sigmaW² (orthogonal), 1/(sigmaW² (1 + M)) (Gaussian); angle((1 + M)/M) lies in [0, pi], so each
 // logarithm below is principal.
+import ComplexModule
 import Foundation
 import NetworkModels
 import Randomness
@@ -28,7 +29,7 @@ package struct MasterEquation: Sendable {
         let L = Double(depth)
         let m = values.moment
         let logRatio =  // log((1 + M)/M)
-            m.magnitude > 2 ? Complex.log1p(1 / m) : Complex.log(values.onePlusMoment / m)
+            m.length > 2 ? Complex.log(onePlus: 1 / m) : Complex.log(values.onePlusMoment / m)
         let scale = Complex(L * logWeightVariance)
         switch ensemble {
         case .orthogonal:

@@ -1,4 +1,5 @@
 // phi'(h)² = exp(-tau(h)) of the smooth nonlinearities, continued to complex h, and where it takes a given value.
+import ComplexModule
 import Foundation
 
 /// tau(h) = -log phi'(h)²: 4 log cosh h for tanh, pi h²/2 for erf(sqrt(pi) h/2).
@@ -49,7 +50,7 @@ package enum SmoothDerivative: Sendable {
 
     /// tanh h = E/(E + 2), E = e^{2h} - 1, for Re h ≥ 0 through e^{-2h}.
     private static func complexTanh(_ h: Complex) -> Complex {
-        let decay = Complex.expm1(-2 * h)
+        let decay = Complex.expMinusOne(-2 * h)
         return -(decay / (2 + decay))
     }
 
@@ -65,7 +66,7 @@ package enum SmoothDerivative: Sendable {
 
     /// cosh h = i^k w^{-1/4}; within |Im h| < pi/2 only the principal arccosh of k = 0, 1, -1 can lie.
     private static func tanhPoles(logW: Complex, strip: Double) -> [Complex] {
-        let excess = Complex.expm1(-0.25 * logW)  // w^{-1/4} - 1
+        let excess = Complex.expMinusOne(-0.25 * logW)  // w^{-1/4} - 1
         let root = 1 + excess
         let candidates = [
             Complex.arccosh(onePlusTwice: 0.5 * excess),
@@ -78,7 +79,7 @@ package enum SmoothDerivative: Sendable {
     /// h² = (2/pi)(2 pi i n - log w), n = 0, ±1, …; |Im h| grows with |n| on either side.
     private static func erfPoles(logW: Complex, strip: Double) -> [Complex] {
         func solution(_ n: Double) -> Complex {
-            Complex.squareRoot((2 / Double.pi) * Complex(-logW.real, 2 * .pi * n - logW.imaginary))
+            Complex.sqrt((2 / Double.pi) * Complex(-logW.real, 2 * .pi * n - logW.imaginary))
         }
         var poles: [Complex] = []
         let principal = solution(0)

@@ -8,6 +8,7 @@
 // Accuracy is then near 1e-15 for every w of the closed upper half plane off (0, 1], and as |w| → its cut from above,
 // with 10 to 300 nodes. Where a pole lies near a node both are large and cancel; of the two rules symmetric about h = 0
 // (offset 0 and 1/2) the one whose nodes are farther from the pole is taken.
+import ComplexModule
 import Foundation
 
 /// The law of t = phi'(h)², h ~ N(0, variance), for tanh and erf.

@@ -3,6 +3,7 @@
 // Two-valued phi': closed forms from dM^{-1}/dz = 0, in logarithms, with the root of the quadratic rationalised so that
 // it keeps its digits at depth 1024. Smooth phi: the minimum of z(w) over real w > 1.
 // Symbols: p = active, L = depth.
+import ComplexModule
 import Foundation
 import NetworkModels
 import Randomness

@@ -1,4 +1,5 @@
 // M_{D²} for phi' with values 0 and 1: M = p / (w - 1) (P1).
+import ComplexModule
 import Foundation
 
 /// P(t = 1) = active = p, P(t = 0) = inactive = 1 - p, both given so that neither is lost to rounding.
@@ -15,7 +16,7 @@ package struct TwoValuedCircle {
     package func values(angle: Double) -> TransformValues {
         let logW = Complex(logRadius, angle)
         let w = Complex.exp(logW)
-        let excess = Complex.expm1(logW)  // w - 1
+        let excess = Complex.expMinusOne(logW)  // w - 1
         let active = law.active
         let inactive = law.inactive
         let numerator = inactive < 0.5 ? w - inactive : active + excess
