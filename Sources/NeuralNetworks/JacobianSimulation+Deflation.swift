@@ -27,7 +27,7 @@ extension JacobianSimulation {
     /// Singular values by deflation, or nil when more neurons died than a basis of the space has vectors.
     mutating func deflatedSingularValues() throws(LinearAlgebraError) -> [Double]? {
         let n = network.width
-        var reflectors = try HaarReflectors(dimension: n, blockSize: HaarReflectors.tunedBlockSize)
+        var reflectors = try HaarReflectors(dimension: n, blockSize: HaarReflectors.thinBlockSize)
         let dead = try deadNeurons()
         let deadCount = dead.reduce(0) { $0 + $1.count }
         guard deadCount <= n else { return nil }
