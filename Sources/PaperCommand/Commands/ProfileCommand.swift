@@ -13,16 +13,16 @@ struct ProfileCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try Workspace(common)
-        guard let profile = ProfileFile(workspace: workspace).read() else {
+        guard let profile = TimingFile(workspace: workspace).read() else {
             throw UsageError(
                 what: "There is no profile of a build yet.", why: "A build that runs something leaves one in \(workspace.outputFolder).",
                 next: "Build first: paper build" + (common.profile.map { " --profile \($0)" } ?? ""))
         }
         let title = "Last build of profile \(workspace.profile.name)"
         let terminal = Terminal.output
-        ProfileText(profile, title: title, width: terminal.width).lines { terminal.styled($0, .bold) }.forEach { terminal.print($0) }
+        TimingText(profile, title: title, width: terminal.width).lines { terminal.styled($0, .bold) }.forEach { terminal.print($0) }
         let path = output.map { URL(filePath: $0).path } ?? workspace.outputFolder + "/trace.json"
         try workspace.effects.files.replace(path, with: Array(try ChromeTrace(profile, title: title).json.utf8), durable: false)
-        Terminal.errors.print("Wrote \(path.replacingOccurrences(of: workspace.root + "/", with: "")): open it at https://ui.perfetto.dev or in chrome://tracing.")
+        Terminal.errors.print("Wrote \(workspace.location.short(path)): open it at https://ui.perfetto.dev or in chrome://tracing.")
     }
 }

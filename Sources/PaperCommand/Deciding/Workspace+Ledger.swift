@@ -3,8 +3,6 @@ import BuildGraph
 import Manuscript
 
 extension Workspace {
-    var committed: CommittedFiles { CommittedFiles(paper: session.paper, effects: effects) }
-
     /// The workspace as these ledgers make it. Nothing is recorded.
     func after(_ ledgers: Ledgers) throws -> Workspace {
         var copy = self

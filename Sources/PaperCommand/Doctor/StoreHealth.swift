@@ -18,7 +18,7 @@ struct StoreHealth {
     }
 
     private func contents(_ check: StoreCheck) -> HealthFinding {
-        let folder = short(workspace.store.folder)
+        let folder = workspace.location.short(workspace.store.folder)
         if check.traces == 0 { return HealthFinding("store", .ok, "\(folder) is empty: nothing has been built yet") }
         let users = workspace.store.users
         let use = users.isEmpty ? "" : "; in use by \(users.map(\.description).joined(separator: ", "))"
@@ -31,7 +31,7 @@ struct StoreHealth {
         var findings: [HealthFinding] = []
         if !check.damagedObjects.isEmpty {
             let names = list(check.damagedObjects.flatMap { $0.targets.isEmpty ? ["a value that nothing leads to"] : $0.targets })
-            let paths = check.damagedObjects.prefix(Self.shown).map { short($0.path) }
+            let paths = check.damagedObjects.prefix(Self.shown).map { workspace.location.short($0.path) }
             let more = check.damagedObjects.count - paths.count
             findings.append(
                 HealthFinding(
@@ -46,7 +46,7 @@ struct StoreHealth {
                     mend: "paper build"))
         }
         if !check.damagedCheckpoints.isEmpty {
-            let paths = check.damagedCheckpoints.map(short)
+            let paths = check.damagedCheckpoints.map(workspace.location.short)
             findings.append(
                 HealthFinding(
                     "checkpoints", .warning, "\(paths.count) cannot be used: their targets begin anew.",
@@ -94,9 +94,5 @@ struct StoreHealth {
 
     private func list(_ names: [String]) -> String {
         names.prefix(Self.shown).joined(separator: ", ") + (names.count > Self.shown ? " and \(names.count - Self.shown) more" : "")
-    }
-
-    private func short(_ path: String) -> String {
-        path.hasPrefix(workspace.root + "/") ? String(path.dropFirst(workspace.root.count + 1)) : path
     }
 }

@@ -56,7 +56,7 @@ struct CollectionText {
     /// Says so when the store may serve others too: values of types that no profile has, or, in a store that was put
     /// elsewhere, of other code. A trace does not tell which folder it was made in.
     var warning: String? {
-        let isShared = workspace.isStoreElsewhere
+        let isShared = workspace.location.isStoreElsewhere
         let foreign = plan.groups.filter { !$0.isCurrent }
         let ofOtherCode = plan.groups.reduce(0) { $0 + $1.ofOtherCode }
         guard isShared ? ofOtherCode > 0 : !foreign.isEmpty else { return nil }
@@ -73,9 +73,4 @@ struct CollectionText {
     static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
     private static func day(_ time: Double) -> String { Date(timeIntervalSince1970: time).formatted(.iso8601.year().month().day()) }
-}
-
-extension Workspace {
-    /// Whether the store is not the project's own.
-    var isStoreElsewhere: Bool { store.folder != root + "/build/cache" }
 }

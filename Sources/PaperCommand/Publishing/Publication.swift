@@ -10,7 +10,7 @@ struct Publication {
     let workspace: Workspace
 
     /// Everything that is ever written into the folder of a profile.
-    static let outputNames = ["paper.html", "paper.md", "claims.json", "claims.xml", "provenance.json", "figures", "tables", "trace.json", ".outputs", ProfileFile.name]
+    static let outputNames = ["paper.html", "paper.md", "claims.json", "claims.xml", "provenance.json", "figures", "tables", "trace.json", ".outputs", TimingFile.name]
 
     /// What an output file was made from, and how the file looked afterwards.
     private struct Output: Codable, Equatable {

@@ -8,7 +8,8 @@ import Manuscript
 struct Workspace {
     let session: Session
     let profile: Profile
-    let root: String
+    let location: ProjectLocation
+    var root: String { location.root }
     let effects: Effects
     /// Nil for commands that run nothing.
     let tools: ExternalTools?
@@ -27,8 +28,9 @@ struct Workspace {
     init(_ options: CommonOptions, asksTools: Bool = false, data policy: DataPolicy = .asFound) throws {
         session = try Session.required()
         let profile = try Self.profile(options.profile, of: session.paper)
-        let root = try Self.root(options.project.folder, chapter: session.paper.chapters.first?.path)
-        self.root = root
+        let location = try ProjectLocation(options.project.folder, chapter: session.paper.chapters.first?.path)
+        let root = location.root
+        self.location = location
         self.profile = profile
         var effects = Effects.live(root: root)
         effects.machine.software = session.software
@@ -49,7 +51,7 @@ struct Workspace {
         self.data = data
         self.effects = effects
         var watch = PhaseWatch(effects.clock)
-        (store, (assembled, graph)) = try Store.open(folder: Self.storeFolder(root: root), effects: effects) { [session] in
+        (store, (assembled, graph)) = try Store.open(folder: location.storeFolder, effects: effects) { [session] in
             try Self.assemble(session.paper, PaperSetting(profile, data: data.names, ledger: ledgers[profile.name]), root: root, files: files)
         }
         phases = [watch.end("graph and store")]
@@ -63,33 +65,15 @@ struct Workspace {
         return profile
     }
 
-    /// The project's folder: the one given, or the nearest above that holds the first chapter or a package.
-    private static func root(_ folder: String?, chapter: String?) throws -> String {
-        let start = URL(filePath: folder ?? FileManager.default.currentDirectoryPath, directoryHint: .isDirectory).standardizedFileURL.path
-        var here = start.hasSuffix("/") && start != "/" ? String(start.dropLast()) : start
-        while true {
-            if [chapter, "Package.swift"].contains(where: { $0.map { FileManager.default.fileExists(atPath: "\(here)/\($0)") } ?? false }) { return here }
-            if folder != nil || here == "/" { break }
-            here = here.parentFolder
-        }
-        throw UsageError(
-            what: "\(start) is not in the project.", why: "Neither it nor a folder above holds \(chapter ?? "Package.swift").",
-            next: "Change to the project's folder, or name it with --project.")
-    }
-
-    private static func storeFolder(root: String) -> String {
-        guard let folder = ProcessInfo.processInfo.environment["PAPER_CACHE"], !folder.isEmpty else { return root + "/build/cache" }
-        // Relative to the project, so that it is one store whatever folder a command is started in.
-        let path = URL(filePath: folder.hasPrefix("/") ? folder : root + "/" + folder).standardizedFileURL.path
-        return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    }
-
     /// Where the outputs of this profile go: `build`, or `build/PROFILE` for another than the default.
     var outputFolder: String { outputFolder(of: profile) }
 
     func outputFolder(of profile: Profile) -> String {
-        profile == session.paper.defaultProfile ? root + "/build" : "\(root)/build/\(profile.name)"
+        location.outputFolder(of: profile == session.paper.defaultProfile ? nil : profile.name)
     }
+
+    /// The files that are committed with the paper.
+    var committed: CommittedFiles { CommittedFiles(paper: session.paper, effects: effects) }
 
     /// What `paper check --decide` may spend when nothing else is said.
     var budget: Duration { session.paper.setting(of: profile)?.budget ?? .zero }
@@ -133,26 +117,5 @@ struct Workspace {
                 next: "Name one of them: " + found.prefix(8).map { graph.nodes[$0].name }.joined(separator: ", ") + (found.count > 8 ? " …" : ""))
         }
         return found[0]
-    }
-}
-
-/// A mistake in how the command was called.
-struct UsageError: ReportableError {
-    var what: String
-    var why: String?
-    var next: String?
-    var report: ErrorReport { ErrorReport(what: what, why: why, next: next) }
-}
-
-extension CommandLine {
-    /// The program that is running, as a path that works in any folder.
-    static var executablePath: String {
-        #if os(Linux)
-            // The very program that runs, also when it has been compiled anew meanwhile: the graph and the keys of a
-            // worker are then those of its build.
-            return "/proc/self/exe"
-        #else
-        return URL(filePath: arguments[0]).standardizedFileURL.path
-        #endif
     }
 }

@@ -2,7 +2,7 @@
 import BuildGraph
 
 /// The profile of the last build that ran something.
-struct ProfileFile {
+struct TimingFile {
     static let name = ".profile"
 
     let workspace: Workspace

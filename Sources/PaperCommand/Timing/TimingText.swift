@@ -4,7 +4,7 @@ import Foundation
 import Manuscript
 
 /// Renders a profile for a terminal.
-package struct ProfileText {
+package struct TimingText {
     private let profile: BuildTiming
     private let title: String
     /// Columns; nothing is wider.

@@ -36,7 +36,7 @@ struct BuildSession {
         let (outcome, written) = try buildAndPublish(&phases)
         let jobs = BuildOptions(jobs: jobs, machine: workspace.effects.machine).jobs
         if let profile = BuildTiming(outcome, phases: phases, jobs: jobs, effects: workspace.effects) {
-            ProfileFile(workspace: workspace).write(profile)
+            TimingFile(workspace: workspace).write(profile)
         }
         return (outcome, written)
     }
@@ -85,12 +85,11 @@ struct BuildSession {
             terminal.print("\(terminal.styled("Failed", .red, .bold)) in \(time): \(parts.joined(separator: ", ")).")
             return
         }
-        let root = workspace.root + "/"
         terminal.print("\(terminal.styled("Done", .green, .bold)) in \(time): \(parts.joined(separator: ", ")).")
         if isWhole {
-            terminal.print("  " + workspace.outputFolder.replacingOccurrences(of: root, with: "") + "/paper.html")
+            terminal.print("  " + workspace.location.short(workspace.outputFolder) + "/paper.html")
         } else {
-            for path in written.prefix(8) { terminal.print("  " + path.replacingOccurrences(of: root, with: "")) }
+            for path in written.prefix(8) { terminal.print("  " + workspace.location.short(path)) }
         }
     }
 }
