@@ -49,7 +49,7 @@ extension BuildError: ReportableError {
             ErrorReport(what: "\(path) was written by another version of this program.", next: "Move it away.")
         case .storeRemoved(let path):
             ErrorReport(
-                what: "The store was removed while it was in use: \(path).", next: "Build again: what the store held is made anew.")
+                what: "The store was removed while it was in use: \(path).", next: "Build again: what the store held is made again.")
         case .storeInUse(let path, let holders):
             ErrorReport(
                 what: "The store is in use: \(path).",
@@ -60,7 +60,7 @@ extension BuildError: ReportableError {
         case .damagedObject(let digest, let target):
             ErrorReport(
                 what: "The stored value of \(target) is gone or damaged (object \(digest.short)).",
-                next: "Build again: the value is made anew. If the error comes back, check the disk.")
+                next: "Build again: the value is made again. If the error comes back, check the disk.")
         case .malformedValue(let target, let reason):
             ErrorReport(what: "The stored value of \(target) does not have the expected form.", why: reason)
         case .workerEnded(let ending, let log):

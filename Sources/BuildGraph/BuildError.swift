@@ -17,9 +17,9 @@ public indirect enum BuildError: Error, Sendable {
     case fileChanged(path: String, target: String)
     case storeNotWritable(path: String, code: Int32)
     case storeOfAnotherFormat(path: String)
-    /// Somebody removed the store, or a part of it, while it was written.
+    /// The store, or a part of it, was removed while it was written.
     case storeRemoved(path: String)
-    /// Somebody makes something in it; `by` names the processes that are known.
+    /// Another process makes something in it; `by` names the processes that are known.
     case storeInUse(path: String, by: [String])
     case damagedObject(Digest, target: String)
     case malformedValue(target: String, reason: String)

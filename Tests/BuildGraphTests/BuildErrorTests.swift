@@ -29,11 +29,11 @@ import Testing
         .fileChanged: ("a.txt changed while sum was being made from it.", nil, "Build again."),
         .storeNotWritable: ("The store cannot be written: /store.", "Permission denied", "Check its permissions."),
         .storeOfAnotherFormat: ("/store/traces.journal was written by another version of this program.", nil, "Move it away."),
-        .storeRemoved: ("The store was removed while it was in use: /store.", nil, "Build again: what the store held is made anew."),
+        .storeRemoved: ("The store was removed while it was in use: /store.", nil, "Build again: what the store held is made again."),
         .storeInUse: ("The store is in use: /store.", "By a, b, c and 1 more.", "Try again when that has ended."),
         .damagedObject: (
             "The stored value of sum is gone or damaged (object 4bf5122f).", nil,
-            "Build again: the value is made anew. If the error comes back, check the disk."
+            "Build again: the value is made again. If the error comes back, check the disk."
         ),
         .malformedValue: ("The stored value of sum does not have the expected form.", "a Double was expected", nil),
         .workerEnded: (

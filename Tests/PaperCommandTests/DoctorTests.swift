@@ -31,7 +31,7 @@ import Testing
         #expect(try FileManager.default.subpathsOfDirectory(atPath: project.folder) == before)
         let text = try project.run(["doctor"])
         #expect(text.outputText.contains("✓ gnuplot"))
-        #expect(text.outputText.contains("Everything is well."))
+        #expect(text.outputText.contains("No problems found."))
         #expect(text.outputText.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(text.outputText)")
     }
 

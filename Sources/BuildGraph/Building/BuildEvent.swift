@@ -1,8 +1,8 @@
-// What a build tells while it goes on. Who listens decides how it looks.
+// What a build reports while it goes on. The listener decides how it looks.
 
 /// Something that happened in a build.
 public enum BuildEvent: Sendable {
-    /// What is up to date is known; `toRun` targets run or may run, in so many seconds where that can be reckoned.
+    /// What is up to date is known; `toRun` targets run or may run, in `seconds` where that can be estimated.
     case planned(toRun: Int, upToDate: Int, seconds: Double?)
     case started(Node, Reason)
     case finished(Node, Reason, duration: Double)

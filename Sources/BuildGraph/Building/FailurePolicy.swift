@@ -25,7 +25,7 @@ package struct FailurePolicy {
         case end(FileError)
         /// These inputs are made again, and then the target.
         case redo([Int])
-        /// The target was decided to run from files that are other ones now: it is decided anew.
+        /// The target was decided to run from files that are other ones now: it is decided again.
         case decideAgain
         /// The target failed; `stops` tells whether nothing new starts.
         case fail(stops: Bool)

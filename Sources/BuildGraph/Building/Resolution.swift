@@ -118,7 +118,7 @@ struct Resolution {
         return step
     }
 
-    /// A running target found these values damaged: they are made again, then the target is looked at once more.
+    /// A running target found these values damaged: they are made again, then the target is looked at again.
     mutating func redo(_ damaged: [Int], for position: Int) -> Step {
         var step = Step()
         states[position] = .waiting
@@ -134,7 +134,7 @@ struct Resolution {
         return step
     }
 
-    /// Decides anew about a running target: what it was decided from has changed, or another run has made its value.
+    /// Decides again about a running target: what it was decided from has changed, or another run has made its value.
     mutating func decideAgain(_ position: Int) -> Step {
         var step = Step()
         states[position] = .waiting
@@ -196,7 +196,7 @@ struct Resolution {
         if before == nil {
             for dependant in graph.dependants[position] where isMember[Int(dependant)] { arrive(Int(dependant), &work) }
         } else if before != output {
-            // Made again, with another content: whatever was decided from the old one is decided anew.
+            // Made again, with another content: whatever was decided from the old one is decided again.
             for dependant in graph.dependants[position].map(Int.init) where isMember[dependant] && !resumed.contains(dependant) {
                 switch states[dependant] {
                 case .done, .ready:

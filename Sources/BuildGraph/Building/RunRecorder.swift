@@ -34,7 +34,7 @@ struct RunRecorder {
         let record = FailureRecord(
             key: key, name: node.name, message: report.summary, output: FailureRecord.excerpt(report.output ?? ""),
             time: store.effects.clock.now())
-        // Remembering a failure is a service; not being able to is not another failure.
+        // That a failure cannot be remembered is not another failure.
         if (try? store.stage(record, identity: node.identity)) != nil { committer.workWasStaged() }
     }
 }

@@ -27,7 +27,7 @@ final class StoredCheckpoint: CheckpointKeeper {
         } catch {
             let notice = StoreNotice.damagedCheckpoint(target: job.node.name, savedAs: store.setCheckpointAside(job.key))
             store.add(notice)
-            meter.log.add("Its checkpoint was damaged; it began anew.")
+            meter.log.add("Its checkpoint was damaged; it started from the beginning.")
             return nil
         }
     }

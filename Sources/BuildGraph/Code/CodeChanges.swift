@@ -1,4 +1,4 @@
-// What is different between the code that a type reached and what it reaches now, by the names of declarations.
+// What differs between the code that a type reached and what it reaches now, by the names of declarations.
 
 struct CodeChanges {
     /// In a few words each: what changed, then what is new, then what is gone.

@@ -1,4 +1,4 @@
-// The code that targets run, as part of their keys: one fingerprint a type, made while the program is compiled and compiled
+// The code that targets run, as part of their keys: one fingerprint per type, made while the program is compiled and compiled
 // into it. docs/fingerprints.md says what is in one.
 //
 // Threading: safe from any thread. A fingerprint is looked up for every target of a build, so answers are remembered.
@@ -37,7 +37,7 @@ public struct CodeFingerprints: Sendable {
         }
     }
 
-    /// Puts the table of declarations into a store, once, for those who later ask what changed since; nil when there is none.
+    /// Puts the table of declarations into a store, once, so that later builds can say what changed; nil when there is none.
     func stageSnapshot(in store: Store) throws -> Digest? {
         guard case .compiled(let code) = source else { return nil }
         let (bytes, digest) = code.snapshot
@@ -45,7 +45,7 @@ public struct CodeFingerprints: Sendable {
         return digest
     }
 
-    /// What of a type's code is not as it was, in a few words each; empty when that is not known any more.
+    /// What changed in a type's code, in a few words each; empty when that is no longer known.
     func changes(ofType typeName: String, since last: Trace.Details, in store: Store) -> [String] {
         guard case .compiled(let code) = source, let snapshot = last.codeSnapshot else { return [] }
         return code.changes(ofType: typeName, since: last.typeName, snapshot: snapshot) {

@@ -1,6 +1,6 @@
 // The table of declarations that the plugin generates, read: which there are, and which of them each type reaches. Its form is
 // described in `FingerprintTables` of the module CodeFingerprint. A table may come out of the store, from an older program:
-// lines that are not understood are passed over.
+// lines that are not understood are skipped.
 
 struct CodeTable {
     /// A declaration or a member of one.

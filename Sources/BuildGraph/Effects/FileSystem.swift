@@ -5,7 +5,7 @@ public struct FileStatus: Sendable, Equatable, Codable {
     public var size: Int
     /// When the content was last written: nanoseconds since 1970. Programs can set it back.
     public var modified: Int64
-    /// When content or properties last changed: nanoseconds since 1970. Nobody can set it.
+    /// When content or properties last changed: nanoseconds since 1970. Programs cannot set it.
     public var changed: Int64
     public var inode: UInt64
     public var device: UInt64
@@ -40,11 +40,11 @@ public protocol FileLock: AnyObject, Sendable {
     func unlock()
 }
 
-/// Who else may hold a lock at the same time.
+/// Which other holders a lock may have at the same time.
 public enum LockMode: Sendable {
-    /// Nobody.
+    /// None.
     case exclusive
-    /// Everybody who shares it.
+    /// All that share it.
     case shared
 }
 
@@ -73,9 +73,9 @@ public protocol FileSystem: Sendable {
     func list(_ path: String) throws -> [String]
     /// Waits for a lock on a file, making it if needed.
     func lock(_ path: String, _ mode: LockMode) throws -> any FileLock
-    /// Takes a lock as `lock` does; nil when somebody holds it so that one would have to wait.
+    /// Takes a lock as `lock` does; nil where `lock` would wait.
     func tryLock(_ path: String, _ mode: LockMode) throws -> (any FileLock)?
-    /// The processes that hold a lock on a file, as far as the system tells.
+    /// The processes that hold a lock on a file, as far as the system says.
     func lockHolders(_ path: String) -> [LockHolder]
     /// A new empty folder for temporary files.
     func makeScratchFolder() throws -> String

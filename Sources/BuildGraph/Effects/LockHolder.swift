@@ -1,5 +1,5 @@
-// Who holds a lock: asked of the kernel, so that nobody has to leave a note that outlives him. Where it does not tell
-// (another system, a network file system, a process in another container) the answer is that nobody is known.
+// Which processes hold a lock: asked of the kernel, so that no process has to leave a note that outlives it. Where the kernel
+// does not say (another system, a network file system, a process in another container) no holder is known.
 import Foundation
 
 /// A process that holds a lock.

@@ -157,7 +157,7 @@ public struct RealFileSystem: FileSystem {
         throw FileError(operation: "lock", path: path, code: code)
     }
 
-    /// A file that cannot be written can still be locked by who shares it.
+    /// A file that cannot be written can still be locked in shared mode.
     private func openLock(_ path: String, _ mode: LockMode) throws -> Int32 {
         do { return try open(path, O_RDWR | O_CREAT, "lock") } catch let error as FileError {
             guard mode == .shared, error.code == EROFS || error.code == EACCES, try status(path) != nil else { throw error }

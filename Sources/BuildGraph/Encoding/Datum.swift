@@ -39,7 +39,7 @@ public indirect enum Datum: Sendable, Equatable {
         case doubles, floats, integers, bytes, reference
     }
 
-    /// The member of an object; nil when there is none or this is no object.
+    /// The member of an object; nil when there is none, or this is not an object.
     public subscript(key: String) -> Datum? {
         guard case .object(let fields) = self else { return nil }
         return fields.first { $0.key == key }?.value
@@ -114,7 +114,7 @@ struct DatumReader {
         return tag
     }
 
-    /// Skips the end tag if it comes next. A key cannot be mistaken for it: see `DatumWriter.key`.
+    /// Skips the end tag if it comes next. A key cannot be mistaken for it: it begins with the tag of a string.
     private mutating func take(_ end: Datum.Tag) throws(MalformedDatum) -> Bool {
         guard offset < bytes.count else { throw malformed("the value ends too early") }
         if end == .objectEnd {

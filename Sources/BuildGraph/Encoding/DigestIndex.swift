@@ -2,7 +2,7 @@
 // stay in an array of their owner, and a slot here is eight bytes. `Dictionary` would hash again, with a seed made for
 // each look-up, and move whole values whenever it grows: at a hundred thousand targets that was a third of a build.
 
-/// A hash table from digests to positions in somebody's array, by open addressing.
+/// A hash table from digests to positions in an array of the owner, by open addressing.
 struct DigestIndex {
     private struct Slot {
         /// −1 when it is free.
@@ -17,7 +17,7 @@ struct DigestIndex {
     private var slots: [Slot] = []
     private(set) var count = 0
 
-    /// The position of what has this digest. `digestAt` tells the digest of a position, the same in every call.
+    /// The position of what has this digest. `digestAt` gives the digest at a position, the same in every call.
     @inline(__always)
     func position(of digest: Digest, _ digestAt: (Int) -> Digest) -> Int? {
         guard count > 0 else { return nil }

@@ -12,7 +12,7 @@ enum CheckpointFile {
     private static let sessionsOffset = digestOffset + 32
     private static let stateOffset = sessionsOffset + 5 * 8
 
-    /// Why bytes are no checkpoint of a key.
+    /// Why bytes are not a checkpoint of a key.
     enum Defect: Error { case notACheckpoint, otherKey, damaged }
 
     /// Encodes a state. Tens of megabytes are common: they are encoded into place and not copied.
@@ -31,7 +31,7 @@ enum CheckpointFile {
         return encoder.writer.bytes
     }
 
-    /// Throws `Defect` for bytes that are no whole checkpoint of this key.
+    /// Throws `Defect` for bytes that are not a whole checkpoint of this key.
     static func check(_ bytes: [UInt8], key: Digest) throws {
         guard bytes.count > stateOffset, bytes.starts(with: magic) else { throw Defect.notACheckpoint }
         guard Digest(bytes: bytes[magic.count..<digestOffset]) == key else { throw Defect.otherKey }

@@ -6,7 +6,7 @@
 //   record = length: UInt32  checksum: UInt64  payload
 //
 // It is read block by block through one small buffer: what is found is indexed by its place, and read again when
-// somebody asks for it. Pages that are never touched are what makes a large journal fast to open. It is not mapped
+// it is asked for. Pages that are never touched are what makes a large journal fast to open. It is not mapped
 // into memory: another process may cut off a damaged tail, and a mapped page that is gone kills its reader.
 
 /// A journal file, read as far as `end`.
@@ -22,7 +22,7 @@ package struct Journal {
     private(set) var end = 0
     /// The file that was read so far, as it last looked, to notice when another one takes its place.
     private var file: FileStatus?
-    /// The first bytes of that file: the number of an inode is given out again.
+    /// The first bytes of that file: inode numbers are reused.
     private var beginning: [UInt8] = []
     /// Up to the checksum of the first record.
     private static let beginningSize = header.count + recordHeader
@@ -64,11 +64,11 @@ package struct Journal {
 
     /// The next records that were added since the last call; nil when there are no more.
     ///
-    /// A tail that is no record may be another process's append in progress: it is left for `mend`.
+    /// A tail that is not a record may be another process's append in progress: it is left for `mend`.
     mutating func next() throws -> Block? {
         let status = try files.status(path)
         let size = status?.size ?? 0
-        // Somebody removed the file, or put another in its place: it is read from its beginning.
+        // The file was removed, or replaced by another: it is read from its beginning.
         if size < end || file.map({ ($0.device, $0.inode) != (status?.device, status?.inode) }) ?? false { end = 0 }
         if end > 0, file != status, try files.read(path, from: 0, count: Self.beginningSize) != beginning { end = 0 }
         file = status
@@ -106,7 +106,7 @@ package struct Journal {
     /// Whether the file holds bytes that `next` did not take as records.
     func hasUnreadTail() throws -> Bool { (try files.status(path)?.size ?? 0) > end }
 
-    /// Sets a tail that is no record aside and cuts it off. To be called under the lock, after `next` has returned nil.
+    /// Sets a tail that is not a record aside and cuts it off. To be called under the lock, after `next` has returned nil.
     mutating func mend() throws -> Damage? {
         guard try hasUnreadTail() else { return nil }
         let tail = try files.read(path, from: end)
@@ -185,7 +185,7 @@ package struct Journal {
         return recordHeader + Int(bytes.withUnsafeBytes { UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self)) })
     }
 
-    /// The payload of the record at `offset`; nil when there is no whole, undamaged record.
+    /// The payload of the record at `offset`; nil when there is not a whole, undamaged one.
     private static func payload(in bytes: [UInt8], at offset: Int) -> Range<Int>? {
         guard let length = lengthOfRecord(in: bytes, at: offset), length <= bytes.count - offset else { return nil }
         let payload = offset + recordHeader..<offset + length
@@ -196,7 +196,7 @@ package struct Journal {
         return isWhole ? payload : nil
     }
 
-    /// A 64-bit checksum, eight bytes a step; it finds torn and flipped bytes, it is no protection against malice.
+    /// A 64-bit checksum, eight bytes per step. It finds torn and flipped bytes; it does not protect against malice.
     private static func checksum(_ raw: UnsafeRawBufferPointer) -> UInt64 {
         var state = 0x9e37_79b9_7f4a_7c15 ^ UInt64(raw.count)
         func mix(_ word: UInt64) {

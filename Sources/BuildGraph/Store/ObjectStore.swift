@@ -27,7 +27,7 @@ struct ObjectStore: Sendable {
         return (nil, aside)
     }
 
-    /// Writes bytes under a temporary name that nobody else uses: `writer`.
+    /// Writes bytes under a temporary name that no other writer uses: `writer`.
     func stage(_ bytes: [UInt8], _ digest: Digest, by writer: String) throws -> StagedObject {
         let temporary = "\(folder)/new/\(writer)"
         try files.makeFolder("\(folder)/new")
@@ -41,8 +41,8 @@ struct ObjectStore: Sendable {
     /// Makes staged objects durable under their names: all contents first, then all names, then the folders.
     ///
     /// An object that has its name already, from a commit that failed halfway or from a process that was killed, is whole;
-    /// that its name is durable nobody has promised yet. The same holds for a folder that is there already. Throws when an
-    /// object is neither here nor there: somebody removed it.
+    /// but its name may not be durable yet. The same holds for a folder that is there already. Throws when an
+    /// object is in neither place: it was removed.
     func commit(_ staged: [StagedObject]) throws {
         guard !staged.isEmpty else { return }
         var folders: Set = [folder]

@@ -18,7 +18,7 @@ extension Store {
         return try effects.files.read(path)
     }
 
-    /// Replaces a checkpoint, durably. The result is what went wrong: not being able to is no failure of the target.
+    /// Replaces a checkpoint, durably. The result is what went wrong: a checkpoint that cannot be written is not a failure of the target.
     func writeCheckpoint(_ bytes: [UInt8], _ key: Digest) -> (any Error)? {
         do {
             try effects.files.makeFolder(checkpointFolder)

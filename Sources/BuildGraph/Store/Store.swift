@@ -8,7 +8,7 @@
 import Foundation
 import Synchronization
 
-/// What the store has to tell about itself.
+/// What happened to the store and should be reported.
 public enum StoreNotice: Codable, Sendable, Equatable {
     case damagedTail(path: String, bytes: Int, savedAs: String?)
     case damagedObject(target: String, savedAs: String?)
@@ -24,7 +24,7 @@ public final class Store: Sendable {
     let effects: Effects
     let objects: ObjectStore
     private let state: Mutex<State>
-    /// Held during a commit: who commits next finds all that was staged before durable.
+    /// Held during a commit: when it is given back, all that was staged before is durable.
     private let committing = Mutex(())
     let writer: String
     private let stagedCount = Atomic(0)
@@ -36,7 +36,7 @@ public final class Store: Sendable {
         var stagedObjects: [ObjectStore.StagedObject] = []
         /// Values that are not durable yet.
         var pending: [Digest: [UInt8]] = [:]
-        /// Paths of checkpoints that nobody needs once the staged records are durable.
+        /// Paths of checkpoints that are of no use once the staged records are durable.
         var spentCheckpoints: [String] = []
         var notices: [StoreNotice] = []
     }
@@ -68,7 +68,7 @@ public final class Store: Sendable {
     /// Takes in what other processes have recorded.
     public func refresh() throws { try refresh(mend: false) }
 
-    /// With `mend`, under the lock, a tail of the journal that is no record is cut off.
+    /// With `mend`, under the lock, a tail of the journal that is not a record is cut off.
     func refresh(mend: Bool) throws { try state.withLock { try read(&$0, mend: mend) } }
 
     /// Whether no record was read or appended yet.
@@ -140,7 +140,7 @@ public final class Store: Sendable {
     /// Mean wall seconds of the last runs of each type.
     func meanDurations() -> MeanDurations { MeanDurations(byHash: state.withLock { $0.traces.meanDurations() }) }
 
-    /// Wall seconds for a unit of a type's work, over its last runs; nil when none of them told its work.
+    /// Wall seconds for a unit of a type's work, over its last runs; nil when the work of none of them is known.
     func secondsPerWork(ofType typeName: String) -> Double? {
         let measured = state.withLock { $0.traces.lastTraces(ofType: typeName) }.filter { ($0.details.work ?? 0) > 0 }
         let work = measured.reduce(0) { $0 + ($1.details.work ?? 0) }
@@ -160,7 +160,7 @@ public final class Store: Sendable {
     }
 
     /// The bytes of a value, checked against their digest. Throws `BuildError.damagedObject` when they are gone or
-    /// damaged; `target` is who is told so.
+    /// damaged; `target` is named in the error.
     public func load(_ digest: Digest, target: String) throws -> [UInt8] {
         if let bytes = state.withLock({ $0.pending[digest] ?? $0.traces.object(digest) }) { return bytes }
         let (bytes, damagedCopy) = try objects.load(digest)
@@ -199,7 +199,7 @@ public final class Store: Sendable {
         return digest
     }
 
-    /// Writes an object under a temporary name; nobody finds it before it is committed.
+    /// Writes an object under a temporary name; it is found only after it is committed.
     func stageFile(_ bytes: [UInt8], _ digest: Digest) throws -> ObjectStore.StagedObject {
         let number = stagedCount.add(1, ordering: .relaxed).newValue
         return try objects.stage(bytes, digest, by: "\(writer)-\(number)")

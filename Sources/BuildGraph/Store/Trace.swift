@@ -82,7 +82,7 @@ public struct FailureRecord: Codable, Sendable, Equatable {
     /// Seconds since 1970.
     public var time: Double
 
-    /// What is kept of a program's output: the cause is told first and the end last.
+    /// What is kept of a program's output: the cause comes first and the end last.
     static func excerpt(_ output: String) -> String {
         let half = 8192
         guard output.utf8.count > 2 * half else { return output }

@@ -39,7 +39,7 @@ struct TraceIndex {
     private var verifications: [Digest: Int32] = [:]
     /// Changes with every record of a verification: an unchanged one means that there is nothing new.
     private(set) var verificationMark: UInt64 = 0
-    /// The last trace of each identity and of each name; nil as long as nobody has asked.
+    /// The last trace of each identity and of each name; nil until one is asked for.
     private var lastByIdentity: DigestIndex?
     private var lastByName: [UInt64: Int]?
 
@@ -54,7 +54,7 @@ struct TraceIndex {
         }
     }
 
-    /// Memory that is never used costs nothing; arrays that move as they grow cost as much as reading does.
+    /// Memory that is never touched is never allocated; arrays that move as they grow cost as much as reading does.
     private mutating func makeRoom(for records: Int) {
         places.reserveCapacity(records)
         traces.reserveCapacity(records)

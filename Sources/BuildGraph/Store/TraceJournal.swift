@@ -13,7 +13,7 @@ struct TraceJournal {
 
     init(path: String, files: any FileSystem) { journal = Journal(path: path, files: files) }
 
-    /// Takes in what was appended since the last call, by whomever. With `mend`, under the lock, a tail that is no
+    /// Takes in what was appended since the last call, by any process. With `mend`, under the lock, a tail that is not a
     /// record is cut off.
     mutating func read(mend: Bool) throws -> Journal.Damage? {
         while let block = try journal.next() {
@@ -63,7 +63,7 @@ struct TraceJournal {
     }
     func hasObject(_ digest: Digest) -> Bool { index.record(ofObject: digest) != nil }
 
-    /// The trace of an entry; nil when it cannot be read, in which case it is as good as not there. See `object`.
+    /// The trace of an entry; nil when it cannot be read, in which case it counts as absent. See `object`.
     mutating func trace(_ entry: TraceIndex.Entry) -> Trace? {
         if let trace = storedTrace(entry) { return trace }
         _ = try? read(mend: false)

@@ -1,5 +1,5 @@
 // The payloads of the store's journal. What is needed to decide whether a target is up to date stands in front, at
-// fixed places; the rest is decoded when somebody asks for it. A reader passes over kinds that it does not know.
+// fixed places; the rest is decoded when it is asked for. A reader skips kinds that it does not know.
 //
 //   trace   = 1  key identity output (32 bytes each)  size: UInt64  duration: Float64  hash of name, hash of type: UInt64
 //             name: count(UInt16) bytes  encoded Trace.Details
@@ -68,7 +68,7 @@ enum TraceRecord {
 
     // MARK: Reading
 
-    /// The trace in a payload; nil when it is not one, or its details are not readable: it is as good as not there.
+    /// The trace in a payload; nil when it is not one, or its details are not readable: it counts as absent.
     static func trace(_ payload: [UInt8]) -> Trace? {
         let nameStart = TraceHead.size + 2
         guard payload.count >= nameStart, payload[0] == Kind.trace.rawValue else { return nil }

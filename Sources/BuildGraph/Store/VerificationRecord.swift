@@ -20,7 +20,7 @@ public struct VerificationRecord: Codable, Sendable, Equatable {
     public var difference: Difference?
     /// Why the value could not be made again, if it could not.
     public var problem: String?
-    /// What a second run, alone in its process, tells of the cause; for what differs as built.
+    /// What a second run, alone in its process, says about the cause; for what differs as built.
     public var cause: Cause?
     /// The surroundings under which it was made again.
     public var conditions: [String]

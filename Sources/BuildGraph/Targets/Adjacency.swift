@@ -1,4 +1,4 @@
-// Who depends on whom, as positions: one array of all edges in place of an array for each node.
+// Which targets depend on which, as positions: one array of all edges in place of an array for each node.
 
 /// For each position of a graph a list of others.
 public struct Adjacency: Sendable {

@@ -2,8 +2,8 @@
 // beginning, and its value is bit for bit the undisturbed one.
 //
 // Invariants: a state is found only under the key it was saved under, so a change of code, parameters or inputs never
-// resumes an old one; what is damaged is set aside, reported and never used; a checkpoint is a service, and a disk that
-// has no room for it does not fail the target. It is removed when the target's trace is durable.
+// resumes an old one; what is damaged is set aside, reported and never used; a disk that has no room for a
+// checkpoint does not fail the target. It is removed when the target's trace is durable.
 import Synchronization
 
 /// Where a checkpoint is kept.
@@ -29,7 +29,7 @@ protocol CheckpointKeeper: Sendable {
 public final class Checkpoint: Sendable {
     /// How often a state is written.
     public enum Pace: Sendable, Equatable {
-        /// When so many seconds have passed since the last time, and a hundred times what writing took then.
+        /// When this many seconds have passed since the last time, and a hundred times as many as writing took then.
         case seconds(Double)
         /// At every n-th call, whatever the time.
         case units(Int)

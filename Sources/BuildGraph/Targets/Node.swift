@@ -36,7 +36,7 @@ public final class Node: Sendable {
         }
         if !type.isStable { defect = .unstableTypeName(type.name) }
 
-        // References become numbers, so that a key depends on what an input is worth and not on how it is made.
+        // References become numbers, so that a key depends on the value of an input and not on how it is made.
         var dependencies = Dependencies(capacity: encoder.references.count)
         for (offset, node) in encoder.references { encoder.writer.replace(at: offset, withNumber: dependencies.number(adding: node)) }
         // The writer's buffer has room to spare; what is kept has not.

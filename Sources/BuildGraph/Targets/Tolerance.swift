@@ -1,5 +1,5 @@
 // How much a value may differ when it is made again and still be called the same. Declared by a target, looked at by
-// verification alone: it is no part of a key and lets nothing be reused.
+// verification alone: it is not part of a key and lets nothing be reused.
 
 /// How far the numbers of a value may be from those of another run. Structure, text and whole numbers are always
 /// compared exactly.

@@ -2,7 +2,7 @@
 // and is written in milliseconds.
 
 extension BuildTiming: Codable {
-    /// Raised whenever the form changes; a profile of another form is as good as none.
+    /// Raised whenever the form changes; a profile of another form is ignored.
     private static let format = 1
 
     private struct Columns: Codable {

@@ -33,7 +33,7 @@ struct ArchiveReader {
             try read(entry, &source, take)
         }
         try checkWhole()
-        // Whoever writes into a pipe is let finish.
+        // The writer of a pipe is allowed to finish.
         while try !source.read(upTo: 1 << 20).isEmpty {}
     }
 

@@ -6,7 +6,7 @@
 public struct CollectionPolicy: Sendable, Equatable {
     /// Bytes that the store may have: the oldest goes first until it fits.
     public var size: Int?
-    /// What was made in so many days before now stays.
+    /// What was made in the last `days` days stays.
     public var days: Double?
 
     public init(size: Int? = nil, days: Double? = nil) {
@@ -39,7 +39,7 @@ public struct CollectionPlan: Sendable {
         public let isCurrent: Bool
     }
 
-    /// Values that go, the dearest types first.
+    /// Values that go, the types that took longest first.
     public internal(set) var groups: [Group] = []
     /// Records of failures.
     public internal(set) var failures = Amount()
@@ -56,7 +56,7 @@ public struct CollectionPlan: Sendable {
     var keepsRecord: [Bool] = []
     /// Files that go once the journal no longer leads to them.
     var files: [String] = []
-    /// Empty files of workers that have ended. They go with the rest, and are not worth a word.
+    /// Empty files of workers that have ended. They go with the rest, and are not reported.
     var locks: [String] = []
 
     public var values: Amount {

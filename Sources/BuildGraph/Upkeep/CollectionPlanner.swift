@@ -142,7 +142,7 @@ struct CollectionPlanner {
     }
 
     private mutating func count(_ candidate: Candidate, bytes: Int) {
-        // A trace that nobody can read is as good as not there.
+        // A trace that cannot be read counts as absent.
         guard let trace = candidate.trace else { return plan.unreachable.add(bytes) }
         let type = trace.details.typeName, present = live.fingerprints[type]
         var group = groups[type] ?? CollectionPlan.Group(typeName: type, isCurrent: present != nil)

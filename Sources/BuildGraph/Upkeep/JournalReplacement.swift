@@ -1,7 +1,7 @@
-// A journal that takes the place of another in one step: until `commit` has renamed it, nobody sees it.
+// A journal that takes the place of another in one step: until `commit` has renamed it, no reader sees it.
 //
 // It begins with a mark of its own. A reader that holds offsets into the old journal finds another beginning, even where
-// the new file was given the inode of an older one, and reads anew.
+// the new file was given the inode of an older one, and reads from the beginning.
 
 /// A journal in the making.
 struct JournalReplacement {

@@ -33,7 +33,7 @@ struct JournalSurvey {
     private(set) var verifications: [Digest: Int] = [:]
     /// The journal that was surveyed, at its end.
     private(set) var journal: Journal
-    /// Bytes at the end that are no record.
+    /// Bytes at the end that are not a record.
     private(set) var tail = 0
 
     init(path: String, files: any FileSystem) throws {

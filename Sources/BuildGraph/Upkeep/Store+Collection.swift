@@ -1,9 +1,9 @@
-// Takes out of a store what nobody needs. Order: the new journal is durable before the first object goes, so a kill at
+// Takes out of a store what is not needed. Order: the new journal is durable before the first object goes, so a kill at
 // any moment leaves objects that no trace leads to, and no trace that has lost its object.
 //
-// Who makes something holds the lock `in-use`, shared, so that nothing he has found or put down goes away under him; a
-// collection holds it alone. Who only reads takes no lock: he notices that the journal is another one, and a value that
-// is gone is a value that is made again.
+// A process that makes something holds the lock `in-use`, shared, so that nothing it has found or stored goes away; a
+// collection holds it alone. Readers take no lock: they detect that the journal was replaced, and a value that is gone is
+// made again.
 
 extension Store {
     /// What a collection would take out now. Takes no lock and writes nothing.
@@ -13,10 +13,10 @@ extension Store {
 
     /// Takes out what neither the live set nor the policy keeps.
     ///
-    /// Throws `BuildError.storeInUse` while somebody makes something, unless told to wait.
+    /// Throws `BuildError.storeInUse` while another process makes something, unless `wait` is given.
     /// - Parameters:
     ///   - live: makes the live set, when nothing can change it any more.
-    ///   - wait: told once who is waited for; nil does not wait.
+    ///   - wait: called once with the processes that are waited for; nil does not wait.
     public func collect(
         _ policy: CollectionPolicy, keeping live: (Store) throws -> LiveSet, wait: (([LockHolder]) -> Void)? = nil
     ) throws -> CollectionPlan {
@@ -32,7 +32,7 @@ extension Store {
             try remove(plan.files + plan.locks)
         } catch let error as FileError where error.isFullDisk {
             // There is no room for a journal beside the old one. A trace without its object is a value that is made
-            // again, and these are values that nobody needs: room is made first.
+            // again, and these are values that are not needed: room is made first.
             try remove(plan.files + plan.locks)
             try rewrite(survey, plan)
         }

@@ -7,7 +7,7 @@ extension Store {
     /// - Parameters:
     ///   - live: makes the live set.
     ///   - title: what the values are of, for people.
-    ///   - progress: told how many of how many bytes of objects were written.
+    ///   - progress: called with how many of how many bytes of objects were written.
     /// - Returns: what was exported.
     public func export(
         _ live: (Store) throws -> LiveSet, title: String, profiles: [String], to sink: inout some ByteSink,

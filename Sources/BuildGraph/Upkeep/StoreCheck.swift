@@ -15,7 +15,7 @@ public struct StoreCheck: Sendable {
     public internal(set) var verifications = 0
     /// Values, in files and in the journal.
     public internal(set) var objects = CollectionPlan.Amount()
-    /// Bytes at the end of the journal that are no record.
+    /// Bytes at the end of the journal that are not a record.
     public internal(set) var tornBytes = 0
     /// Names of traces that cannot be read.
     public internal(set) var unreadableTraces = 0
@@ -28,7 +28,7 @@ public struct StoreCheck: Sendable {
     public internal(set) var unreachable = CollectionPlan.Amount()
     public internal(set) var leftovers = CollectionPlan.Amount()
     public internal(set) var checkpoints = CollectionPlan.Amount()
-    /// Paths of checkpoints that cannot be used: their targets begin anew.
+    /// Paths of checkpoints that cannot be used: their targets start from the beginning.
     public internal(set) var damagedCheckpoints: [String] = []
     public internal(set) var bytes = 0
 }
@@ -36,7 +36,7 @@ public struct StoreCheck: Sendable {
 extension Store {
     /// Checks everything. Throws when the store cannot be read at all.
     ///
-    /// - Parameter progress: told now and then how many of how many bytes of objects were read.
+    /// - Parameter progress: called now and then with how many of how many bytes of objects were read.
     public func check(progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }) throws -> StoreCheck {
         let survey = try JournalSurvey(path: folder + "/traces.journal", files: effects.files)
         let files = try StoreFiles(folder: folder, files: effects.files)
@@ -88,7 +88,7 @@ extension StoreCheck {
         for (digest, file) in files.objects.sorted(by: { $0.key < $1.key }) {
             if targets[digest] == nil { unreachable.add(file.size) }
             objects.add(file.size)
-            // One that a collection took away meanwhile is not damaged.
+            // One that a collection removed meanwhile is not damaged.
             guard let bytes = try? store.effects.files.read(file.path) else {
                 if try store.effects.files.status(file.path) != nil { damagedObjects.append(Damage(path: file.path, targets: targets[digest] ?? [])) }
                 continue

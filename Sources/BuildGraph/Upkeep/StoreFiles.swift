@@ -15,7 +15,7 @@ struct StoreFiles {
     var checkpoints: [Digest: File] = [:]
     /// Temporary files, and copies of what was damaged.
     var leftovers: [File] = []
-    /// Empty files that workers lock; they stay behind, since removing one could part two who wait for it.
+    /// Empty files that workers lock. They stay: if one were removed, two workers could hold different files as one lock.
     var locks: [File] = []
 
     static let journals = ["traces.journal", "files.journal"]
@@ -56,19 +56,19 @@ struct StoreFiles {
     }
 
     private mutating func add(_ path: String, _ files: any FileSystem, _ body: (inout StoreFiles, File) -> Void) throws {
-        // A file that went away meanwhile is no concern of anybody.
+        // A file may vanish meanwhile; ignore it.
         guard let status = try files.status(path), !status.isFolder else { return }
         body(&self, File(path: path, size: status.size, modified: status.modified))
     }
 }
 
 extension Store {
-    /// Whether a name in a store's folder is that of a part of it; whatever else somebody keeps there is not ours.
+    /// Whether a name in a store's folder is that of a part of it; other files there are not ours.
     public static func isPart(_ name: String) -> Bool {
         StoreFiles.journals.contains { name == $0 || StoreFiles.isLeftover(name, of: $0) }
             || ["objects", "checkpoints", "lock", "in-use"].contains(name)
     }
 
-    /// Who makes something in the store, as far as the system tells.
+    /// The processes that make something in the store, as far as the system says.
     public var users: [LockHolder] { effects.files.lockHolders(usePath) }
 }

@@ -50,7 +50,7 @@ struct TarEntry: Equatable {
         return block
     }
 
-    /// Reads a header; nil when the block is none.
+    /// Reads a header; nil when the block is not a header.
     init?(header block: [UInt8]) {
         func field(_ field: (offset: Int, count: Int)) -> ArraySlice<UInt8> { block[field.offset..<field.offset + field.count] }
         func text(_ range: (Int, Int)) -> String { String(decoding: field(range).prefix { $0 != 0 }, as: UTF8.self) }

@@ -8,18 +8,18 @@ package struct RemakeGroups {
     /// Wall seconds of small targets in one process: ten times what its start costs.
     static let full = 1.0
 
-    /// Dearest first, so that the last to end is a small one.
+    /// Slowest first, so that the last to end is a small one.
     package let groups: [[Int]]
 
     package init(_ subjects: [VerificationSubject], positions: [Int], width: Int, isEachAlone: Bool = false) {
         func isSmall(_ position: Int) -> Bool {
             subjects[position].node.resources.isolation == .thread && subjects[position].duration < Self.alone
         }
-        let dearestFirst = positions.sorted { (subjects[$1].duration, $0) < (subjects[$0].duration, $1) }
-        let small = isEachAlone ? [] : dearestFirst.filter(isSmall)
+        let slowestFirst = positions.sorted { (subjects[$1].duration, $0) < (subjects[$0].duration, $1) }
+        let small = isEachAlone ? [] : slowestFirst.filter(isSmall)
         let work = small.reduce(0) { $0 + subjects[$1].duration }
         let limit = max(Self.alone, min(Self.full, work / Double(max(1, width))))
-        var groups = dearestFirst.filter { isEachAlone || !isSmall($0) }.map { [$0] }
+        var groups = slowestFirst.filter { isEachAlone || !isSmall($0) }.map { [$0] }
         var group: [Int] = [], sum = 0.0
         for position in small {
             if !group.isEmpty && sum + subjects[position].duration > limit {

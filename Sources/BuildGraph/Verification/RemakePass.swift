@@ -38,7 +38,7 @@ struct RemakePass {
         case ended(Int, (any Error)?)
     }
 
-    /// Makes the subjects at `positions` again; `each` is told of each result on the calling thread.
+    /// Makes the subjects at `positions` again; `each` gets each result, on the calling thread.
     ///
     /// A position that is there twice is made twice. Throws what keeps processes from being started; returns early,
     /// without an error, when the build is cancelled.
@@ -102,7 +102,7 @@ struct RemakePass {
                     }
                 }
             } catch BuildError.interrupted {
-                // What was finished has been told.
+                // What was finished has been sent.
             } catch { failure = error }
             messages.send(.ended(number, failure))
         }

@@ -30,7 +30,7 @@ public protocol Remaking: Sendable {
     /// - Parameters:
     ///   - environment: set for the process, beside the caller's.
     ///   - width: how many side by side in the process.
-    ///   - collect: told once for each subject, by its position, on the calling thread.
+    ///   - collect: called once for each subject, with its position, on the calling thread.
     /// - Throws: `BuildError.interrupted` after `cancellation`, when what was finished has been collected.
     func remake(
         _ subjects: [VerificationSubject], environment: [String: String], width: Int, cancellation: Cancellation,

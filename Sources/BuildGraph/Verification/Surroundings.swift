@@ -2,7 +2,7 @@
 // and, on request, under other conditions.
 import CPosix
 
-/// One thing that is other than usual.
+/// One thing that differs from usual.
 public struct Condition: Sendable, Equatable {
     /// For people: "time zone Asia/Kathmandu".
     public var name: String
@@ -24,7 +24,7 @@ public struct Surroundings: Sendable, Equatable {
 
     public init(_ conditions: [Condition]) { self.conditions = conditions }
 
-    /// Nothing is other than usual.
+    /// Everything is as usual.
     public static let asBuilt = Surroundings([])
 
     var environment: [String: String] {
@@ -66,7 +66,7 @@ extension Surroundings {
 
 extension [Surroundings] {
     /// The surroundings that can be had here, and the locales that cannot: under one that is not installed programs fall
-    /// back to C, and a verification would tell nothing.
+    /// back to C, and a verification would show nothing.
     public func available(hasLocale: (String) -> Bool = { has_locale($0) != 0 }) -> (matrix: [Surroundings], missing: [String]) {
         var missing: [String] = []
         let matrix = map { surroundings in

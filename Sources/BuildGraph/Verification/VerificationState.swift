@@ -67,7 +67,7 @@ struct VerificationState {
         findings[position]?.record.differing.append(surroundings.name)
     }
 
-    /// The worst result counts, and its difference is the one that is told.
+    /// The worst result counts, and its difference is the one that is reported.
     private mutating func add(_ result: RemakeResult, at position: Int) {
         guard var finding = findings[position] else { return }
         switch result {

@@ -1,5 +1,5 @@
 // Verifies stored values: each target is made again in a clean process from the stored values of its inputs, so that a
-// difference is told of the target that makes it and of no other.
+// difference is blamed on the target that makes it and on no other.
 //
 // Invariant: verification changes no value and no trace. All it writes are its own records.
 
@@ -25,7 +25,7 @@ public struct Verifier {
         self.observe = observe
     }
 
-    /// Verifies as built, then under each of `matrix`. What differs as built is made once more, alone, to tell the cause.
+    /// Verifies as built, then under each of `matrix`. What differs as built is made again, alone, to find the cause.
     ///
     /// Throws only when processes cannot be started at all.
     public func verify(_ subjects: [VerificationSubject], matrix: [Surroundings] = []) throws -> Verification {
@@ -89,7 +89,7 @@ public struct Verifier {
         return ([finding.subject.output] + inputs).allSatisfy(store.contains)
     }
 
-    /// Makes what is not reproducible once more, each alone in a process.
+    /// Makes again what is not reproducible, each alone in a process.
     private func diagnose(_ pass: RemakePass, _ state: inout VerificationState) throws {
         let suspects = state.positions { $0.record.result == .notReproducible && $0.record.problem == nil }
         guard !suspects.isEmpty else { return }
@@ -100,7 +100,7 @@ public struct Verifier {
     private func vary(
         _ pass: RemakePass, _ surroundings: Surroundings, _ state: inout VerificationState, _ tell: (Surroundings, Int) -> Void
     ) throws {
-        // What differs as built differs for a reason of its own.
+        // What differs as built needs no other condition to differ.
         let steady = state.positions { $0.record.result != .notReproducible || !$0.record.differing.contains(Surroundings.asBuilt.name) }
         var results: [Int: RemakeResult] = [:]
         try pass.run(Self.filling(steady, surroundings), in: surroundings) { position, result in

@@ -1,4 +1,4 @@
-// What can be known to be wrong before anything runs is told before anything runs.
+// Errors that can be found before anything runs are reported before anything runs.
 import BuildGraph
 import Manuscript
 

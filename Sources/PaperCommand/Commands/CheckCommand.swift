@@ -96,7 +96,7 @@ private struct CheckRecord: Encodable {
     let profile: String
     let exitCode: Int32
     let claims: [Claim]
-    /// What looking again came to; left out where nobody asked for it.
+    /// What looking again came to; left out without --decide.
     let decide: LookSession.Record?
 
     init(_ check: ClaimsCheck, _ looking: LookSession?) {

@@ -12,7 +12,7 @@ struct CleanCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(common)
         let files = workspace.effects.files
-        // The outputs of all profiles: known names only, whatever else somebody keeps in build/.
+        // The outputs of all profiles: known names only, other files in build/ stay.
         for profile in workspace.session.paper.profiles.map(\.profile) {
             let folder = workspace.outputFolder(of: profile)
             for name in Publication.outputNames { try files.removeAll("\(folder)/\(name)") }

@@ -12,9 +12,9 @@ struct CollectCommand: ParsableCommand {
 
     @Option(help: "Bytes that the store may have, as 500M or 5G (powers of 1000): the oldest goes first until it fits.")
     var keepSize: ByteSize?
-    @Option(help: "Keep what was made in the last so many days.") var keepDays: Double?
+    @Option(help: "Keep what was made in the last given number of days.") var keepDays: Double?
     @Flag(help: "Do it.") var apply = false
-    @Flag(name: .customLong("wait"), help: "Wait until nobody builds any more.") var waits = false
+    @Flag(name: .customLong("wait"), help: "Wait until no other process uses the store.") var waits = false
     @OptionGroup var project: ProjectOption
     @OptionGroup var data: DataOptions
 

@@ -15,7 +15,7 @@ struct OpenCommand: ParsableCommand {
             let node = workspace.graph.nodes[try workspace.target(figure)]
             guard node.kind == .figure else {
                 throw UsageError(
-                    what: "\(node.name) is a \(node.kind.name) and no figure.", next: "`paper show \(node.name)` prints its value; `paper list --figures` lists the figures.")
+                    what: "\(node.name) is a \(node.kind.name), not a figure.", next: "`paper show \(node.name)` prints its value; `paper list --figures` lists the figures.")
             }
         }
         let path = workspace.outputFolder + (figure.map { "/figures/\($0).svg" } ?? "/paper.html")

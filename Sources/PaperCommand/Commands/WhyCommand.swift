@@ -44,7 +44,7 @@ struct WhyCommand: ParsableCommand {
             let names = node.dependencies.prefix(6).map(\.name).joined(separator: ", ")
             rows.append(["inputs", names + (node.dependencies.count > 6 ? " and \(node.dependencies.count - 6) more" : "")])
         }
-        // Where it is up to date the value of now, else that of the last state that ran.
+        // The present value where the target is up to date, otherwise that of the last run.
         let present = item.flatMap { $0.reason == .upToDate ? $0.key : nil }
         if let trace = present.flatMap(workspace.store.trace) ?? workspace.store.lastTrace(of: node) {
             let run = trace.details.provenance

@@ -30,7 +30,7 @@ struct WorkerCommand: ParsableCommand {
                 notices.forEach { Terminal.errors.print(BuildReporter.text($0, on: .errors)) }
             }
         } catch {
-            // Between programs an error travels in the binary form, to a person it is told in words.
+            // An error goes to another program in the binary form, and to a person in words.
             if reason != nil, let bytes = try? encodeValue(WorkerFailure(ErrorReport(error, advice: Advice.next), notices: workspace.store.takeNotices())) {
                 FileHandle.standardOutput.write(Data(bytes))
                 throw ExitCode(WorkerExecutor.failedTargetStatus)

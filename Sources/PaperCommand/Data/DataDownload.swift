@@ -21,7 +21,7 @@ struct DataDownload {
         self.terminal = terminal
     }
 
-    /// Downloads these data sets; what is absent afterwards is told with its cause.
+    /// Downloads these data sets; what is absent afterwards is reported with its cause.
     /// - Throws: the exit status of an interrupted build.
     func bring(_ sets: [DataSetFiles]) throws -> [DataAbsence] {
         try sets.compactMap { set in

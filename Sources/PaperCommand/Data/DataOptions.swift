@@ -32,7 +32,7 @@ struct DownloadOption: ParsableArguments {
 enum DataPolicy {
     /// The command builds nothing: it goes on with what there is.
     case asFound
-    /// The command tells what a build of these targets would do, which may download some first.
+    /// The command says what a build of these targets would do, which may download some first.
     case planned(targets: [String])
     /// They are downloaded if what is built needs them. `targets` are names, of everything when empty; `again` tries also
     /// what has failed a short time ago.

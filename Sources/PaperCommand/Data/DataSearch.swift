@@ -40,7 +40,7 @@ struct DataSearch {
     }
 
     /// The data sets that are there.
-    /// - Throws: `UsageError` when one is not in the folder that was asked for: nobody who names a folder wants a stand-in.
+    /// - Throws: `UsageError` when one is not in the folder that was asked for: a person who names a folder does not want a stand-in.
     func look() throws -> [FoundDataSet] {
         if let handedDown { return try JSONDecoder().decode([FoundDataSet].self, from: Data(handedDown.utf8)) }
         let found = sets.compactMap { location.find($0, in: files) }
@@ -58,7 +58,7 @@ struct DataSearch {
     /// The data sets that are not among those that were found.
     func missing(_ found: [FoundDataSet]) -> [DataSetFiles] { sets.filter { set in !found.contains { $0.name == set.name } } }
 
-    /// What is wrong with folders that were meant to have a data set, and which were passed over: a line each.
+    /// What is wrong with folders that were meant to have a data set, and were passed over: one line each.
     func passedOver(_ set: DataSetFiles) -> [String] {
         var lines: [String] = []
         for place in location.places {

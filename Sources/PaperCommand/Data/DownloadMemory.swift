@@ -33,7 +33,7 @@ struct DownloadMemory {
         return age >= 0 && age < Self.patience ? (failure.problem, age) : nil
     }
 
-    /// What cannot be written is not remembered: the next build finds out anew.
+    /// What cannot be written is not remembered: the next build tries again.
     func remember(_ problem: String, of set: DataSetFiles) {
         guard let bytes = try? JSONEncoder().encode(Failure(time: clock.now(), problem: problem, mirror: mirror)) else { return }
         try? files.makeFolder(folder)

@@ -11,7 +11,7 @@ struct LookChoice {
     let refused: [String: LookPrice]
 
     /// - Parameters:
-    ///   - judged: the verdicts of now.
+    ///   - judged: the present verdicts.
     ///   - seconds: what may be spent.
     init(from judged: JudgedClaims, within seconds: Double, jobs: Int?) throws {
         let before = judged.workspace

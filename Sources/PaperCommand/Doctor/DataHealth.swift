@@ -37,7 +37,7 @@ struct DataHealth {
                 ? "unverified copy in \(found.folder): \(names) has the publisher's checksum. Figures and claims say so."
                 : "unverified copy in \(found.folder): the publisher gives a checksum of \(archives.joined(separator: ", ")) only. Figures and claims say so.",
             mend: archives.isEmpty
-                ? "Take it away, and `paper build` downloads the publisher's\(search.offline.map { " without \($0)" } ?? "")." : "Put \(archives.joined(separator: ", ")) there, which is read as it is.")
+                ? "Remove it, and `paper build` downloads the publisher's\(search.offline.map { " without \($0)" } ?? "")." : "Put \(archives.joined(separator: ", ")) there, which is read directly.")
     }
 
     private func absence(_ set: DataSetFiles) -> HealthFinding {

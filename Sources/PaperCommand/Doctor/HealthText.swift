@@ -3,7 +3,7 @@ import BuildGraph
 import Manuscript
 
 enum HealthText {
-    /// One line a finding, more when it is long; its mend below.
+    /// One line per finding, more when it is long; its mend below.
     static func lines(_ findings: [HealthFinding], on terminal: Terminal) -> [String] {
         let width = findings.map(\.what.count).max() ?? 0
         var lines: [String] = []
@@ -16,7 +16,7 @@ enum HealthText {
         }
         let problems = findings.count { $0.state == .problem }, warnings = findings.count { $0.state == .warning }
         let parts = [(problems, "problem"), (warnings, "warning")].filter { $0.0 > 0 }.map { CollectionText.count($0.0, $0.1) }
-        return lines + [parts.isEmpty ? "Everything is well." : parts.joined(separator: ", ") + "."]
+        return lines + [parts.isEmpty ? "No problems found." : parts.joined(separator: ", ") + "."]
     }
 
     private static func mark(_ state: HealthFinding.State, _ terminal: Terminal) -> String {

@@ -32,7 +32,7 @@ struct DiskSpace {
     /// The nearest folder above that is there.
     let folder: String
     let isWritable: Bool
-    /// Bytes; nil when the system does not tell.
+    /// Bytes; nil when the system does not say.
     let free: Int?
 
     init(at path: String) {

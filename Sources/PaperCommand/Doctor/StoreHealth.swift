@@ -49,20 +49,20 @@ struct StoreHealth {
             let paths = check.damagedCheckpoints.map(workspace.location.short)
             findings.append(
                 HealthFinding(
-                    "checkpoints", .warning, "\(paths.count) cannot be used: their targets begin anew.",
+                    "checkpoints", .warning, "\(paths.count) cannot be used: their targets start from the beginning.",
                     mend: "rm \(paths.prefix(Self.shown).joined(separator: " "))"))
         }
         if check.tornBytes > 0 {
             findings.append(
                 HealthFinding(
-                    "journal", .warning, "Its last \(check.tornBytes) bytes are no record: a killed build's, or one being written.",
+                    "journal", .warning, "Its last \(check.tornBytes) bytes are not a record: a killed build left them, or they are being written.",
                     mend: "paper build"))
         }
         if check.unreadableTraces + check.unknownRecords > 0 {
             findings.append(
                 HealthFinding(
                     "journal", .warning,
-                    "\(check.unreadableTraces + check.unknownRecords) records of another version of this program. They are passed over.",
+                    "\(check.unreadableTraces + check.unknownRecords) records of another version of this program. They are ignored.",
                     mend: check.unknownRecords == 0 ? "paper gc --apply" : "Use the newest program that builds in this store."))
         }
         return findings

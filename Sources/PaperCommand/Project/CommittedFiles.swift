@@ -1,6 +1,6 @@
-// The committed verdicts and ledgers of a paper, as files of the project. Whoever changes one reads it, merges and writes it
+// The committed verdicts and ledgers of a paper, as files of the project. A program that changes one reads, merges and writes it
 // under one lock, so that two programs at once lose nothing of each other's. The lock is a file of its own that is never
-// removed: removing one could part two that wait for it.
+// removed: if it were removed, two programs could hold different files as one lock.
 import BuildGraph
 import Manuscript
 
@@ -43,7 +43,7 @@ package struct CommittedFiles {
         }
     }
 
-    /// Writes what is better or new than the verdicts of now. The result is the files that changed.
+    /// Writes what is new, or better than the present verdicts. The result is the files that changed.
     @discardableResult
     package func accept(_ check: ClaimsCheck) throws -> [String] {
         try locked {

@@ -12,14 +12,14 @@ extension Workspace {
         return (assembled, try Graph(roots: assembled.roots.map(\.node)))
     }
 
-    /// Looks for the paper's data sets, and downloads those that are missing and needed, or tells of them, as the command may.
+    /// Looks for the paper's data sets, and downloads those that are missing and needed, or reports them, as the command may.
     static func data(
         _ search: DataSearch, _ policy: DataPolicy, _ paper: Paper, _ profile: Profile, root: String, effects: Effects
     ) throws -> PaperData {
         let found = try search.look()
         let missing = search.missing(found)
         func needed(by targets: [String]) throws -> [DataSetFiles] {
-            // Who builds one figure does not wait for data that it is not made from.
+            // A build of one figure does not wait for data that the figure is not made from.
             let setting = PaperSetting(profile, data: Set(search.sets.map(\.name)))
             return try Self.needed(missing, by: targets, in: assemble(paper, setting, root: root, files: effects.files).1)
         }

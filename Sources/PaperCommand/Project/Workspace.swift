@@ -88,7 +88,7 @@ struct Workspace {
     func command(_ name: String) -> Command {
         Command(
             CommandLine.executablePath, [name, "--profile", profile.name, "--project", root] + data.arguments,
-            // A trap is told with where it happened; what the registers held helps nobody.
+            // A trap is reported with its place; the contents of registers would not help.
             environment: ["PAPER_CACHE": store.folder, "SWIFT_BACKTRACE": "color=no,registers=none,images=none"])
     }
 

@@ -5,7 +5,7 @@ extension CommandLine {
     /// The program that is running, as a path that works in any folder.
     static var executablePath: String {
         #if os(Linux)
-            // The very program that runs, also when it has been compiled anew meanwhile: the graph and the keys of a
+            // The very program that runs, also when it has been compiled again meanwhile: the graph and the keys of a
             // worker are then those of its build.
             return "/proc/self/exe"
         #else

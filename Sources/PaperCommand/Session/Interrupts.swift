@@ -1,4 +1,4 @@
-// Ctrl-C: once, the build ends in good order; a second time, at once.
+// Ctrl-C: the first time the build ends in order, the second time at once.
 import BuildGraph
 import Foundation
 

@@ -27,9 +27,9 @@ package enum Advice {
         case .storeNotWritable(_, let code):
             FileError(operation: "", path: "", code: code).isForbidden ? "Check its permissions, or \(otherStore)" : "Move it away, or \(otherStore)"
         case .storeOfAnotherFormat: "Move it away, or set PAPER_CACHE to another folder."
-        case .storeRemoved: "\(again): what the store held is made anew."
+        case .storeRemoved: "\(again): what the store held is made again."
         case .storeInUse: "Try again when that has ended, or wait for it with --wait."
-        case .damagedObject: "\(again): the value is made anew. If the error comes back, check the disk."
+        case .damagedObject: "\(again): the value is made again. If the error comes back, check the disk."
         case .workerEnded(.exited(0), _): "\(again); the store may have been removed meanwhile."
         case .workerEnded(.signalled(9), _): "Free memory, or run fewer targets at once: `--jobs 1`."
         case .unknownKey: "`paper plan --json` prints the present keys."

@@ -47,7 +47,7 @@ final class BuildReporter: Sendable {
             case .damagedObject(let target, let saved):
                 "The stored value of \(target) was damaged. It was set aside\(saved.map { " as \($0)" } ?? "") and is made again."
             case .damagedCheckpoint(let target, let saved):
-                "The checkpoint of \(target) was damaged. It was set aside\(saved.map { " as \($0)" } ?? ""); the target began anew."
+                "The checkpoint of \(target) was damaged. It was set aside\(saved.map { " as \($0)" } ?? ""); the target started from the beginning."
             }
         return "\(terminal.styled("!", .yellow)) \(text)"
     }

@@ -87,6 +87,6 @@ package struct ChromeTrace {
         return Event(name: name, ph: "X", tid: row, cat: category, ts: from, dur: max(0, Self.microseconds(end) - from), args: arguments)
     }
 
-    /// A stored profile may hold any number: one that is no time of a build, which ends within 30 years, is 0.
+    /// A stored profile may hold any number: one that cannot be a time of a build (more than 30 years) becomes 0.
     private static func microseconds(_ seconds: Double) -> Int64 { abs(seconds) < 1e9 ? Int64((seconds * 1e6).rounded()) : 0 }
 }

@@ -13,7 +13,7 @@ struct TimingFile {
         (try? workspace.effects.files.read(path)).flatMap { try? decodeValue(BuildTiming.self, from: $0) }
     }
 
-    /// Replaces it. A profile that cannot be kept is no failure of the build.
+    /// Replaces it. A profile that cannot be kept does not fail the build.
     func write(_ profile: BuildTiming) {
         guard let bytes = try? encodeValue(profile) else { return }
         let files = workspace.effects.files

@@ -1,4 +1,4 @@
-// Where the time of a build went, in one screen: how long, how busy, the chain that decided it, and the dearest targets.
+// Where the time of a build went, in one screen: how long, how busy, the chain that decided it, and the slowest targets.
 import BuildGraph
 import Foundation
 import Manuscript
@@ -18,7 +18,7 @@ package struct TimingText {
 
     /// - Parameter heading: how a heading is set, such as in bold.
     package func lines(heading: (String) -> String = { $0 }) -> [String] {
-        [heading(headline.fitted(to: width))] + summary + [""] + path(heading) + [""] + dearest(heading)
+        [heading(headline.fitted(to: width))] + summary + [""] + path(heading) + [""] + slowest(heading)
     }
 
     private var headline: String {
@@ -42,7 +42,7 @@ package struct TimingText {
         return TextTable.lines(rows, width: width)
     }
 
-    /// The engine's own phases, the dearest first, as many as a line has room for.
+    /// The engine's own phases, the slowest first, as many as a line has room for.
     private var phases: String {
         var text = ""
         for phase in profile.phases.sorted(by: { $0.end - $0.start > $1.end - $1.start }) where phase.end - phase.start >= 0.0005 {
@@ -61,10 +61,10 @@ package struct TimingText {
         return [heading("Critical path")] + TextTable.lines(rows, width: width) + (rest > 0 ? ["  … and \(rest) shorter ones"] : [])
     }
 
-    private func dearest(_ heading: (String) -> String) -> [String] {
-        let dearest = profile.runs.sorted { ($1.duration, $0.start) < ($0.duration, $1.start) }.prefix(10)
+    private func slowest(_ heading: (String) -> String) -> [String] {
+        let slowest = profile.runs.sorted { ($1.duration, $0.start) < ($0.duration, $1.start) }.prefix(10)
         var rows = [["time", "CPU", "memory", "threads", "where", "target"]]
-        for run in dearest {
+        for run in slowest {
             // On a thread only the memory of the whole program is known.
             let memory = run.peakMemory == 0 ? "?" : (run.isProcess ? "" : "≤ ") + HumanUnits.bytes(run.peakMemory)
             let marks = (run.hasFailed ? " (failed)" : "") + (run.isCritical ? " *" : "")
@@ -76,7 +76,7 @@ package struct TimingText {
         let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
         let aligned = rows.map { row in row.enumerated().map { $0 < 4 ? $1.leftPadded(to: widths[$0]) : $1 } }
         let count = min(10, profile.runs.count)
-        return [heading(count == 1 ? "The dearest target" : "The \(count) dearest targets")] + TextTable.lines(aligned, width: width)
-            + (dearest.contains(where: \.isCritical) ? ["  * on the critical path"] : [])
+        return [heading(count == 1 ? "The slowest target" : "The \(count) slowest targets")] + TextTable.lines(aligned, width: width)
+            + (slowest.contains(where: \.isCritical) ? ["  * on the critical path"] : [])
     }
 }

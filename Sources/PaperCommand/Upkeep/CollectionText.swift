@@ -53,8 +53,8 @@ struct CollectionText {
         return text
     }
 
-    /// Says so when the store may serve others too: values of types that no profile has, or, in a store that was put
-    /// elsewhere, of other code. A trace does not tell which folder it was made in.
+    /// A warning when the store may serve other projects too: values of types that no profile has, or, in a store that was put
+    /// elsewhere, of other code. A trace does not say which folder it was made in.
     var warning: String? {
         let isShared = workspace.location.isStoreElsewhere
         let foreign = plan.groups.filter { !$0.isCurrent }

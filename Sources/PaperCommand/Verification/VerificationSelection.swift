@@ -1,4 +1,4 @@
-// What `paper verify` is about: names become stored values; what is not stored is told, and not built.
+// What `paper verify` is about: names become stored values; what is not stored is reported, and not built.
 import BuildGraph
 
 /// The stored values that are to be verified, and the targets that have none.

@@ -52,11 +52,11 @@ struct VerificationSession {
     private func exit(_ verification: Verification) throws {
         if verification.wasInterrupted { throw ExitCode(130) }
         if verification.count(.notReproducible) > 0 { throw ExitCode(1) }
-        // Who names a target wants to know of that target.
+        // A target that was named and could not be verified is an error; one of many is not.
         if selection.isNamed && !selection.notStored.isEmpty { throw ExitCode(2) }
     }
 
-    /// A figure that fails for want of gnuplot is not a figure that is not reproducible.
+    /// Without gnuplot a figure fails, which says nothing of its reproducibility.
     private func checkPrograms() throws {
         let kinds = Set(selection.subjects.map(\.node.kind))
         if kinds.contains(.figure) { _ = try workspace.tools?.gnuplot.get() }
@@ -101,7 +101,7 @@ struct VerificationSession {
         }
     }
 
-    /// The page shows the last verification of each figure: it is joined anew when nothing has to run for that.
+    /// The page shows the last verification of each figure: it is joined again when nothing has to run for that.
     private func refreshPage(_ verification: Verification) throws {
         guard verification.notKept == nil, try workspace.effects.files.status(workspace.outputFolder + "/paper.html") != nil else { return }
         let everything = try workspace.targets([])

@@ -1,4 +1,4 @@
-// The result of a verification for people. What is bitwise equal is counted; what is not is told with
+// The result of a verification for people. What is bitwise equal is counted; what is not is shown with
 // its first difference, the conditions and a next step.
 import BuildGraph
 import Manuscript
