@@ -2,6 +2,7 @@
 // all, and with two trainings side by side.
 import Foundation
 import LinearAlgebra
+import NetworkModels
 import NeuralNetworks
 import Randomness
 
@@ -24,6 +25,7 @@ func benchmarkTraining(_ options: BenchmarkOptions) throws {
         // What is compared is timed in turn: the machine's rate wanders.
         let one = try trainer(width, depth, batch, optimiser, threads: 1), all = try trainer(width, depth, batch, optimiser, threads: threads)
         let other = try trainer(width, depth, batch, optimiser, threads: 1)
+        let residual = try trainer(width, depth, batch, optimiser, threads: 1, skip: .identity)
         let products = StepProducts(.best, width: width, depth: depth, batch: batch, threads: threads)
         let library = StepProducts(.openBLAS, width: width, depth: depth, batch: batch, threads: threads)
         let (alone, team) = (ThreadTeam(1), ThreadTeam(threads))
@@ -39,22 +41,24 @@ func benchmarkTraining(_ options: BenchmarkOptions) throws {
             time("products, one thread") { products.run(alone) }
             time("products, all threads") { products.run(team) }
             time("step, one thread") { one.step() }
+            time("residual, one thread") { residual.step() }
             time("step, all threads") { all.step() }
             time("two steps side by side", each: together) { sideBySide(one, other, steps: together) }
         }
         let medians = times.mapValues { median($0) }
         func milliseconds(_ what: String) -> Double { (medians[what] ?? .nan) * 1e3 }
         let share = milliseconds("products, one thread") / (Double(threads) * milliseconds("products, all threads"))
+        let skips = milliseconds("residual, one thread") / milliseconds("step, one thread") - 1
         let loss = milliseconds("two steps side by side") / milliseconds("step, one thread") - 1
         print(optimiser.name)
         for what in times.keys.sorted() { print("  " + what.padding(toLength: 24, withPad: " ", startingAt: 0) + String(format: "%8.1f ms", milliseconds(what))) }
         print(String(
-            format: "  products on \(threads) threads at %.0f %% of \(threads) times one thread's rate (%.0f GFLOP/s; OpenBLAS %.0f); the step takes %.2f times its products; side by side costs %.0f %%",
+            format: "  products on \(threads) threads at %.0f %% of \(threads) times one thread's rate (%.0f GFLOP/s; OpenBLAS %.0f); the step takes %.2f times its products; side by side costs %.0f %%; identity skips cost %.1f %%",
             100 * share, flops / milliseconds("products, one thread") * 1e-6, flops / milliseconds("OpenBLAS, one thread") * 1e-6,
-            milliseconds("step, all threads") / milliseconds("products, all threads"), 100 * loss))
+            milliseconds("step, all threads") / milliseconds("products, all threads"), 100 * loss, 100 * skips))
         var fields: [String: any Encodable & Sendable] = [
             "benchmark": "train", "optimiser": name, "width": width, "depth": depth, "batch": batch, "threads": threads,
-            "core": BLAS.coreName, "gflop": flops * 1e-9, "products_share_of_rate": share, "side_by_side_loss": loss,
+            "core": BLAS.coreName, "gflop": flops * 1e-9, "products_share_of_rate": share, "side_by_side_loss": loss, "skip_cost": skips,
         ]
         for (what, value) in medians { fields[what.replacingOccurrences(of: ", ", with: "_").replacingOccurrences(of: " ", with: "_") + "_s"] = value }
         try printJSON(fields)
@@ -66,18 +70,17 @@ private func stepFlops(width: Int, depth: Int, batch: Int) -> Double {
     6 * Double(batch) * Double(3072 * width + depth * width * width + 10 * width) - 2 * Double(batch * 3072 * width)
 }
 
-private func trainer(_ width: Int, _ depth: Int, _ batch: Int, _ optimiser: Optimiser, threads: Int) throws -> Trainer {
+private func trainer(_ width: Int, _ depth: Int, _ batch: Int, _ optimiser: Optimiser, threads: Int, skip: Skip = .none) throws -> Trainer {
     let stream = RandomStream(seed: 1)
     let images = LabelledImages(
         inputs: 3072, classes: 10, bytes: (0..<512 * 3072).map { UInt8(truncatingIfNeeded: stream.word(UInt64($0))) },
         labels: (0..<512).map { UInt8($0 % 10) })
-    let network = RandomNetwork(
-        width: width, depth: depth, nonlinearity: .tanh, ensemble: .gaussian, sigmaW: 1.05.squareRoot(), sigmaB: 2.0105e-5.squareRoot(),
-        qStar: 0.0259, seed: 1)
-    let classifier = Classifier(network: network, inputs: 3072, classes: 10)
+    let network = NetworkRealisation(
+        LayerStack(inputs: 3072, hidden: HiddenLayers(width: width, count: depth + 1, nonlinearity: .tanh, skip: skip), outputs: 10),
+        start: NetworkStart(.ensemble(.gaussian, sigmaW: 1.05.squareRoot()), biasDeviation: 2.0105e-5.squareRoot()), seed: 1)
     return try Trainer(
-        classifier, on: images, map: InputMap(ImageStatistics(images), meanSquare: classifier.inputMeanSquare), optimiser: optimiser, rate: 1e-4,
-        batchSize: batch, seed: 1, threads: threads)
+        network, on: images, map: InputMap(ImageStatistics(images), meanSquare: 0.0246), optimiser: optimiser, rate: 1e-4, batchSize: batch,
+        seed: 1, threads: threads)
 }
 
 private func sideBySide(_ a: Trainer, _ b: Trainer, steps: Int) {

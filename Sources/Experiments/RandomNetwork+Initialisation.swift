@@ -13,9 +13,4 @@ extension Initialisation {
             width: width, depth: depth, nonlinearity: nonlinearity, ensemble: ensemble,
             sigmaW: (chi * point.weightVariance).squareRoot(), sigmaB: point.sigmaB, qStar: point.qStar, seed: UInt64(seed))
     }
-
-    /// The classifier of images of one realisation.
-    package func classifier(width: Int, depth: Int, inputs: Int, classes: Int, seed: Int) throws -> Classifier {
-        Classifier(network: try randomNetwork(width: width, depth: depth, seed: seed), inputs: inputs, classes: classes)
-    }
 }

@@ -7,10 +7,12 @@ import NeuralNetworks
 
 /// What all trainings of an experiment have in common with their replicates: everything but rate and seed.
 public struct TrainingPlan: Hashable, Codable, Sendable {
-    package var initialisation: Initialisation
-    package var width: Int
-    package var depth: Int
+    package var hidden: HiddenLayers
+    package var beginning: Beginning
+    package var objective: Objective
     package var optimiser: Optimiser
+    package var layerRates: LayerRates
+    /// With as many as there are images to learn, or more, every step is on all of them.
     package var batchSize: Int
     package var steps: Int
     /// What it is looked at with.
@@ -20,16 +22,17 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
     package var enough: Double?
 
     package init(
-        initialisation: Initialisation, width: Int, depth: Int, optimiser: Optimiser, batchSize: Int, steps: Int, heldOut: HeldOut,
-        probes: [Probe], enough: Double? = nil
+        hidden: HiddenLayers, beginning: Beginning, objective: Objective = Objective(.crossEntropy), optimiser: Optimiser,
+        layerRates: LayerRates = .equal, batchSize: Int, steps: Int, heldOut: HeldOut, probes: [Probe], enough: Double? = nil
     ) {
-        self.initialisation = initialisation
-        (self.width, self.depth, self.optimiser, self.batchSize, self.steps) = (width, depth, optimiser, batchSize, steps)
+        (self.hidden, self.beginning, self.objective) = (hidden, beginning, objective)
+        (self.optimiser, self.layerRates, self.batchSize, self.steps) = (optimiser, layerRates, batchSize, steps)
         (self.heldOut, self.probes, self.enough) = (heldOut, probes, enough)
     }
 
-    /// With the probes of most trainings: the course of the accuracy, and the Jacobian after some steps.
+    /// P1's classifiers, with the probes of most trainings: the course of the accuracy, and the Jacobian after some steps.
     /// - Parameters:
+    ///   - depth: L, layers from N to N neurons after the first, which reads the images.
     ///   - imagesAtLast: to evaluate on after the last step; as many as during the course when nil.
     ///   - jacobianImages: at which each Jacobian is taken.
     package init(
@@ -38,8 +41,10 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
     ) {
         let course = Probe.accuracy(images: heldOut.count, atLast: steps, imagesAtLast: imagesAtLast, perDecade: evaluationsADecade)
         self.init(
-            initialisation: initialisation, width: width, depth: depth, optimiser: optimiser, batchSize: batchSize, steps: steps,
-            heldOut: heldOut, probes: course + (jacobians.isEmpty ? [] : [Probe(.jacobian(images: jacobianImages), after: jacobians)]),
+            hidden: HiddenLayers(width: width, count: depth + 1, nonlinearity: initialisation.nonlinearity),
+            beginning: .critical(initialisation.ensemble, initialisation.point, chi: initialisation.chi), optimiser: optimiser,
+            batchSize: batchSize, steps: steps, heldOut: heldOut,
+            probes: course + (jacobians.isEmpty ? [] : [Probe(.jacobian(images: jacobianImages), after: jacobians)]),
             enough: enough)
     }
 
@@ -63,9 +68,12 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
         let images = TrainingRun.Images(
             training: all.slice(learnt), heldOut: heldOutImages(of: data, all, after: learnt.upperBound),
             statistics: try inputs[source.statistics])
+        let (start, inputMeanSquare) = try beginning.numbers(hidden.nonlinearity)
+        let stack = LayerStack(inputs: all.inputs, hidden: hidden, outputs: all.classes)
         let run = TrainingRun(
-            classifier: try initialisation.classifier(width: width, depth: depth, inputs: all.inputs, classes: all.classes, seed: seed),
-            optimiser: optimiser, rate: rate, batchSize: batchSize, steps: steps, seed: Self.orderSeed(seed), probes: probes, enough: enough)
+            network: NetworkRealisation(stack, start: start, seed: UInt64(seed)), inputMeanSquare: inputMeanSquare, objective: objective,
+            optimiser: optimiser, rate: rate, layerRates: layerRates, batchSize: batchSize, steps: steps, seed: Self.orderSeed(seed),
+            probes: probes, enough: enough)
         return try run.record(on: images, from: inputs.checkpoint.resume(TrainingRun.Progress.self)) { progress in
             try inputs.checkpoint.save { progress() }
         }
@@ -93,7 +101,8 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
 
     /// Flops with all its steps; it ends earlier when it learns or diverges. A Jacobian is products of N × N matrices.
     func work(_ images: TrainingImages) -> Double {
-        let hidden = Double(depth * width * width), weights = Double(images.numbersPerImage * width) + hidden
+        let width = self.hidden.width
+        let hidden = Double((self.hidden.count - 1) * width * width), weights = Double(images.numbersPerImage * width) + hidden
         return 6 * weights * Double(steps * batchSize)
             + probes.reduce(0) { sum, probe in
                 switch probe.quantity {
@@ -107,8 +116,9 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
     /// Parameters, moments and signals in single precision, and the images twice over. What takes seconds shares its images
     /// with others on threads; what takes longer has a process of its own.
     func resources(_ images: TrainingImages) -> Resources {
-        let parameters = 4 * (images.numbersPerImage * width + depth * width * width) * 4
-        let memory = parameters + 16 * (batchSize + 63) * width * depth + (400 << 20)
+        let width = hidden.width
+        let parameters = 4 * (images.numbersPerImage * width + hidden.count * width * width) * 4
+        let memory = parameters + 16 * (batchSize + 63) * width * hidden.count + (400 << 20)
         return Resources(memory: memory, isolation: width < 128 ? .thread : .process)
     }
 }

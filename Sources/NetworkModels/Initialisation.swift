@@ -16,7 +16,7 @@ public struct Initialisation: Hashable, Codable, Sendable {
         case qStar(Double)
     }
 
-    private init(_ nonlinearity: Nonlinearity, _ ensemble: WeightEnsemble, _ point: Point, chi: Double) {
+    package init(_ nonlinearity: Nonlinearity, _ ensemble: WeightEnsemble, _ point: Point, chi: Double = 1) {
         self.nonlinearity = nonlinearity
         self.ensemble = ensemble
         self.point = point

@@ -58,6 +58,28 @@ extension Signals {
         }
     }
 
+    /// x ← x + other for some neurons.
+    /// - Parameter kept: where x is kept as it was, for a slope that is told from it.
+    package func add(_ neurons: Range<Int>, _ other: Signals, keeping kept: Signals?) {
+        for neuron in neurons {
+            let (row, summand) = (row(neuron), other.row(neuron))
+            if let copy = kept?.row(neuron) {
+                for sample in 0..<Self.samples {
+                    let value = row[sample]
+                    copy[sample] = value
+                    row[sample] = value + summand[sample]
+                }
+            } else {
+                for sample in 0..<Self.samples { row[sample] += summand[sample] }
+            }
+        }
+    }
+
+    /// Copies some neurons.
+    package func copy(_ neurons: Range<Int>, to other: Signals) {
+        other.row(neurons.lowerBound).update(from: row(neurons.lowerBound), count: neurons.count * Self.samples)
+    }
+
     private func keep(_ neurons: Range<Int>, _ biases: UnsafePointer<Float>, in kept: Signals) {
         for neuron in neurons {
             let (row, copy, bias) = (row(neuron), kept.row(neuron), biases[neuron])
@@ -65,22 +87,23 @@ extension Signals {
         }
     }
 
-    /// e ← e ∘ phi'; at a kink the slope is 0.
+    /// e ← e ∘ phi', or e ← g ∘ phi'; at a kink the slope is 0.
     /// - Parameter signal: the neurons' activations x = phi(h), which tell their slope (tanh' = 1 - x², and the kinked ones
     ///   show on which side they are); for a nonlinearity whose slope `slopeNeedsPreactivation`, h.
-    package func multiply(bySlopeOf nonlinearity: Nonlinearity, at signal: Signals) {
+    package func multiply(_ g: Signals? = nil, bySlopeOf nonlinearity: Nonlinearity, at signal: Signals) {
+        let g = g ?? self
         switch nonlinearity {
-        case .linear: break
-        case .relu: multiply(signal) { $0 > 0 ? 1 : 0 }
-        case .hardTanh: multiply(signal) { $0 < 1 && $0 > -1 ? 1 : 0 }
-        case .tanh: multiply(signal) { 1 - $0 * $0 }
-        case .erf: multiply(signal) { singleExp($0 * $0 * (-0.25 * Float.pi)) }
+        case .linear: if g.start != start { g.copy(0..<width, to: self) }
+        case .relu: multiply(g, signal) { $0 > 0 ? 1 : 0 }
+        case .hardTanh: multiply(g, signal) { $0 < 1 && $0 > -1 ? 1 : 0 }
+        case .tanh: multiply(g, signal) { 1 - $0 * $0 }
+        case .erf: multiply(g, signal) { singleExp($0 * $0 * (-0.25 * Float.pi)) }
         }
     }
 
     @inline(__always)
-    private func multiply(_ signal: Signals, _ slope: (Float) -> Float) {
-        for i in 0..<width * Self.samples { start[i] *= slope(signal.start[i]) }
+    private func multiply(_ g: Signals, _ signal: Signals, _ slope: (Float) -> Float) {
+        for i in 0..<width * Self.samples { start[i] = g.start[i] * slope(signal.start[i]) }
     }
 }
 

@@ -29,23 +29,25 @@ package enum SingleProducts: CaseIterable, Sendable {
     private static let backwardRows = 64
 
     /// Some rows of H = W X, for one piece of samples.
-    package func forward(_ x: Signals, weights: UnsafePointer<Float>, into h: Signals, neurons: Range<Int>) {
+    /// - Parameter adding: to what H holds already.
+    package func forward(_ x: Signals, weights: UnsafePointer<Float>, into h: Signals, neurons: Range<Int>, adding: Bool = false) {
         let (a, c) = (weights + neurons.lowerBound * x.width, h.row(neurons.lowerBound))
         switch self {
         case .tiled:
             TiledProduct(
                 a: a, aRow: x.width, aColumn: 1, b: x.start, bRow: Signals.samples, c: c, cRow: Signals.samples, inner: x.width,
                 ahead: a + TiledProduct.tileRows * x.width
-            ).run(rows: neurons.count, columns: Signals.samples)
+            ).run(rows: neurons.count, columns: Signals.samples, adding: adding)
         case .openBLAS:
             cblas_sgemm(
                 CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(neurons.count), blasint(Signals.samples), blasint(x.width), 1, a,
-                blasint(x.width), x.start, blasint(Signals.samples), 0, c, blasint(Signals.samples))
+                blasint(x.width), x.start, blasint(Signals.samples), adding ? 1 : 0, c, blasint(Signals.samples))
         }
     }
 
     /// E = Wᵀ D, for one piece of samples.
-    package func backward(_ d: Signals, weights: UnsafePointer<Float>, into e: Signals) {
+    /// - Parameter adding: to what E holds already.
+    package func backward(_ d: Signals, weights: UnsafePointer<Float>, into e: Signals, adding: Bool = false) {
         switch self {
         case .tiled:
             // The last rows first: this pass goes down in memory.
@@ -55,12 +57,12 @@ package enum SingleProducts: CaseIterable, Sendable {
                 TiledProduct(
                     a: a, aRow: 1, aColumn: e.width, b: d.row(first), bRow: Signals.samples, c: e.start, cRow: Signals.samples,
                     inner: end - first, ahead: a - (end - first) * e.width
-                ).run(rows: e.width, columns: Signals.samples, adding: end < d.width)
+                ).run(rows: e.width, columns: Signals.samples, adding: adding || end < d.width)
             }
         case .openBLAS:
             cblas_sgemm(
                 CblasRowMajor, CblasTrans, CblasNoTrans, blasint(e.width), blasint(Signals.samples), blasint(d.width), 1, weights,
-                blasint(e.width), d.start, blasint(Signals.samples), 0, e.start, blasint(Signals.samples))
+                blasint(e.width), d.start, blasint(Signals.samples), adding ? 1 : 0, e.start, blasint(Signals.samples))
         }
     }
 

@@ -1,5 +1,6 @@
 // Which images a step sees: the training set in a new random order each epoch, one epoch after the other. Step t is a
-// function of the seed and t alone, so that a resumed run sees what it would have seen.
+// function of the seed and t alone, so that a resumed run sees what it would have seen. A batch of all images has them in
+// their own order.
 import Randomness
 
 /// Draws batches without replacement within an epoch.
@@ -32,6 +33,7 @@ package struct BatchSampler {
     /// Fisher and Yates's shuffle, written out: the standard library does not promise that its own stays as it is.
     private mutating func shuffle(_ stream: RandomStream) {
         order = Array(0..<count)
+        guard batchSize != count else { return }
         for i in stride(from: count - 1, to: 0, by: -1) {
             order.swapAt(i, Int(stream.word(UInt64(i)).multipliedFullWidth(by: UInt64(i + 1)).high))
         }

@@ -1,13 +1,18 @@
-// One batch through a classifier, forth and back, in single precision. A piece of 64 samples goes through all layers on
+// One batch through a network, forth and back, in single precision. A piece of 64 samples goes through all layers on
 // one thread, so that no two pieces ever wait for each other, and what a layer reads is in the cache still from the one
 // before. Bias, nonlinearity and slope are applied right after the product they belong to.
 //
-// Shapes: B samples a batch, N width, L depth, C classes; x^l is N × 64 for each piece, as is delta^l = dLoss/dh^l.
+// Layers are numbered from 0, the first hidden one, to K, the readout; x^l is the output of layer l.
+// Shapes: B samples per batch, N width, C outputs; x^l is N × 64 for each piece, as are delta^l = dLoss/dh^l and g^l = dLoss/dx^l.
+//
+// A skip connection is added to what a strip of neurons has just become. Backward g^l has two parts, through the weights and
+// through the skip: the product is added to what came through the skip, in memory that all layers share.
+import LinearAlgebra
 import NetworkModels
 
 /// The signals of a batch, and what is done with them.
 package final class NetworkPass {
-    let classifier: Classifier
+    let stack: LayerStack
     let layout: ParameterLayout
     let batchSize: Int
     /// Pieces of the batch; the last one may have unused columns, whose deltas stay zero.
@@ -17,24 +22,40 @@ package final class NetworkPass {
     private let signals: [FloatBuffer]
     /// a, x⁰ … x^L once more, a row a sample, for the gradient.
     private let transposes: [FloatBuffer]
-    /// delta⁰ … delta^{L+1}.
+    /// delta⁰ … delta^K.
     private let deltas: [FloatBuffer]
-    /// h⁰ … h^L, for a nonlinearity whose slope cannot be told from its value.
-    private let preactivations: [FloatBuffer]
+    /// What the slope of a hidden layer is told from, where its output does not tell: h for some nonlinearities, phi(h) before
+    /// a skip.
+    private let slopeSignals: [FloatBuffer?]
+    /// g, and with fixed matrices room for the next one; none without skips.
+    private let gradients: [FloatBuffer]
+    /// Q_k, row-major, at number k - 1: of the skip into layer k from layer k - 1.
+    private let skipMatrices: [FloatBuffer]
 
-    init(_ classifier: Classifier, batchSize: Int, products: SingleProducts) {
-        self.classifier = classifier
+    /// - Parameter skipMatrices: of the network; empty where there are none.
+    init(_ stack: LayerStack, _ layout: ParameterLayout, skipMatrices: [Matrix], batchSize: Int, products: SingleProducts) {
+        self.stack = stack
+        self.layout = layout
         self.products = products
         self.batchSize = batchSize
         let pieces = Signals.pieces(batchSize)
         self.pieces = pieces
-        layout = classifier.layout
         func buffer(_ width: Int) -> FloatBuffer { FloatBuffer(pieces * Signals.floats(width)) }
-        signals = [buffer(classifier.inputs)] + layout.layers.map { buffer($0.outputs) }
+        signals = [buffer(stack.inputs)] + layout.layers.map { buffer($0.outputs) }
         transposes = layout.layers.map { buffer($0.inputs) }
         deltas = layout.layers.map { buffer($0.outputs) }
-        preactivations =
-            classifier.network.nonlinearity.slopeNeedsPreactivation ? layout.layers.dropLast().map { buffer($0.outputs) } : []
+        let hidden = stack.hidden, hasSkips = hidden.skip != .none
+        slopeSignals = (0..<hidden.count).map { number in
+            hidden.nonlinearity.slopeNeedsPreactivation || (hasSkips && number > 0) ? buffer(hidden.width) : nil
+        }
+        gradients = hasSkips ? (0..<(skipMatrices.isEmpty ? 1 : 2)).map { _ in buffer(hidden.width) } : []
+        self.skipMatrices = skipMatrices.map { matrix in
+            let buffer = FloatBuffer(matrix.rows * matrix.columns)
+            for i in 0..<matrix.rows {
+                for j in 0..<matrix.columns { buffer.start[i * matrix.columns + j] = Float(matrix[i, j]) }
+            }
+            return buffer
+        }
     }
 
     /// The samples of a piece.
@@ -49,8 +70,9 @@ package final class NetworkPass {
     func output(ofLayer layer: Int, piece: Int) -> Signals {
         Signals(signals[layer + 1], width: layout.layers[layer].outputs, piece: piece)
     }
-    private func preactivation(ofLayer layer: Int, piece: Int) -> Signals? {
-        preactivations.isEmpty ? nil : Signals(preactivations[layer], width: layout.layers[layer].outputs, piece: piece)
+    /// What the slope of a hidden layer is told from.
+    private func slopeSignal(ofLayer layer: Int, piece: Int) -> Signals {
+        slopeSignals[layer].map { Signals($0, width: layout.layers[layer].outputs, piece: piece) } ?? output(ofLayer: layer, piece: piece)
     }
     func delta(ofLayer layer: Int, piece: Int) -> Signals {
         Signals(deltas[layer], width: layout.layers[layer].outputs, piece: piece)
@@ -80,32 +102,56 @@ package final class NetworkPass {
 
     /// From the inputs to the outputs y. What the gradient needs is kept, which costs little when none follows.
     func forward(_ parameters: UnsafeMutablePointer<Float>, piece: Int) {
+        let hidden = stack.hidden
         for (number, layer) in layout.layers.enumerated() {
             let (x, h) = (input(ofLayer: number, piece: piece), output(ofLayer: number, piece: piece))
-            let isLast = number == layout.layers.count - 1
-            let nonlinearity = isLast ? .linear : classifier.network.nonlinearity
-            let kept = isLast ? nil : preactivation(ofLayer: number, piece: piece)
+            let isLast = number == hidden.count
+            let nonlinearity = isLast ? .linear : hidden.nonlinearity
+            let kept = isLast || slopeSignals[number] == nil ? nil : slopeSignal(ofLayer: number, piece: piece)
+            let keepsPreactivation = nonlinearity.slopeNeedsPreactivation
             products.inStrips(0..<layer.outputs) { neurons in
                 let first = neurons.lowerBound
                 products.forward(x, weights: parameters + layer.weights, into: h, neurons: neurons)
-                h.activate(neurons, biases: parameters + layer.biases, nonlinearity, keeping: kept)
-                if !isLast {
-                    transpose(
-                        h.row(first), fromRow: Signals.samples, to: transposedInput(ofLayer: number + 1, piece: piece) + first,
-                        toRow: Signals.padded(layer.outputs), rows: Signals.padded(neurons.count), columns: Signals.samples)
-                }
+                h.activate(neurons, biases: parameters + layer.biases, nonlinearity, keeping: keepsPreactivation ? kept : nil)
+                guard !isLast else { return }
+                if number > 0 { addSkip(into: number, x, to: h, neurons, keeping: keepsPreactivation ? nil : kept) }
+                transpose(
+                    h.row(first), fromRow: Signals.samples, to: transposedInput(ofLayer: number + 1, piece: piece) + first,
+                    toRow: Signals.padded(layer.outputs), rows: Signals.padded(neurons.count), columns: Signals.samples)
             }
         }
     }
 
+    /// Adds what gets past layer `number` to some of its activations.
+    private func addSkip(into number: Int, _ x: Signals, to h: Signals, _ neurons: Range<Int>, keeping kept: Signals?) {
+        guard !gradients.isEmpty else { return }
+        guard !skipMatrices.isEmpty else { return h.add(neurons, x, keeping: kept) }
+        if let kept { h.copy(neurons, to: kept) }
+        products.forward(x, weights: skipMatrices[number - 1].start, into: h, neurons: neurons, adding: true)
+    }
+
     /// From the outputs to all deltas. The outputs' own delta, dLoss/dy, must be there already.
     func backward(_ parameters: UnsafeMutablePointer<Float>, piece: Int) {
+        let nonlinearity = stack.hidden.nonlinearity
+        var g = gradients.first.map { Signals($0, width: stack.hidden.width, piece: piece) }
+        var other = gradients.last.map { Signals($0, width: stack.hidden.width, piece: piece) }
         for number in stride(from: layout.layers.count - 1, to: 0, by: -1) {
-            let e = delta(ofLayer: number - 1, piece: piece)
-            products.backward(delta(ofLayer: number, piece: piece), weights: parameters + layout.layers[number].weights, into: e)
-            e.multiply(
-                bySlopeOf: classifier.network.nonlinearity,
-                at: preactivation(ofLayer: number - 1, piece: piece) ?? output(ofLayer: number - 1, piece: piece))
+            let (d, e) = (delta(ofLayer: number, piece: piece), delta(ofLayer: number - 1, piece: piece))
+            let weights = parameters + layout.layers[number].weights
+            let signal = slopeSignal(ofLayer: number - 1, piece: piece)
+            guard let present = g, let next = other else {
+                products.backward(d, weights: weights, into: e)
+                e.multiply(bySlopeOf: nonlinearity, at: signal)
+                continue
+            }
+            let isReadout = number == stack.hidden.count
+            if !isReadout, !skipMatrices.isEmpty {
+                products.backward(present, weights: skipMatrices[number - 1].start, into: next)
+                (g, other) = (next, present)
+            }
+            let sum = g ?? present
+            products.backward(d, weights: weights, into: sum, adding: !isReadout)
+            e.multiply(sum, bySlopeOf: nonlinearity, at: signal)
         }
     }
 
@@ -132,12 +178,12 @@ package final class NetworkPass {
     /// phi'(h^l) of a sample of the last forward pass, as the backward pass would take it.
     func slopes(ofLayer layer: Int, sample: Int) -> [Double] {
         let (piece, column) = sample.quotientAndRemainder(dividingBy: Signals.samples)
-        let signal = preactivation(ofLayer: layer, piece: piece) ?? output(ofLayer: layer, piece: piece)
+        let signal = slopeSignal(ofLayer: layer, piece: piece)
         let slopes = FloatBuffer(Signals.floats(signal.width))
         for i in 0..<signal.width { slopes.start[i * Signals.samples + column] = 1 }
         return withExtendedLifetime(slopes) {
             let all = Signals(slopes.start, width: signal.width)
-            all.multiply(bySlopeOf: classifier.network.nonlinearity, at: signal)
+            all.multiply(bySlopeOf: stack.hidden.nonlinearity, at: signal)
             return (0..<signal.width).map { Double(all.row($0)[column]) }
         }
     }

@@ -1,5 +1,5 @@
-// The input-output Jacobian of a network in training, J = D^L W^L ⋯ D^1 W^1 at given images, in double precision: what
-// P1's figure 6 follows. The products of all images stand side by side, so a layer is one product with its weights.
+// The Jacobian of a network in training at given images, in double precision: what P1's figure 6 follows. It is that of all
+// hidden layers but the first, J = D^L W^L ⋯ D^1 W^1 with L = K - 1; a skip adds itself to each factor. The products of all images stand side by side, so a layer is one product with its weights.
 import LinearAlgebra
 import NetworkModels
 
@@ -21,10 +21,11 @@ extension Trainer {
 
     /// At the first samples of the last forward pass.
     private func jacobianSingularValues(samples: Int) throws(LinearAlgebraError) -> [[Double]] {
-        let n = classifier.network.width
+        let n = network.stack.hidden.width
         // [J at image 0 | J at image 1 | …].
         var product = Matrix(rows: n, columns: n * samples) { i, j in i == j % n ? 1 : 0 }
-        for layer in 1...classifier.network.depth {
+        for layer in 1..<network.stack.hidden.count {
+            let skipped = try skip(into: layer, product)
             product = try weights(ofLayer: layer).times(product)
             let slopes = (0..<samples).map { self.slopes(ofLayer: layer, sample: $0) }
             product.withBlock { all in
@@ -32,6 +33,7 @@ extension Trainer {
                     _ = all.window(rows: 0..<n, columns: sample * n..<(sample + 1) * n).scaleRows(by: slopes)
                 }
             }
+            product = product.plus(skipped)
         }
         var values: [[Double]] = []
         for sample in 0..<samples {
@@ -39,6 +41,15 @@ extension Trainer {
             values.append(try jacobian.takeSingularValues())
         }
         return values
+    }
+
+    /// What a skip lets past layer l; nil for nothing.
+    private func skip(into layer: Int, _ product: Matrix) throws(LinearAlgebraError) -> Matrix? {
+        switch network.stack.hidden.skip {
+        case .identity: product
+        case .fixed: try skipMatrices[layer - 1].times(product)
+        case .none, .hyperResidual: nil
+        }
     }
 
     /// W^l in double precision.

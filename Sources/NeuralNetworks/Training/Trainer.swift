@@ -1,17 +1,20 @@
-// Trains a classifier. A step is two passes over the threads: every piece of samples goes forth and back through all
+// Trains a network in single precision. A step is two passes over the threads: every piece of samples goes forth and back through all
 // layers; then every piece of the parameters gets its gradient and its update at once, while the gradient is in the
 // cache. The gradient of the whole network is never in memory, and no result depends on the number of threads.
 import LinearAlgebra
+import NetworkModels
 import Randomness
 
-/// A classifier in training.
+/// A network in training.
 ///
 /// Threading: for one thread at a time; it brings threads of its own.
 public final class Trainer {
-    public let classifier: Classifier
+    public let network: NetworkRealisation
+    public let objective: Objective
     public let optimiser: Optimiser
     /// eta.
     public let rate: Double
+    public let layerRates: LayerRates
     public let batchSize: Int
     /// Steps done.
     public internal(set) var steps = 0
@@ -27,6 +30,10 @@ public final class Trainer {
     private let images: LabelledImages
     private let map: InputMap
     private var sampler: BatchSampler
+    /// b* of the hidden layers; empty without a penalty.
+    private let biasTargets: [[Float]]
+    /// Q_k in double precision.
+    let skipMatrices: [Matrix]
     /// The images of the present step.
     private var batch: [Int]
 
@@ -42,22 +49,24 @@ public final class Trainer {
     /// - Parameters:
     ///   - seed: of the order of the images; the parameters follow from the network's own.
     ///   - threads: more than one serve a network alone on a machine; runs side by side are better served by one each.
-    /// - Throws: `invalidParameter` for a description that names no network or no training.
+    /// - Throws: `invalidParameter` for a description that names no network or no training, or a network that only the reference
+    ///   covers.
     public convenience init(
-        _ classifier: Classifier, on images: LabelledImages, map: InputMap, optimiser: Optimiser, rate: Double,
-        batchSize: Int = 128, seed: UInt64, threads: Int = 1
+        _ network: NetworkRealisation, on images: LabelledImages, map: InputMap, objective: Objective = Objective(.crossEntropy),
+        optimiser: Optimiser, rate: Double, layerRates: LayerRates = .equal, batchSize: Int = 128, seed: UInt64, threads: Int = 1
     ) throws(LinearAlgebraError) {
         try self.init(
-            classifier, on: images, map: map, optimiser: optimiser, rate: rate, batchSize: batchSize, seed: seed, threads: threads,
-            products: .best, unitSize: Self.unitSize)
+            network, on: images, map: map, objective: objective, optimiser: optimiser, rate: rate, layerRates: layerRates,
+            batchSize: batchSize, seed: seed, threads: threads, products: .best, unitSize: Self.unitSize)
     }
 
     /// With a choice of what is otherwise the fastest.
     package init(
-        _ classifier: Classifier, on images: LabelledImages, map: InputMap, optimiser: Optimiser, rate: Double,
-        batchSize: Int, seed: UInt64, threads: Int, products: SingleProducts, unitSize: Int
+        _ network: NetworkRealisation, on images: LabelledImages, map: InputMap, objective: Objective, optimiser: Optimiser, rate: Double,
+        layerRates: LayerRates, batchSize: Int, seed: UInt64, threads: Int, products: SingleProducts, unitSize: Int
     ) throws(LinearAlgebraError) {
-        try classifier.validate()
+        try network.validate()
+        try network.stack.requireFastPass()
         func require(_ holds: Bool, _ name: String, _ value: Any, _ requirement: String) throws(LinearAlgebraError) {
             if !holds { throw .invalidParameter(name: name, value: "\(value)", requirement: requirement) }
         }
@@ -65,20 +74,24 @@ public final class Trainer {
         try require(batchSize >= 1, "batchSize", batchSize, "at least 1")
         try require(images.count >= 1, "images", images.count, "at least 1")
         try require(
-            images.inputs == classifier.inputs && images.classes == classifier.classes, "images",
-            "\(images.inputs) numbers, \(images.classes) classes", "\(classifier.inputs) numbers, \(classifier.classes) classes")
+            images.inputs == network.stack.inputs && images.classes == network.stack.outputs, "images",
+            "\(images.inputs) numbers, \(images.classes) classes", "\(network.stack.inputs) numbers, \(network.stack.outputs) classes")
         BLAS.start()
-        self.classifier = classifier
+        self.network = network
+        self.objective = objective
         self.optimiser = optimiser
         self.rate = rate
+        self.layerRates = layerRates
         self.batchSize = batchSize
         self.images = images
         self.map = map
-        let layout = classifier.layout
+        let layout = network.layout
         self.layout = layout
-        parameters = try classifier.initialParameters(layout)
+        parameters = try network.singleParameters()
+        biasTargets = objective.biasPenalty.map { network.biasTargets($0).map { $0.map(Float.init) } } ?? []
+        skipMatrices = try network.skipMatrices()
         moments = (0..<optimiser.momentCount).map { _ in FloatBuffer(layout.count) }
-        pass = NetworkPass(classifier, batchSize: batchSize, products: products)
+        pass = NetworkPass(network.stack, layout, skipMatrices: skipMatrices, batchSize: batchSize, products: products)
         team = ThreadTeam(threads)
         units = layout.layers.enumerated().flatMap { number, layer in
             // A multiple of 16, as of what products make at once: no two units touch one vector.
@@ -99,8 +112,8 @@ public final class Trainer {
         sampler.fill(&batch, step: steps)
         steps += 1
         let loss = propagate(batch)
-        let step = OptimiserStep(optimiser, rate: rate, number: steps)
-        team.run(units.count) { [self] unit, worker in update(units[unit], step, scratch: scratch[worker]) }
+        let number = steps
+        team.run(units.count) { [self] unit, worker in update(units[unit], step: number, scratch: scratch[worker]) }
         return loss
     }
 
@@ -111,7 +124,7 @@ public final class Trainer {
             team.run(pieces) { [self] piece, _ in
                 pass.load(images, numbers, map: map, piece: piece)
                 pass.forward(parameters.start, piece: piece)
-                losses[piece] = pass.score(images, numbers, piece: piece, count: pass.range(ofPiece: piece).count, delta: true).loss
+                losses[piece] = pass.score(images, numbers, piece: piece, count: pass.range(ofPiece: piece).count, objective.loss, delta: true).loss
                 pass.backward(parameters.start, piece: piece)
             }
             return losses.reduce(0, +) / Double(batchSize)
@@ -119,8 +132,10 @@ public final class Trainer {
     }
 
     /// Gives some rows of a layer's weights, and their biases, their gradient and their update.
-    private func update(_ unit: UpdateUnit, _ step: OptimiserStep, scratch: FloatBuffer) {
+    private func update(_ unit: UpdateUnit, step number: Int, scratch: FloatBuffer) {
         let layer = layout.layers[unit.layer]
+        let step = OptimiserStep(optimiser, rate: rate * layerRates.weights(inputs: layer.inputs), number: number)
+        let biasStep = OptimiserStep(optimiser, rate: rate * layerRates.biases(layer: unit.layer + 1), number: number)
         pass.products.inStrips(unit.neurons) { neurons in
             let first = neurons.lowerBound
             let weights = layer.weights + first * layer.inputs
@@ -128,9 +143,18 @@ public final class Trainer {
             for row in 0..<neurons.count {
                 apply(step, scratch.start + row * Signals.padded(layer.inputs), count: layer.inputs, at: weights + row * layer.inputs)
             }
+            guard network.stack.hidden.hasBiases else { return }
             pass.biasGradient(ofLayer: unit.layer, neurons: neurons, into: scratch.start)
-            apply(step, scratch.start, count: neurons.count, at: layer.biases + first)
+            addPenalty(ofLayer: unit.layer, neurons, to: scratch.start)
+            apply(biasStep, scratch.start, count: neurons.count, at: layer.biases + first)
         }
+    }
+
+    /// Adds the gradient of the penalty on some of a layer's biases, 2 lambda (b - b*).
+    private func addPenalty(ofLayer layer: Int, _ neurons: Range<Int>, to gradient: UnsafeMutablePointer<Float>) {
+        guard let penalty = objective.biasPenalty, layer < biasTargets.count else { return }
+        let (biases, factor) = (parameters.start + layout.layers[layer].biases, Float(2 * penalty.strength))
+        for neuron in neurons { gradient[neuron - neurons.lowerBound] += factor * (biases[neuron] - biasTargets[layer][neuron]) }
     }
 
     private func apply(_ step: OptimiserStep, _ gradient: UnsafeMutablePointer<Float>, count: Int, at offset: Int) {
@@ -167,7 +191,7 @@ public final class Trainer {
                     guard samples > 0 else { return }
                     pass.load(images, numbers, map: map, piece: piece)
                     pass.forward(parameters.start, piece: piece)
-                    scores[piece] = pass.score(images, numbers, piece: piece, count: samples, delta: false)
+                    scores[piece] = pass.score(images, numbers, piece: piece, count: samples, objective.loss, delta: false)
                 }
                 return scores.reduce(total, +)
             }
@@ -176,9 +200,9 @@ public final class Trainer {
     }
 }
 
-/// How a classifier does on some images.
+/// How a network does on some images.
 public struct Evaluation: Hashable, Codable, Sendable {
-    /// Mean cross-entropy, nats.
+    /// Mean over the images.
     public var loss: Double
     /// Share of images whose class has the greatest output; between equal outputs the first counts.
     public var accuracy: Double

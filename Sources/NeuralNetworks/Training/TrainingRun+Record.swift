@@ -19,11 +19,11 @@ extension TrainingRun {
     public func record(
         on images: Images, from progress: Progress? = nil, threads: Int = 1, save: (() -> Progress) throws -> Void = { _ in }
     ) throws -> TrainingRecord {
-        let map = InputMap(images.statistics, meanSquare: classifier.inputMeanSquare)
+        let map = InputMap(images.statistics, meanSquare: inputMeanSquare)
         let trainer = try Trainer(
-            classifier, on: images.training, map: map, optimiser: optimiser, rate: rate, batchSize: batchSize, seed: seed,
-            threads: threads)
-        var record = TrainingRecord(rate: rate, classes: classifier.classes)
+            network, on: images.training, map: map, objective: objective, optimiser: optimiser, rate: rate, layerRates: layerRates,
+            batchSize: min(batchSize, images.training.count), seed: seed, threads: threads)
+        var record = TrainingRecord(rate: rate, classes: network.stack.outputs)
         if let progress {
             trainer.resume(progress.trainer)
             record = progress.record

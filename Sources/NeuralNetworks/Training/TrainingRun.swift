@@ -1,13 +1,19 @@
 // One training, from its beginning to its last step, as a value: what is trained, what is looked at on the way, and what
 // was seen. Equal descriptions give equal records, bit for bit, in one sitting or in many.
 import Foundation
+import NetworkModels
 
 /// A training to be done.
 public struct TrainingRun: Hashable, Codable, Sendable {
-    public var classifier: Classifier
+    public var network: NetworkRealisation
+    /// The mean square of an input's numbers, to which images are scaled.
+    public var inputMeanSquare: Double
+    public var objective: Objective
     public var optimiser: Optimiser
     /// eta.
     public var rate: Double
+    public var layerRates: LayerRates
+    /// With as many as there are images, or more, every step is on all of them.
     public var batchSize: Int
     public var steps: Int
     /// Of the order of the images.
@@ -17,12 +23,16 @@ public struct TrainingRun: Hashable, Codable, Sendable {
     public var enough: Double?
 
     public init(
-        classifier: Classifier, optimiser: Optimiser, rate: Double, batchSize: Int = 128, steps: Int, seed: UInt64,
+        network: NetworkRealisation, inputMeanSquare: Double, objective: Objective = Objective(.crossEntropy), optimiser: Optimiser,
+        rate: Double, layerRates: LayerRates = .equal, batchSize: Int = 128, steps: Int, seed: UInt64,
         probes: [Probe], enough: Double? = nil
     ) {
-        self.classifier = classifier
+        self.network = network
+        self.inputMeanSquare = inputMeanSquare
+        self.objective = objective
         self.optimiser = optimiser
         self.rate = rate
+        self.layerRates = layerRates
         self.batchSize = batchSize
         self.steps = steps
         self.seed = seed

@@ -16,12 +16,12 @@ import Testing
             training: all.slice(0..<120), heldOut: all.slice(120..<200), statistics: ImageStatistics(all.slice(0..<120)))
     }()
 
-    func run(_ nonlinearity: Nonlinearity = .tanh, _ ensemble: WeightEnsemble = .orthogonal, rate: Double = 0.05) -> TrainingRun {
+    func run(_ nonlinearity: Nonlinearity = .tanh, _ ensemble: WeightEnsemble = .orthogonal, rate: Double = 0.05, skip: Skip = .none) -> TrainingRun {
         TrainingRun(
-            classifier: Classifier(
-                network: RandomNetwork(
-                    width: 14, depth: 4, nonlinearity: nonlinearity, ensemble: ensemble, sigmaW: 1.05, sigmaB: 0.02, qStar: 0.1, seed: 2),
-                inputs: 12, classes: 3),
+            network: NetworkRealisation(
+                LayerStack(inputs: 12, hidden: HiddenLayers(width: 14, count: 5, nonlinearity: nonlinearity, skip: skip), outputs: 3),
+                start: NetworkStart(.ensemble(ensemble, sigmaW: 1.05), biasDeviation: 0.02), seed: 2),
+            inputMeanSquare: 0.09,
             optimiser: .adam, rate: rate, batchSize: 32, steps: 12, seed: 9, 
             probes: [
                 Probe(.accuracy(images: 1000), after: [0, 1, 5, 12]), Probe(.jacobian(images: 2), after: [0, 12]), Probe(.parameters, after: [12]),
@@ -140,24 +140,36 @@ import Testing
         #expect(abs(first.conditioning - 1) < 1e-6)
     }
 
-    /// Against the definition, in double precision: the signals of single precision are off by some 1e-7 a layer.
-    @Test(arguments: [Nonlinearity.tanh, .erf, .relu, .hardTanh]) func theJacobianIsTheProductOfWeightsAndSlopes(_ nonlinearity: Nonlinearity) throws {
-        let run = run(nonlinearity, .gaussian)
-        let network = run.classifier.network
+    /// The layers 1 … L of the simulations' network of the same seed, number for number.
+    @Test func aTrainingBeginsWithTheWeightsAndBiasesOfTheSimulations() throws {
+        let run = run(.tanh, .gaussian)
+        let simulated = RandomNetwork(
+            width: 14, depth: 4, nonlinearity: .tanh, ensemble: .gaussian, sigmaW: 1.05, sigmaB: 0.02, qStar: 0.1, seed: 2)
+        for layer in 1...4 {
+            let (weights, biases) = try run.network.parameters(ofLayer: layer)
+            #expect(try weights == simulated.weights(layer: layer) && biases == simulated.biases(layer: layer))
+        }
+    }
+
+    /// Against the definition, in double precision: the signals of single precision are off by some 1e-7 per layer.
+    @Test(arguments: [Nonlinearity.tanh, .erf, .relu, .hardTanh], [Skip.none, .identity, .fixed(.orthogonal(folds: 0))])
+    func theJacobianIsTheProductOfWeightsAndSlopes(_ nonlinearity: Nonlinearity, _ skip: Skip) throws {
+        let run = run(nonlinearity, .gaussian, skip: skip)
         let values = try #require(try run.record(on: images).jacobians.first).singularValues.prefix(14)
         // One image, forth, in double precision.
-        let parameters = try run.classifier.initialParameters(run.classifier.layout).elements.map { Double($0) }
-        let map = InputMap(images.statistics, meanSquare: run.classifier.inputMeanSquare)
+        let reference = try ReferenceNetwork(run.network)
+        let parameters = try run.network.singleParameters().elements.map { Double($0) }
+        let map = InputMap(images.statistics, meanSquare: run.inputMeanSquare)
         let first = Array(images.heldOut.bytes.prefix(12))
-        var signal = (0..<12).map { Double((Float(first[$0]) - map.mean[$0]) * map.scale) }
+        let image = Matrix(rows: 12, columns: 1) { i, _ in Double((Float(first[i]) - map.mean[i]) * map.scale) }
+        let signals = try reference.signals(parameters, image)
+        let skips = skip == .identity ? Array(repeating: Matrix.identity(14), count: 4) : try run.network.skipMatrices()
         var product = Matrix.identity(14)
-        for (number, layer) in run.classifier.layout.layers.dropLast().enumerated() {
-            let weights = Matrix(rows: layer.outputs, columns: layer.inputs) { parameters[layer.weights + $0 * layer.inputs + $1] }
-            let h = zip(try weights.times(signal), 0..<14).map { $0 + parameters[layer.biases + $1] }
-            signal = h.map { network.nonlinearity.value($0) }
-            if number > 0 {
-                product = try Matrix(diagonal: h.map { network.nonlinearity.derivative($0) }).times(weights.times(product))
-            }
+        for l in 2...5 {
+            let slopes = signals.preactivations[l - 1].column(0).map { nonlinearity.derivative($0) }
+            let factor = try Matrix(diagonal: slopes).times(reference.weights(l, parameters))
+            let sum = Matrix(rows: 14, columns: 14) { factor[$0, $1] + (skips.isEmpty ? 0 : skips[l - 2][$0, $1]) }
+            product = try sum.times(product)
         }
         for (value, expected) in zip(values, try product.singularValues()) {
             #expect(abs(value - expected) < 1e-5 * (values.first ?? 1), "\(value) against \(expected)")

@@ -1,0 +1,33 @@
+// How the networks of a plan begin. Theory's part of it is worked out when a network is trained, so that a plan names a point of
+// the critical line and no numbers that follow from it.
+import LinearAlgebra
+import NetworkModels
+import SignalPropagation
+
+/// The distribution of a network's parameters at the beginning, and the scale of its inputs.
+public enum Beginning: Hashable, Codable, Sendable {
+    /// At a point of the critical line, all layers from one ensemble with one sigma_w and sigma_b (our choice for the first and the
+    /// last, of which P1 says little). Inputs are scaled so that the mean square of h_1 is q*.
+    case critical(WeightEnsemble, Initialisation.Point, chi: Double)
+    /// As told.
+    case drawn(NetworkStart, inputMeanSquare: Double)
+
+    /// In numbers.
+    /// - Throws: `SignalPropagationError` for a q* outside of the theory's domain; `LinearAlgebraError.invalidParameter` where no
+    ///   inputs give that q*.
+    func numbers(_ nonlinearity: Nonlinearity) throws -> (start: NetworkStart, inputMeanSquare: Double) {
+        switch self {
+        case .drawn(let start, let inputMeanSquare): return (start, inputMeanSquare)
+        case .critical(let ensemble, let place, let chi):
+            let point = try Initialisation(nonlinearity, ensemble, place, chi: chi).criticalPoint()
+            let weightVariance = chi * point.weightVariance
+            let inputMeanSquare = (point.qStar - point.biasVariance) / weightVariance
+            // At criticality q* > sigma_b² always.
+            guard inputMeanSquare > 0 else {
+                throw LinearAlgebraError.invalidParameter(name: "qStar", value: "\(point.qStar)", requirement: "greater than sigmaB²")
+            }
+            let start = NetworkStart(.ensemble(ensemble, sigmaW: weightVariance.squareRoot()), biasDeviation: point.sigmaB)
+            return (start, inputMeanSquare)
+        }
+    }
+}
