@@ -37,7 +37,7 @@ test: .build/setup.stamp  ## Run all tests.
 	@swift test -c release --disable-testable-imports --disable-xctest $(swift_flags) $(ARGS) | tee .build/test.log
 	@! grep -q 'Test run with 0 tests' .build/test.log || { echo 'No test has such a name: see `swift test list`.' >&2; exit 1; }
 
-check: .build/paper.stamp  ## Check that the claims still hold, against paper/claims.json (PROFILE=laptop).
+check: .build/paper.stamp  ## Check that the claims still hold, against the committed verdicts (PROFILE=laptop).
 	@$(paper) check --profile $(PROFILE) $(ARGS)
 
 figure: .build/paper.stamp  ## Build one figure: make figure NAME=order-chaos.

@@ -75,7 +75,7 @@ let package = Package(
 
         // Tests mirror Sources.
         .testTarget(name: "CodeFingerprintTests", dependencies: ["CodeFingerprint"]),
-        .target(name: "TestSupport", dependencies: ["BuildGraph"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["BuildGraph", "Manuscript"], path: "Tests/TestSupport"),
         .testTarget(name: "BuildGraphTests", dependencies: ["BuildGraph", "TestSupport"]),
         .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript", "BuildGraph", "TestSupport"]),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),

@@ -115,7 +115,7 @@ import Testing
         // The first replicate of the second look never ends.
         let environment = ["EXAMPLE_TOLERANCES": "0.012", "EXAMPLE_FAULT": "endless", "EXAMPLE_FAULTY_SEED": "5"]
         let search = try SpawnedBuild(["check", "--decide", "--project", project.folder], environment: environment)
-        try search.wait { project.exists(Self.ledger) }
+        try search.wait { (try? recorded()) == ["noise-2": 2] }
         search.kill(.everything)
         search.wait()
         #expect(try recorded() == ["noise-2": 2], "\(search.output)")

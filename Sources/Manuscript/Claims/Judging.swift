@@ -28,7 +28,7 @@ public struct Judging: Codable, Hashable, Sendable {
     public func count(_ planned: Int) -> Int { planned * look.factor }
 
     /// Replicates that a series can have: a million, so that a seed reads as series and replicate.
-    static let seedsPerSeries = 1_000_000
+    package static let seedsPerSeries = 1_000_000
 
     /// The seed of a replicate, from 0: 2000007 is replicate 7 of series 2. No other series has it.
     public func seed(_ replicate: Int) -> Int { Self.seed(series, replicate) }

@@ -45,12 +45,17 @@ public struct VerdictTable: Codable, Sendable, Equatable {
         public var claims: Int
         /// How many of them are tests: among so many the level is shared.
         public var tests: Int
+    }
 
-        /// "P1: 30 tests of 58 claims at 5 %"
-        package var text: String {
-            let name = prefix.isEmpty ? "" : "\(prefix): "
-            return "\(name)\(tests) \(tests == 1 ? "test" : "tests") of \(claims) claims at \(NumberText.text(level, .percent(0), in: .plain) ?? "")"
-        }
+    /// "27 of 58 claims are tests, which share a level of 5 %." Of several studies, each, and what all together may err.
+    package var levelText: String {
+        func percent(_ level: Double) -> String { NumberText.text(level, .percent(0), in: .plain) ?? "" }
+        let tested = families.filter { $0.tests > 0 }
+        if tested.isEmpty { return "" }
+        let parts = tested.map { "\($0.prefix.isEmpty ? "" : $0.prefix + ": ")\($0.tests) of \($0.claims) claims" }
+        let share = "\(parts.joined(separator: "; ")) \(tested.count == 1 ? "are tests, which share" : "are tests; those of each study share")"
+        let union = tested.count == 1 ? "" : " Any verdict of all studies is false with a chance of at most \(percent(levelOfAll))."
+        return "\(share) a level of \(percent(level)).\(union)"
     }
 
     /// Judges findings: exact ones keep their verdict, the tests of a family share its level.

@@ -3,7 +3,7 @@
 package enum ClaimsTable {
     /// HTML around Markdown: pandoc reads the cells, so statements keep their math. `anchors` are the claims whose
     /// row is what links to the claim lead to; the table of all claims has an anchor of its own.
-    package static func page(_ findings: [Finding], anchors: Set<String>, isWhole: Bool) -> String {
+    package static func page(_ findings: [Finding], anchors: Set<String>, isWhole: Bool, level: String = "") -> String {
         var text = Weaver.raw("<div class=\"wide\"\(isWhole ? " id=\"claims\"" : "")><table class=\"claims\">\n<thead><tr><th>Claim</th><th>Observed</th><th>Criterion</th></tr></thead>\n<tbody>")
         for finding in findings {
             let id = HTMLText.escaped(finding.id)
@@ -14,11 +14,12 @@ package enum ClaimsTable {
                     + "<td class=\"number\">\(observed(finding))</td>"
                     + "<td>\(HTMLText.escaped(finding.criterion))<p class=\"note\">\(HTMLText.escaped(finding.because))</p></td></tr>")
         }
-        return text + Weaver.raw("</tbody></table></div>")
+        let note = level.isEmpty ? "" : "<p>\(HTMLText.escaped(level))</p>"
+        return text + Weaver.raw("</tbody></table>\(note)</div>")
     }
 
     /// A pipe table.
-    package static func report(_ findings: [Finding]) -> String {
+    package static func report(_ findings: [Finding], level: String = "") -> String {
         var rows = ["| Claim | Verdict | Observed | Threshold, and where it comes from | Margin | Source and data |", "|:--|:--|:--|:--|:--|:--|"]
         for finding in findings {
             let cells = [
@@ -29,7 +30,7 @@ package enum ClaimsTable {
             ]
             rows.append("| " + cells.map(MarkdownText.cell).joined(separator: " | ") + " |")
         }
-        return "\n" + rows.joined(separator: "\n") + "\n"
+        return "\n" + rows.joined(separator: "\n") + "\n" + (level.isEmpty ? "" : "\n\(MarkdownText.escaped(level))\n")
     }
 
     private static func verdict(_ finding: Finding) -> String {

@@ -145,7 +145,7 @@ package struct Weaver {
             text += dialect == .page ? Self.inline(Badge.html(finding, link: true)) : "**\(Badge.text(finding))**"
         case .claims(let ids):
             let findings = ids.isEmpty ? verdicts?.findings ?? [] : ids.compactMap { finding($0, position) }
-            text += dialect == .page ? claimsTable(findings, isWhole: ids.isEmpty) : ClaimsTable.report(findings)
+            text += dialect == .page ? claimsTable(findings, isWhole: ids.isEmpty) : ClaimsTable.report(findings, level: ids.isEmpty ? verdicts?.levelText ?? "" : "")
         case .reference(let kind, let label): text += reference(kind, label)
         case .label: break
         }
@@ -156,7 +156,8 @@ package struct Weaver {
         let anchors = Set(findings.map(\.id)).subtracting(anchored)
         anchored.formUnion(anchors)
         defer { hasWholeTable = hasWholeTable || isWhole }
-        return ClaimsTable.page(findings, anchors: anchors, isWhole: isWhole && !hasWholeTable)
+        return ClaimsTable.page(
+            findings, anchors: anchors, isWhole: isWhole && !hasWholeTable, level: isWhole ? verdicts?.levelText ?? "" : "")
     }
 
     /// A claim's finding with its final verdict, as a value.

@@ -24,7 +24,8 @@ public enum DynamicalIsometry: Study {
             claims: claims(scale, panels, setting), quantities: quantities(scale, panels))
     }
 
-    private static func claims(_ scale: Scale, _ panels: [SpectraPanel], _ setting: PaperSetting) -> [any Claim] {
+    /// The claims, about these panels where simulations are compared with theory.
+    package static func claims(_ scale: Scale, _ panels: [SpectraPanel], _ setting: PaperSetting) -> [any Claim] {
         let depth = scale.depths.last ?? 1
         var claims: [any Claim] = [
             CriticalLineHasUnitChi(), CriticalLinePartsPhases(), CriticalLineIsParametrised(), PrintedNetworksAreCritical(),

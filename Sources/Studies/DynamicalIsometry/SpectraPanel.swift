@@ -16,20 +16,26 @@ public struct SpectraPanel: Encodable, Sendable {
     public let theory: [Input<SpectralDensity>]
     /// Replicates, each with one spectrum a depth.
     public let simulation: Input<[[JacobianSpectrum]]>
-
     /// Which networks they are.
     public let judging: Judging
 
     public init(_ network: Initialisation, scale: Scale, judging: Judging) {
-        self.judging = judging
-        self.network = network
-        width = scale.width
-        depths = scale.depths
-        theory = scale.depths.map { Input(TheorySpectrum(network, depth: $0)) }
-        simulation = Input(
-            Replicates(judging.count(scale.replicates(of: network))) { replicate in
-                SimulatedSpectra(network, width: scale.width, depths: scale.depths, seed: judging.seed(replicate))
-            })
+        self.init(
+            network, width: scale.width, depths: scale.depths, theory: scale.depths.map { Input(TheorySpectrum(network, depth: $0)) },
+            simulation: Input(
+                Replicates(judging.count(scale.replicates(of: network))) { replicate in
+                    SimulatedSpectra(network, width: scale.width, depths: scale.depths, seed: judging.seed(replicate))
+                }),
+            judging: judging)
+    }
+
+    /// A panel of other spectra.
+    package init(
+        _ network: Initialisation, width: Int, depths: [Int], theory: [Input<SpectralDensity>], simulation: Input<[[JacobianSpectrum]]>,
+        judging: Judging
+    ) {
+        (self.network, self.width, self.depths) = (network, width, depths)
+        (self.theory, self.simulation, self.judging) = (theory, simulation, judging)
     }
 
     /// "width 1000, 8 networks".

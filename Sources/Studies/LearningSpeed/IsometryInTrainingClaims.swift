@@ -24,6 +24,7 @@ struct IsometryEvidence: Encodable, Sendable {
 struct IsometryLastsUntilLearning: Claim {
     let evidence: IsometryEvidence
     var judging: Judging? { evidence.judging }
+    var version: ClaimVersion { ClaimVersion(criterion: 2) }
     var id: String { "P1-17a" }
     var statement: String { "A network that begins near isometry is still near it when it has learnt to an accuracy of 1/4." }
     var source: String { "P1, figure 6a and 6b" }
@@ -39,6 +40,7 @@ struct IsometryLastsToTheEnd: Claim {
     let isFast: Bool
     let evidence: IsometryEvidence
     var judging: Judging? { evidence.judging }
+    var version: ClaimVersion { ClaimVersion(criterion: 2) }
     var id: String { isFast ? "P1-17f" : "P1-17e" }
     var statement: String {
         "A network that begins near isometry is still near it after the last step\(isFast ? " at the rate at which it learns fastest" : "")."
@@ -57,6 +59,7 @@ struct IsometryLastsToTheEnd: Claim {
 struct IsometryAndSpeedAgree: Claim {
     let evidence: IsometryEvidence
     var judging: Judging? { evidence.judging }
+    var version: ClaimVersion { ClaimVersion(criterion: 2) }
     var id: String { "P1-17b" }
     var statement: String { "The $q^*$ that keeps isometry best also learns fastest." }
     var source: String { "P1, figure 6b and 6c" }
@@ -72,6 +75,7 @@ struct IsometryAndSpeedAgree: Claim {
 struct IsometryAndGeneralisationAgree: Claim {
     let evidence: IsometryEvidence
     var judging: Judging? { evidence.judging }
+    var version: ClaimVersion { ClaimVersion(criterion: 2) }
     var id: String { "P1-17c" }
     var statement: String { "The $q^*$ that keeps isometry best also ends with the best test accuracy." }
     var source: String { "P1, figure 6b and 6d" }
@@ -85,6 +89,7 @@ struct IsometryAndGeneralisationAgree: Claim {
 struct BestVarianceIsNotTheSmallest: Claim {
     let evidence: IsometryEvidence
     var judging: Judging? { evidence.judging }
+    var version: ClaimVersion { ClaimVersion(criterion: 2) }
     var id: String { "P1-17d" }
     var statement: String { "The $q^*$ that ends with the best test accuracy is not the smallest." }
     var source: String { "P1, figure 6d" }

@@ -42,6 +42,7 @@ struct LearningFollowsIsometry: Claim {
     /// Of this optimiser.
     let compared: ComparedCurves
     let judging: Judging?
+    var version: ClaimVersion { ClaimVersion(criterion: 2) }
 
     var id: String { "P1-12\(letter)" }
     var statement: String {
@@ -73,6 +74,7 @@ struct IsometryLearnsOrdersOfMagnitudeFaster: Claim {
     /// Of all optimisers.
     let compared: ComparedCurves
     let judging: Judging?
+    var version: ClaimVersion { ClaimVersion(criterion: 2) }
 
     var id: String { "P1-13" }
     var statement: String {
@@ -102,6 +104,7 @@ struct IsometryGeneralisesBetter: Claim {
     /// Of all optimisers.
     let compared: ComparedCurves
     let judging: Judging?
+    var version: ClaimVersion { ClaimVersion(criterion: 2) }
 
     var id: String { "P1-19" }
     var statement: String {

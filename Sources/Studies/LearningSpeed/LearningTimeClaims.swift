@@ -22,6 +22,7 @@ struct LearningTimeEvidence: Encodable, Sendable {
 struct BestRateIsInverseDepth: Claim {
     let evidence: LearningTimeEvidence
     var judging: Judging? { evidence.judging }
+    var version: ClaimVersion { ClaimVersion(criterion: 2) }
     var id: String { "P1-14a" }
     var statement: String { "The learning rate at which an orthogonal tanh network of small $q^*$ learns fastest falls as $1/L$." }
     var source: String { "P1, figure 5a" }
@@ -35,6 +36,7 @@ struct BestRateIsInverseDepth: Claim {
 struct LearningTimeIsRootOfDepth: Claim {
     let evidence: LearningTimeEvidence
     var judging: Judging? { evidence.judging }
+    var version: ClaimVersion { ClaimVersion(criterion: 2) }
     var id: String { "P1-14b" }
     var statement: String { "At its best rate an orthogonal tanh network of small $q^*$ learns in a time that grows as $\\sqrt L$." }
     var source: String { "P1, section 3" }
@@ -48,6 +50,7 @@ struct LearningTimeIsRootOfDepth: Claim {
 struct LearningTimesCollapse: Claim {
     let evidence: LearningTimeEvidence
     var judging: Judging? { evidence.judging }
+    var version: ClaimVersion { ClaimVersion(criterion: 2) }
     var id: String { "P1-14c" }
     var statement: String { "Curves of $\\tau/\\sqrt L$ against $\\eta L$ fall on one: at any fixed $\\eta L$ the time grows as $\\sqrt L$." }
     var source: String { "P1, figure 5a" }
@@ -59,6 +62,7 @@ struct LearningTimesCollapse: Claim {
 struct SmallVarianceLearnsFaster: Claim {
     let evidence: LearningTimeEvidence
     var judging: Judging? { evidence.judging }
+    var version: ClaimVersion { ClaimVersion(criterion: 2) }
     var id: String { "P1-15a" }
     var statement: String { "In the deepest networks the time to learn at the best rate grows with $q^*$." }
     var source: String { "P1, figure 5b and 5d" }
@@ -70,6 +74,7 @@ struct SmallVarianceLearnsFaster: Claim {
 struct SmallVarianceAllowsLargerRates: Claim {
     let evidence: LearningTimeEvidence
     var judging: Judging? { evidence.judging }
+    var version: ClaimVersion { ClaimVersion(criterion: 2) }
     var id: String { "P1-15b" }
     var statement: String { "In the deepest networks the best learning rate falls with $q^*$." }
     var source: String { "P1, figure 5b" }
@@ -81,6 +86,7 @@ struct SmallVarianceAllowsLargerRates: Claim {
 struct LearningTimeResemblesTheEdge: Claim {
     let evidence: LearningTimeEvidence
     var judging: Judging? { evidence.judging }
+    var version: ClaimVersion { ClaimVersion(criterion: 2) }
     var id: String { "P1-16" }
     var statement: String {
         "Over depths and $q^*$ the least time to learn goes with the largest singular value of the network's Jacobian at initialisation."
