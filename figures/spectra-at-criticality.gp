@@ -21,7 +21,7 @@ do for [p=1:panel_count] {
   set label 1 notes[p] at graph 0.98, 0.96 right font ",14"
   # The first atom has its share to the left, the others to the right.
   seen = 0
-  do for [i=1:|atom_positions|] {
+  do for [i=1:atom_count] {
     if (atom_panels[i] == p) {
       set arrow 10 + i from atom_positions[i], graph 0 to atom_positions[i], graph 0.83 filled size screen 0.012, 20 linetype int(atom_colours[i]) linewidth 2.5
       if (seen == 0) { set label 10 + i atom_labels[i] at atom_positions[i], graph 0.8 right offset -0.8, 0 font ",14"

@@ -64,6 +64,7 @@ public struct SpectraAtCriticality: Figure {
             return atZero > 0 ? "\(Self.percent(atZero)) at {/:Italic s} = 0" : ""
         })
         let shown = atoms.filter { $0.singularValue > 0 }
+        drawing.set("atom_count", count: shown.count)
         drawing.set("atom_panels", shown.map { atom in Double(1 + (panels.indices.first { Drawing.letter($0) == atom.panel } ?? 0)) })
         drawing.set("atom_colours", shown.map { atom in Double(1 + (depths.firstIndex(of: atom.depth) ?? 0)) })
         drawing.set("atom_positions", shown.map(\.singularValue))

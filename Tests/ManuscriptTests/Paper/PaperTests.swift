@@ -30,7 +30,8 @@ struct NothingClaim: Claim {
         for needle in [
             "<title>Signal and noise in very deep networks</title>", "Ada Lovelace and Emmy Noether", "id=\"fig-decay\"",
             "<span class=\"label\">Figure\u{A0}2.</span>", "id=\"decay-gnuplot_canvas\"", "id=\"decay-log-gnuplot_canvas\"", "id=\"claim-S-3\"",
-            "<!--provenance decay-->", "2 claims hold", "1 claim is undecided", "id=\"eq-chi\"", "12\u{202F}345 layers",
+            "<!--provenance decay-->", "2 claims hold", "1 claim is undecided", "id=\"eq-chi\"", "<a href=\"#table-network.edges\" class=\"ref\">Table\u{A0}1</a>",
+            "<span class=\"label\">Table\u{A0}1.</span>", "<th scope=\"row\">", "<td class=\"number\">5.66</td>", "it is 5.7 at", "12\u{202F}345 layers",
             "id=\"ref-pennington2017\"", "{{network.rate.value:.3f}}", "<p>Deep networks multiply",
         ] {
             let isThere = page.contains(needle)
@@ -53,7 +54,8 @@ struct NothingClaim: Claim {
         let report = try project.build([AnyInput(paper.report)]).value(of: paper.report)
         #expect(report.hasPrefix("# Signal and noise in very deep networks\n"))
         for needle in [
-            "![Figure 1](figures/decay.svg)", "**✓ S-1 holds**", "## 2 Spectra at depth", "\\qquad (1)$$", "| **S-3** Gaussian",
+            "![Figure 1](figures/decay.svg)", "**✓ S-1 holds**", "## 2 Spectra at depth", "**Table\u{A0}1.** The largest singular value at a rate of 0.988.",
+            "5.66", "[network.edges.csv](tables/network.edges.csv)", "\\qquad (1)$$", "| **S-3** Gaussian",
             "(Pennington, Schoenholz, and Ganguli 2017)", "## References", "$\\delta = -3.21 \\times 10^{-7}$",
         ] {
             #expect(report.contains(needle), "\(needle)")

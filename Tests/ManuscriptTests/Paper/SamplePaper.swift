@@ -19,13 +19,17 @@ struct Decay: Target {
         var layers: Int
         var small: Double
         var name: String
+        var edges: Table
     }
 
     func make(_ inputs: Inputs) throws -> Value {
         let x = (0...60).map { Double($0) / 20 }
         return Value(
             rate: Rate(value: 0.98765, standardError: 0.0123), depths: depths, curves: depths.map { depth in x.map { exp(-$0 * depth.squareRoot()) } },
-            layers: 12345, small: -3.21e-7, name: "hard-tanh")
+            layers: 12345, small: -3.21e-7, name: "hard-tanh",
+            edges: Table(
+                "depth", columns: [.init("largest", heading: "$s_{\\max}$", format: .fixed(2))],
+                rows: depths.map { .init("L = \(Int($0))", label: "$L = \(Int($0))$", [.number($0.squareRoot())]) }))
     }
 }
 
@@ -158,6 +162,12 @@ enum SamplePaper {
             |--:|:--|:--|
             | 2 | {{network.rate.value:.2f}} | shallow |
             | 32 | {{network.depths[2]:.1f}} | deep |
+
+            ::: table network.edges
+            The largest singular value at a rate of {{network.rate.value:.3f}}.
+            :::
+
+            By {{ref table:network.edges}} it is {{network.edges["L = 32"]["largest"]:.1f}} at the greatest depth.
 
             ::: figure decay-log
             The same densities on a logarithmic axis.
