@@ -59,8 +59,8 @@ public struct LargestSingularValue: Figure {
         drawing.set("largest", drawing.greatest("largest_singular_value") ?? 1)
     }
 
-    /// How many of the first curves end so close together that their labels would overlap: within 15 % of the next.
-    static func sharedEnds(_ ends: [Double]) -> Int { zip(ends, ends.dropFirst()).prefix { $0.1 < 1.15 * $0.0 }.count }
+    /// How many of the first curves end so close together that their labels would overlap: within 20 % of the next.
+    static func sharedEnds(_ ends: [Double]) -> Int { zip(ends, ends.dropFirst()).prefix { $0.1 < 1.2 * $0.0 }.count }
 
     /// Where orthogonal hard-tanh networks leave isometry, L(1 - p) = 1; there s_max = p^{-L/2}.
     private func thresholds(_ points: [(qStar: Double, depth: Double)]) -> [Column] {
