@@ -65,7 +65,7 @@ func benchmarkTraining(_ options: BenchmarkOptions) throws {
     }
 }
 
-/// 6 B P flops for P weights, less the gradient of the images, which nobody wants.
+/// 6 B P flops for P weights, less the gradient of the images, which is not computed.
 private func stepFlops(width: Int, depth: Int, batch: Int) -> Double {
     6 * Double(batch) * Double(3072 * width + depth * width * width + 10 * width) - 2 * Double(batch * 3072 * width)
 }

@@ -17,7 +17,7 @@ package struct JacobianSimulation: Codable {
     /// The true J is 2^exponent times the stored one.
     private var exponent = 0
 
-    /// Times are no part of a state.
+    /// Times do not belong to the state.
     private enum CodingKeys: CodingKey {
         case network, slopeSource, method, preactivationMeanSquares, slopeMeanSquares, exponent
     }

@@ -2,7 +2,7 @@
 // each in one pass over memory that the product has just left in the cache.
 import NetworkModels
 
-/// The signals of a layer for one piece of a batch: a row a neuron, a column a sample.
+/// The signals of a layer for one piece of a batch: a row for each neuron, a column for each sample.
 package struct Signals {
     /// Samples of a piece. Four vectors of 512 bits; fewer samples leave columns unused.
     package static let samples = 64

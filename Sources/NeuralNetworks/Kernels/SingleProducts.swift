@@ -5,7 +5,7 @@
 import COpenBLAS
 import LinearAlgebra
 
-/// Who makes the products.
+/// What computes the products.
 package enum SingleProducts: CaseIterable, Sendable {
     case tiled, openBLAS
 
@@ -69,7 +69,7 @@ package enum SingleProducts: CaseIterable, Sendable {
     /// Some rows of G = D Xᵀ, summed over the samples of several pieces.
     /// - Parameters:
     ///   - d: of the first piece; the others follow in memory.
-    ///   - inputs: Xᵀ, a row a sample: pieces × 64 × `stride`.
+    ///   - inputs: Xᵀ, a row for each sample: pieces × 64 × `stride`.
     ///   - stride: floats from one sample to the next, and from one row of G to the next; a multiple of 16.
     ///   - ahead: what is wanted next, as much as these rows of G.
     package func gradient(

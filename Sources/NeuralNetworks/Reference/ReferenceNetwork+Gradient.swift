@@ -11,7 +11,7 @@ extension ReferenceNetwork {
     ) throws(LinearAlgebraError) -> [Double] {
         let signals = try signals(parameters, inputs)
         var gradient = [Double](repeating: 0, count: layout.count)
-        // g_l at index l, zero at first; g_0 is of the inputs, which nobody learns.
+        // g_l at index l, zero at first; g_0, of the inputs, is not used.
         var g = signals.activations.map { Matrix(rows: $0.rows, columns: $0.columns) }
 
         let readout = stack.hidden.count + 1

@@ -134,6 +134,6 @@ extension Matrix {
     /// self + factor · other; self for nil.
     func plus(_ other: Matrix?, times factor: Double = 1) -> Matrix {
         guard let other else { return self }
-        return Matrix(rows: rows, columns: columns) { self[$0, $1] + factor * other[$0, $1] }
+        return Matrix(rows: rows, columns: columns, elements: zip(elements, other.elements).map { $0 + factor * $1 })
     }
 }

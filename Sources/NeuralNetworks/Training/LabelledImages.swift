@@ -2,7 +2,7 @@
 
 /// Images with their classes, in bytes, and the map byte → input: a = (byte - mean) · scale, with a mean for each pixel.
 public struct LabelledImages: Sendable {
-    /// Numbers an image.
+    /// Numbers per image.
     public let inputs: Int
     public let classes: Int
     /// Image after image; `count` × `inputs`. A slice shares its memory with the whole.

@@ -18,9 +18,9 @@ package final class NetworkPass {
     /// Pieces of the batch; the last one may have unused columns, whose deltas stay zero.
     let pieces: Int
     let products: SingleProducts
-    /// a, then x⁰ … x^L, then the outputs y.
+    /// a, then x⁰, x¹, …, then the outputs y.
     private let signals: [FloatBuffer]
-    /// a, x⁰ … x^L once more, a row a sample, for the gradient.
+    /// a, x⁰, x¹, … transposed, a row for each sample: for the gradient.
     private let transposes: [FloatBuffer]
     /// delta⁰ … delta^K.
     private let deltas: [FloatBuffer]
@@ -41,10 +41,16 @@ package final class NetworkPass {
         let pieces = Signals.pieces(batchSize)
         self.pieces = pieces
         func buffer(_ width: Int) -> FloatBuffer { FloatBuffer(pieces * Signals.floats(width)) }
-        signals = [buffer(stack.inputs)] + layout.layers.map { buffer($0.outputs) }
+        let hidden = stack.hidden, hasSkips = hidden.skip != .none
+        // Behind a skip the backward pass asks for phi(h) and not for x: two layers' worth of x is enough, and stays in the cache.
+        let shared = hasSkips ? [buffer(hidden.width), buffer(hidden.width)] : []
+        signals =
+            [buffer(stack.inputs)]
+            + layout.layers.enumerated().map { number, layer in
+                hasSkips && number > 0 && number < hidden.count ? shared[number % 2] : buffer(layer.outputs)
+            }
         transposes = layout.layers.map { buffer($0.inputs) }
         deltas = layout.layers.map { buffer($0.outputs) }
-        let hidden = stack.hidden, hasSkips = hidden.skip != .none
         slopeSignals = (0..<hidden.count).map { number in
             hidden.nonlinearity.slopeNeedsPreactivation || (hasSkips && number > 0) ? buffer(hidden.width) : nil
         }
@@ -77,7 +83,7 @@ package final class NetworkPass {
     func delta(ofLayer layer: Int, piece: Int) -> Signals {
         Signals(deltas[layer], width: layout.layers[layer].outputs, piece: piece)
     }
-    /// What layer `layer` reads, a row a sample, `Signals.padded(inputs)` floats from one to the next.
+    /// What layer `layer` reads, a row for each sample, `Signals.padded(inputs)` floats from one to the next.
     private func transposedInput(ofLayer layer: Int, piece: Int) -> UnsafeMutablePointer<Float> {
         transposes[layer].start + piece * Signals.floats(layout.layers[layer].inputs)
     }

@@ -96,7 +96,7 @@ public struct NetworkRealisation: Hashable, Codable, Sendable {
         return stream(part, layer: layer).normals(count).map { mean + deviation * $0 }
     }
 
-    /// The first layer is none of a `RandomNetwork`'s, whose substream 0 is its input signal.
+    /// A `RandomNetwork` has no layer that reads inputs; its substream 0 is its input signal.
     private func stream(_ part: Part, layer: Int) -> RandomStream {
         RandomStream(seed: seed).substream(UInt64(layer == 0 ? stack.hidden.count + 1 : layer)).substream(part.rawValue)
     }

@@ -19,7 +19,7 @@ public enum Optimiser: Hashable, Codable, Sendable {
     /// rho = 0.9, epsilon = 1e-8.
     public static let rmsProp = Optimiser.rmsProp(decay: 0.9, epsilon: 1e-8)
 
-    /// Running averages a parameter has.
+    /// Running averages per parameter.
     package var momentCount: Int {
         switch self {
         case .sgd: 0

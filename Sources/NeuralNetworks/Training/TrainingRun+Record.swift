@@ -44,7 +44,7 @@ extension TrainingRun {
         enough.map { accuracy in record.evaluations.last.map { $0.accuracy >= accuracy } ?? false } ?? false
     }
 
-    /// Records what is to be seen after the steps done so far; false, and nothing recorded, when that is no finite number.
+    /// Records what the probes see after the steps done so far. False, with nothing recorded, when it is not finite.
     private func look(_ trainer: Trainer, _ images: Images, _ record: inout TrainingRecord) throws(LinearAlgebraError) -> Bool {
         let due = DueProbes(probes, after: trainer.steps)
         if due.accuracyImages > 0 {
