@@ -15,7 +15,7 @@ public enum Beginning: Hashable, Codable, Sendable {
     /// In numbers.
     /// - Throws: `SignalPropagationError` for a q* outside of the theory's domain; `LinearAlgebraError.invalidParameter` where no
     ///   inputs give that q*.
-    func numbers(_ nonlinearity: Nonlinearity) throws -> (start: NetworkStart, inputMeanSquare: Double) {
+    package func numbers(_ nonlinearity: Nonlinearity) throws -> (start: NetworkStart, inputMeanSquare: Double) {
         switch self {
         case .drawn(let start, let inputMeanSquare): return (start, inputMeanSquare)
         case .critical(let ensemble, let place, let chi):
