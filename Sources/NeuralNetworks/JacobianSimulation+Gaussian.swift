@@ -31,7 +31,7 @@ extension JacobianSimulation {
     mutating func gaussianSpectrum(of product: RunningProduct) throws(LinearAlgebraError) -> JacobianSpectrum {
         var finished = product.matrix
         if product.rescaling != 1 { finished.withBlock { scale($0.start, by: product.rescaling, count: $0.rows * $0.columns) } }
-        return try spectrum(destroying: &finished)
+        return try outcome(destroying: &finished)
     }
 }
 

@@ -38,7 +38,7 @@ extension JacobianSimulation {
         var finished = stopwatch.measure(.elementwise) {
             finish(product.matrix, record: product.record, rows: rows, factor: product.rescaling * network.sigmaW)
         }
-        return try spectrum(destroying: &finished)
+        return try outcome(destroying: &finished)
     }
 
     /// Layer 1 acts on the signal only, a single vector for which blocks do not pay; Z is what it leaves alive.

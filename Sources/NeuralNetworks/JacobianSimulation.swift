@@ -33,7 +33,7 @@ package struct JacobianSimulation: Codable {
     package mutating func run() throws(LinearAlgebraError) -> JacobianSpectrum {
         try network.validate()
         if method == .automatic, deflationIsWorthwhile {
-            if let values = try deflatedSingularValues() { return spectrum(of: values) }
+            if let values = try deflatedSingularValues() { return outcome(of: values) }
             forgetLayers()
         }
         return try run(atDepths: [network.depth])[0]
@@ -89,15 +89,15 @@ package struct JacobianSimulation: Codable {
     }
 
     /// The spectrum of the product of all layers so far; singular values that structure proves zero are added as zeros.
-    func spectrum(destroying product: inout Matrix) throws(LinearAlgebraError) -> JacobianSpectrum {
+    func outcome(destroying product: inout Matrix) throws(LinearAlgebraError) -> JacobianSpectrum {
         let values = try stopwatch.measure(.singularValues) { () throws(LinearAlgebraError) in
             try product.takeSingularValues()
         }
-        return spectrum(of: values + [Double](repeating: 0, count: network.width - values.count))
+        return outcome(of: values + [Double](repeating: 0, count: network.width - values.count))
     }
 
     /// Restores the overall scale where its square and fourth power are representable.
-    private func spectrum(of values: [Double]) -> JacobianSpectrum {
+    private func outcome(of values: [Double]) -> JacobianSpectrum {
         let magnitude = Int((values.first ?? 0).exponent) + exponent
         let representable = values.first == 0 || abs(magnitude) <= 256
         let factor = representable ? Double(sign: .plus, exponent: exponent, significand: 1) : 1

@@ -23,7 +23,10 @@ extension Initialisation {
             return try criticalPoint().qStar
         }
     }
+}
 
+// Apart from the point, so that simulations and trainings, which ask for the point alone, do not depend on the theory of spectra.
+extension Initialisation {
     /// The spectrum of its Jacobian at depth L and infinite width.
     ///
     /// - Throws: `SignalPropagationError` for a depth or q* outside of the theory's domain.
