@@ -68,7 +68,7 @@ import Testing
                 "extension JacobianSpectrum { func edited() { }\n"
             ),
             ("Sources/Manuscript/Figures/Gnuplot.swift", "struct Gnuplot {", "struct Gnuplot { let edited = 1\n"),
-            ("Sources/PaperCommand/Workspace.swift", "struct Workspace {", "struct Workspace { let edited = 1\n"),
+            ("Sources/PaperCommand/Project/Workspace.swift", "struct Workspace {", "struct Workspace { let edited = 1\n"),
         ] {
             for type in ["Experiments.TheorySpectrum", "Experiments.SimulatedSpectra"] { #expect(try !paper.changes(type, editing: path, old, new), "\(type) \(path)") }
         }
