@@ -13,7 +13,7 @@ func study(_ name: String) -> [Target] {
     ]
     return [
         .target(name: name, dependencies: below, path: "Sources/Studies/\(name)"),
-        .testTarget(name: "\(name)Tests", dependencies: below + [.init(stringLiteral: name), "TestSupport"], path: "Tests/Studies/\(name)Tests"),
+        .testTarget(name: "\(name)Tests", dependencies: below + [.init(stringLiteral: name), "TestSupport", "StudySupport"], path: "Tests/Studies/\(name)Tests"),
     ]
 }
 
@@ -88,6 +88,8 @@ let package = Package(
             ]),
         .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "NetworkModels", "LinearAlgebra", "Randomness", "BuildGraph"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "BuildGraph", "TestSupport"]),
+        .target(name: "StudySupport", dependencies: ["Experiments", "Manuscript", "NeuralNetworks"], path: "Tests/StudySupport"),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Manuscript", "NeuralNetworks", "StudySupport"]),
         .executableTarget(
             name: "example-paper", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "Datasets"], path: "Tests/ExamplePaper"),
         .testTarget(name: "PaperCommandTests", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "TestSupport", "example-paper"]),

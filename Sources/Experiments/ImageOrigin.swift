@@ -34,9 +34,10 @@ extension ImageOrigin.Value {
     /// What a figure says of its images: nothing where they are what they are called.
     package var note: String { provenance == .synthetic ? "on \(provenance.description), not on \(name)" : "" }
 
-    /// An observation on these images: what only stands in for the data decides nothing about it.
-    package func observation(_ seen: LearningObservation, _ details: String) -> Observation {
-        let observation = Observation(seen.form, data: "\(text); \(details)", note: seen.note, doubt: seen.doubt.map { .init($0) })
+    /// What was observed on these images. What only stands in for the data decides nothing about it.
+    package func observation(_ seen: Observation, _ details: String) -> Observation {
+        var observation = seen
+        observation.data = "\(text); \(details)"
         return provenance == .synthetic ? observation.standingIn(because: "it is about \(name), and this is \(provenance.description)") : observation
     }
 }

@@ -1,5 +1,7 @@
 // Means with their errors, and ranks: the little statistics that figures and claims about trainings share.
 
+import Foundation
+
 package enum Moments {
     /// NaN of nothing.
     package static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
@@ -18,6 +20,21 @@ package enum Moments {
         let covariance = zip(a, b).reduce(0) { $0 + ($1.0 - meanA) * ($1.1 - meanB) }
         let spread = a.reduce(0) { $0 + ($1 - meanA) * ($1 - meanA) } * b.reduce(0) { $0 + ($1 - meanB) * ($1 - meanB) }
         return spread > 0 ? covariance / spread.squareRoot() : 0
+    }
+
+    /// Kendall's coefficient of concordance W: 1 when all judges rank alike, 1/m in the mean for m random orders; ties share
+    /// the mean of their ranks, and are corrected for.
+    /// - Parameter judges: by judge, the values of what is ranked.
+    package static func concordance(_ judges: [[Double]]) -> Double {
+        let ranks = judges.map(ranks), m = Double(judges.count), n = Double(judges.first?.count ?? 0)
+        guard m > 1, n > 1 else { return .nan }
+        let sums = ranks[0].indices.map { k in ranks.reduce(0) { $0 + $1[k] } }
+        let spread = sums.reduce(0) { $0 + ($1 - mean(sums)) * ($1 - mean(sums)) }
+        let ties = ranks.reduce(0.0) { total, ranks in
+            total + Dictionary(grouping: ranks, by: { $0 }).values.reduce(0) { $0 + pow(Double($1.count), 3) - Double($1.count) }
+        }
+        let largest = (m * m * (n * n * n - n) - m * ties) / 12
+        return largest > 0 ? spread / largest : 0
     }
 
     private static func ranks(_ values: [Double]) -> [Double] {

@@ -25,12 +25,16 @@ extension TrainingRecord {
 
     /// The mean accuracy over the logarithm of the step; 0 after a divergence.
     package var meanAccuracy: Double {
-        divergedAt == nil ? Self.meanOverDecades(evaluations.map { ($0.step, $0.accuracy) }) : 0
+        divergedAt == nil ? Self.meanOverDecades(evaluations.map { (Double($0.step), $0.accuracy) }) : 0
     }
 
-    /// The mean conditioning over the logarithm of the step; 0 after a divergence.
-    package var meanConditioning: Double {
-        divergedAt == nil ? Self.meanOverDecades(jacobians.map { ($0.step, $0.conditioning) }) : 0
+    /// The mean conditioning over the last third of the logarithm of the step; 0 after a divergence.
+    package var lateConditioning: Double {
+        guard divergedAt == nil, let last = jacobians.last?.step else { return 0 }
+        // Interpolated where the last third begins, so that it does not matter which steps were looked at.
+        let start = pow(Double(max(1, last)), 2.0 / 3)
+        let late = jacobians.filter { Double($0.step) > start }.map { (Double($0.step), $0.conditioning) }
+        return Self.meanOverDecades([(start, conditioning(afterSteps: start))] + late)
     }
 
     /// The conditioning after some steps, between two looks along a straight line over ln(1 + step).
@@ -43,8 +47,8 @@ extension TrainingRecord {
     }
 
     /// The mean of straight lines between points over ln step, from step 1 on.
-    private static func meanOverDecades(_ points: [(step: Int, value: Double)]) -> Double {
-        let points = points.filter { $0.step >= 1 }.map { (x: log(Double($0.step)), y: $0.value) }
+    private static func meanOverDecades(_ points: [(step: Double, value: Double)]) -> Double {
+        let points = points.filter { $0.step >= 1 }.map { (x: log($0.step), y: $0.value) }
         guard let first = points.first, let last = points.last else { return 0 }
         guard last.x > first.x else { return last.y }
         return zip(points, points.dropFirst()).reduce(0) { $0 + ($1.1.x - $1.0.x) * ($1.0.y + $1.1.y) / 2 } / (last.x - first.x)
@@ -58,8 +62,9 @@ extension TrainingRecord {
         }
     }
 
-    /// ln of the geometric mean of several networks' s_max before the first step.
+    /// ln of the geometric mean of several networks' s_max before the first step, over the root mean square of all singular
+    /// values: what is left of it when the whole of J shrinks or grows.
     package static func logFirstEdge(_ records: [TrainingRecord]) -> Double {
-        Moments.mean(records.map { log($0.jacobians.first?.largest ?? .nan) })
+        Moments.mean(records.map { log($0.jacobians.first?.normalisedLargest ?? .nan) })
     }
 }

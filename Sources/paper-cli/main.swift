@@ -14,7 +14,7 @@ let paper = Paper(
     abstract: SourceFile("paper/00-abstract.md"),
     chapters: [SourceFile("paper/01-introduction.md")],
     studies: [DynamicalIsometry.self, LearningSpeed.self],
-    closing: [SourceFile("paper/06-claims.md")],
+    closing: [SourceFile("paper/02-claims.md")],
     profiles: [
         ProfileSetting(.laptop, summary: "spectra at the original's width, training at a smaller one; minutes on two cores"),
         ProfileSetting(.smoke, summary: "every target at toy scale, for continuous integration"),

@@ -78,7 +78,7 @@ extension Outline {
 
 extension Sequence where Element: Hashable {
     /// The elements without repetition, in the order of their first mention.
-    func uniqued() -> [Element] {
+    package func uniqued() -> [Element] {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }
     }

@@ -9,7 +9,7 @@ import SignalPropagation
 public enum DynamicalIsometry: Study {
     public static let prefix = "P1"
     public static let chapters = [
-        SourceFile("paper/02-mean-field.md"), SourceFile("paper/03-spectra.md"), SourceFile("paper/04-isometry.md"),
+        SourceFile("paper/P1/01-mean-field.md"), SourceFile("paper/P1/02-spectra.md"), SourceFile("paper/P1/03-isometry.md"),
     ]
 
     public static func contents(_ setting: PaperSetting) -> PaperContents { contents(Scale(setting.profile), setting) }
@@ -39,7 +39,10 @@ public enum DynamicalIsometry: Study {
         ]
         claims += panels.filter { $0.network == .hardTanhOrthogonal }.map { ShallowHardTanhKeepsItsAtom(panel: $0) }
         claims += [FewerSaturatedUnitsGiveIsometry(), GaussianNetworksAreNeverIsometric()] as [any Claim]
-        claims += zip(panels, ["a", "b", "c", "d"]).map { SimulationFollowsTheory(panel: $0, letter: $1) }
+        claims += panels.compactMap { panel in
+            Initialisation.panelLetters[panel.network].map { SimulationFollowsTheory(panel: panel, letter: $0) }
+        }
+        claims += panels.filter { $0.network == .reluOrthogonal }.map { ZerosAreThoseOfTheWorstLayer(panel: $0) }
         let isSigmoidal = { (panel: SpectraPanel) in [.hardTanh, .tanh].contains(panel.network.nonlinearity) }
         claims += [
             SigmoidalEdgeIsReached(panels: panels.filter(isSigmoidal)),

@@ -118,8 +118,8 @@ struct SimulationSummary: Target {
         /// "L = 32".
         var name: String
         var depth: Int
-        /// Mean Kolmogorov distance of a network's singular values from the theory.
-        var distance: Double
+        /// Mean Kolmogorov distance of a network's singular values from the theory, above 1e-4 s_max, and its yardstick.
+        var distance, yardstick: Double
         /// Mean of ln(s_max/theory).
         var edgeDeviation: Double
         /// Mean share of singular values at or below the round-off floor, dead neurons' zeros included.
@@ -137,16 +137,14 @@ struct SimulationSummary: Target {
 
     struct Value: Codable, Sendable, Equatable {
         var width: Int
-        /// The mean Kolmogorov distance of `width` independent draws.
-        var threshold: Double
-        /// The same scale for values that repel each other, (ln N)/N.
+        /// What the distance of values that repel each other is compared with, (ln N)/N.
         var rigidity: Double
         /// The share of s_max below which singular values are round-off.
         var roundOff: Double
         /// The share of a panel's largest singular value below which figure 2 draws no simulated point.
         var leastShown: Double
-        /// The largest mean distance of all panels and depths.
-        var worstDistance: Double
+        /// The largest mean distance of all panels and depths, and the largest over its yardstick.
+        var worstDistance, worstRatio: Double
         var panels: [Panel]
     }
 
@@ -161,7 +159,9 @@ struct SimulationSummary: Target {
             }
             return Panel(name: panel.network.name, networks: replicates.count, depths: zip(panel.depths, theory).enumerated().map { k, pair in
                 Depth(
-                    name: "L = \(pair.0)", depth: pair.0, distance: mean { $0[k].kolmogorovDistance(from: pair.1) },
+                    name: "L = \(pair.0)", depth: pair.0,
+                    distance: mean { $0[k].kolmogorovDistance(from: pair.1, above: SpectrumYardstick.floor) },
+                    yardstick: SpectrumYardstick.distance(of: panel.network, width: panel.width, from: pair.1),
                     edgeDeviation: mean { log($0[k].largest) - 0.5 * pair.1.logLargestEigenvalue },
                     unresolvedShare: mean { $0[k].share(at: 0) },
                     isometricShare: mean { Double($0[k].isometricCount) / Double(panel.width) })
@@ -169,8 +169,9 @@ struct SimulationSummary: Target {
         }
         let width = panels.first?.width ?? 0
         return Value(
-            width: width, threshold: KolmogorovDistance.mean(draws: width), rigidity: KolmogorovDistance.rigidity(values: width),
+            width: width, rigidity: KolmogorovDistance.rigidity(values: width),
             roundOff: JacobianSpectrum.roundOff, leastShown: SpectraAtCriticality.leastShown,
-            worstDistance: summaries.flatMap(\.depths).reduce(0) { max($0, $1.distance) }, panels: summaries)
+            worstDistance: summaries.flatMap(\.depths).reduce(0) { max($0, $1.distance) },
+            worstRatio: summaries.flatMap(\.depths).reduce(0) { max($0, $1.distance / $1.yardstick) }, panels: summaries)
     }
 }

@@ -8,42 +8,88 @@ import NetworkModels
 import NeuralNetworks
 import SignalPropagation
 
+/// How near a simulated spectrum is to the theory, over what would be near.
+///
+/// Compared above 1e-4 s_max: what lies below is on no linear axis, and its share has a bias of its own where neurons are dead
+/// (`ZerosAreThoseOfTheWorstLayer`).
+enum SpectrumYardstick {
+    static let floor = 1e-4
+
+    /// Singular values that only repel, without slopes whose share of dead or bent units fluctuates, are compared with what
+    /// rigidity allows; others with as many independent draws from the theory.
+    static func distance(of network: Initialisation, width: Int, from theory: SpectralDensity) -> Double {
+        network == .linearGaussian ? KolmogorovDistance.rigidity(values: width) : KolmogorovDistance.mean(draws: width, from: theory, above: floor)
+    }
+}
+
 /// Simulated spectra of one kind of network are distributed as the theory says.
 struct SimulationFollowsTheory: Claim {
     let panel: SpectraPanel
-    /// "a" … "d", the panel of figure 2.
     let letter: String
     var judging: Judging? { panel.judging }
+    var version: ClaimVersion { ClaimVersion(criterion: 2) }
     var id: String { "P1-11\(letter)" }
     var statement: String {
         "The singular values of real networks are distributed as the theory of infinite width predicts (\(panel.network.name))."
     }
     var source: String { letter == "d" ? "ours: P1's figure 2 is recalled without tanh" : "P1, figure 2 (recalled), panel (\(letter))" }
-    /// Whether singular values only repel: no slopes, and so no share of dead or bent units that fluctuates.
-    private var isRigid: Bool { panel.network == .linearGaussian }
     var criterion: Criterion {
-        isRigid
-            ? .less(
-                than: KolmogorovDistance.rigidity(values: panel.width),
-                because: """
-                    (ln N)/N, N = \(panel.width): singular values of Gaussian products repel, which holds each within about \
-                    ln N places of its quantile; corrections to the theory of order 1/N must fit in as well
-                    """)
-            : .less(
-                than: KolmogorovDistance.mean(draws: panel.width),
-                because: """
-                    √(π/2) ln 2/√N, the mean distance of N = \(panel.width) independent draws from the theory: networks are to \
-                    be nearer, as singular values repel, although the share of dead or bent units fluctuates (√(p(1 − p)/N) a layer)
+        .less(
+            than: 1, unit: panel.network == .linearGaussian ? "(ln N)/N" : "independent draws'",
+            because: panel.network == .linearGaussian
+                ? """
+                    (ln N)/N, N = \(panel.width): singular values of Gaussian products repel, which holds each within about ln N \
+                    places of its quantile; corrections to the theory of order 1/N must fit in as well
+                    """
+                : """
+                    the mean distance of N = \(panel.width) independent draws from the theory, atoms included: networks are to be \
+                    nearer, as singular values repel, although the share of dead or bent units fluctuates
                     """)
     }
 
     func observe(_ inputs: Inputs) throws -> Observation {
         let theory = try inputs[panel.theory], replicates = try inputs[panel.simulation]
         return .list(zip(panel.depths, theory).enumerated().map { k, pair in
-            .init("L = \(pair.0)", .sample(replicates.map { $0[k].kolmogorovDistance(from: pair.1) }))
+            let yardstick = SpectrumYardstick.distance(of: panel.network, width: panel.width, from: pair.1)
+            return .init("L = \(pair.0)", .sample(replicates.map {
+                $0[k].kolmogorovDistance(from: pair.1, above: SpectrumYardstick.floor) / yardstick
+            }))
         }, data: """
-            Kolmogorov distance per network above the round-off floor of \(JacobianSpectrum.roundOff) s_max; \
+            Kolmogorov distance per network above \(SpectrumYardstick.floor) s_max over the yardstick; \
             \(panel.dataDescription(count: replicates.count))
             """)
+    }
+}
+
+/// The zeros of ReLU networks: as many as the layer with the most dead neurons has, and not half.
+struct ZerosAreThoseOfTheWorstLayer: Claim {
+    let panel: SpectraPanel
+    var judging: Judging? { panel.judging }
+    var id: String { "P1-11h" }
+    var statement: String {
+        """
+        More than half of the singular values of real ReLU networks are zero: as many as dead neurons in the layer that has \
+        the most of them, since $J$ has no more rank than any of its layers.
+        """
+    }
+    var source: String { "our question" }
+    var criterion: Criterion {
+        .within(
+            -0.005...0.005,
+            because: "half a per cent of the neurons (our choice) beside the mean of the largest of L binomial shares, N = \(panel.width), p = 1/2")
+    }
+
+    func observe(_ inputs: Inputs) throws -> Observation {
+        let theory = try inputs[panel.theory], replicates = try inputs[panel.simulation]
+        return .list(panel.depths.indices.compactMap { k in
+            // Deeper, so many other singular values are below round-off that zeros cannot be told from them.
+            let zeros = theory[k].atoms.first { $0.location == .zero }?.mass ?? 0
+            let floor = theory[k].logLargestEigenvalue + 2 * log(JacobianSpectrum.roundOff)
+            guard theory[k].cumulativeProbability(atLogEigenvalue: floor) - zeros < 1e-4 else { return nil }
+            let expected = Binomial(draws: panel.width, probability: zeros).meanOfLargestShare(of: panel.depths[k])
+            return .init("L = \(panel.depths[k])", .sample(replicates.map { networks in
+                1 - Double(networks[k].resolvedCount) / Double(panel.width) - expected
+            }))
+        }, data: "share of zeros minus the mean largest share; \(panel.dataDescription(count: replicates.count))")
     }
 }

@@ -13,4 +13,9 @@ extension Initialisation {
     /// 1 at depth 52 (the leading term, 8 q*² L = 1, would say 32), so that a smooth nonlinearity leaves isometry between the
     /// depths 32 and 128.
     package static let tanhOrthogonal = Initialisation(.tanh, .orthogonal, qStar: 0.0625)
+
+    /// The panels of figure 2 by their networks: what a panel's claim is called does not follow the order of the panels.
+    static let panelLetters: [Initialisation: String] = [
+        .linearGaussian: "a", .reluOrthogonal: "b", .hardTanhOrthogonal: "c", .tanhOrthogonal: "d",
+    ]
 }

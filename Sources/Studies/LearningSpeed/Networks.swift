@@ -3,7 +3,7 @@ import NetworkModels
 
 extension Initialisation {
     /// The six networks of P1's figure 4, in the order of its legend: orthogonal before Gaussian.
-    static let ofFigure4: [Initialisation] =
+    package static let ofFigure4: [Initialisation] =
         [WeightEnsemble.orthogonal, .gaussian].flatMap { ensemble in
             [
                 Initialisation(.tanh, ensemble, weightVariance: 1.05), Initialisation(.tanh, ensemble, weightVariance: 2),
@@ -12,7 +12,7 @@ extension Initialisation {
         }
 
     /// Orthogonal tanh at a q*, as in figures 5 and 6.
-    static func orthogonalTanh(qStar: Double) -> Initialisation { Initialisation(.tanh, .orthogonal, qStar: qStar) }
+    package static func orthogonalTanh(qStar: Double) -> Initialisation { Initialisation(.tanh, .orthogonal, qStar: qStar) }
 
     var isOrthogonalTanh: Bool { nonlinearity == .tanh && ensemble == .orthogonal }
 }

@@ -10,20 +10,22 @@ import Testing
 @Suite struct LearningTests {
     /// Everything at a size of seconds.
     private func scale(_ change: (inout LearningScale) -> Void = { _ in }) -> LearningScale {
-        var scale = LearningScale.smoke
-        (scale.width, scale.depth, scale.steps, scale.replicates, scale.rates) = (8, 2, 4, 2, 2)
-        (scale.depths, scale.qStars, scale.scaledRates, scale.longestTime) = ([2, 4], [0.1, 0.4], [1, 2], 4)
-        (scale.timeReplicates, scale.isometryDepth, scale.isometryReplicates) = (2, 2, 2)
-        (scale.trainingImages, scale.validationImages, scale.testImages) = (60, 20, 20)
+        let choosers = Choosers(networks: 2, steps: 4)
+        var scale = LearningScale(
+            curves: CurvesScale(width: 8, depth: 2, steps: 4, networks: 2, rates: 2, choosers: choosers),
+            times: TimesScale(
+                width: 8, depths: [2, 4], qStars: [0.1, 0.4], scaledRates: [1, 2], longest: 4, networksAtSmallest: 3, networks: 2,
+                choosers: choosers),
+            isometry: IsometryScale(
+                width: 8, depth: 2, qStars: [0.1, 0.4], scaledRate: 1, steps: 4, networks: 2, choosers: 2, jacobianImages: 2),
+            images: ImagesScale(training: 60, validation: 20, test: 20, course: 10))
         change(&scale)
         return scale
     }
 
-    private func claims(_ scale: LearningScale, looks: Int = 1) -> [(id: String, input: AnyInput)] {
-        let judged = JudgedSeries(series: 1, looks: looks, claims: [:])
-        var setting = PaperSetting(.smoke)
-        if looks > 1 { setting.ledger["learning-curves"] = [judged] }
-        let data = ImageData.syntheticCIFAR10(trainingImages: scale.trainingImages, testImages: scale.testImages)
+    private func claims(_ scale: LearningScale, series: Int = 1) -> [(id: String, input: AnyInput)] {
+        let setting = PaperSetting(.smoke, ledger: ["learning-curves": [JudgedSeries(series: series, looks: 1, claims: [:])]])
+        let data = ImageData.syntheticCIFAR10(trainingImages: scale.images.training, testImages: scale.images.test)
         func input(_ claim: some Claim) -> AnyInput { AnyInput(Input(claim)) }
         return LearningSpeed.contents(scale, data: data, setting).claims.map { ($0.id, input($0)) }
     }
@@ -32,7 +34,7 @@ import Testing
 
     @Test func onAStandInEveryClaimIsUndecided() throws {
         let claims = claims(scale())
-        #expect(claims.count == 18)
+        #expect(claims.count == CurveClaim.statements.count + TimeClaim.statements.count + IsometryClaim.statements.count)
         let result = try TestWorld().build(claims.map(\.input))
         #expect(result.failed.isEmpty)
         for claim in claims {
@@ -45,26 +47,27 @@ import Testing
     @Test func aRateThatIsAddedTrainsAtThatRateAlone() throws {
         let world = TestWorld()
         _ = try world.build(claims(scale()).map(\.input))
-        let ran = try world.build(claims(scale { $0.scaledRates.append(4) }).filter { $0.id == "P1-14b" }.map(\.input)).ran
-        // Two depths, two q*, two networks; also where it is the least rate.
-        #expect(trainings(ran) == 8)
-        let less = try world.build(claims(scale { $0.scaledRates = [0.5, 1, 2, 4] }).map(\.input)).ran
-        #expect(less.count { $0.hasPrefix("Training-") } == 8)
+        let ran = try world.build(claims(scale { $0.times.scaledRates.append(4) }).filter { $0.id == "P1-14b" }.map(\.input)).ran
+        // At two depths three judges and two choosers of the smallest q*, two and two of the other.
+        #expect(trainings(ran) == 18)
+        // Also where it is the least rate.
+        let less = try world.build(claims(scale { $0.times.scaledRates = [0.5, 1, 2, 4] }).filter { $0.id == "P1-14b" }.map(\.input)).ran
+        #expect(trainings(less) == 18)
     }
 
     @Test func moreReplicatesLeaveTheOldOnesAsTheyAre() throws {
         let world = TestWorld()
         _ = try world.build(claims(scale()).map(\.input))
-        let ran = try world.build(claims(scale { $0.isometryReplicates += 1 }).map(\.input)).ran
+        let ran = try world.build(claims(scale { $0.isometry.networks += 1 }).map(\.input)).ran
         // One network for each q*, and one at the fastest rate.
         #expect(trainings(ran) == 3)
     }
 
-    @Test func anotherLookAtAGroupMakesItsReplicatesAndNoOthers() throws {
+    @Test func anotherSeriesOfAGroupTrainsItsNetworksAnewAndNoOthers() throws {
         let world = TestWorld()
         _ = try world.build(claims(scale()).map(\.input))
-        let ran = try world.build(claims(scale(), looks: 2).map(\.input)).ran
-        // Six networks under four optimisers, two replicates more of each.
+        let ran = try world.build(claims(scale(), series: 2).map(\.input)).ran
+        // Two networks of six kinds under four optimisers. The rates stay as they were chosen.
         #expect(trainings(ran) == 48)
         #expect(ran.contains("P1-12b") && ran.contains("P1-12a") && !ran.contains("P1-14a"))
     }

@@ -6,14 +6,14 @@ import Manuscript
 import NetworkModels
 
 /// tau in six panels: (a) against eta for several depths, (b) the same rescaled, (c) against eta for several q* at the
-/// greatest depth, (d) the least tau against depth, (e) against q*, (f) against the networks' s_max.
+/// greatest depth, (d) the least tau against depth, (e) against q*, (f) against s_max of the theory.
 public struct LearningTimesFigure: Figure {
     public let plot = Plot.panels("learning-times", height: 860)
-    let times: Input<LearningTimes.Value>
+    let evidence: TimeEvidence
     let origin: Input<ImageOrigin.Value>
 
     public func draw(_ inputs: Inputs) throws -> Drawing {
-        let times = try inputs[times]
+        let records = try evidence.records(inputs), times = records.judges
         var drawing = Drawing()
         drawing.add("over_rate", family: times.depths.indices.map { depth in
             Drawing.Member("L = \(times.depths[depth])", panel: "a, b", overRate(times, depth, 0))
@@ -25,10 +25,10 @@ public struct LearningTimesFigure: Figure {
         drawing.add("over_depth", family: times.qStars.indices.map { variance in
             Drawing.Member(
                 "q* = \(Fraction.text(times.qStars[variance]))", panel: "d, f",
-                least(times, times.depths.indices.map { ($0, variance) }))
+                least(records, times.depths.indices.map { ($0, variance) }))
         })
         drawing.add("over_variance", family: times.depths.indices.map { depth in
-            Drawing.Member("L = \(times.depths[depth])", panel: "e", least(times, times.qStars.indices.map { (depth, $0) }))
+            Drawing.Member("L = \(times.depths[depth])", panel: "e", least(records, times.qStars.indices.map { (depth, $0) }))
         })
         drawing.set("depths", times.depths.map(Double.init))
         drawing.set("scaled_rates", times.scaledRates)
@@ -57,16 +57,18 @@ public struct LearningTimesFigure: Figure {
         ]
     }
 
-    /// The least tau of each (depth, q*), with s_max before the first step; a gap where not all networks learnt.
-    private func least(_ times: LearningTimes.Value, _ cells: [(depth: Int, variance: Int)]) -> [Column] {
-        [
+    /// The time of each (depth, q*) at the rate that the choosers found best, with s_max of the theory; a gap where not all
+    /// networks learnt.
+    private func least(_ records: TimeRecords, _ cells: [TimeRecords.Cell]) -> [Column] {
+        let times = records.judges
+        return [
             Column("depth", cells.map { Double(times.depths[$0.depth]) }), Column("q_star", cells.map { times.qStars[$0.variance] }),
-            Column("rate", cells.map { times.scaledRates[times.bestRate($0.depth, $0.variance)] / Double(times.depths[$0.depth]) }),
-            Column("steps", cells.map { depth, variance in
-                let rate = times.bestRate(depth, variance)
-                return times.isReached(depth, variance, rate: rate) ? exp(Moments.mean(times.bestLogTimes(depth, variance))) : .nan
+            Column("rate", cells.map { times.scaledRates[records.chosenRate($0)] / Double(times.depths[$0.depth]) }),
+            Column("steps", cells.map { cell in
+                let isReached = times.isReached(cell.depth, cell.variance, rate: records.chosenRate(cell))
+                return isReached ? exp(Moments.mean(records.logTimes(cell))) : .nan
             }),
-            Column("largest_singular_value", cells.map { times.firstEdges[$0.depth][$0.variance] }),
+            Column("largest_singular_value", cells.map { records.edges[$0.depth][$0.variance] }),
         ]
     }
 }

@@ -1,16 +1,18 @@
-// Numbers that the text quotes about trainings.
+// The tables beside figure 4.
 import BuildGraph
 import Experiments
 import Foundation
 import Manuscript
 import NetworkModels
 import NeuralNetworks
+import SignalPropagation
 
 /// The tables beside figure 4: `learning-speed.steps`, `learning-speed.accuracies`.
 struct LearningSpeeds: Target {
     private struct Network {
         var initialisation: Initialisation
-        /// s_max of the theory, and the geometric mean of the networks'.
+        /// s_max of the theory, and the geometric mean of the networks', over the root mean square
+        /// of all singular values.
         var largestSingularValue, measuredSingularValue: Double
         /// Whether the chosen rate is the least or greatest of those tried.
         var isRateAtEdge: Bool
@@ -33,7 +35,7 @@ struct LearningSpeeds: Target {
     var label: String? { "learning-speed" }
 
     func make(_ inputs: Inputs) throws -> Value {
-        let optimisers = LearningCurve.optimisers(of: curves)
+        let optimisers = curves.map(\.optimiser).uniqued()
         // Optimiser by optimiser, each with the same networks.
         let groups = try optimisers.map { optimiser in
             try curves.filter { $0.optimiser == optimiser }.map { try network($0, inputs) }
@@ -71,53 +73,4 @@ struct LearningSpeeds: Target {
                 ? .above(Double(curve.steps)) : Moments.geometricMean(ofLogarithms: steps.map { log(max(1, $0)) }),
             finalAccuracy: Moments.mean(records.map(\.finalAccuracy)))
     }
-}
-
-extension Moments {
-    /// The geometric mean and its 95 % interval (Student's t over the logarithms).
-    static func geometricMean(ofLogarithms values: [Double]) -> Table.Cell {
-        let mean = mean(values)
-        let half = Estimate(
-            value: mean, noises: [(pow(standardError(values), 2), Double(max(1, values.count - 1)))], count: values.count
-        ).halfWidth(confidence: 0.95)
-        return .interval(exp(mean), low: exp(mean - half), high: exp(mean + half))
-    }
-}
-
-/// How the trainings were done: `learning.depth`, `learning.rates.sgd`.
-struct LearningSettings: Target {
-    struct Value: Codable, Sendable, Equatable {
-        var depth, width, batchSize, steps, replicates, validationImages, testImages: Int
-        /// Grids, as lists in words.
-        var sgdRates, momentumRates, adaptiveRates, depths, qStars, scaledRates: String
-        var smallestQStar: String
-        /// The greatest depth of figure 5 over the least.
-        var depthRange: Double
-        var longestTime, timeReplicates, isometryDepth, isometryReplicates: Int
-        /// eta L of figure 6.
-        var isometryRate: Double
-        /// How often each image is seen in a training of figures 4 and 6.
-        var epochs: Double
-    }
-
-    let value: Value
-    var label: String? { "learning" }
-
-    init(_ scale: LearningScale) {
-        func list(_ numbers: [Double]) -> String { numbers.map { NumberText.text($0, .significant(3), in: .plain) ?? "?" }.joined(separator: ", ") }
-        value = Value(
-            depth: scale.depth, width: scale.width, batchSize: scale.batchSize, steps: scale.steps, replicates: scale.replicates,
-            validationImages: scale.validationImages, testImages: scale.testImages,
-            sgdRates: list(scale.rates(of: .sgd)), momentumRates: list(scale.rates(of: .momentum)),
-            adaptiveRates: list(scale.rates(of: .adam)), depths: scale.depths.map(String.init).joined(separator: ", "),
-            qStars: scale.qStars.map(Fraction.text).joined(separator: ", "),
-            scaledRates: scale.scaledRates.map(Fraction.text).joined(separator: ", "),
-            smallestQStar: scale.qStars.min().map(Fraction.text) ?? "",
-            depthRange: Double(scale.depths.max() ?? 1) / Double(scale.depths.min() ?? 1), longestTime: scale.longestTime,
-            timeReplicates: scale.timeReplicates, isometryDepth: scale.isometryDepth, isometryReplicates: scale.isometryReplicates,
-            isometryRate: scale.isometryScaledRate,
-            epochs: Double(scale.steps * scale.batchSize) / Double(max(1, scale.trainingImages - scale.validationImages)))
-    }
-
-    func make(_ inputs: Inputs) throws -> Value { value }
 }

@@ -8,7 +8,7 @@ import NetworkModels
 import NeuralNetworks
 
 /// Accuracies of the six networks under the four optimisers.
-public struct LearningCurves: Figure {
+public struct LearningCurvesFigure: Figure {
     public let plot = Plot.panels("learning-curves", height: 640)
     /// Network by network within an optimiser.
     let curves: [LearningCurve]
@@ -16,7 +16,7 @@ public struct LearningCurves: Figure {
 
     public func draw(_ inputs: Inputs) throws -> Drawing {
         var drawing = Drawing()
-        let optimisers = LearningCurve.optimisers(of: curves)
+        let optimisers = curves.map(\.optimiser).uniqued()
         let networks = curves.filter { $0.optimiser == optimisers.first }
         let family = try optimisers.enumerated().flatMap { k, optimiser in
             try curves.filter { $0.optimiser == optimiser }.map { curve in

@@ -1,0 +1,58 @@
+// The scale of figure 4, and how many networks its claims need.
+//
+// Power, for 90 % at the level that a claim of this family has at its first series: 0.025/m with m = 36 tests, 3.5e-4. The
+// effects and spreads are those of networks that judge nothing here.
+//
+//   * P1-12a…d, delays of five kinds after the most isometric: the least is 1.4 with a spread of 0.5 in ln steps: 8 networks.
+//   * P1-12e, the rank correlation of a network's speed with s_max: 0.6 to 0.75 with a spread of 0.10 to 0.15, against 1/2;
+//     12 networks see a difference of 0.17.
+//   * P1-13 and P1-19: as P1-12a.
+import Foundation
+import NeuralNetworks
+
+/// Figure 4: six kinds of networks under four optimisers.
+package struct CurvesScale: Hashable, Sendable {
+    /// N and L.
+    var width: Int
+    var depth: Int
+    /// Steps of a training that is shown.
+    var steps: Int
+    /// Networks of a kind that are shown and judge.
+    var networks: Int
+    /// Learning rates that a kind is tried at, around the middle of each optimiser's range.
+    var rates: Int
+    var choosers: Choosers
+
+    package init(width: Int, depth: Int, steps: Int, networks: Int, rates: Int, choosers: Choosers) {
+        (self.width, self.depth, self.steps) = (width, depth, steps)
+        (self.networks, self.rates, self.choosers) = (networks, rates, choosers)
+    }
+
+    static let smoke = CurvesScale(width: 32, depth: 16, steps: 60, networks: 3, rates: 3, choosers: Choosers(networks: 2, steps: 30))
+    /// As in P1 the depth is half of the width.
+    static let laptop = CurvesScale(width: 64, depth: 32, steps: 300, networks: 12, rates: 5, choosers: Choosers(networks: 4, steps: 60))
+    /// P1's networks.
+    static let paper = CurvesScale(
+        width: 400, depth: 200, steps: 10_000, networks: 12, rates: 7, choosers: Choosers(networks: 4, steps: 3000))
+
+    /// The rates that an optimiser's curves are tried at: powers of √10 around where it trains deep tanh networks. Adaptive
+    /// optimisers take steps of the rate's size whatever the gradient, momentum ten times the rate's.
+    func rates(of optimiser: Optimiser) -> [Double] {
+        let middle =
+            switch optimiser {
+            case .sgd: -1.5
+            case .momentum: -2.5
+            case .adam, .rmsProp: -3.5
+            }
+        return (0..<rates).map { rate(power: middle + 0.5 * (Double($0) - Double(rates - 1) / 2)) }
+    }
+
+    /// 10^power to three digits: a rate that is read and typed is the rate that is used.
+    private func rate(power: Double) -> Double {
+        let exponent = Int(power.rounded(.down))
+        let mantissas: [(rest: Double, text: String)] = [(0, "1"), (0.25, "1.78"), (0.5, "3.16"), (0.75, "5.62")]
+        let rest = power - Double(exponent)
+        let mantissa = mantissas.min { abs($0.rest - rest) < abs($1.rest - rest) }?.text ?? "1"
+        return Double("\(mantissa)e\(exponent)") ?? .nan
+    }
+}

@@ -1,0 +1,69 @@
+// What the claims about figure 6 observe in records of trainings. Which q* keeps isometry best, and which larger one ends
+// most accurate, other networks choose.
+import Experiments
+import Foundation
+import Manuscript
+import NetworkModels
+import NeuralNetworks
+
+/// Trainings from several q*, network by network under common seeds.
+package struct IsometryRecords {
+    let qStars: [Double]
+    /// Steps of a training.
+    let steps: Int
+    /// By q* and network.
+    let records: [[TrainingRecord]]
+    /// From the smallest q*, at its fastest rate.
+    let fast: [TrainingRecord]
+    /// The q* with the greatest mean conditioning over the last third of the logarithm of the steps.
+    package let mostIsometric: Int
+    /// The q* above the smallest that ends most accurate.
+    package let mostAccurateLarger: Int
+
+    /// - Parameters:
+    ///   - qStars: ascending, at least two.
+    ///   - choosers: by q* and network; none of the networks that judge.
+    package init(qStars: [Double], steps: Int, choosers: [[TrainingRecord]], records: [[TrainingRecord]], fast: [TrainingRecord]) {
+        (self.qStars, self.steps, self.records, self.fast) = (qStars, steps, records, fast)
+        // Of equals the smallest q*.
+        func best(_ candidates: Range<Int>, _ merit: (TrainingRecord) -> Double) -> Int {
+            let merits = choosers.map { Moments.mean($0.map(merit)) }
+            return candidates.max { (merits[$0], -$0) < (merits[$1], -$1) } ?? 0
+        }
+        mostIsometric = best(qStars.indices) { $0.lateConditioning }
+        mostAccurateLarger = best(qStars.indices.dropFirst()) { $0.finalAccuracy }
+    }
+
+    package func observation(of question: IsometryQuestion) -> Observation {
+        switch question {
+        case .lastsUntilLearning:
+            // One that never learnt is looked at in the end.
+            Observation(.value(.sample(records[0].map { $0.conditioning(afterSteps: $0.steps(toAccuracy: learningMark) ?? .infinity) })))
+        case .lastsToTheEnd: Observation(.value(.sample(records[0].map(\.finalConditioning))))
+        case .lastsToTheEndAtTheFastestRate: Observation(.value(.sample(fast.map(\.finalConditioning))))
+        case .theMostIsometricLearnsFastest: leadOfTheMostIsometric
+        case .theMostIsometricEndsMostAccurate: theMostIsometric { $0.finalAccuracy - $1.finalAccuracy }
+        case .theMostAccurateIsNotTheSmallest:
+            Observation(
+                .value(.sample(zip(records[mostAccurateLarger], records[0]).map { $0.finalAccuracy - $1.finalAccuracy })),
+                note: "\(name(mostAccurateLarger)), chosen by other networks")
+        }
+    }
+
+    private func name(_ k: Int) -> String { "q* = \(Fraction.text(qStars[k]))" }
+
+    /// By how much the q* that keeps isometry best learns sooner than each other one. A time of its that is cut off is too
+    /// short, which makes its lead look larger; one of another q* smaller.
+    private var leadOfTheMostIsometric: Observation {
+        let lead = theMostIsometric { $1.logLearningTime(atMost: steps) - $0.logLearningTime(atMost: steps) }
+        let isCut = records[mostIsometric].contains { !$0.hasLearnt }
+        return isCut ? lead.doubted(because: "not all networks of \(name(mostIsometric)) learnt", failureStands: true) : lead
+    }
+
+    private func theMostIsometric(beside advantage: (TrainingRecord, TrainingRecord) -> Double) -> Observation {
+        Observation(
+            .list(records.indices.filter { $0 != mostIsometric }.map { other in
+                Observation.Item("beside \(name(other))", .sample(zip(records[mostIsometric], records[other]).map(advantage)))
+            }), note: "\(name(mostIsometric)) keeps isometry best, by other networks")
+    }
+}

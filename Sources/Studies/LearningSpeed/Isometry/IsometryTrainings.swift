@@ -1,0 +1,57 @@
+// Figure 6's trainings: orthogonal tanh networks of one depth from several q*, with their Jacobians. All have one small
+// rate (P1 does not tell it): what differs is the beginning alone.
+import BuildGraph
+import Experiments
+import Manuscript
+import NetworkModels
+import NeuralNetworks
+
+/// The trainings behind figure 6.
+public struct IsometryTrainings: Encodable, Sendable {
+    let depth: Int
+    let width: Int
+    let steps: Int
+    let jacobianImages: Int
+    /// After how many steps the Jacobian is looked at.
+    let looks: [Int]
+    let qStars: [Double]
+    /// eta, of all `trainings`.
+    let rate: Double
+    /// By q* and network.
+    let trainings: [[Input<TrainingRecord>]]
+    /// Of other networks, which choose the q* that keeps isometry best and the one that ends most accurate.
+    let choosers: [[Input<TrainingRecord>]]
+    /// From the smallest q*, at the rate at which it learns fastest.
+    let fastTrainings: [Input<TrainingRecord>]
+
+    /// - Parameter times: of the networks that choose the fastest rate.
+    init(_ scale: LearningScale, _ images: TrainingImages, times: Input<LearningTimes.Value>, judging: Judging) {
+        let isometry = scale.isometry
+        (depth, width, steps, qStars) = (isometry.depth, isometry.width, isometry.steps, isometry.qStars)
+        jacobianImages = isometry.jacobianImages
+        let looks = TrainingRun.logarithmicSteps(to: isometry.steps, perDecade: 4)
+        let rate = isometry.scaledRate / Double(isometry.depth)
+        func plan(_ qStar: Double, _ heldOut: TrainingPlan.HeldOut, atLast images: Int) -> TrainingPlan {
+            TrainingPlan(
+                initialisation: .orthogonalTanh(qStar: qStar), width: isometry.width, depth: isometry.depth, optimiser: .sgd, batchSize: batchSize,
+                steps: isometry.steps, heldOut: heldOut, imagesAtLast: images, jacobians: looks, jacobianImages: isometry.jacobianImages)
+        }
+        let judged = { plan($0, .test(scale.images.course), atLast: scale.images.test) }
+        // What chooses sees the end alone on all validation images.
+        let choosing = { plan($0, .validation(scale.images.course), atLast: scale.images.validation) }
+        func trained(_ plan: (Double) -> TrainingPlan, seeds: [Int]) -> [[Input<TrainingRecord>]] {
+            isometry.qStars.map { qStar in
+                seeds.map { Input(Training(plan: plan(qStar), rate: rate, seed: $0, images: images)) }
+            }
+        }
+        let seeds = (0..<judging.count(isometry.networks)).map(judging.seed)
+        self.looks = looks
+        self.rate = rate
+        trainings = trained(judged, seeds: seeds)
+        choosers = trained(choosing, seeds: (0..<isometry.choosers).map(Judging.choosingSeed))
+        let fastest = Input(FastestRate(times: times, depth: isometry.depth, qStar: isometry.qStars[0]))
+        fastTrainings = seeds.map {
+            Input(ChosenTraining(plan: judged(isometry.qStars[0]), rate: fastest, seed: $0, images: images))
+        }
+    }
+}
