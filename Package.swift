@@ -89,7 +89,8 @@ let package = Package(
         .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "NetworkModels", "LinearAlgebra", "Randomness", "BuildGraph"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "BuildGraph", "TestSupport"]),
         .target(name: "StudySupport", dependencies: ["Experiments", "Manuscript", "NeuralNetworks"], path: "Tests/StudySupport"),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Manuscript", "NeuralNetworks", "StudySupport"]),
+        .testTarget(
+            name: "ExperimentsTests", dependencies: ["Experiments", "Manuscript", "NeuralNetworks", "NetworkModels", "SignalPropagation", "StudySupport"]),
         .executableTarget(
             name: "example-paper", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "Datasets"], path: "Tests/ExamplePaper"),
         .testTarget(name: "PaperCommandTests", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "TestSupport", "example-paper"]),

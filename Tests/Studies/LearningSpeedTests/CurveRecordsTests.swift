@@ -31,7 +31,7 @@ import Testing
                         .ofFigure4[k], optimiser, largest: Self.largest[k],
                         chosen: chosen ?? ChosenRate.Value(rate: 1, isAtEdge: false, merit: 1 / times(number)[k], finalAccuracy: ends[k]),
                         records: (0..<networks).map { network in
-                            .saturating(learns: times(number)[k] * exp(spread * jitter(network + 3 * k)), ends: ends[k] + spread * jitter(network + k) / 20)
+                            .saturating(learns: times(number)[k] * exp(spread * jitter(network + 3 * k + 17 * number)), ends: ends[k] + spread * jitter(network + k) / 20)
                         })
                 }
             }, steps: 64)

@@ -64,7 +64,7 @@ extension TimeClaim {
             .timeOverDepthAtFixedScaledRate,
             ClaimStatement(
                 "P1-14c", ClaimVersion(criterion: 3),
-                "Curves of $\\tau/\\sqrt L$ against $\\eta L$ fall on one: up to the best rate the time at a fixed $\\eta L$ grows as $\\sqrt L$.",
+                "Curves of $\\tau/\\sqrt L$ against $\\eta L$ fall on one: at any fixed $\\eta L$ the time grows as $\\sqrt L$.",
                 source: "P1, figure 5a",
                 .within(0.25...0.75, because: "the exponent, averaged over the ηL up to the best, is nearer to 1/2 than to 0 or 1"))
         ),

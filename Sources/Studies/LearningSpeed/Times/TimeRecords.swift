@@ -98,12 +98,14 @@ package struct TimeRecords {
     /// depth's choosers found to be beyond its best.
     private var exponentAtFixedScaledRate: Observation {
         let largest = smallest.map(chosenRate).min() ?? 0
-        let rates = (0...largest).filter { rate in depths.allSatisfy { choosers.isReached($0, 0, rate: rate) } }
+        let learning = (0...largest).filter { rate in depths.allSatisfy { choosers.isReached($0, 0, rate: rate) } }
+        let rates = learning.isEmpty ? [largest] : learning
         let slopes: [[Double]] = rates.map { rate in Self.slopes(over: logDepths, smallest.map { logTimes($0, rate: rate) }) }
         let networks = slopes.map(\.count).min() ?? 0
         let names = rates.map { Fraction.text(judges.scaledRates[$0]) }.joined(separator: ", ")
         let means: [Double] = (0..<networks).map { k in Moments.mean(slopes.map { $0[k] }) }
-        return Observation(.value(.sample(means)), note: rates.isEmpty ? nil : "mean over ηL = \(names)")
+        let observation = Observation(.value(.sample(means)), note: "mean over ηL = \(names)")
+        return learning.isEmpty ? observation.doubted(because: "at no ηL up to the best did the choosers of all depths learn") : observation
     }
 
     /// The rank correlation of the least time with s_max over depths and q*, network by network.
