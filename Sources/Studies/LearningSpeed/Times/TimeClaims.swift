@@ -91,7 +91,7 @@ extension TimeClaim {
             .timeFollowsTheEdge,
             ClaimStatement(
                 "P1-16", ClaimVersion(criterion: 3),
-                "Over depths and $q^*$ the least time to learn goes with the largest singular value of the Jacobian at initialisation.",
+                "Over depths and $q^*$ the least time to learn goes with the largest singular value of the network's Jacobian at initialisation.",
                 source: "P1, figures 3 and 5",
                 .greater(than: 0.5, because: "the rank correlation with the s_max of figure 3: nearer to a perfect order than to none"))
         ),
