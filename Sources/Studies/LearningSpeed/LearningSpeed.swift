@@ -38,7 +38,7 @@ public enum LearningSpeed: Study {
         let timesJudging = setting.judging("learning-times", looks: 1)
         let times = TimeEvidence(
             choosers: Input(LearningTimes(grid: LearningTimeGrid(
-                scale.times, images, longest: scale.times.choosers.steps, evaluationsADecade: 6, validationImages: scale.images.validation,
+                scale.times, images, longest: scale.times.choosers.steps, evaluationsADecade: 4, validationImages: scale.images.validation,
                 seeds: { _ in scale.times.choosers.seeds }))),
             judges: Input(LearningTimes(grid: LearningTimeGrid(
                 scale.times, images, longest: scale.times.longest, evaluationsADecade: 12, validationImages: scale.images.course,

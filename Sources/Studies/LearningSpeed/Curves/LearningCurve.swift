@@ -27,7 +27,7 @@ public struct LearningCurve: Encodable, Sendable {
         (depth, width, steps) = (curves.depth, curves.width, curves.steps)
         let choosing = TrainingPlan(
             initialisation: initialisation, width: curves.width, depth: curves.depth, optimiser: optimiser, batchSize: batchSize,
-            steps: curves.choosers.steps, heldOut: .validation(scale.images.validation), evaluationsADecade: 4)
+            steps: curves.choosers.steps, heldOut: .validation(scale.images.validation), evaluationsADecade: 2)
         // How isometric it begins, too.
         let shown = TrainingPlan(
             initialisation: initialisation, width: curves.width, depth: curves.depth, optimiser: optimiser, batchSize: batchSize,

@@ -40,11 +40,11 @@ package struct TimesScale: Hashable, Sendable {
     static let smoke = TimesScale(
         width: 32, depths: [8, 16, 32], qStars: [1.0 / 16, 0.25, 1], scaledRates: [2, 8, 32], longest: 100, networksAtSmallest: 3,
         networks: 3, choosers: Choosers(networks: 2, steps: 100))
-    /// As in P1 depth is at most half of the width, but for the deepest networks, where it is all of it: a width of 128 would
-    /// cost three times as much.
+    /// As in P1 depth is at most half of the width, but for the deepest networks, where it is three quarters: a width of 96
+    /// would cost half as much again.
     static let laptop = TimesScale(
-        width: 64, depths: [8, 16, 32, 64], qStars: [1.0 / 64, 1.0 / 16, 0.25, 1], scaledRates: [0.5, 1, 2, 4, 8], longest: 100,
-        networksAtSmallest: 28, networks: 8, choosers: Choosers(networks: 4, steps: 100))
+        width: 64, depths: [8, 16, 32, 48], qStars: [1.0 / 64, 1.0 / 16, 0.25, 1], scaledRates: [0.5, 1, 2, 4, 8], longest: 200,
+        networksAtSmallest: 28, networks: 8, choosers: Choosers(networks: 4, steps: 200))
     static let paper = TimesScale(
         width: 400, depths: [25, 50, 100, 200], qStars: [1.0 / 64, 0.025, 1.0 / 16, 0.25, 1, 4],
         scaledRates: [0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32], longest: 10_000, networksAtSmallest: 32, networks: 8,
