@@ -32,7 +32,7 @@ public enum LearningSpeed: Study {
 
         let curvesJudging = setting.judging("learning-curves", looks: 1)
         let curves = figureOptimisers.flatMap { optimiser in
-            Initialisation.ofFigure4.map { LearningCurve($0, optimiser, scale, images, judging: curvesJudging) }
+            Initialisation.ofFigure4.map { LearningCurve($0, optimiser, scale.curves, on: images, scale.images, judging: curvesJudging) }
         }
 
         let timesJudging = setting.judging("learning-times", looks: 1)
@@ -45,7 +45,7 @@ public enum LearningSpeed: Study {
                 seeds: { variance in (0..<timesJudging.count(scale.times.networks(variance))).map(timesJudging.seed) }))))
 
         let isometryJudging = setting.judging("isometry-in-training", looks: 1)
-        let isometry = IsometryTrainings(scale, images, times: times.choosers, judging: isometryJudging)
+        let isometry = IsometryTrainings(scale.isometry, on: images, scale.images, times: times.choosers, judging: isometryJudging)
 
         let claims: [any Claim] =
             CurveClaim.statements.map { CurveClaim(stated: $1, question: $0, curves: curves, origin: origin, networks: curvesJudging) }

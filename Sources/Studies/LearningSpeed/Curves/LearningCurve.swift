@@ -20,18 +20,20 @@ public struct LearningCurve: Encodable, Sendable {
     /// Of different networks, at that rate, seen on test images.
     let trainings: [Input<TrainingRecord>]
 
-    init(_ initialisation: Initialisation, _ optimiser: Optimiser, _ scale: LearningScale, _ images: TrainingImages, judging: Judging) {
-        let curves = scale.curves
+    init(
+        _ initialisation: Initialisation, _ optimiser: Optimiser, _ curves: CurvesScale, on images: TrainingImages, _ sizes: ImagesScale,
+        judging: Judging
+    ) {
         self.initialisation = initialisation
         self.optimiser = optimiser
         (depth, width, steps) = (curves.depth, curves.width, curves.steps)
         let choosing = TrainingPlan(
             initialisation: initialisation, width: curves.width, depth: curves.depth, optimiser: optimiser, batchSize: batchSize,
-            steps: curves.choosers.steps, heldOut: .validation(scale.images.validation), evaluationsADecade: 2)
+            steps: curves.choosers.steps, heldOut: .validation(sizes.validation), evaluationsADecade: 2)
         // How isometric it begins, too.
         let shown = TrainingPlan(
             initialisation: initialisation, width: curves.width, depth: curves.depth, optimiser: optimiser, batchSize: batchSize,
-            steps: curves.steps, heldOut: .test(scale.images.course), imagesAtLast: scale.images.test, jacobians: [0])
+            steps: curves.steps, heldOut: .test(sizes.course), imagesAtLast: sizes.test, jacobians: [0])
         let rate = Input(
             ChosenRate(curves.rates(of: optimiser)) { rate in
                 curves.choosers.seeds.map { Training(plan: choosing, rate: rate, seed: $0, images: images) }

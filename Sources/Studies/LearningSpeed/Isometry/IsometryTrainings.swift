@@ -25,8 +25,9 @@ public struct IsometryTrainings: Encodable, Sendable {
     let fastTrainings: [Input<TrainingRecord>]
 
     /// - Parameter times: of the networks that choose the fastest rate.
-    init(_ scale: LearningScale, _ images: TrainingImages, times: Input<LearningTimes.Value>, judging: Judging) {
-        let isometry = scale.isometry
+    init(
+        _ isometry: IsometryScale, on images: TrainingImages, _ sizes: ImagesScale, times: Input<LearningTimes.Value>, judging: Judging
+    ) {
         (depth, width, steps, qStars) = (isometry.depth, isometry.width, isometry.steps, isometry.qStars)
         jacobianImages = isometry.jacobianImages
         let looks = TrainingRun.logarithmicSteps(to: isometry.steps, perDecade: 4)
@@ -36,9 +37,9 @@ public struct IsometryTrainings: Encodable, Sendable {
                 initialisation: .orthogonalTanh(qStar: qStar), width: isometry.width, depth: isometry.depth, optimiser: .sgd, batchSize: batchSize,
                 steps: isometry.steps, heldOut: heldOut, imagesAtLast: images, jacobians: looks, jacobianImages: isometry.jacobianImages)
         }
-        let judged = { plan($0, .test(scale.images.course), atLast: scale.images.test) }
+        let judged = { plan($0, .test(sizes.course), atLast: sizes.test) }
         // What chooses sees the end alone on all validation images.
-        let choosing = { plan($0, .validation(scale.images.course), atLast: scale.images.validation) }
+        let choosing = { plan($0, .validation(sizes.course), atLast: sizes.validation) }
         func trained(_ plan: (Double) -> TrainingPlan, seeds: [Int]) -> [[Input<TrainingRecord>]] {
             isometry.qStars.map { qStar in
                 seeds.map { Input(Training(plan: plan(qStar), rate: rate, seed: $0, images: images)) }

@@ -1,0 +1,13 @@
+// What chooses is not what judges.
+import Manuscript
+
+/// Networks that choose a rate, a window or a q*, and judge nothing. Their seeds are no series' (`Judging.choosingSeed`).
+package struct Choosers: Hashable, Sendable {
+    var networks: Int
+    /// Steps of their trainings.
+    var steps: Int
+
+    package init(networks: Int, steps: Int) { (self.networks, self.steps) = (networks, steps) }
+
+    var seeds: [Int] { (0..<networks).map(Judging.choosingSeed) }
+}
