@@ -57,9 +57,11 @@ package final class ValueCache: Sendable {
         case own(Decoding)
     }
 
-    package init(store: Store, limit: Int = 64 << 20) {
+    /// - Parameter limit: a sixteenth of the machine's memory by default, so that a data set which many targets share is read,
+    ///   checked and decoded once.
+    package init(store: Store, limit: Int? = nil) {
         self.store = store
-        self.limit = limit
+        self.limit = limit ?? max(64 << 20, store.effects.machine.memory / 16)
     }
 
     /// The decoded value. Throws `BuildError` for one that is gone, damaged or of another form; `target` is whose it is.
