@@ -19,7 +19,7 @@ package struct CurvesScale: Hashable, Sendable {
     var steps: Int
     /// Networks of a kind that are shown and judge.
     var networks: Int
-    /// Learning rates that a kind is tried at under an adaptive optimiser; one more under the others.
+    /// Learning rates that a kind is tried at.
     var rates: Int
     var choosers: Choosers
 
@@ -30,7 +30,7 @@ package struct CurvesScale: Hashable, Sendable {
 
     static let smoke = CurvesScale(width: 32, depth: 16, steps: 60, networks: 3, rates: 3, choosers: Choosers(networks: 2, steps: 30))
     /// As in P1 the depth is half of the width.
-    static let laptop = CurvesScale(width: 64, depth: 32, steps: 300, networks: 10, rates: 5, choosers: Choosers(networks: 4, steps: 60))
+    static let laptop = CurvesScale(width: 64, depth: 32, steps: 300, networks: 10, rates: 6, choosers: Choosers(networks: 4, steps: 60))
     /// P1's networks.
     static let paper = CurvesScale(
         width: 400, depth: 200, steps: 10_000, networks: 12, rates: 7, choosers: Choosers(networks: 4, steps: 3000))
@@ -38,13 +38,13 @@ package struct CurvesScale: Hashable, Sendable {
     /// The rates that an optimiser's curves are tried at: powers of √10 around where it trains deep tanh networks. Adaptive
     /// optimisers take steps of the rate's size whatever the gradient, momentum ten times the rate's.
     func rates(of optimiser: Optimiser) -> [Double] {
-        let (middle, count) =
+        let middle =
             switch optimiser {
-            case .sgd: (-1.75, rates + 1)
-            case .momentum: (-2.25, rates + 1)
-            case .adam, .rmsProp: (-3.5, rates)
+            case .sgd: -1.75
+            case .momentum: -2.25
+            case .adam, .rmsProp: -3.25
             }
-        return (0..<count).map { rate(power: middle + 0.5 * (Double($0) - Double(count - 1) / 2)) }
+        return (0..<rates).map { rate(power: middle + 0.5 * (Double($0) - Double(rates - 1) / 2)) }
     }
 
     /// 10^power to three digits: a rate that is read and typed is the rate that is used.
