@@ -9,7 +9,7 @@ import BuildGraph
 ///         public static let chapters = [SourceFile("paper/P1/02-mean-field.md")]
 ///         public static func contents(_ setting: PaperSetting) -> PaperContents { … }
 ///     }
-public protocol Study {
+public protocol Study: SendableMetatype {
     /// How the ids of its claims begin, and the folder of its chapters and verdicts in `paper/`: "P1". Studies that share a
     /// prefix reproduce one publication together: their claims are one family of tests, judged at one level.
     static var prefix: String { get }
