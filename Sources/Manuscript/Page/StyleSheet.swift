@@ -54,12 +54,12 @@ package enum StyleSheet {
         td { border-bottom: 1px solid var(--rule); }
         td[style*="right"] { white-space: nowrap; }
         th p, td p { margin: 0; }
-        table.data { margin: 1.6em 0; }
+        table.data { margin: 1.6em 0; font-size: 0.86rem; }
         table.data caption { caption-side: top; text-align: left; font-size: 0.9rem; line-height: 1.45; margin-bottom: 0.6rem; }
         table.data caption p { margin: 0; }
         table.data caption .label { font: 600 0.86rem var(--sans); }
         table.data a.data { font: 0.76rem var(--mono); white-space: nowrap; }
-        table.data .number { text-align: right; white-space: nowrap; padding-right: 0; padding-left: 1.1rem; }
+        table.data .number { text-align: right; white-space: nowrap; padding-right: 0; padding-left: 0.8rem; }
         table.data th { vertical-align: bottom; }
         table.data th[scope="row"] { font: inherit; color: inherit; border-bottom: 1px solid var(--rule); vertical-align: top; }
         table.data .unit { font-weight: 400; }

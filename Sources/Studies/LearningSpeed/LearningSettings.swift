@@ -41,7 +41,10 @@ struct LearningSettings: Target {
     var label: String? { "learning" }
 
     init(_ scale: LearningScale) {
-        func list(_ numbers: [Double]) -> String { numbers.map { NumberText.text($0, .significant(3), in: .plain) ?? "?" }.joined(separator: ", ") }
+        // As they are typed: 0.01 and not 0.0100.
+        func list(_ numbers: [Double]) -> String {
+            numbers.map { $0 < 1e-4 ? NumberText.text($0, .significant(3), in: .plain) ?? "?" : "\($0)" }.joined(separator: ", ")
+        }
         let (curves, times, isometry, images) = (scale.curves, scale.times, scale.isometry, scale.images)
         let learnt = Double(max(1, images.training - images.validation))
         value = Value(
