@@ -88,6 +88,8 @@ let package = Package(
             ]),
         .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "NetworkModels", "LinearAlgebra", "Randomness", "BuildGraph"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "BuildGraph", "TestSupport"]),
+        .testTarget(
+            name: "StudiesTests", dependencies: ["DynamicalIsometry", "LearningSpeed", "Manuscript", "BuildGraph"], path: "Tests/Studies/StudiesTests"),
         .target(name: "StudySupport", dependencies: ["Experiments", "Manuscript", "NeuralNetworks"], path: "Tests/StudySupport"),
         .testTarget(
             name: "ExperimentsTests", dependencies: ["Experiments", "Manuscript", "NeuralNetworks", "NetworkModels", "SignalPropagation", "StudySupport"]),

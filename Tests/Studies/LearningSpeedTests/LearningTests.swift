@@ -1,7 +1,6 @@
 // The study of learning as a graph: what runs after a change of scale, and what a stand-in may decide.
 import BuildGraph
 import Datasets
-import DynamicalIsometry
 import LearningSpeed
 import Manuscript
 import TestSupport
