@@ -61,7 +61,7 @@ let package = Package(
         .target(name: "Manuscript", dependencies: ["BuildGraph"]),
         .target(
             name: "Experiments",
-            dependencies: ["BuildGraph", "Manuscript", "Datasets", "SignalPropagation", "NeuralNetworks", "NetworkModels", "LinearAlgebra"]),
+            dependencies: ["BuildGraph", "Manuscript", "Datasets", "SignalPropagation", "NeuralNetworks", "NetworkModels", "LinearAlgebra", "Randomness"]),
     ] + study("DynamicalIsometry") + study("LearningSpeed") + [
         .target(
             name: "PaperCommand",
