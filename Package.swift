@@ -2,11 +2,13 @@
 import PackageDescription
 
 // The layers, from the bottom up; imports go one way only, and this manifest enforces it:
-//   LinearAlgebra | Randomness  →  NetworkModels | BuildGraph  →  Manuscript | NeuralNetworks | SignalPropagation | Datasets
+//   BuildGraph | LinearAlgebra | Randomness  →  NetworkModels  →  Manuscript | NeuralNetworks | SignalPropagation | Datasets
 //   →  Experiments  →  Studies, PaperCommand  →  paper-cli
 // PaperCommand uses Manuscript and Datasets, which it finds and downloads, and knows of no network.
 
 /// A study and its tests: one module each, on everything below. No study uses another.
+let studies = ["DynamicalIsometry", "LearningSpeed"]
+
 func study(_ name: String) -> [Target] {
     let below: [Target.Dependency] = [
         "Experiments", "Manuscript", "BuildGraph", "Datasets", "SignalPropagation", "NeuralNetworks", "NetworkModels", "LinearAlgebra", "Randomness",
@@ -62,12 +64,12 @@ let package = Package(
         .target(
             name: "Experiments",
             dependencies: ["BuildGraph", "Manuscript", "Datasets", "SignalPropagation", "NeuralNetworks", "NetworkModels", "LinearAlgebra", "Randomness"]),
-    ] + study("DynamicalIsometry") + study("LearningSpeed") + [
+    ] + studies.flatMap(study) + [
         .target(
             name: "PaperCommand",
             dependencies: ["BuildGraph", "Manuscript", "Datasets", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(
-            name: "paper-cli", dependencies: ["PaperCommand", "DynamicalIsometry", "LearningSpeed", "Manuscript", "BuildGraph", "Datasets", "LinearAlgebra"],
+            name: "paper-cli", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "LinearAlgebra"] + studies.map { .init(stringLiteral: $0) },
             plugins: ["CodeFingerprintPlugin"]),
         .executableTarget(
             name: "Benchmarks",
@@ -89,7 +91,7 @@ let package = Package(
         .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "NetworkModels", "LinearAlgebra", "Randomness", "BuildGraph"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "BuildGraph", "TestSupport"]),
         .testTarget(
-            name: "StudiesTests", dependencies: ["DynamicalIsometry", "LearningSpeed", "Manuscript", "BuildGraph"], path: "Tests/Studies/StudiesTests"),
+            name: "StudiesTests", dependencies: ["Manuscript", "BuildGraph"] + studies.map { .init(stringLiteral: $0) }, path: "Tests/Studies/StudiesTests"),
         .target(name: "StudySupport", dependencies: ["Experiments", "Manuscript", "NeuralNetworks"], path: "Tests/StudySupport"),
         .testTarget(
             name: "ExperimentsTests", dependencies: ["Experiments", "Manuscript", "NeuralNetworks", "NetworkModels", "SignalPropagation", "StudySupport"]),

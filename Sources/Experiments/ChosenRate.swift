@@ -15,7 +15,7 @@ public struct ChosenRate: Target {
         /// How many networks chose.
         public var networks: Int
 
-        package init(rate: Double, isAtEdge: Bool, merit: Double, finalAccuracy: Double?, networks: Int = 1) {
+        package init(rate: Double, isAtEdge: Bool, merit: Double, finalAccuracy: Double?, networks: Int) {
             (self.rate, self.isAtEdge, self.merit) = (rate, isAtEdge, merit)
             (self.finalAccuracy, self.networks) = (finalAccuracy, networks)
         }

@@ -88,7 +88,13 @@ import Testing
                 // An `#endif` closes what it belongs to and says nothing.
                 #expect(source.text(token).elementsEqual("#endif".utf8), "\(file.path): \(String(decoding: source.text(token), as: UTF8.self))")
             }
-            #expect(!pieces.contains { $0.kind == .unknown && !$0.title.isEmpty && !file.path.contains("main.swift") }, "\(file.path)")
+            let unknown = pieces.filter { piece in
+                // An attribute alone between `#if` and `#endif` is of a declaration behind them. It stays a piece of its own that
+                // counts for all of its module, which takes too much and misses nothing.
+                let isAttribute = piece.tokens.first.map { source.text(source.tokens[$0]).elementsEqual("@".utf8) } ?? false
+                return piece.kind == .unknown && !piece.title.isEmpty && !isAttribute && !file.path.contains("main.swift")
+            }
+            #expect(unknown.isEmpty, "\(file.path)")
         }
     }
 }

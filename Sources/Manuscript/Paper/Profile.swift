@@ -2,7 +2,7 @@
 
 /// The scale of a build. A study gives its parameters for each, so that no profile can have another one's.
 public enum Profile: String, CaseIterable, Codable, Sendable, Hashable {
-    /// Every target at toy scale, in minutes: for continuous integration.
+    /// Every target at toy scale, in a minute or so: for continuous integration.
     case smoke
     /// What one machine can compute while its owner waits.
     case laptop

@@ -6,7 +6,7 @@ import BuildGraph
 ///
 ///     public enum DynamicalIsometry: Study {
 ///         public static let prefix = "P1"
-///         public static let chapters = [SourceFile("paper/P1/02-mean-field.md")]
+///         public static let chapters = [SourceFile("paper/P1/01-mean-field.md")]
 ///         public static func contents(_ setting: PaperSetting) -> PaperContents { … }
 ///     }
 public protocol Study: SendableMetatype {

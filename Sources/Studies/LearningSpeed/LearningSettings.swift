@@ -1,9 +1,8 @@
 // How the trainings were done, for the text.
 import BuildGraph
-import Experiments
-import Foundation
 import Manuscript
 import NetworkModels
+import NeuralNetworks
 
 /// How the trainings were done: `learning.curves.depth`, `learning.times.depths`.
 struct LearningSettings: Target {

@@ -41,7 +41,7 @@ public enum LearningSpeed: Study {
                 scale.times, images, longest: scale.times.choosers.steps, evaluationsADecade: 4, validationImages: scale.images.validation,
                 seeds: { _ in scale.times.choosers.seeds }))),
             judges: Input(LearningTimes(grid: LearningTimeGrid(
-                scale.times, images, longest: scale.times.longest, evaluationsADecade: 12, validationImages: scale.images.course,
+                scale.times, images, longest: scale.times.longest, evaluationsADecade: 12, validationImages: scale.images.courseOfValidation,
                 seeds: { variance in (0..<timesJudging.count(scale.times.networks(variance))).map(timesJudging.seed) }))))
 
         let isometryJudging = setting.judging("isometry-in-training", looks: 1)

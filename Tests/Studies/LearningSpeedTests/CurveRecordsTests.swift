@@ -29,7 +29,7 @@ import Testing
                 Initialisation.ofFigure4.indices.map { k in
                     CurveRecords.Kind(
                         .ofFigure4[k], optimiser, largest: Self.largest[k],
-                        chosen: chosen ?? ChosenRate.Value(rate: 1, isAtEdge: false, merit: 1 / times(number)[k], finalAccuracy: ends[k]),
+                        chosen: chosen ?? ChosenRate.Value(rate: 1, isAtEdge: false, merit: 1 / times(number)[k], finalAccuracy: ends[k], networks: 4),
                         records: (0..<networks).map { network in
                             .saturating(learns: times(number)[k] * exp(spread * jitter(network + 3 * k + 17 * number)), ends: ends[k] + spread * jitter(network + k) / 20)
                         })
@@ -66,7 +66,7 @@ import Testing
         let records = CurveRecords(
             Initialisation.ofFigure4.indices.map { k in
                 CurveRecords.Kind(
-                    .ofFigure4[k], .sgd, largest: Double(k), chosen: .init(rate: 1, isAtEdge: false, merit: 0, finalAccuracy: nil),
+                    .ofFigure4[k], .sgd, largest: Double(k), chosen: .init(rate: 1, isAtEdge: false, merit: 0, finalAccuracy: nil, networks: 4),
                     records: [1, 2].map { .course(learns: $0 * [2, 4, 8, 4, 8, 16][k]) })
             }, steps: 64)
         for delays in records.observation(of: .theMostIsometricIsFirst(.sgd)).samples { #expect(abs(delays[0] - delays[1]) < 1e-12) }
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func aRateAtTheEdgeDecidesNothing() throws {
-        let atEdge = records(chosen: .init(rate: 1, isAtEdge: true, merit: 1, finalAccuracy: 0.3))
+        let atEdge = records(chosen: .init(rate: 1, isAtEdge: true, merit: 1, finalAccuracy: 0.3, networks: 4))
         for (question, stated) in CurveClaim.statements {
             #expect(atEdge.observation(of: question).doubt?.reason.contains("least or greatest") == true, "\(stated.id)")
             #expect(try verdict(question, atEdge) == .undecided, "\(stated.id)")

@@ -23,7 +23,8 @@ package struct IsometryClaim: StatedClaim {
     package func observe(_ inputs: Inputs) throws -> Observation {
         let records = IsometryRecords(
             qStars: trainings.qStars, steps: trainings.steps, choosers: try trainings.choosers.map { try inputs[$0] },
-            records: try trainings.trainings.map { try inputs[$0] }, fast: try inputs[trainings.fastTrainings])
+            records: try trainings.trainings.map { try inputs[$0] }, fast: try inputs[trainings.fastTrainings],
+            isFastestAtEdge: try inputs[trainings.fastestRate].isAtEdge)
         return try inputs[origin].observation(
             records.observation(of: question),
             """

@@ -30,7 +30,7 @@ public struct IsometryInTrainingFigure: Figure {
         drawing.add("final_accuracy", panel: "d", [
             Column("q_star", trainings.qStars), Column("accuracy", ends.map(Moments.mean)),
             Column("standard_error", ends.map(Moments.standardError)),
-            Column("final_conditioning", records.map { Moments.mean($0.compactMap { $0.jacobians.last?.conditioning }) }),
+            Column("final_conditioning", records.map { Moments.mean($0.map(\.finalConditioning)) }),
         ])
         drawing.set("shown_steps", shown.map(Double.init))
         drawing.set("q_stars", trainings.qStars.map(Fraction.text))
@@ -67,8 +67,9 @@ public struct IsometryInTrainingFigure: Figure {
     }
 
     private func conditioning(_ records: [TrainingRecord]) -> [Column] {
-        let steps = records.map { $0.jacobians.map(\.step) }.min { $0.count < $1.count } ?? []
-        let values = steps.indices.map { k in records.map { $0.jacobians[k].conditioning } }
+        // What diverged is no isometry from then on.
+        let steps = records.map { $0.jacobians.map(\.step) }.max { $0.count < $1.count } ?? []
+        let values = steps.indices.map { k in records.map { k < $0.jacobians.count ? $0.jacobians[k].conditioning : $0.finalConditioning } }
         // The logarithmic axis begins at one half: there stands step 0.
         return [
             Column("step", steps.map { max(0.5, Double($0)) }), Column("conditioning_value", values.map(Moments.mean)),

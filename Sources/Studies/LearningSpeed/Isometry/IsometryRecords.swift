@@ -1,7 +1,6 @@
 // What the claims about figure 6 observe in records of trainings. Which q* keeps isometry best, and which larger one ends
 // most accurate, other networks choose.
 import Experiments
-import Foundation
 import Manuscript
 import NetworkModels
 import NeuralNetworks
@@ -15,6 +14,8 @@ package struct IsometryRecords {
     let records: [[TrainingRecord]]
     /// From the smallest q*, at its fastest rate.
     let fast: [TrainingRecord]
+    /// Whether that rate is the least or greatest of those tried.
+    let isFastestAtEdge: Bool
     /// The q* with the greatest mean conditioning over the last third of the logarithm of the steps.
     package let mostIsometric: Int
     /// The q* above the smallest that ends most accurate.
@@ -23,8 +24,12 @@ package struct IsometryRecords {
     /// - Parameters:
     ///   - qStars: ascending, at least two.
     ///   - choosers: by q* and network; none of the networks that judge.
-    package init(qStars: [Double], steps: Int, choosers: [[TrainingRecord]], records: [[TrainingRecord]], fast: [TrainingRecord]) {
+    package init(
+        qStars: [Double], steps: Int, choosers: [[TrainingRecord]], records: [[TrainingRecord]], fast: [TrainingRecord],
+        isFastestAtEdge: Bool = false
+    ) {
         (self.qStars, self.steps, self.records, self.fast) = (qStars, steps, records, fast)
+        self.isFastestAtEdge = isFastestAtEdge
         // Of equals the smallest q*.
         func best(_ candidates: Range<Int>, _ merit: (TrainingRecord) -> Double) -> Int {
             let merits = choosers.map { Moments.mean($0.map(merit)) }
@@ -40,7 +45,7 @@ package struct IsometryRecords {
             // One that never learnt is looked at in the end.
             Observation(.value(.sample(records[0].map { $0.conditioning(afterSteps: $0.steps(toAccuracy: learningMark) ?? .infinity) })))
         case .lastsToTheEnd: Observation(.value(.sample(records[0].map(\.finalConditioning))))
-        case .lastsToTheEndAtTheFastestRate: Observation(.value(.sample(fast.map(\.finalConditioning))))
+        case .lastsToTheEndAtTheFastestRate: conditioningAtTheFastestRate
         case .theMostIsometricLearnsFastest: leadOfTheMostIsometric
         case .theMostIsometricEndsMostAccurate: theMostIsometric { $0.finalAccuracy - $1.finalAccuracy }
         case .theMostAccurateIsNotTheSmallest:
@@ -48,6 +53,11 @@ package struct IsometryRecords {
                 .value(.sample(zip(records[mostAccurateLarger], records[0]).map { $0.finalAccuracy - $1.finalAccuracy })),
                 note: "\(name(mostAccurateLarger)), chosen by other networks")
         }
+    }
+
+    private var conditioningAtTheFastestRate: Observation {
+        let observation = Observation(.value(.sample(fast.map(\.finalConditioning))))
+        return isFastestAtEdge ? observation.doubted(because: "the fastest rate is the least or greatest of those tried") : observation
     }
 
     private func name(_ k: Int) -> String { "q* = \(Fraction.text(qStars[k]))" }

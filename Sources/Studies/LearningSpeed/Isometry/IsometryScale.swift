@@ -1,10 +1,10 @@
 // The scale of figure 6, and how many networks its claims need.
 //
-// Power, for 90 % at the level that a sentence has which two earlier series judged: 0.025/m/8 with m = 36 tests, 9e-5, so that
-// a mean has to lie 5.8 standard errors from its threshold. The effects and spreads are those of networks that judge nothing
+// Power, for 90 % at the level that a sentence has which two earlier series judged: 0.025/m/8 with m = 31 tests, 1e-4, so that
+// a mean of 18 networks has to lie 6.1 standard errors from its threshold. The effects and spreads are those of networks that judge nothing
 // here.
 //
-//   * P1-17b: the most isometric q* leads over the next by 0.34 with a spread of 0.30 in ln steps, and may fall behind by 0.19: 12
+//   * P1-17b: the most isometric q* leads over the next by 0.34 with a spread of 0.30 in ln steps, and may fall behind by 0.19: 15
 //     networks; a tie would need 90.
 //   * P1-17c: a difference of accuracies of 0.00 to 0.01 with a spread of 0.011 on all test images, margin 0.02: 18 networks see
 //     a difference of 0.005.

@@ -21,7 +21,8 @@ public struct IsometryTrainings: Encodable, Sendable {
     let trainings: [[Input<TrainingRecord>]]
     /// Of other networks, which choose the q* that keeps isometry best and the one that ends most accurate.
     let choosers: [[Input<TrainingRecord>]]
-    /// From the smallest q*, at the rate at which it learns fastest.
+    /// The rate at which the smallest q* learns fastest, and trainings at it.
+    let fastestRate: Input<ChosenRate.Value>
     let fastTrainings: [Input<TrainingRecord>]
 
     /// - Parameter times: of the networks that choose the fastest rate.
@@ -39,7 +40,7 @@ public struct IsometryTrainings: Encodable, Sendable {
         }
         let judged = { plan($0, .test(sizes.course), atLast: sizes.test) }
         // What chooses sees the end alone on all validation images.
-        let choosing = { plan($0, .validation(sizes.course), atLast: sizes.validation) }
+        let choosing = { plan($0, .validation(sizes.courseOfValidation), atLast: sizes.validation) }
         func trained(_ plan: (Double) -> TrainingPlan, seeds: [Int]) -> [[Input<TrainingRecord>]] {
             isometry.qStars.map { qStar in
                 seeds.map { Input(Training(plan: plan(qStar), rate: rate, seed: $0, images: images)) }
@@ -51,6 +52,7 @@ public struct IsometryTrainings: Encodable, Sendable {
         trainings = trained(judged, seeds: seeds)
         choosers = trained(choosing, seeds: (0..<isometry.choosers).map(Judging.choosingSeed))
         let fastest = Input(FastestRate(times: times, depth: isometry.depth, qStar: isometry.qStars[0]))
+        fastestRate = fastest
         fastTrainings = seeds.map {
             Input(ChosenTraining(plan: judged(isometry.qStars[0]), rate: fastest, seed: $0, images: images))
         }

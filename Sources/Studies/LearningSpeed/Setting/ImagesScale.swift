@@ -6,12 +6,15 @@ package struct ImagesScale: Hashable, Sendable {
     /// The last of the training images, which no network learns and on which rates are chosen.
     package var validation: Int
     package var test: Int
-    /// Test images that a training is evaluated on while it runs; at its end all are.
+    /// Images that a training is evaluated on while it runs, test images or validation images; at its end all are.
     package var course: Int
 
     package init(training: Int, validation: Int, test: Int, course: Int) {
         (self.training, self.validation, self.test, self.course) = (training, validation, test, course)
     }
+
+    /// Of the validation images.
+    var courseOfValidation: Int { min(course, validation) }
 
     /// Toy sizes, for the synthetic images of continuous integration.
     static let smoke = ImagesScale(training: 3000, validation: 500, test: 500, course: 500)

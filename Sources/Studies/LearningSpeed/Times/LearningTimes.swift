@@ -100,7 +100,7 @@ struct FastestRate: Target {
         let best = times.bestRate(row, column)
         return ChosenRate.Value(
             rate: times.scaledRates[best] / Double(depth), isAtEdge: best == 0 || best == times.scaledRates.count - 1,
-            merit: -times.meanLogTime(row, column, rate: best), finalAccuracy: nil)
+            merit: -times.meanLogTime(row, column, rate: best), finalAccuracy: nil, networks: times.times[row][column][best].count)
     }
 }
 
