@@ -70,7 +70,7 @@ extension JacobianSimulation {
                 carried += 1
             }
             guard layer > 1, carried > 0 else { continue }
-            stopwatch.measure(.random) { reflectors.drawVectors(from: network.stream(.weights, layer: layer)) }
+            stopwatch.measure(.random) { reflectors.drawVectors(from: network.streams.stream(.weights, layer: layer)) }
             try stopwatch.measure(.combine) { () throws(LinearAlgebraError) in try reflectors.combineBlocks() }
             stopwatch.measure(.apply) {
                 b.withBlock { b in

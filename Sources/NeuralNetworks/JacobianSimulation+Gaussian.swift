@@ -10,7 +10,7 @@ extension JacobianSimulation {
     ) throws(LinearAlgebraError) {
         product.layer += 1
         let deviation = network.sigmaW / Double(network.width).squareRoot()
-        stopwatch.measure(.random) { w.fillGaussian(deviation: 1, from: network.stream(.weights, layer: product.layer)) }
+        stopwatch.measure(.random) { w.fillGaussian(deviation: 1, from: network.streams.stream(.weights, layer: product.layer)) }
         let weighted = try stopwatch.measure(.apply) { () throws(LinearAlgebraError) in
             propagatesSignal ? try w.times(product.record.activations).map { deviation * $0 } : []
         }

@@ -15,7 +15,7 @@ extension JacobianSimulation {
     ) throws(LinearAlgebraError) {
         product.layer += 1
         guard product.layer > 1 else { return try enterFirstLayer(&product) }
-        stopwatch.measure(.random) { reflectors.drawVectors(from: network.stream(.weights, layer: product.layer)) }
+        stopwatch.measure(.random) { reflectors.drawVectors(from: network.streams.stream(.weights, layer: product.layer)) }
         try stopwatch.measure(.combine) { () throws(LinearAlgebraError) in try reflectors.combineBlocks() }
         let square = stopwatch.measure(.elementwise) {
             enter(&product.matrix, record: product.record, signs: reflectors.signs, rescaling: product.rescaling)
@@ -56,7 +56,7 @@ extension JacobianSimulation {
 
     /// x ← x^l from x^{l-1}, without J.
     mutating func sendSignal(_ x: inout [Double], layer: Int) throws(LinearAlgebraError) -> LayerRecord {
-        stopwatch.measure(.random) { HaarReflectors.apply(drawnFrom: network.stream(.weights, layer: layer), to: &x) }
+        stopwatch.measure(.random) { HaarReflectors.apply(drawnFrom: network.streams.stream(.weights, layer: layer), to: &x) }
         let record = try record(layer: layer, weightedInput: x.map { network.sigmaW * $0 })
         x = record.activations
         return record

@@ -40,7 +40,7 @@ struct LayerRecord: Codable {
     /// The layer with preactivations drawn from N(0, q*).
     init(independentSlopesOf network: RandomNetwork, layer: Int) throws(LinearAlgebraError) {
         let deviation = network.qStar.squareRoot()
-        let h = network.stream(.slopes, layer: layer).normals(network.width).map { deviation * $0 }
+        let h = network.streams.stream(.slopes, layer: layer).normals(network.width).map { deviation * $0 }
         try self.init(preactivations: h, of: network, layer: layer, keepsActivations: false)
     }
 

@@ -51,19 +51,11 @@ public struct RandomNetwork: Hashable, Codable, Sendable {
 }
 
 extension RandomNetwork {
-    /// What a layer's random numbers are for; each has a stream of its own.
-    enum Part: UInt64 {
-        case weights, biases, slopes
-    }
-
-    /// The random stream of a part of layer l = 1 … L.
-    func stream(_ part: Part, layer: Int) -> RandomStream {
-        RandomStream(seed: seed).substream(UInt64(layer)).substream(part.rawValue)
-    }
+    var streams: NetworkStreams { NetworkStreams(seed: seed) }
 
     /// x⁰ = phi(h⁰), where h⁰ is Gaussian and scaled so that its mean square is q*.
     package func inputSignal() -> [Double] {
-        let h = RandomStream(seed: seed).substream(0).normals(width)
+        let h = streams.input.normals(width)
         let meanSquare = h.reduce(0) { $0 + $1 * $1 } / Double(width)
         let scale = (qStar / meanSquare).squareRoot()
         return h.map { nonlinearity.value(scale * $0) }
@@ -72,13 +64,13 @@ extension RandomNetwork {
     /// b^l, N elements.
     package func biases(layer: Int) -> [Double] {
         guard sigmaB > 0 else { return [Double](repeating: 0, count: width) }
-        return stream(.biases, layer: layer).normals(width).map { sigmaB * $0 }
+        return streams.stream(.biases, layer: layer).normals(width).map { sigmaB * $0 }
     }
 
     /// W^l, N × N, formed; simulations of the Jacobian use the same weights without forming the orthogonal ones.
     /// - Parameter layer: 1 … L.
     /// - Throws: `invalidParameter`, LAPACK's failures.
     public func weights(layer: Int) throws(LinearAlgebraError) -> Matrix {
-        try ensemble.weightMatrix(rows: width, columns: width, sigmaW: sigmaW, from: stream(.weights, layer: layer))
+        try ensemble.weightMatrix(rows: width, columns: width, sigmaW: sigmaW, from: streams.stream(.weights, layer: layer))
     }
 }

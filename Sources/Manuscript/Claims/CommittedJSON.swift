@@ -25,27 +25,12 @@ indirect enum CommittedJSON {
             lines.isEmpty ? open + close : "\(open)\n\(deeper)\(lines.joined(separator: ",\n" + deeper))\n\(indent)\(close)"
         }
         switch self {
-        case .string(let text): return Self.quoted(text)
+        case .string(let text): return JSONString.quoted(text)
         case .integer(let number): return "\(number)"
         case .flag(let flag): return "\(flag)"
         case .list(let elements): return block("[", elements.map { $0.text(indent: deeper) }, "]")
-        case .object(let fields): return block("{", fields.map { "\(Self.quoted($0.key)) : \($0.value.text(indent: deeper))" }, "}")
+        case .object(let fields): return block("{", fields.map { "\(JSONString.quoted($0.key)) : \($0.value.text(indent: deeper))" }, "}")
         }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case _ where scalar.value < 0x20: result += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 
     /// Reads values by profile. Throws `CommittedFileError` for anything else.

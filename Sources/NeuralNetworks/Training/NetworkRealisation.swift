@@ -1,7 +1,4 @@
 // One network of a kind: everything random about it follows from its seed, each part from a stream of its own.
-//
-// The hidden layers 2 … K of a network drawn from one ensemble are the layers 1 … K - 1 of the `RandomNetwork` of the same
-// seed, number for number: what simulations find before training holds for what is trained.
 import LinearAlgebra
 import NetworkModels
 import Randomness
@@ -85,19 +82,13 @@ public struct NetworkRealisation: Hashable, Codable, Sendable {
         }
     }
 
-    private enum Part: UInt64 {
-        // Weights and biases are `RandomNetwork`'s, and 2 is its slopes.
-        case weights, biases
-        case skip = 3, biasTargets
-    }
-
-    private func normals(_ part: Part, layer: Int, count: Int, mean: Double, deviation: Double) -> [Double] {
+    private func normals(_ part: NetworkStreams.Part, layer: Int, count: Int, mean: Double, deviation: Double) -> [Double] {
         guard deviation > 0 else { return Array(repeating: mean, count: count) }
         return stream(part, layer: layer).normals(count).map { mean + deviation * $0 }
     }
 
-    /// A `RandomNetwork` has no layer that reads inputs; its substream 0 is its input signal.
-    private func stream(_ part: Part, layer: Int) -> RandomStream {
-        RandomStream(seed: seed).substream(UInt64(layer == 0 ? stack.hidden.count + 1 : layer)).substream(part.rawValue)
+    /// The layer that reads inputs comes after the last: 1 to K - 1 are those of a `RandomNetwork`.
+    private func stream(_ part: NetworkStreams.Part, layer: Int) -> RandomStream {
+        NetworkStreams(seed: seed).stream(part, layer: layer == 0 ? stack.hidden.count + 1 : layer)
     }
 }

@@ -2,6 +2,7 @@
 // of its properties; numbers that JSON cannot write (NaN, infinities) become null.
 import BuildGraph
 import Foundation
+import Manuscript
 
 package enum JSONText {
     /// A record as one line.
@@ -18,32 +19,15 @@ package enum JSONText {
         case .unsigned(let value): return "\(value)"
         case .double(let value): return number(value)
         case .float(let value): return value.isFinite ? "\(value)" : "null"
-        case .string(let value): return quoted(value)
+        case .string(let value): return JSONString.quoted(value)
         case .list(let elements): return list(elements.map(text))
-        case .object(let fields): return "{" + fields.map { "\(quoted($0.key)):\(text($0.value))" }.joined(separator: ",") + "}"
+        case .object(let fields): return "{" + fields.map { "\(JSONString.quoted($0.key)):\(text($0.value))" }.joined(separator: ",") + "}"
         case .doubles(let values): return list(values.map(number))
         case .floats(let values): return list(values.map { $0.isFinite ? "\($0)" : "null" })
         case .integers(let values): return list(values.map { "\($0)" })
-        case .bytes(let bytes): return quoted(Data(bytes).base64EncodedString())
-        case .reference(let digest): return quoted(digest.hexadecimal)
+        case .bytes(let bytes): return JSONString.quoted(Data(bytes).base64EncodedString())
+        case .reference(let digest): return JSONString.quoted(digest.hexadecimal)
         }
-    }
-
-    /// A JSON string.
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where scalar.value < 0x20: result += String(format: "\\u%04x", scalar.value)
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }
 

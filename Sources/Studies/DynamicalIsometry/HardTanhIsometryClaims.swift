@@ -86,7 +86,8 @@ struct AtomLastsToTheThreshold: Claim {
                 let count = replicate[k].singularValues.count { abs($0 / atom - 1) < 1e-9 }
                 return (Double(count) / Double(width) - max(0, 1 - L * dead)) / unit
             }
-            // Beyond the threshold next to all networks have none at all, which is no sample with a spread.
+            // Beyond the threshold nearly every network has no atom: no spread to test with, so every network has to satisfy the
+            // criterion, which asks more than of their mean.
             return .init("L = \(depth)", L * dead < 1 ? .sample(deviations) : .exact(deviations.max() ?? .nan))
         }, data: """
             share of singular values within 1e-9 of σ_w^L, minus max(0, 1 − L(1 − p)); beyond L = 22 the largest of all \
