@@ -1,14 +1,14 @@
 // OpenBLAS as a resource of the process: which kernels it runs and on how many threads.
 //
-// Parallelism comes from above BLAS (targets side by side, panels inside a heavy one), so that results never depend
-// on how many threads a product was granted. BLAS itself is therefore single-threaded from its first use here on.
+// Parallelism comes from above BLAS (targets side by side, panels inside a heavy one), so results never depend on how many
+// threads a product was granted. BLAS itself is therefore single-threaded from its first use here.
 import COpenBLAS
 
 /// The process's BLAS library.
 public enum BLAS {
     /// Chooses kernels and one thread, once; every wrapper of this module passes through it.
-    /// Swift runs a static initialiser once whatever the threads, so no other BLAS call can be under way.
-    /// The result is the name of the kernels that OpenBLAS had chosen.
+    /// Swift runs a static initialiser once, whichever threads ask for it, so no other BLAS call can be under way.
+    /// The value is the name of the kernels that OpenBLAS had chosen.
     private static let started: String = {
         let automatic = currentCoreName
         if paper_blas_may_choose() != 0, let better = BLASKernels.replacement(for: automatic, features: .here) {
@@ -24,7 +24,7 @@ public enum BLAS {
     @inline(__always)
     public static func start() { _ = started }
 
-    /// Lets BLAS use several threads for one product. Results then depend on the count in their last bits.
+    /// Lets BLAS use several threads for one product. The last bits of results then depend on the count.
     /// - Parameter count: at least 1; the default of the process is 1.
     public static func setThreads(_ count: Int) {
         start()
@@ -42,8 +42,8 @@ public enum BLAS {
     /// The kernel set that OpenBLAS chose by itself.
     public static var automaticCoreName: String { started }
 
-    /// The kernel set that would be quicker on this processor than the one in use: where the user or the build of OpenBLAS
-    /// allows no choice. Nil when there is none.
+    /// The kernel set that would be faster on this processor than the one in use; nil where the one in use is the fastest.
+    /// They differ where the user, or the build of OpenBLAS, allows no choice.
     public static var betterCoreName: String? { BLASKernels.replacement(for: coreName, features: .here) }
 
     /// Threads for one product.

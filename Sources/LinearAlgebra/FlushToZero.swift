@@ -1,5 +1,5 @@
-// Denormal numbers are slow (about a hundred cycles an operation) and mean nothing here: they are 10^-300 of the
-// quantities of interest. Long products of random matrices make many of them.
+// Denormal numbers are slow (about a hundred cycles per operation) and negligible here: they are 10^-300 of the
+// quantities of interest. Long products of random matrices produce many of them.
 import COpenBLAS
 
 /// Runs `body` with denormal results and operands taken as zero on the calling thread, and restores the thread's mode.

@@ -1,12 +1,12 @@
-/// What can go wrong in linear algebra; the text says what was given and what was wanted.
+/// What can go wrong in linear algebra; the text says what was given and what was required.
 public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Two operands do not fit: (operation, left rows × columns, right rows × columns).
     case shapeMismatch(operation: String, left: Shape, right: Shape)
-    /// An operand has an infinite or not-a-number element, which LAPACK would answer with garbage or never.
+    /// An operand has an infinite or NaN element, for which LAPACK would return garbage or not return at all.
     case nonFinite(operation: String)
-    /// A LAPACK routine reported failure: info < 0 is an argument it refused, info > 0 a process that did not converge.
+    /// A LAPACK routine reported failure: info < 0 is an invalid argument, info > 0 an iteration that did not converge.
     case lapack(routine: String, info: Int)
-    /// A parameter is outside of its domain.
+    /// A parameter is outside its domain.
     case invalidParameter(name: String, value: String, requirement: String)
 
     public struct Shape: Equatable, Sendable, CustomStringConvertible {

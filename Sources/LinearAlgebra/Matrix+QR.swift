@@ -1,4 +1,4 @@
-// The QR factorisation, in the form that is unique: R has a non-negative diagonal.
+// The QR factorisation, made unique by a non-negative diagonal of R.
 import COpenBLAS
 
 extension Matrix {
@@ -31,7 +31,7 @@ extension Matrix {
         }
     }
 
-    /// Columns of workspace for LAPACK's blocked QR, whose blocks are no wider.
+    /// Columns of workspace for LAPACK's blocked QR: its blocks are no wider than this.
     private static let workColumns: CInt = 64
 
     /// R on and above the diagonal, Householder vectors below it, and their scalars tau (dgeqrf).

@@ -1,5 +1,5 @@
-// The dense matrix of the package. Column-major because LAPACK is; a value with copy-on-write storage because values
-// cross threads and targets freely, and an in-place operation on a uniquely held array costs nothing.
+// The dense matrix of the package. Column-major because LAPACK is; a value with copy-on-write storage because values can
+// be passed freely between threads and targets, and an in-place operation on a uniquely held array makes no copy.
 
 /// A dense real matrix, column-major: element (i, j) is `elements[i + j * rows]`.
 public struct Matrix: Sendable, Equatable {
@@ -75,7 +75,7 @@ public struct Matrix: Sendable, Equatable {
         elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
     }
 
-    /// The largest |element| of the difference; what a test compares with a tolerance. Shapes must agree.
+    /// The largest |element| of the difference, which tests compare with a tolerance. Shapes must agree.
     public func largestDifference(from other: Matrix) -> Double {
         precondition(rows == other.rows && columns == other.columns, "matrices of one shape are compared")
         return zip(elements, other.elements).reduce(0) { max($0, abs($1.0 - $1.1)) }
@@ -84,7 +84,7 @@ public struct Matrix: Sendable, Equatable {
     var shape: LinearAlgebraError.Shape { .init(rows: rows, columns: columns) }
 }
 
-// A matrix is stored as its shape and its elements, which the store keeps raw.
+// A matrix is encoded as its shape and its elements; the store keeps the elements as raw bytes.
 extension Matrix: Codable {
     private enum CodingKeys: CodingKey { case rows, columns, elements }
 

@@ -1,4 +1,4 @@
-// BLAS on blocks: the few products that blocked algorithms of this package are made of.
+// BLAS on blocks: the few products that the blocked algorithms of this package need.
 // Shapes are asserted, not thrown: the callers' loops prove them.
 import COpenBLAS
 
@@ -37,7 +37,7 @@ extension MatrixBlock {
             triangle.start, CInt(triangle.stride), start, CInt(stride))
     }
 
-    /// The upper triangle of self ← aᵀ a (dsyrk); what lies below the diagonal is left as it was.
+    /// The upper triangle of self ← aᵀ a (dsyrk); elements below the diagonal keep their values.
     package func setUpperGram(of a: MatrixBlock) {
         BLAS.start()
         assert(rows == a.columns && columns == a.columns)

@@ -1,5 +1,5 @@
-// Scaling by a diagonal matrix, in one pass: for matrices beyond the second-level cache the pass is bound by memory, so
-// the norm that the callers want is taken on the way. Sums run in an order fixed by the shape.
+// Scaling by a diagonal matrix, in one pass: for matrices larger than the second-level cache the pass is bound by memory,
+// so it also computes the norm that callers need. Sums run in an order fixed by the shape.
 
 extension MatrixBlock {
     /// Multiplies row i by `factors[i]`, and returns the sum of squares of the result.

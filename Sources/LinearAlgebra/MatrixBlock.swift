@@ -50,7 +50,7 @@ extension Matrix {
 }
 
 extension Array where Element == Double {
-    /// Lends the elements for writing; an empty array lends a valid pointer to nothing.
+    /// Lends the elements for writing; for an empty array the pointer is valid but must not be dereferenced.
     package mutating func lendMutable<Result, Failure: Error>(
         _ body: (UnsafeMutablePointer<Double>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -63,7 +63,7 @@ extension Array where Element == Double {
         }
     }
 
-    /// Lends the elements to BLAS, whose blocks are typed mutable; the callee must only read.
+    /// Lends the elements to BLAS for reading. The pointer is mutable only because a block's is; `body` must not write.
     package func lend<Result, Failure: Error>(
         _ body: (UnsafeMutablePointer<Double>) throws(Failure) -> Result
     ) throws(Failure) -> Result {

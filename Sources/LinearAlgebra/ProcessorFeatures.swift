@@ -1,5 +1,5 @@
-// What the processor can do, as far as it decides which kernels are quickest. Read from the processor itself: a name or a
-// model number is only known to libraries that are newer than the processor.
+// The processor's features that decide which kernels are fastest. They are read from the processor itself, because only
+// libraries newer than the processor know its name or model number.
 import COpenBLAS
 
 /// Instructions that the processor has and the operating system allows.
@@ -13,7 +13,7 @@ public struct ProcessorFeatures: OptionSet, Sendable {
     /// Vectors of 512 bits: the subsets F, DQ, CD, BW and VL of AVX-512.
     public static let avx512 = ProcessorFeatures(rawValue: 1 << 1)
 
-    /// Those of this processor; none on processors other than x86-64.
+    /// The features of this processor; empty on processors other than x86-64.
     public static let here = ProcessorFeatures(rawValue: paper_processor_features())
 
     /// Decides from what the processor (`cpuid`) and the operating system (`xgetbv`) say.

@@ -1,25 +1,25 @@
-// A few threads that work on the same thing, for loops that are too short to start threads for. Which thread takes
-// which piece is chance; what a piece is must not be: callers split work by its size alone, so that results never
-// depend on how many threads were granted.
+// A few threads that share one loop, for loops that are too short to start threads for. Which thread takes which piece is
+// left to chance; the pieces are not: callers split work by its size alone, so that results never depend on how many
+// threads were granted.
 import Foundation
 import Synchronization
 
 /// Threads that take pieces of work from a common counter, with denormals flushed to zero on all of them.
 ///
-/// Threading: `run` is called by one thread at a time, and works along.
+/// Threading: `run` is called by one thread at a time, which takes pieces too.
 package final class ThreadTeam: Sendable {
     /// Threads in all, the caller's included.
     package let count: Int
     private let shared = Shared()
 
-    /// What the threads hold; it outlives the team until the last of them has ended.
+    /// What the threads share; it lives until the last thread has ended, which may be after the team is gone.
     private final class Shared: Sendable {
         let work = Mutex<Work?>(nil)
         let next = Atomic(0)
         let begin = DispatchSemaphore(value: 0)
         let end = DispatchSemaphore(value: 0)
 
-        /// Takes pieces until none is left; false when the team is over. Holds on to nothing afterwards.
+        /// Takes pieces until none is left; false when the team has been dissolved. Keeps no reference afterwards.
         func takePieces(as worker: Int) -> Bool {
             guard let work = work.withLock({ $0 }) else { return false }
             while true {
@@ -58,8 +58,8 @@ package final class ThreadTeam: Sendable {
         for _ in 1..<count { shared.begin.signal() }
     }
 
-    /// Calls `body` with every number below `pieces`, on all threads, and returns when all calls have. `worker`, below
-    /// `count`, is another one in each thread: the number of a thread's scratch memory.
+    /// Calls `body` with every number below `pieces`, on all threads, and returns when all calls have returned. `worker`,
+    /// below `count`, differs from thread to thread: it can be the index of a thread's scratch memory.
     package func run(_ pieces: Int, _ body: (_ piece: Int, _ worker: Int) -> Void) {
         let helpers = min(count, pieces) - 1
         withFlushToZero {

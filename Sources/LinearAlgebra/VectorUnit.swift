@@ -1,4 +1,4 @@
-// How wide the vectors are that loops of Swift use: a matter of how the program was compiled.
+// The width of the vectors that compiled Swift loops use, which is decided when the program is compiled.
 import COpenBLAS
 
 /// The processor's vectors.

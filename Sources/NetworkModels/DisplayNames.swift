@@ -1,4 +1,4 @@
-// What nonlinearities and ensembles are called in text, figures and tables: written here and nowhere else.
+// What nonlinearities and ensembles are called in text, figures and tables, in one place.
 
 extension Nonlinearity {
     /// "tanh", "hard-tanh", "ReLU".

@@ -1,4 +1,4 @@
-// Powers of two as people write them: the grids of q* are made of these.
+// Powers of two as people write them, for the grids of q*.
 
 package enum Fraction {
     /// "1/64" for 0.015625, "4" for 4; other numbers as they are.

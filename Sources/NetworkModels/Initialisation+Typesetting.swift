@@ -1,4 +1,4 @@
-// The name of an initialisation as figures and tables set it: the same words, with the symbols in their letters.
+// The name of an initialisation as figures and tables set it: the same words, with the symbols in italics.
 
 extension Initialisation {
     /// For gnuplot's enhanced text: "orthogonal tanh, {/:Italic q}* = 1/16".

@@ -1,11 +1,11 @@
 // How a network begins, whatever its depth and width: the one description that theory, simulation and training share.
 // Symbols: phi nonlinearity, q* qStar, sigma_w² weightVariance, chi = sigma_w² mu_1(q*).
 
-/// A kind of random network at, or a chosen distance from, criticality.
+/// A kind of random network, at criticality or at a chosen distance from it.
 public struct Initialisation: Hashable, Codable, Sendable {
     public let nonlinearity: Nonlinearity
     public let ensemble: WeightEnsemble
-    /// Where on the critical line.
+    /// Its point of the critical line.
     public let point: Point
     /// chi; 1 at criticality. Other values scale sigma_w² away from the critical point.
     public let chi: Double

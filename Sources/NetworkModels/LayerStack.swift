@@ -2,17 +2,17 @@
 //
 //   h_1 = W_1 a + b_1,  x_1 = phi(h_1);   h_l = W_l x_{l-1} + b_l,  x_l = phi(h_l) + skip,  l = 2 … K;   y = W_{K+1} x_K + b_{K+1}
 //
-// The hidden layers of every network that is reproduced here have one width and one kind, so the description says them once:
-// it stays short in keys and provenance where a network has 200 layers. What the papers need, and nothing else:
+// The hidden layers of every network that is reproduced here have one width and one kind, so the description states them
+// once: it stays short in keys and provenance even for 200 layers. It covers what the papers need:
 //   P1  K = L + 1, no skip; x⁰ of the theory is x_1 here
-//   P2  linear or tanh, no biases, K = D - 1 for D weight matrices; starts that are given as matrices go to the reference
+//   P2  linear or tanh, no biases, K = D - 1 for D weight matrices; starts given as matrices use the reference network
 //   P3  ReLU with identity, fixed or hyper-residual skips, one normalised layer, targets for the biases
 //   P4  tanh without biases, or with biases that learn at their own rates (`LayerRates`)
-// Ends are apart from hidden layers because a plan knows the latter before it knows the data.
+// Inputs and outputs are kept apart from hidden layers, because a plan knows the latter before it knows the data.
 
 /// A network's layers.
 public struct LayerStack: Hashable, Codable, Sendable {
-    /// n_0, numbers of an input.
+    /// n_0, the numbers per input.
     public var inputs: Int
     public var hidden: HiddenLayers
     public var outputs: Int
@@ -37,11 +37,11 @@ public struct HiddenLayers: Hashable, Codable, Sendable {
     /// K, at least 1.
     public var count: Int
     public var nonlinearity: Nonlinearity
-    /// How a layer's input gets past it; never past the first layer.
+    /// How a layer's input bypasses it; the first layer has no skip.
     public var skip: Skip
-    /// The layer l = 1 … K whose weighted inputs W x are normalised over the batch, before its biases; nil for none.
+    /// The layer l = 1 … K whose weighted inputs W x are normalised over the batch, before its biases; nil when no layer is.
     public var normalised: Int?
-    /// Whether there are biases, in the readout too.
+    /// Whether the layers have biases, including the readout.
     public var hasBiases: Bool
 
     public init(

@@ -1,4 +1,4 @@
-// How a network's parameters are drawn: numbers only. Where theory sets them, as at a critical point, theory is asked first.
+// How a network's parameters are drawn, as plain numbers. Where theory sets them, as at a critical point, the caller asks it.
 import LinearAlgebra
 import Randomness
 

@@ -1,4 +1,4 @@
-// The nonlinearities of the papers, pointwise. Vectorised forms are beside this file; theory integrates these.
+// The nonlinearities of the papers, pointwise and in double precision; theory integrates these.
 import Foundation
 
 /// A pointwise nonlinearity phi of a network layer.

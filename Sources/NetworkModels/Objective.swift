@@ -1,9 +1,9 @@
-// What a training minimises, and how fast its layers go.
+// What training minimises, and how fast each layer learns.
 
 /// What is minimised: a loss, and a penalty on the biases of the hidden layers.
 public struct Objective: Hashable, Codable, Sendable {
     public enum Loss: String, Codable, Sendable, CaseIterable {
-        /// Of the softmax of y, nats; the mean over samples.
+        /// Of the softmax of y, in nats; the mean over samples.
         case crossEntropy
         /// (y - t)², the mean over samples and outputs, with t = 1 for the sample's class and 0 for the others.
         case squaredError
@@ -32,11 +32,11 @@ public struct BiasPenalty: Hashable, Codable, Sendable {
     }
 }
 
-/// The rates of the layers, relative to eta.
+/// The learning rates of the layers, relative to eta.
 public enum LayerRates: String, Codable, Sendable, CaseIterable {
     case equal
-    /// eta/n for weights that read n neurons, eta/l for the biases of layer l = 1, 2, …: the rates for which every layer has its
-    /// share of the tangent kernel (P4).
+    /// eta/n for weights that read n neurons, eta/l for the biases of layer l = 1, 2, …: the rates at which every layer
+    /// contributes its share to the tangent kernel (P4).
     case tangentKernel
 
     /// The factor of eta for the weights of a layer.

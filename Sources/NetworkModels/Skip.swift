@@ -1,4 +1,4 @@
-// Skip connections (P3): how a layer's input gets past it, and the fixed matrices it meets on the way.
+// Skip connections (P3): how a layer's input bypasses it, and the fixed matrices on that path.
 import Foundation
 import LinearAlgebra
 import Randomness
@@ -13,7 +13,7 @@ public enum Skip: Hashable, Codable, Sendable {
     /// x_{l-1} + (1/(l-2)) sum over k = 1 … l-2 of Q_k x_k: the hyper-residual network.
     case hyperResidual(SkipMatrix)
 
-    /// What the fixed matrices are; nil where there are none.
+    /// The kind of the fixed matrices; nil for a skip without any.
     package var matrix: SkipMatrix? {
         switch self {
         case .none, .identity: nil
@@ -24,10 +24,10 @@ public enum Skip: Hashable, Codable, Sendable {
 
 /// A kind of random N × N matrix in a skip connection, drawn once and never learnt.
 public enum SkipMatrix: Hashable, Codable, Sendable {
-    /// A Haar orthogonal matrix, of whose columns the first N/2^folds stand 2^folds times; dense with 0 folds.
+    /// A Haar orthogonal matrix whose first N/2^folds columns are each repeated 2^folds times; with 0 folds it is unchanged.
     case orthogonal(folds: Int)
     /// R diag(s) P Rᵀ with R orthogonal, P the cyclic permutation and s_i = exp(-decay (i-1)/2) over its geometric mean: all
-    /// eigenvalues on the unit circle, and singular values s. Our construction: P3 does not tell its own.
+    /// eigenvalues on the unit circle, and singular values s. The construction is ours: P3 does not give its own.
     case unitCircle(decay: Double)
 
     /// Draws a matrix; a function of the stream alone.
@@ -42,7 +42,7 @@ public enum SkipMatrix: Hashable, Codable, Sendable {
             let distinct = width >> folds
             return Matrix(rows: width, columns: width) { i, j in rotation[i, j % distinct] }
         case .unitCircle(let decay):
-            // The mean of i - 1 is (N - 1)/2, which the geometric mean takes away.
+            // Dividing by the geometric mean subtracts (N - 1)/2, the mean of i - 1, in the exponent.
             let middle = 0.5 * Double(width - 1)
             let scales = (0..<width).map { exp(-0.5 * decay * (Double($0) - middle)) }
             // diag(s) P Rᵀ: row i is s_i times the column of R before it.

@@ -1,5 +1,5 @@
-// Weight matrices as values, for networks that are trained or inspected. Simulations of Jacobians never form the
-// orthogonal ones: see `HaarReflectors`.
+// Weight matrices as values, for networks that are trained or inspected. Simulations of Jacobians never form
+// orthogonal matrices: see `HaarReflectors`.
 import LinearAlgebra
 import Randomness
 
@@ -8,7 +8,7 @@ extension WeightEnsemble {
     ///
     /// Gaussian: W_ij ~ N(0, sigmaW² / columns). Orthogonal: sigmaW times a Haar matrix; when not square, orthonormal rows
     /// (wide), or orthonormal columns times √(rows/columns) (tall), uniform on the Stiefel manifold. The variance of W_ij is
-    /// sigmaW² / columns throughout, so that outputs have sigmaW² times the mean square of the inputs.
+    /// sigmaW² / columns in every case, so that outputs have sigmaW² times the mean square of the inputs.
     /// - Throws: `invalidParameter` for a dimension below 1; LAPACK's failures.
     public func weightMatrix(
         rows: Int, columns: Int, sigmaW: Double, from stream: RandomStream

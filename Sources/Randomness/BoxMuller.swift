@@ -1,24 +1,24 @@
-// The transform of Box and Muller (1958) in vectors: a radius √(-2 ln u) and a uniform angle make two independent
+// The transform of Box and Muller (1958) in vectors: a radius √(-2 ln u) and a uniform angle give two independent
 // standard normals. Goals, in this order: the same bits on every machine; no branch; speed.
 //
 // The same bits: only additions, products, quotients, square roots and fused products, each of which IEEE 754 rounds
-// correctly, and no function of the C library. Vectors of any width give the same lanes.
+// correctly, and no function of the C library. The lanes do not depend on the width of the vectors.
 //
-// A word of 64 bits makes a pair: the upper 40 are u, the lower 24 the angle, each as the midpoint of its cell. So the
-// radius lies between √(-2 ln(1 - 2^-41)) = 9.5e-7 and √(82 ln 2) = 7.54. The normal distribution has 4.7e-14 beyond 7.54,
-// one number of 2e13. In an angle of 2^24 equal steps all moments of sine and cosine below order 2^24 are exact.
+// A word of 64 bits gives a pair: the upper 40 are u, the lower 24 the angle, each the midpoint of its cell. So the radius
+// lies between √(-2 ln(1 - 2^-41)) = 9.5e-7 and √(82 ln 2) = 7.54. The normal distribution has 4.7e-14 beyond 7.54, one
+// number in 2e13. With 2^24 equally spaced angles all moments of sine and cosine below order 2^24 are exact.
 //
 // With u = 2^e m, 1/√2 ≤ m < √2, and s = (m - 1)/(m + 1), |s| ≤ 0.1716:
 //
 //     -2 ln u = -2e ln 2 - 4 artanh s,    -4 artanh s = -4s + s³ P(s²).
 //
-// u is exact, and so is m - 1: near u = 1 nothing cancels. The angle is a quarter turn's (1 + 2t)π/4, |t| < 1/2, with two
-// random signs:
+// u is exact, and so is m - 1: near u = 1 nothing cancels. The angle is (1 + 2t)π/4, |t| < 1/2, within a quarter turn, with
+// two random signs:
 //
 //     cos = C(t²) - t S(t²),    sin = C(t²) + t S(t²),    C(t²) = cos(πt/2)/√2,    t S(t²) = sin(πt/2)/√2.
 //
-// P, S and C interpolate in Chebyshev's points, to relative 7e-14, 4e-18 and 7e-17; P's part of the logarithm is 1 %. Both
-// normals are within 6e-16 of the radius of their exact values (measured on 60,000 words against 30 digits).
+// P, S and C interpolate at Chebyshev points, to a relative 7e-14, 4e-18 and 7e-17; P contributes 1 % of the logarithm.
+// Both normals are within 6e-16 of the radius of their exact values (measured on 60,000 words against 30 digits).
 import COpenBLAS
 
 /// Two standard normals from each word.
@@ -49,7 +49,7 @@ package enum BoxMuller {
     private static func radius(lower: Words, upper: Words) -> Values {
         let word = upper &<< 32 | lower & 0xFFFF_FFFF
         let u = words(values((word &>> 12) & ~0xFFF | (one | 0x800)) - 1)
-        // Shifted so that the exponent's field turns over at 1/√2 instead of 1.
+        // Shifted so that the exponent field increments at 1/√2 instead of 1.
         let shifted = u &- Words(repeating: 0x3FE6_A09E_667F_3BCD &- 0x3FF0_0000_0000_0000)
         let exponent = values((shifted &>> 52) | 0x4330_0000_0000_0000) - (0x1p52 + 1023)
         let m = values(u &- (shifted & 0xFFF0_0000_0000_0000) &+ one)
@@ -60,7 +60,7 @@ package enum BoxMuller {
         return paper_square_roots((exponent * -1.3862943611198906).addingProduct(p, s))
     }
 
-    /// The bits of 1: with another mantissa, a number in [1, 2).
+    /// The bits of 1; with its mantissa replaced, a number in [1, 2).
     private static var one: Words { Words(repeating: 0x3FF0_0000_0000_0000) }
 
     @inline(__always)

@@ -1,6 +1,6 @@
-// Products with Q, a block of reflectors at a time. The kernels work on the operand's transpose Z (c × N): for tall thin
-// W = Z V OpenBLAS comes closer to the rate of a square product (1.2 times its time for 2N²c flops, against 1.5 the
-// other way round). A block takes W = Z V, W ← W T, Z ← Z - W Vᵀ: 4mbc + b²c flops for m remaining dimensions.
+// Products with Q, one block of reflectors at a time. The kernels work on the operand's transpose Z (c × N): for tall thin
+// W = Z V OpenBLAS comes closer to the rate of a square product (1.2 times its time for 2N²c flops, against 1.5 with the
+// operand untransposed). A block takes W = Z V, W ← W T, Z ← Z - W Vᵀ: 4mbc + b²c flops for m remaining dimensions.
 import LinearAlgebra
 
 extension HaarReflectors {
@@ -26,8 +26,8 @@ extension HaarReflectors {
         }
     }
 
-    /// x ← Q x for the Q of dimension N = `x.count` that the stream draws, without keeping Q: the vectors z_k are made in the
-    /// cache and used there, a quarter of the time of drawing first.
+    /// x ← Q x for the Q of dimension N = `x.count` that the stream draws, without storing Q: the vectors z_k are made and
+    /// used while in the cache, which takes a quarter of the time of drawing Q first.
     ///
     /// With v = z + sgn(z₁)|z| e₁ not divided by its first element, |v|² = 2|z| |v₁|, and v·x = z·x + sgn(z₁)|z| x₁.
     package static func apply(drawnFrom stream: RandomStream, to x: inout [Double]) {
@@ -35,7 +35,7 @@ extension HaarReflectors {
         guard n > 0 else { return }
         withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * n) { space in
             guard let z = space.baseAddress else { return }
-            let y = z + n  // S x waits for the signs, which are found last to first
+            let y = z + n  // S x comes later: the signs are found from last to first
             y.update(from: x, count: n)
             if stream.normal(0) < 0 { y[n - 1].negate() }
             for k in stride(from: n - 2, through: 0, by: -1) {
@@ -50,15 +50,15 @@ extension HaarReflectors {
         }
     }
 
-    /// Q itself, N × N, for 4/3 N³ flops: the block at row k only meets columns from k on.
+    /// Q itself, N × N, for 4/3 N³ flops: the block at row k only affects columns from k on.
     public func matrix() -> Matrix {
         var transposed = Matrix(diagonal: signs)
         transposed.withBlock { multiplyFromRight($0, .transposed, firstRow: { $0 }) }
         return transposed.transposed
     }
 
-    /// Z ← Z H or Z ← Z Hᵀ for a c × N matrix Z, where H = H_1 ⋯ H_{N-1} is all of Q but the signs: callers join those
-    /// with a scaling of their own.
+    /// Z ← Z H or Z ← Z Hᵀ for a c × N matrix Z, where H = H_1 ⋯ H_{N-1} is Q without the signs: callers combine those
+    /// with their own scaling.
     ///
     /// - Parameter firstRow: for a Z whose rows before `firstRow(k)` are zero from column k on, skips those rows.
     package func multiplyFromRight(
@@ -90,7 +90,7 @@ extension HaarReflectors {
         }
     }
 
-    /// C ← H C, one reflector after the other: the plain form, and the quicker one for a single vector.
+    /// C ← H C, one reflector after the other: the plain form, and the faster one for a single vector.
     package func applyReflectorsOneByOne(to c: MatrixBlock) {
         let n = dimension
         vectors.withReadOnlyBlock { vectors in

@@ -1,11 +1,11 @@
 // Haar-distributed orthogonal matrices as products of Householder reflectors (Stewart, "The efficient generation of
-// random orthogonal matrices", SIAM J. Numer. Anal. 17, 1980). The QR factorisation of a Gaussian matrix meets, at
-// step k, a fresh Gaussian vector z_k of length N - k + 1, so the reflectors can be drawn without factorising anything:
+// random orthogonal matrices", SIAM J. Numer. Anal. 17, 1980). Step k of the QR factorisation of a Gaussian matrix sees a
+// fresh Gaussian vector z_k of length N - k + 1, so the reflectors can be drawn without factorising anything:
 //
 //     Q = H_1 H_2 ⋯ H_{N-1} S,   H_k = I - tau_k v_k v_kᵀ maps z_k to -sgn(z_k1) |z_k| e_k,   S_kk = -sgn(z_k1),
 //
-// and S_NN = sgn(z_N). This is all of O(N), both signs of the determinant alike. A matrix takes N²/2 normals, and
-// Q C costs 2N³ flops as Q would, without the 4/3 N³ of forming Q or the 8/3 N³ of a QR factorisation.
+// and S_NN = sgn(z_N). Q covers O(N), with either sign of the determinant equally likely. A matrix takes N²/2 normals, and
+// Q C costs 2N³ flops, as with an explicit Q, but without the 4/3 N³ of forming Q or the 8/3 N³ of a QR factorisation.
 //
 // Blocks of reflectors act together in compact WY form, H_a ⋯ H_b = I - V T Vᵀ (Schreiber and Van Loan 1989). T comes
 // from one Gram matrix (Joffrain et al. 2006): T⁻¹ is the upper triangle of VᵀV with 1/tau on its diagonal.
@@ -16,11 +16,12 @@ import LinearAlgebra
 public struct HaarReflectors: Sendable {
     /// N.
     public let dimension: Int
-    /// b, reflectors to a block.
+    /// b, reflectors per block.
     package let blockSize: Int
-    /// The b that balances the triangles' waste, proportional to b, against the rate of thin products.
+    /// The b that balances the work wasted on triangles, proportional to b, against the low rate of thin products.
     package static let tunedBlockSize = 96
-    /// The b for operands of about 100 columns, whose products weigh less against the triangles: 5.4 instead of 6.4 ms at N = 1000.
+    /// The b for operands of about 100 columns, whose products cost less relative to the triangles: 5.4 instead of 6.4 ms
+    /// at N = 1000.
     package static let thinBlockSize = 48
 
     /// N × (N-1); column k is v_k: zeros above row k, 1 on it.
@@ -40,7 +41,7 @@ public struct HaarReflectors: Sendable {
         try combineBlocks()
     }
 
-    /// The identity's worth of storage, to be drawn into as often as wanted.
+    /// Storage for reflectors, which may be drawn into repeatedly.
     package init(dimension: Int, blockSize: Int) throws(LinearAlgebraError) {
         guard dimension >= 1 else {
             throw .invalidParameter(name: "dimension", value: "\(dimension)", requirement: "at least 1")
@@ -75,10 +76,11 @@ public struct HaarReflectors: Sendable {
         signs[n - 1] = stream.normal(0) < 0 ? -1 : 1
     }
 
-    /// Where the normals of z begin in the stream, by z's length N - k: shorter vectors come first, each takes whole groups.
+    /// The number of the stream's normal at which a z of the given length begins: shorter vectors come first, and each
+    /// takes whole groups of G normals.
     ///
-    /// With m = ⌈length/G⌉ groups of G the shorter ones take G² m(m-1)/2 normals in the lengths of fewer groups, and G m
-    /// for each length of as many.
+    /// With m = ⌈length/G⌉, the vectors of fewer than m groups take G² m(m-1)/2 normals in all, and each shorter vector of
+    /// m groups takes G m.
     package static func firstNormal(ofLength length: Int) -> UInt64 {
         let size = RandomStream.normalsPerGroup
         let groups = (length + size - 1) / size
@@ -103,7 +105,7 @@ public struct HaarReflectors: Sendable {
 
 /// Overwrites z by the reflector v (v₁ = 1) that maps z to a multiple of e₁, and returns tau = 2 / |v|².
 ///
-/// v = z + sgn(z₁)|z| e₁, divided by its first element: the sum never cancels.
+/// v = z + sgn(z₁)|z| e₁, divided by its first element; with this sign the sum never cancels.
 private func makeReflector(_ z: UnsafeMutablePointer<Double>, length: Int) -> Double {
     let norm = innerProduct(z, z, count: length).squareRoot()
     let first = z[0] < 0 ? z[0] - norm : z[0] + norm

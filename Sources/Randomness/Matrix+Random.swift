@@ -1,8 +1,8 @@
-// Random matrices: independent Gaussian elements, and orthonormal columns the plain way.
+// Random matrices: independent Gaussian elements, and orthonormal columns by the plain method.
 import LinearAlgebra
 
 extension Matrix {
-    /// A matrix of independent N(0, deviation²) elements: element number i + j · rows of the stream's normals.
+    /// A matrix of independent N(0, deviation²) elements: element (i, j) is from the stream's normal number i + j · rows.
     public static func gaussian(rows: Int, columns: Int, deviation: Double = 1, from stream: RandomStream) -> Matrix {
         var matrix = Matrix(rows: rows, columns: columns)
         matrix.fillGaussian(deviation: deviation, from: stream)
@@ -20,7 +20,7 @@ extension Matrix {
 
     /// Orthonormal columns, uniformly distributed: Q of a Gaussian matrix's QR factorisation with R's diagonal positive.
     ///
-    /// The plain way, and the reference for `HaarReflectors`; needs rows ≥ columns.
+    /// The plain method, and the reference for `HaarReflectors`; needs rows ≥ columns.
     /// - Throws: `shapeMismatch` for a wide shape, LAPACK's failures.
     public static func haarByFactorisation(
         rows: Int, columns: Int, from stream: RandomStream

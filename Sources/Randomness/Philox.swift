@@ -1,13 +1,13 @@
 // Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as
-// 1, 2, 3" (SC 2011). A block of output is a pure function of (key, counter): the bits do not depend on who asks, in
-// which order, or on how many threads. It passes TestU01's BigCrush with 7 rounds; 10 leave a margin. Of the family this
-// member suits vectors: a round is two products 32 × 32 → 64 bits, which vector units have.
+// 1, 2, 3" (SC 2011). A block of output is a pure function of (key, counter): the bits do not depend on the order of calls
+// or the number of threads. It passes TestU01's BigCrush with 7 rounds; 10 leave a margin. This member of the family suits
+// vectors: a round is two products 32 × 32 → 64 bits, which vector units have.
 
 /// Ten rounds of Philox on four 32-bit words.
 public enum Philox4x32 {
     /// Four random words, or the counter that names them.
     public typealias Words = (UInt32, UInt32, UInt32, UInt32)
-    /// The key: each selects another generator.
+    /// The key: each one selects a different generator.
     public typealias Key = (UInt32, UInt32)
 
     /// The random block that belongs to a counter under a key.
@@ -36,7 +36,7 @@ public enum Philox4x32 {
     /// One word of each of eight blocks, in the lower halves of 64-bit lanes; the upper halves are arbitrary.
     typealias Lanes = SIMD8<UInt64>
 
-    /// How many numbers `blocks` wants as the keys of its rounds.
+    /// How many numbers `blocks` needs as the keys of its rounds.
     static let roundKeyCount = 20
 
     /// Writes the keys of the ten rounds, for `blocks`.
@@ -61,7 +61,7 @@ public enum Philox4x32 {
             (a, c) = ((q &>> 32) ^ b ^ Lanes(repeating: keys[2 * i]), (p &>> 32) ^ d ^ Lanes(repeating: keys[2 * i + 1]))
             (b, d) = (q, p)
         }
-        // A loop here is not unrolled by the compiler and takes a third longer.
+        // The compiler does not unroll a loop here, which would take a third longer.
         round(0); round(1); round(2); round(3); round(4); round(5); round(6); round(7); round(8); round(9)
         return (a, b, c, d)
     }

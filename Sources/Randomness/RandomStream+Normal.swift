@@ -1,9 +1,9 @@
-// Standard normals in bulk, 32 of them from eight blocks in the lanes of vectors. Number i is the same alone or in bulk:
+// Standard normals in bulk, 32 at a time from eight blocks in the lanes of vectors. Number i is the same alone or in bulk:
 // normals 32g to 32g + 31 come from blocks 8g to 8g + 7. Number 32g + 8p + l is part p of block 8g + l, whose first two words
-// make parts 0 and 1, and whose last two words parts 2 and 3.
+// give parts 0 and 1, and whose last two words give parts 2 and 3.
 
 extension RandomStream {
-    /// Normals that are made together: whoever starts at a multiple of this wastes none.
+    /// Normals that are made together: a request that starts and ends at multiples of this discards none.
     package static let normalsPerGroup = 32
 
     /// Standard normal number `index`.
@@ -26,7 +26,7 @@ extension RandomStream {
                 guard let keys = keys.baseAddress, let spare = spare.baseAddress else { return }
                 Philox4x32.writeRoundKeys(blockKey, to: keys)
                 var (done, group) = (0, first / UInt64(size))
-                // A group of which only a part is wanted is made aside.
+                // A group of which only a part is wanted is made in a separate buffer.
                 func copyPart(skipping skipped: Int) {
                     fillGroups(spare, first: group, count: 1, roundKeys: keys)
                     let wanted = min(size - skipped, buffer.count - done)

@@ -1,7 +1,7 @@
-// Random numbers that are named, not consumed: the i-th word, uniform or normal of a stream is a function of the seed,
-// the stream's path and i. Nothing else can change it, so work may be split over threads or replayed in any order.
+// Random numbers that are indexed, not consumed: the i-th word, uniform or normal of a stream is a function of the seed,
+// the stream's path and i alone, so work may be split over threads or replayed in any order.
 
-/// A randomly accessible sequence of random numbers, named by a seed and a path of substreams. Numbers go up to 2^62.
+/// A randomly accessible sequence of random numbers, named by a seed and a path of substreams. Indices go up to 2^62.
 public struct RandomStream: Sendable, Hashable {
     private let key0: UInt64
     private let key1: UInt64
@@ -13,7 +13,7 @@ public struct RandomStream: Sendable, Hashable {
 
     /// The child stream of this one with the given number.
     ///
-    /// Children have keys drawn by the parent, so two different paths share a stream with probability 2^-128 only.
+    /// Children have keys drawn by the parent, so two different paths share a stream only with probability 2^-128.
     public func substream(_ number: UInt64) -> RandomStream {
         let key = block(number, .substreamKeys)
         return RandomStream(key0: joined(key.0, key.1), key1: joined(key.2, key.3))
@@ -23,12 +23,12 @@ public struct RandomStream: Sendable, Hashable {
         (self.key0, self.key1) = (key0, key1)
     }
 
-    /// What a block is used for, kept in two bits of the counter: uses never meet in one block.
+    /// What a block is used for, kept in two bits of the counter, so that two uses never share a block.
     package enum Use: UInt32 {
         case words, substreamKeys, normals
     }
 
-    /// Half of the stream's key is the generator's, the other half is in the counter.
+    /// Half of the stream's key is the generator's key; the other half is in the counter.
     var blockKey: Philox4x32.Key { (UInt32(truncatingIfNeeded: key0), UInt32(truncatingIfNeeded: key0 >> 32)) }
 
     /// The counter of block number `index` of the given use.

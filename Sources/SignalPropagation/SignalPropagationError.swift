@@ -1,7 +1,7 @@
-// What can go wrong in this module; one renderer of the text.
+// What can go wrong in this module, with the text of each error.
 import Foundation
 
-/// A failure of the theory. Nothing fails silently: a value that is returned has passed its checks.
+/// A failure of the theory. Nothing fails silently: every returned value has passed its checks.
 public enum SignalPropagationError: Error, Equatable, Sendable {
     /// The depth must be at least 1.
     case invalidDepth(Int)

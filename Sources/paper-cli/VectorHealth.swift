@@ -1,4 +1,5 @@
-// Whether the program uses the vectors of this processor: training's loops between its products are several times slower without.
+// Whether the program uses the vectors of this processor: without them the loops of training between its products are
+// several times slower.
 import LinearAlgebra
 import PaperCommand
 
@@ -9,10 +10,11 @@ extension HealthCheck {
         if compiled < available {
             return [
                 HealthFinding(
-                    "vectors", .warning, "compiled for \(compiled) bits, and this processor has \(available): training is slower than it could be.",
+                    "vectors", .warning,
+                    "compiled for \(compiled) bits, but this processor has \(available): training is slower than it could be.",
                     mend: "compile with `make paper`, or with `swift build -c release -Xswiftc -target-cpu -Xswiftc native`")
             ]
         }
-        return [HealthFinding("vectors", .ok, "compiled for \(compiled) bits, all that this processor has")]
+        return [HealthFinding("vectors", .ok, "compiled for \(compiled) bits, the width of this processor")]
     }
 }

@@ -1,4 +1,4 @@
-// The command `paper` of this paper: what it consists of, at which scales, and nothing else.
+// The command `paper` of this paper: which studies it consists of, and at which scales.
 import BuildGraph
 import DynamicalIsometry
 import LearningSpeed

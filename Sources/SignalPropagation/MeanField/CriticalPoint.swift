@@ -1,13 +1,13 @@
-// The critical line chi = 1, parametrised by the variance q* at which the network sits (P1, figure 1).
+// The critical line chi = 1, parametrised by the variance q* at the network's fixed point (P1, figure 1).
 //
-// Explicit in q*: sigmaW² = 1/mu_1(q*), sigmaB² = q* - sigmaW² <phi²>_q*. No root is sought.
-// The difference is made without cancellation: see `Nonlinearity.varianceDeficit`.
+// Explicit in q*: sigmaW² = 1/mu_1(q*), sigmaB² = q* - sigmaW² <phi²>_q*, so no root finding is needed.
+// The difference is computed without cancellation: see `Nonlinearity.varianceDeficit`.
 import Foundation
 import NetworkModels
 
 /// A point of the critical line: weights and biases for which chi = 1 at the fixed point q*.
 ///
-/// Linear networks have the single point (sigmaW, sigmaB) = (1, 0) and ReLU networks (sqrt 2, 0), whatever q*.
+/// Linear networks have the single point (sigmaW, sigmaB) = (1, 0) and ReLU networks (sqrt 2, 0), for every q*.
 public struct CriticalPoint: Codable, Hashable, Sendable {
     public let nonlinearity: Nonlinearity
     /// q*, the variance of the preactivations of every layer.
@@ -40,7 +40,7 @@ public struct CriticalPoint: Codable, Hashable, Sendable {
     /// The critical point with a given sigma_w², by bisection in log q*, to the last bit; sigma_w² > 1 grows with q* for
     /// saturating nonlinearities.
     ///
-    /// - Throws: as `init(_:qStar:)`, when q* would be out of the supported range.
+    /// - Throws: as `init(_:qStar:)`, when q* would be outside the supported range.
     public init(_ nonlinearity: Nonlinearity, weightVariance: Double) throws {
         var low = log(Self.supportedVariances.lowerBound), high = log(Self.supportedVariances.upperBound)
         for _ in 0..<100 {
@@ -59,7 +59,7 @@ public struct CriticalPoint: Codable, Hashable, Sendable {
         VarianceMap(nonlinearity: nonlinearity, weightVariance: weightVariance, biasVariance: biasVariance)
     }
 
-    /// Returns the critical points at the given q*, in their order: the line of figure 1.
+    /// Returns the critical points at the given q*, in the same order: the line of figure 1.
     ///
     /// - Throws: as `init`.
     public static func criticalLine(_ nonlinearity: Nonlinearity, qStars: [Double]) throws -> [CriticalPoint] {

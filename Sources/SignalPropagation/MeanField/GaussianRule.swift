@@ -1,9 +1,9 @@
 // Averages over a Gaussian preactivation, <f>_q = E f(h), h ~ N(0, q), of a smooth even f.
 //
 // Goals, in order: 1. relative error near machine precision for every q from 1e-8 to 1e2; 2. few nodes.
-// The trapezoid rule is the right one: for f analytic in |Im h| < a its error is exp(-2 pi a / step) max |N f| on the
-// strip's border, so halving the step squares the error (Trefethen and Weideman, SIAM Review 56, 2014).
-// Gauss-Hermite of 200 nodes loses digits beyond q = 10, where tanh changes on a scale far below sqrt(q).
+// The trapezoid rule suits: for f analytic in |Im h| < a its error is exp(-2 pi a / step) max |N f| on the strip's
+// boundary, so halving the step squares the error (Trefethen and Weideman, SIAM Review 56, 2014).
+// Gauss-Hermite with 200 nodes loses digits beyond q = 10, where tanh changes on a scale far below sqrt(q).
 // Symbols: q = variance, z = h / sqrt(q).
 import Foundation
 
@@ -42,8 +42,8 @@ package struct GaussianRule: Sendable {
 
     /// The rule for functions whose nearest singularities are tanh's, at h = ± i pi/2.
     ///
-    /// With the step 0.1 those contribute exp(-pi²/0.1) = 1e-43, times derivatives of the integrand (1e13 for sech¹²) and
-    /// the Gaussian's growth off the axis; with 0.5 sqrt(q) the Gaussian itself contributes exp(-2 pi²/0.25) = 5e-35.
+    /// With step 0.1 those contribute exp(-pi²/0.1) = 1e-43, times derivatives of the integrand (1e13 for sech¹²) and the
+    /// Gaussian's growth off the axis; with step 0.5 sqrt(q) the Gaussian itself contributes exp(-2 pi²/0.25) = 5e-35.
     package init(variance: Double) {
         self.init(variance: variance, step: min(0.5 * variance.squareRoot(), 0.1), offset: 0)
     }

@@ -1,11 +1,11 @@
-// Where an initialisation lies on the critical line, and the theory of its spectrum.
+// The critical point of an initialisation, and the theory of its spectrum.
 import NetworkModels
 
 extension Initialisation {
-    /// Its critical point. ReLU and linear networks are critical at any q*; one that is named by its sigma_w² has q* = 1
-    /// (our choice: it only scales the input).
+    /// Its critical point. ReLU and linear networks are critical at any q*; those specified by sigma_w² get q* = 1 (our
+    /// choice: it only scales the input).
     ///
-    /// - Throws: `SignalPropagationError.unsupportedVariance` for a q* outside of the theory's domain.
+    /// - Throws: `SignalPropagationError.unsupportedVariance` for a q* outside the theory's domain.
     public func criticalPoint() throws -> CriticalPoint {
         switch (point, nonlinearity) {
         case (.qStar(let qStar), _): try CriticalPoint(nonlinearity, qStar: qStar)
@@ -16,7 +16,7 @@ extension Initialisation {
 
     /// q*, the variance of every layer's preactivations.
     ///
-    /// - Throws: as `criticalPoint()`, where it is named by sigma_w².
+    /// - Throws: as `criticalPoint()`, if the initialisation is specified by sigma_w².
     public var qStar: Double {
         get throws {
             if case .qStar(let qStar) = point { return qStar }
@@ -25,11 +25,12 @@ extension Initialisation {
     }
 }
 
-// Apart from the point, so that simulations and trainings, which ask for the point alone, do not depend on the theory of spectra.
+// Separate from the point, so that simulations and trainings, which need only the point, do not depend on the theory of
+// spectra.
 extension Initialisation {
     /// The spectrum of its Jacobian at depth L and infinite width.
     ///
-    /// - Throws: `SignalPropagationError` for a depth or q* outside of the theory's domain.
+    /// - Throws: `SignalPropagationError` for a depth or q* outside the theory's domain.
     public func spectrum(depth: Int) throws -> DeepSpectrum {
         let point = try criticalPoint()
         return try DeepSpectrum(

@@ -1,7 +1,7 @@
-// The Gaussian averages mean-field theory is made of, for every nonlinearity, by closed form or by quadrature.
+// The Gaussian averages of mean-field theory, for every nonlinearity, by closed form or by quadrature.
 //
-// Goals: relative error below 1e-12 for 1e-6 ≤ q ≤ 100, also of the small quantities (1 - mu_1, mu_2/mu_1² - 1) that a
-// subtraction would lose. Reference: P1 (Pennington, Schoenholz, Ganguli 2017, arXiv 1711.04735), equations 4 and 5.
+// Goals: relative error below 1e-12 for 1e-6 ≤ q ≤ 100, also for the small quantities (1 - mu_1, mu_2/mu_1² - 1) whose
+// digits a subtraction would lose. Reference: P1 (Pennington, Schoenholz, Ganguli 2017, arXiv 1711.04735), equations 4 and 5.
 // Symbols: q = variance of the preactivation h, mu_k(q) = E phi'(h)^{2k}, p = mu_1 where phi' takes the values 0 and 1.
 import Foundation
 import NetworkModels

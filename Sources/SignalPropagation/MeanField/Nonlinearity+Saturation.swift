@@ -1,4 +1,4 @@
-// Which q* saturates a given share of hard-tanh neurons: the inverse of `saturatedFraction(variance:)`.
+// The q* that saturates a given share of hard-tanh neurons: the inverse of `saturatedFraction(variance:)`.
 import Foundation
 import NetworkModels
 

@@ -1,12 +1,12 @@
-// What the biases of a critical network supply: sigmaB² = q* - sigmaW² <phi²> = (q* mu_1 - <phi²>) / mu_1.
+// The variance that the biases of a critical network supply: sigmaB² = q* - sigmaW² <phi²> = (q* mu_1 - <phi²>) / mu_1.
 //
-// For small q the two terms agree up to q³ (4/3 q³ for tanh), so that their difference loses all digits below
-// q = 1e-5. In Hermite polynomials with the coefficients c_n of phi, <phi²> = Σ c_n² and q <phi'²> = Σ n c_n² : the linear part
-// drops out. With a = <phi'>, that part's slope,
+// For small q the two terms agree up to q³ (4/3 q³ for tanh), so their difference loses all digits below q = 1e-5. With
+// the coefficients c_n of phi in Hermite polynomials, <phi²> = Σ c_n² and q <phi'²> = Σ n c_n²: the linear part drops out.
+// With a = <phi'>, the slope of that part,
 //
 //     q <phi'²> - <phi²> = q <(phi' - a)²> - <(phi - a h)²>,
 //
-// whose terms are 2q³ and 2/3 q³: nothing is lost, if phi' - a and phi - h are made without a difference of large numbers.
+// whose terms are 2q³ and 2/3 q³. No digits are lost if phi' - a and phi - h are not computed as differences of large numbers.
 // Goal: relative error below 1e-13 for 1e-8 ≤ q ≤ 100. Symbols: q = variance, h = preactivation.
 import Foundation
 import NetworkModels

@@ -2,7 +2,7 @@
 import Foundation
 import LinearAlgebra
 
-/// The phase of a wide random network, by the growth chi of a perturbation in one layer at the fixed point.
+/// The phase of a wide random network, determined by chi, the growth of a perturbation in one layer at the fixed point.
 public enum Phase: String, Codable, Sendable {
     /// chi < 1: perturbations and gradients vanish.
     case ordered
@@ -24,7 +24,7 @@ public enum Phase: String, Codable, Sendable {
 extension VarianceMap {
     /// chi at the variance where the network settles.
     ///
-    /// Linear and ReLU networks have one chi at every variance, so it exists for them also where the variance diverges.
+    /// Linear and ReLU networks have the same chi at every variance, so it exists even where the variance diverges.
     public var chiAtFixedPoint: Double {
         switch fixedPoint {
         case .stable(let q): chi(q)

@@ -1,4 +1,4 @@
-// How the variance of the preactivations goes from layer to layer, and where it settles (P1, equation 4).
+// How the variance of the preactivations changes from layer to layer, and where it settles (P1, equation 4).
 //
 // For tanh, hard-tanh and erf the map is increasing and concave in q, since phi(sqrt(x))² is increasing and concave in x;
 // so it has at most one stable fixed point. For linear and ReLU it is a straight line.
@@ -37,7 +37,7 @@ public struct VarianceMap: Codable, Hashable, Sendable {
         weightVariance * nonlinearity.derivativeMoment(order: 1, variance: q)
     }
 
-    /// The fixed point to which every positive starting variance goes.
+    /// The fixed point to which every positive starting variance converges.
     ///
     /// Sigmoidal nonlinearities: Newton's method from sigmaW² + sigmaB², which is above the fixed point because
     /// phi² ≤ 1; the map is concave, so the iterates descend to the fixed point without passing it.

@@ -1,10 +1,11 @@
 // Places a given number of points on a spectrum's curve so that its mass, mean and mean square are integrated well and a
 // plot of it looks smooth.
 //
-// Cells of three points (ends and middle); the worst cell is halved until the points are used up. A cell's badness is
-// the largest, over the three shares (mass, m_1, m_2), of |Simpson - trapezoid|: where the trapezoid rule is good the
-// Simpson sums kept are far better. Two further terms serve those who only read the grid: the error of the trapezoid
-// rule in log lambda (it gathers points at an inverse square-root edge), and the density's bend (structure of little mass).
+// The curve is divided into cells of three points (ends and middle); the worst cell is halved until the points are used up.
+// A cell's badness is the largest |Simpson - trapezoid| of the three shares (mass, m_1, m_2): where the trapezoid rule is
+// good, the Simpson sums that are kept are far better. Two further terms serve readers of the grid: the error of the
+// trapezoid rule in log lambda (it gathers points at an inverse square-root edge), and the density's bend (structure of
+// little mass).
 import Foundation
 
 /// The result of sampling: points by ascending parameter, so by descending eigenvalue.

@@ -3,11 +3,11 @@
 // Linear Gaussian (P1; Penson and Zyczkowski 2011): with 0 < f < pi/(L+1),
 //   w = sin((L+1)f)/sin f e^{iLf},  M = sin f/sin(Lf) e^{-i(L+1)f},  1 + M = sin((L+1)f)/sin(Lf) e^{-if},
 //   lambda = sigmaW^{2L} sin^{L+1}((L+1)f) / (sin f sin^L(Lf)).
-// Orthogonal, P(phi' = 1) = p, L ≥ 2 (derived for this project; for p = 1/2 the edge is linear Gaussian's at L - 1): with
-// 0 < f < pi/L,
+// Orthogonal, P(phi' = 1) = p, L ≥ 2 (derived for this project; for p = 1/2 the edge is that of linear Gaussian at L - 1):
+// with 0 < f < pi/L,
 //   w = (1-p) sin(Lf)/sin f e^{i(L-1)f},  M = p/(w - 1),
 //   lambda = sigmaW^{2L} p^{L-1} (1-p) sin^L(Lf) / (sin f sin^{L-1}((L-1)f)).
-// In both, lambda falls from the edge (f → 0) to zero. Masses above lambda from Im ∫ M d log z, elementary too.
+// In both, lambda falls from the edge (f → 0) to zero. Masses above lambda follow from Im ∫ M d log z, also elementary.
 import ComplexModule
 import Foundation
 import NetworkModels

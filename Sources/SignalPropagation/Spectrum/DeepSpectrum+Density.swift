@@ -4,19 +4,19 @@ import Foundation
 extension DeepSpectrum {
     /// The fewest grid points of a density.
     public static let fewestPoints = 33
-    /// The largest relative error of m_0, m_1, m_2 that passes.
+    /// The largest accepted relative error of m_0, m_1, m_2.
     public static let momentTolerance = 1e-3
 
     /// Returns the density of the continuous spectrum on a grid that follows its structure, with the atoms.
     ///
-    /// The grid's mass, mean and mean square, with the atoms', are compared with the exact ones before it is returned.
+    /// The mass, mean and mean square of grid and atoms are compared with the exact ones before the density is returned.
     /// - Parameter points: number of grid points (one more if even); 400 give m_2 to about 1e-6.
     /// - Throws: `SignalPropagationError.tooFewPoints`, `.noConvergence`, `.inaccurateMoment`.
     public func density(points: Int = 400) throws -> SpectralDensity {
         try density(points: points, checksMoments: true)
     }
 
-    /// The same, and with `checksMoments` false without that comparison: for those who compare the moments themselves.
+    /// The same; with `checksMoments` false, without that comparison, for callers that compare the moments themselves.
     /// The exact moments then only guide where the grid points lie.
     package func density(points: Int, checksMoments: Bool) throws -> SpectralDensity {
         guard points >= Self.fewestPoints else {
@@ -51,17 +51,17 @@ extension DeepSpectrum {
 
     /// Returns the density per log eigenvalue at one log lambda, from the master equation itself (no interpolation).
     ///
-    /// 0 above the edge and where less than 1e-15 of the mass is left.
+    /// It is 0 above the edge, and where less than 1e-15 of the mass is left.
     /// - Throws: `SignalPropagationError.noConvergence`.
     public func densityPerLogEigenvalue(at logEigenvalue: Double) throws -> Double {
         guard let curve = try curve(), logEigenvalue < curve.logEdge else { return 0 }
-        // log lambda falls as the parameter grows, near the edge as its square: bisection and the secant in the square by
-        // turns.
+        // log lambda falls as the parameter grows, near the edge as its square: bisection alternates with the secant in the
+        // square.
         let end = curve.end()
         var low = try curve.point(max(curve.start, 1e-4 * end), guess: 0.1)
         var high = try curve.point(end, guess: 1)
         guard logEigenvalue < low.logEigenvalue else {
-            // So near the edge, the square root (or its inverse, at a hard edge) is exact to a relative 1e-8.
+            // This close to the edge, the square root (or its inverse, at a hard edge) is exact to a relative 1e-8.
             let share = ((curve.logEdge - logEigenvalue) / (curve.logEdge - low.logEigenvalue)).squareRoot()
             return curve.start == 0 ? low.density * share : low.density / share
         }

@@ -1,4 +1,4 @@
-// The edge of a spectrum straight from its definition, dM⁻¹/dz = 0: what the closed forms are compared with.
+// The edge of a spectrum directly from its definition, dM⁻¹/dz = 0, to compare the closed forms with.
 import Foundation
 
 extension DeepSpectrum {
@@ -7,8 +7,8 @@ extension DeepSpectrum {
     /// Where that is an atom above the bulk, M⁻¹ falls towards it as x → ∞ and is searched up to x = 1e7 only: the value
     /// is too large by at most 1e-7.
     ///
-    /// By golden section in log x. Near the minimum the function is flat, so that its value is found to round-off
-    /// although its place is known to half the digits only.
+    /// By golden section in log x. Near the minimum the function is flat, so its value is found to round-off although its
+    /// position is known only to half the digits.
     /// - Throws: as `logInverseMoment(at:)`.
     package func smallestInverseMoment() throws -> Double {
         let ratio = 0.5 * (5.0.squareRoot() - 1)

@@ -1,7 +1,7 @@
 // S-transforms and the inverse moment transform on the positive axis (P1).
 //
 //   M(z) = sum_k m_k z^{-k},  S(x) = (1 + x)/(x M^{-1}(x)),  S_{JJᵀ} = (S_{WWᵀ} S_{D²})^L.
-// They exist for every x > 0 as real numbers, and are what the edge and the moments are derived from.
+// They are real for every x > 0; the edge and the moments are derived from them.
 import ComplexModule
 import Foundation
 import NetworkModels

@@ -60,7 +60,7 @@ public struct DeepSpectrum: Codable, Hashable, Sendable {
     /// The atoms, ascending: at most one at zero and one at sigmaW^{2L}.
     public var atoms: [SpectralAtom] { law.atoms(equation) }
 
-    /// The mass of the continuous part: 1 - the atoms'.
+    /// The mass of the continuous part: 1 minus that of the atoms.
     public var bulkMass: Double { law.bulkMass(equation) }
 
     /// log of the largest eigenvalue of J Jᵀ in the limit of infinite width: the upper atom if there is one, else the
@@ -73,7 +73,7 @@ public struct DeepSpectrum: Codable, Hashable, Sendable {
         return max(highestAtom, curve.logEdge)
     }
 
-    /// s_max, the largest singular value of J; 0 or infinite where it leaves the range of doubles.
+    /// s_max, the largest singular value of J; 0 or infinite outside the range of doubles.
     ///
     /// - Throws: as `logLargestEigenvalue()`.
     public func largestSingularValue() throws -> Double { exp(0.5 * (try logLargestEigenvalue())) }
@@ -85,7 +85,7 @@ public struct DeepSpectrum: Codable, Hashable, Sendable {
     }
 
     /// The continuous spectrum, or nil if there is none (linear orthogonal networks, and others at depth 1). A mass below
-    /// 1e-100 (hard-tanh at tiny q*) counts as none: its arithmetic would underflow.
+    /// 1e-100 (hard-tanh at tiny q*) counts as zero: its arithmetic would underflow.
     package func curve() throws -> SpectralCurve? {
         let law = law
         let equation = equation

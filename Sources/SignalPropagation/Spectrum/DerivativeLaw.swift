@@ -48,7 +48,7 @@ package enum TransformCircle {
         }
     }
 
-    /// M and its derivative at w = exp(logRadius + i angle), 0 ≤ angle ≤ pi; angle 0 is for w off the support of t only.
+    /// M and its derivative at w = exp(logRadius + i angle), 0 ≤ angle ≤ pi; angle 0 is only for w off the support of t.
     package mutating func values(angle: Double) -> TransformValues {
         switch self {
         case .twoValued(let circle):
@@ -61,11 +61,11 @@ package enum TransformCircle {
     }
 }
 
-/// M_{D²}(w) and what the master equation needs beside it.
+/// M_{D²}(w) and what else the master equation needs at w.
 package struct TransformValues: Sendable {
     /// M = <t / (w - t)>.
     package let moment: Complex
-    /// 1 + M = <w / (w - t)>, by a sum of its own: it is tiny at the lower end of a Gaussian network's spectrum.
+    /// 1 + M = <w / (w - t)>, computed by its own sum: it is tiny at the lower end of a Gaussian network's spectrum.
     package let onePlusMoment: Complex
     /// dM / d log w = -<w t / (w - t)²>.
     package let slope: Complex

@@ -1,7 +1,7 @@
 // Depth 1 with orthogonal weights and smooth phi: J Jᵀ has the eigenvalues sigmaW² phi'(h)², h ~ N(0, q*).
 //
-// The one spectrum for which z(w) has no minimum: its parameter is h itself, in which the mass is Gaussian, and its upper
-// edge (h = 0) is an inverse square root.
+// This is the only spectrum for which z(w) has no minimum. Its parameter is h itself, in which the mass is Gaussian; its
+// upper edge (h = 0) is an inverse square root.
 import Foundation
 
 package struct FirstLayerCurve: Sendable {
@@ -18,7 +18,7 @@ package struct FirstLayerCurve: Sendable {
             massRate: massRate, angle: 0)
     }
 
-    /// So near the edge, where the density is infinite, that 2e-5 of the mass is before it.
+    /// The first point: the density is infinite at the edge, so it is placed where 2e-5 of the mass lies before it.
     package var start: Double { 2e-5 * law.variance.squareRoot() }
     package var end: Double { GaussianRule.reach * law.variance.squareRoot() }
 }

@@ -6,22 +6,22 @@ extension MasterCurve {
     package static let negligibleRate = 1e-15
 
     /// The parameter of the first point: 0 at an edge where the density vanishes, else so near it that about 2e-5 of the
-    /// mass is before it.
+    /// mass lies before it.
     ///
-    /// An edge is hard (an inverse square root) if M is infinite there: w = 1, which is L(1 - p) = 1 with orthogonal
-    /// weights. If it is almost so the density falls to zero within |log w| of u = 0, which needs to be resolved only
-    /// where that is not far less than the start; nearer to u = 0 rounding would decide the angle.
+    /// An edge is hard (an inverse square root) if M is infinite there: w = 1, which with orthogonal weights means
+    /// L(1 - p) = 1. At an almost hard edge the density falls to zero within |log w| of u = 0, which is resolved only where
+    /// that is not far less than the start; nearer to u = 0 rounding would decide the angle.
     package var start: Double { isTwoValued && abs(edge.logW) < 2e-4 ? 2e-5 : 0 }
 
     private var isTwoValued: Bool {
         if case .twoValued = law { true } else { false }
     }
 
-    /// The parameter beyond which nothing of the spectrum remains but `negligibleRate`.
+    /// The parameter beyond which the spectrum's rate of mass is below `negligibleRate`.
     ///
-    /// The farthest distance in rho at which the rate of mass is not negligible: distances are halved from a bound,
-    /// then the last halving is bisected. The bound: for smooth laws the least t of the Gaussian's reach; beyond the
-    /// support the mass falls at least as fast as |w|, and 50 + log L more suffice.
+    /// It is found as a distance in rho: distances are halved from a bound until the rate is no longer negligible, then the
+    /// last halving is bisected. The bound is, for smooth laws, the least t within the Gaussian's reach; beyond the support
+    /// the mass falls at least as fast as |w|, and 50 + log L more suffice.
     package func end() -> Double {
         var support = 0.0
         if case .smooth(let law) = law { support = law.largestExponent }
@@ -38,8 +38,8 @@ extension MasterCurve {
         return far.squareRoot()
     }
 
-    /// Whether the mass per unit of rho is negligible at rho = rho_edge - distance. Where no angle above zero solves the
-    /// equation the density has fallen below the smallest number.
+    /// Whether the mass per unit of rho is negligible at rho = rho_edge - distance. Where no positive angle solves the
+    /// equation, the density has underflowed.
     private func isNegligible(distance: Double) -> Bool {
         let parameter = distance.squareRoot()
         guard let point = try? point(parameter, guess: 1) else { return true }

@@ -1,10 +1,10 @@
-// The curve of w on which z(w) is real and positive: the continuous spectrum, with no small imaginary part anywhere.
+// The curve of w on which z(w) is real and positive gives the continuous spectrum without any small imaginary part.
 //
 // With log w = rho + i theta, the curve is Im log z(rho, theta) = 0. On each circle |w| = e^rho below the edge the
 // function of theta is negative above the support of t and equals pi at theta = pi, and it crosses zero once
 // (for orthogonal weights this is the polar form of the boundary of subordination domains: Belinschi and Bercovici 2005,
 // Zhong 2013). At the crossing d Im log z/d theta = Re(d log z/d log w) > 0, so log lambda is increasing in rho.
-// So: one bracketed Newton root in one real unknown a point, no continuation, no choice of a sheet.
+// So each point needs one bracketed Newton iteration in one real unknown; no continuation, no choice of sheet.
 //
 // On the curve (P1's rho = -Im G/pi, G = (1 + M)/z):
 //   density per log lambda  = -Im M / pi,
@@ -22,7 +22,7 @@ package struct CurvePoint: Sendable {
     package let density: Double
     /// Probability per unit of u: density × |d log lambda / du|, finite where the density is not.
     package let massRate: Double
-    /// theta, the angle of w: a start for neighbours.
+    /// theta, the angle of w: an initial guess for neighbours.
     package let angle: Double
 }
 
@@ -34,7 +34,7 @@ package struct MasterCurve: Sendable {
 
     /// The point at u > 0.
     ///
-    /// - Parameter guess: an angle near the solution's; any in (0, pi) will do.
+    /// - Parameter guess: an angle near the solution; any value in (0, pi) will do.
     /// - Throws: `SignalPropagationError.noConvergence`.
     package func point(_ parameter: Double, guess: Double) throws -> CurvePoint {
         let logRadius = edge.logW - parameter * parameter
@@ -70,7 +70,7 @@ package struct MasterCurve: Sendable {
             let slope = equation.slope(values).real
             var next = angle - phase / slope
             let step = abs(next - angle)
-            // Converged, or at the floor that rounding sets: two small Newton steps of one size. The floor is about
+            // Converged, or at the floor set by rounding, seen as two small Newton steps of the same size. The floor is about
             // 1e-16 L/u², since near the edge the phase is a difference of terms L times the angle.
             let converged = step <= 2e-15 * angle || (step >= 0.5 * lastStep && step <= 1e-3 * angle)
             if slope > 0 && converged { return (angle, values) }

@@ -1,9 +1,9 @@
-// The master equation of the spectrum of J Jᵀ, explicit in w (P1; its form in w is this project's own).
+// The master equation of the spectrum of J Jᵀ, explicit in w (P1; the form in w was derived for this project).
 //
 // S_{JJᵀ} = (S_{WWᵀ} S_{D²})^L with S_{D²}(M) = (1 + M)/(M w) at M = M_{D²}(w) gives
 //   log z = (1 - L) log((1 + M)/M) - L log S_{WWᵀ}(M) + L log w,
-// so z is an explicit function of w. For z in the upper half plane, w is there too, and M in the lower one.
-// The density is read on the curve of w where z is real and positive (see `MasterCurve`).
+// so z is an explicit function of w. For z in the upper half plane, w is in the upper and M in the lower one.
+// The density follows from the curve of w where z is real and positive (see `MasterCurve`).
 // S_{WWᵀ} = 1/sigmaW² (orthogonal), 1/(sigmaW² (1 + M)) (Gaussian); angle((1 + M)/M) lies in [0, pi], so each
 // logarithm below is principal.
 import ComplexModule
@@ -24,7 +24,7 @@ package struct MasterEquation: Sendable {
         self.logWeightVariance = logWeightVariance
     }
 
-    /// log z at w of the given logarithm and the values of M there.
+    /// log z, from log w and the values of M at w.
     package func logZ(_ values: TransformValues, logW: Complex) -> Complex {
         let L = Double(depth)
         let m = values.moment

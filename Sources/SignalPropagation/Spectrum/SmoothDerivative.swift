@@ -1,4 +1,4 @@
-// phi'(h)² = exp(-tau(h)) of the smooth nonlinearities, continued to complex h, and where it takes a given value.
+// phi'(h)² = exp(-tau(h)) of the smooth nonlinearities, continued to complex h, and the h at which it has a given value.
 import ComplexModule
 import Foundation
 
@@ -64,7 +64,7 @@ package enum SmoothDerivative: Sendable {
         }
     }
 
-    /// cosh h = i^k w^{-1/4}; within |Im h| < pi/2 only the principal arccosh of k = 0, 1, -1 can lie.
+    /// cosh h = i^k w^{-1/4}; only the principal arccosh for k = 0, 1, -1 can lie within |Im h| < pi/2.
     private static func tanhPoles(logW: Complex, strip: Double) -> [Complex] {
         let excess = Complex.expMinusOne(-0.25 * logW)  // w^{-1/4} - 1
         let root = 1 + excess

@@ -1,13 +1,13 @@
 // M_{D²} for smooth phi: an integral over h whose integrand has poles arbitrarily near the real axis.
 //
-// M(w) = ∫ N(h) dh / (w e^{tau(h)} - 1), tau(h) = -log phi'(h)². When w comes near the support (0, 1] of t, poles
-// h_p(w) with tau(h_p) = -log w pinch the line of integration, and every fixed quadrature fails there.
+// M(w) = ∫ N(h) dh / (w e^{tau(h)} - 1), tau(h) = -log phi'(h)². When w approaches the support (0, 1] of t, poles h_p(w)
+// with tau(h_p) = -log w pinch the line of integration, and every fixed quadrature rule fails there.
 // The trapezoid rule can be corrected exactly: its error is a contour integral of cot(pi (h/step - offset)), so each pole
 // contributes its residue times a known factor, and what remains is exp(-2 pi a / step) for a strip of half-width a
 // (Chiarella and Reichel, Math. Comp. 22, 1968; Trefethen and Weideman, SIAM Review 56, 2014, section 5).
-// Accuracy is then near 1e-15 for every w of the closed upper half plane off (0, 1], and as |w| → its cut from above,
-// with 10 to 300 nodes. Where a pole lies near a node both are large and cancel; of the two rules symmetric about h = 0
-// (offset 0 and 1/2) the one whose nodes are farther from the pole is taken.
+// Accuracy is then near 1e-15 for every w of the closed upper half plane off (0, 1], and as w approaches that cut from
+// above, with 10 to 300 nodes. Where a pole lies near a node, sum and correction are large and cancel; so of the two rules
+// symmetric about h = 0 (offset 0 and 1/2), the one whose nodes are farther from the pole is taken.
 import ComplexModule
 import Foundation
 
@@ -16,7 +16,7 @@ package struct SmoothLaw: Sendable {
     package let derivative: SmoothDerivative
     package let variance: Double
     package let step: Double
-    /// Poles with |Im h| beyond this contribute less than 1e-16.
+    /// Poles beyond this |Im h| contribute less than 1e-16.
     package let poleStrip: Double
     /// The rules of offset 0 and 1/2, with tau at their nodes.
     package let rules: [Rule]
@@ -39,11 +39,11 @@ package struct SmoothLaw: Sendable {
         }
     }
 
-    /// tau at the last node: below t = exp(-largestExponent) lies a mass of 1e-19.
+    /// tau at the last node: a mass of 1e-19 lies below t = exp(-largestExponent).
     package var largestExponent: Double { derivative.exponent(GaussianRule.reach * variance.squareRoot()) }
 }
 
-/// M_{D²} on one circle |w| = exp(logRadius): keeps |w|/t at the nodes, which do not depend on the angle.
+/// M_{D²} on one circle |w| = exp(logRadius): keeps |w|/t at the nodes, which does not depend on the angle.
 package struct SmoothCircle {
     package let law: SmoothLaw
     package let logRadius: Double
@@ -103,7 +103,7 @@ package struct SmoothCircle {
         return cos(2 * .pi * nearest.real / law.step) > 0 ? 1 : 0
     }
 
-    /// Returns the ratios of a rule, made at first use. Ratios above e^345 count as such: their terms are below 1e-149.
+    /// Returns the ratios of a rule, computed at first use. Ratios are capped at e^345: their terms are below 1e-149.
     private mutating func ratios(_ index: Int) -> Ratios {
         if let known = ratios[index] { return known }
         let logarithms = law.rules[index].exponents.map { min(logRadius + $0, 345) }

@@ -1,13 +1,14 @@
-// Eigenvalues of J Jᵀ that carry a finite share of the spectrum (P1; atoms derived for this project).
+// Eigenvalues of J Jᵀ that carry a finite share of the spectrum (P1; the atoms were derived for this project).
 //
-// phi' in {0, 1}, P(1) = p. A share 1 - p of zeros at every depth: D has no more than rank pN.
-// Orthogonal weights: subspaces on which every layer is active meet while L(1 - p) < 1, in a share 1 - L(1 - p), where
-// J acts as sigmaW^L times an isometry: an atom at sigmaW^{2L}, then the largest eigenvalue. Linear: all of the spectrum.
+// For phi' in {0, 1} with P(1) = p, a share 1 - p of the eigenvalues is zero at every depth, because D has rank pN at most.
+// Orthogonal weights: while L(1 - p) < 1, the subspaces on which each layer is active intersect in a share 1 - L(1 - p) of
+// the space, where J acts as sigmaW^L times an isometry: an atom at sigmaW^{2L}, which is then the largest eigenvalue. For
+// linear networks it is the whole spectrum.
 import Foundation
 import NetworkModels
 import Randomness
 
-/// An eigenvalue of finite probability.
+/// An eigenvalue with finite probability.
 public struct SpectralAtom: Codable, Hashable, Sendable {
     public enum Location: Codable, Hashable, Sendable {
         case zero
@@ -48,7 +49,7 @@ extension DerivativeLaw {
         return atoms
     }
 
-    /// The mass of the continuous spectrum: 1 - the atoms', without that subtraction.
+    /// The mass of the continuous spectrum: 1 minus that of the atoms, computed without that subtraction.
     package func bulkMass(_ equation: MasterEquation) -> Double {
         guard case .twoValued(let law) = self else { return 1 }
         let L = Double(equation.depth)

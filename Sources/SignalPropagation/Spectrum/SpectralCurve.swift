@@ -1,4 +1,4 @@
-// The continuous spectrum as a curve in one smooth parameter, whichever formula it comes from.
+// The continuous spectrum as a curve in one smooth parameter, for every law and ensemble.
 import Foundation
 
 package enum SpectralCurve: Sendable {

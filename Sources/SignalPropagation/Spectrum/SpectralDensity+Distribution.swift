@@ -1,7 +1,7 @@
 // The distribution function, its inverse and the probabilities of bins, continuous part and atoms together.
 //
 // Between grid points the mass is a cubic with the exact mass and density at both ends (Hermite), its slopes limited so
-// that it rises (Fritsch and Carlson, SIAM J. Numer. Anal. 17, 1980): with 400 points its error is below 1e-6.
+// that it is increasing (Fritsch and Carlson, SIAM J. Numer. Anal. 17, 1980): with 400 points its error is below 1e-6.
 import Foundation
 
 extension SpectralDensity {
@@ -12,7 +12,7 @@ extension SpectralDensity {
         }
     }
 
-    /// P(singular value ≤ s), s ≥ 0. An atom within a relative 1e-14 of s counts as at it, since log s is rounded.
+    /// P(singular value ≤ s), s ≥ 0. An atom within a relative 1e-14 of s counts as at s, since log s is rounded.
     public func cumulativeProbability(atSingularValue s: Double) -> Double {
         let logEigenvalue = 2 * log(s)
         guard logEigenvalue.isFinite else { return cumulativeProbability(atLogEigenvalue: logEigenvalue) }
@@ -70,7 +70,7 @@ extension SpectralDensity {
         else { return 0 }
         if logEigenvalue < first { return 0 }
         if logEigenvalue > last {
-            // Below a hard edge the density is an inverse square root of the distance, and the mass above a square root.
+            // Below a hard edge the density is an inverse square root of the distance, and the mass above is a square root.
             let share = (logLargestEigenvalue - logEigenvalue) / (logLargestEigenvalue - last)
             return bulkMass - (bulkMass - massToLast) * max(share, 0).squareRoot()
         }
@@ -90,7 +90,7 @@ extension SpectralDensity {
     }
 }
 
-/// A rising cubic on [0, 1] with given values and slopes at its ends.
+/// An increasing cubic on [0, 1] with given values and slopes at its ends.
 struct MassCubic {
     let start: Double
     let rise: Double

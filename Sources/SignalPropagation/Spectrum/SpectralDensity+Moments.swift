@@ -1,8 +1,8 @@
-// Moments of the stored spectrum, by quadrature of what is stored: a check of the grid against the exact moments.
+// Moments of the stored spectrum by quadrature, which check the grid against the exact moments.
 import Foundation
 
 extension SpectralDensity {
-    /// Returns log m_k, m_k = mean of lambda^k over continuous part and atoms; k = 0 gives the log of the total mass.
+    /// Returns log m_k, the log of the mean of lambda^k over continuous part and atoms; k = 0 gives the log of the total mass.
     ///
     /// Three-point Gauss-Legendre in each cell on the derivative of the mass's cubic.
     public func logMoment(order k: Int) -> Double {

@@ -1,8 +1,8 @@
-// A computed spectrum as a value: what is stored, plotted and compared with simulated singular values.
+// A computed spectrum as a value, to be stored, plotted and compared with simulated singular values.
 //
-// Everything is per log eigenvalue, since at depth 1024 half of the eigenvalues lie below the least double.
-// Invariants: the arrays have one length and ascend; the bulk's mass below the last grid point plus the little above it
-// is `bulkMass`; no value is infinite or NaN.
+// Everything is per log eigenvalue, since at depth 1024 half of the eigenvalues lie below the smallest double.
+// Invariants: the arrays have equal length; log lambda and mass ascend; the bulk's mass below the last grid point plus the
+// little above it is `bulkMass`; no value is infinite or NaN.
 import Foundation
 
 /// The eigenvalue distribution of J Jᵀ: a density on a grid of log lambda, and atoms.
@@ -32,7 +32,7 @@ public struct SpectralDensity: Codable, Hashable, Sendable {
     /// The mass of the continuous part.
     public var bulkMass: Double { 1 - atoms.reduce(0) { $0 + $1.mass } }
 
-    /// The largest singular value of J; 0 or infinite where it leaves the range of doubles.
+    /// The largest singular value of J; 0 or infinite outside the range of doubles.
     public var largestSingularValue: Double { exp(0.5 * logLargestEigenvalue) }
 }
 

@@ -1,7 +1,7 @@
 // The upper edge of the continuous spectrum: the critical value of z(w) on the real axis (P1).
 //
-// Two-valued phi': closed forms from dM^{-1}/dz = 0, in logarithms, with the root of the quadratic rationalised so that
-// it keeps its digits at depth 1024. Smooth phi: the minimum of z(w) over real w > 1.
+// Two-valued phi': closed forms from dM^{-1}/dz = 0, in logarithms, with the root of the quadratic written so that it keeps
+// its digits at depth 1024. Smooth phi: the minimum of z(w) over real w > 1.
 // Symbols: p = active, L = depth.
 import ComplexModule
 import Foundation
@@ -17,7 +17,7 @@ package struct SpectralEdge: Sendable {
 }
 
 extension SpectralEdge {
-    /// The edge for two-valued phi'. The caller has checked that there is a bulk.
+    /// The edge for two-valued phi'. Precondition: there is a bulk.
     ///
     /// Gaussian: x = [-(L-1) + sqrt((L-1)² + 4Lp)]/(2L), lambda = sigmaW^{2L} (1 + x)(x + p)^L / x.
     /// Orthogonal: w = L(1 - p), lambda = (sigmaW² p)^L (1-p)/p L^L/(L-1)^{L-1}, for L ≥ 2.
@@ -41,7 +41,7 @@ extension SpectralEdge {
     /// The edge of any law by minimising z over real w > 1. The derivative of log z rises from -∞ at w = 1 to 1 at
     /// infinity, so its sign change is bisected in log log w, from 1e-18 to 300, to the last bit.
     ///
-    /// Needs a law with an unbounded M at w = 1 and not both depth 1 and orthogonal weights.
+    /// Needs a law with an unbounded M at w = 1, and either depth above 1 or Gaussian weights.
     package init(minimising law: DerivativeLaw, equation: MasterEquation) throws {
         func slope(_ logLogW: Double) -> Double {
             var circle = law.circle(logRadius: exp(logLogW))

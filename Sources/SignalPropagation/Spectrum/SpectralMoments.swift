@@ -16,7 +16,7 @@ public struct SpectralMoments: Codable, Hashable, Sendable {
         self.relativeVariance = relativeVariance
     }
 
-    /// m_1, the mean squared singular value; 0 or infinite where it leaves the range of doubles.
+    /// m_1, the mean squared singular value; 0 or infinite outside the range of doubles.
     public var meanSquaredSingularValue: Double { exp(logMean) }
     /// log m_2.
     public var logSecondMoment: Double { 2 * logMean + log1p(relativeVariance) }
