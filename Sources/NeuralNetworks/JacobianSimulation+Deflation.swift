@@ -1,14 +1,14 @@
-// Orthogonal weights and slopes that are 0 or 1, where few neurons are dead: the regime of near isometry, L(1-p) < 1.
+// Orthogonal weights, slopes 0 or 1, and few dead neurons: the regime of near isometry, L(1-p) < 1.
 // With P_l = Q_l ⋯ Q_2 (Q_1 on the far right changes no singular value) and E_l the unit vectors of layer l's dead
 // neurons, every D^l is a projection and
 //
 //     J = sigma_w^L D_L Q_L ⋯ D_2 Q_2 D_1 = sigma_w^L P_L (I - U_L U_Lᵀ) ⋯ (I - U_1 U_1ᵀ),   U_l = P_lᵀ E_l.
 //
-// The product of projections is the identity outside of the span of all U_l, whose dimension R is the number of dead
-// neurons in all layers: N - R singular values are sigma_w^L, the others come from an R × R matrix.
-// Three steps: the signal alone, forward, to learn which neurons die; backward, B ← Q_lᵀ [B | E_l], which carries few
-// columns instead of N; the projections in an orthonormal basis of the span. The reflectors are drawn twice, because
-// drawing is an order of magnitude cheaper than a product and storing them takes 4N²L bytes.
+// The product of projections is the identity outside the span of all U_l, whose dimension R is the number of dead neurons
+// in all layers: N - R singular values are sigma_w^L, the others come from an R × R matrix.
+// Three steps: forward, the signal alone, to find the dead neurons; backward, B ← Q_lᵀ [B | E_l], which carries few columns
+// instead of N; then the projections in an orthonormal basis of the span. The reflectors are drawn twice, because drawing
+// is an order of magnitude cheaper than a product and storing them would take 4N²L bytes.
 import Foundation
 import LinearAlgebra
 import NetworkModels
@@ -17,14 +17,14 @@ import Randomness
 extension JacobianSimulation {
     /// Whether deflation applies, and is expected to cost less than half of the full product: R ≈ N L(1-p) below N.
     ///
-    /// Linear networks are left to the full product: their isometry should be found, not assumed.
+    /// Linear networks use the full product: their isometry should be measured, not assumed.
     var deflationIsWorthwhile: Bool {
         guard network.ensemble == .orthogonal, network.nonlinearity == .hardTanh else { return false }
         let deadShare = erfc(1 / (2 * network.qStar).squareRoot())
         return Double(network.depth) * deadShare < 0.9
     }
 
-    /// Singular values by deflation, or nil when more neurons died than a basis of the space has vectors.
+    /// Singular values by deflation, or nil when more neurons are dead than the space has dimensions.
     mutating func deflatedSingularValues() throws(LinearAlgebraError) -> [Double]? {
         let n = network.width
         var reflectors = try HaarReflectors(dimension: n, blockSize: HaarReflectors.thinBlockSize)
@@ -93,7 +93,7 @@ extension JacobianSimulation {
     }
 }
 
-/// (I - U_L U_Lᵀ) ⋯ (I - U_1 U_1ᵀ) for R × R columns u = [U_L | … | U_1], `groups` of them in turn.
+/// (I - U_L U_Lᵀ) ⋯ (I - U_1 U_1ᵀ) for the R × R matrix u = [U_L | … | U_1]; `groups` are the columns of each U_l in turn.
 private func productOfProjections(_ u: Matrix, groups: [Int]) -> Matrix {
     let r = u.columns
     var product = Matrix.identity(r)

@@ -1,5 +1,5 @@
-// Gaussian weights: every layer draws a fresh matrix. J is kept without the rows that dead neurons make zero, and a
-// layer only computes rows of neurons that turn out alive, for which the signal has to go ahead of J.
+// Gaussian weights: every layer draws a fresh matrix. J is kept without the rows that dead neurons make zero, and a layer
+// computes only the rows of live neurons, so the signal is propagated before J.
 import LinearAlgebra
 import Randomness
 
@@ -36,7 +36,7 @@ extension JacobianSimulation {
 }
 
 extension Matrix {
-    /// The submatrix of the given ascending rows and columns; the matrix itself when they are all.
+    /// The submatrix of the given ascending rows and columns; the matrix itself if that is all of it.
     fileprivate func selecting(rows r: [Int], columns c: [Int]) -> Matrix {
         if r.count == rows, c.count == columns { return self }
         return Matrix(rows: r.count, columns: c.count) { self[r[$0], c[$1]] }

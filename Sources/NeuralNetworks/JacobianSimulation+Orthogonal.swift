@@ -1,10 +1,10 @@
 // Orthogonal weights, applied as reflectors and never formed. The running product and the signal are one matrix
-// Z = [J | x]ᵀ, so a layer's reflectors meet N + 1 rows at once. Two savings are exact:
+// Z = [J | x]ᵀ, so a layer's reflectors act on N + 1 rows at once. Two savings are exact:
 //  · W^1 is the last factor on the right and orthogonal up to sigma_w, so J's singular values are those of
 //    D^L W^L ⋯ W^2 D^1 sigma_w: the first layer acts on the signal only;
-//  · D^1 is diagonal, so J's columns of dead neurons are zero for good and are left out, and layer 2 acts on a
-//    diagonal matrix for 4/3 N³ flops instead of 2N³.
-// D^l, sigma_w, the signs S of the next Q and a power of two are one scaling: one pass over memory a layer.
+//  · D^1 is diagonal, so J's columns of dead neurons stay zero and are left out, and layer 2 acts on a diagonal matrix
+//    for 4/3 N³ flops instead of 2N³.
+// D^l, sigma_w, the signs S of the next Q and a power of two are one scaling: one pass over memory per layer.
 import LinearAlgebra
 import Randomness
 
@@ -22,7 +22,7 @@ extension JacobianSimulation {
         }
         product.rescaling = rescaling(forSquaredNorm: square)
         stopwatch.measure(.apply) {
-            // In layer 2 row j of Z begins at its own neuron's column: reflectors from k on meet the rows from there on.
+            // In layer 2, row j of Z is zero before column j's neuron: reflectors from k on start at the first row that is not.
             let firstRow = product.layer == 2 ? product.record.active.partitionPoints(count: network.width) : []
             product.matrix.withBlock { z in
                 reflectors.multiplyFromRight(z, .transposed, firstRow: firstRow.isEmpty ? { _ in 0 } : { firstRow[$0] })
@@ -41,7 +41,7 @@ extension JacobianSimulation {
         return try outcome(destroying: &finished)
     }
 
-    /// Layer 1 acts on the signal only, a single vector for which blocks do not pay; Z is what it leaves alive.
+    /// Layer 1 acts on the signal only, a single vector, for which blocks do not pay; Z keeps the rows of its live neurons.
     private mutating func enterFirstLayer(_ product: inout RunningProduct) throws(LinearAlgebraError) {
         if propagatesSignal {
             var x = product.record.activations

@@ -1,11 +1,11 @@
-// Simulates J = D^L W^L ⋯ D^1 W^1 of one network and takes its singular values. What all ensembles share is here:
+// Simulates J = D^L W^L ⋯ D^1 W^1 of one network and computes its singular values. This file has what all ensembles share:
 // records of the layers, the power of two that keeps a deep product in range, and the last step.
-// Sequential and a function of its inputs only; many simulations run side by side, on one thread each.
+// Sequential, and a function of its inputs only; many simulations run side by side, each on one thread.
 import LinearAlgebra
 import NetworkModels
 import Randomness
 
-/// One simulation under way.
+/// One simulation in progress.
 package struct JacobianSimulation: Codable {
     package let network: RandomNetwork
     package let slopeSource: SlopeSource
@@ -17,7 +17,7 @@ package struct JacobianSimulation: Codable {
     /// The true J is 2^exponent times the stored one.
     private var exponent = 0
 
-    /// Times do not belong to the state.
+    /// Times are not part of the state.
     private enum CodingKeys: CodingKey {
         case network, slopeSource, method, preactivationMeanSquares, slopeMeanSquares, exponent
     }
@@ -39,9 +39,9 @@ package struct JacobianSimulation: Codable {
         return try run(atDepths: [network.depth])[0]
     }
 
-    /// Runs one forward pass and takes the singular values of the product of the first l layers, for each l of `depths`.
+    /// Runs one forward pass and computes the singular values of the product of the first l layers, for each l in `depths`.
     /// - Parameter depths: ascending, within 1 … L.
-    /// - Throws: as `run()`; `invalidParameter` for depths that are not so.
+    /// - Throws: as `run()`; `invalidParameter` for other depths.
     package mutating func run(atDepths depths: [Int]) throws(LinearAlgebraError) -> [JacobianSpectrum] {
         var spectra = try SpectraSimulation(self, atDepths: depths)
         while !spectra.isComplete { try spectra.advance() }
@@ -49,7 +49,7 @@ package struct JacobianSimulation: Codable {
         return spectra.spectra
     }
 
-    /// Whether a signal is propagated at all.
+    /// Whether a signal is propagated.
     var propagatesSignal: Bool { slopeSource == .forwardPass }
 
     /// The layer's slopes and activations from W x, to which the biases are added; remembers its averages.
@@ -69,9 +69,9 @@ package struct JacobianSimulation: Codable {
         return record
     }
 
-    /// The factor, a power of two and so without rounding, that brings a product of this squared norm back into range.
+    /// The factor that brings a product of this squared norm back into range: a power of two, so that nothing is rounded.
     ///
-    /// A layer cannot change the norm by more than a few dozen powers of two, so 2^±64 leaves ample room for it.
+    /// A layer cannot change the norm by more than a few dozen powers of two, so 2^±64 leaves ample room.
     mutating func rescaling(forSquaredNorm square: Double) -> Double {
         let power = Int(square.exponent) / 2
         guard square.isNormal, abs(power) > 64 else { return 1 }
@@ -79,16 +79,16 @@ package struct JacobianSimulation: Codable {
         return Double(sign: .plus, exponent: -power, significand: 1)
     }
 
-    /// Takes note that the true product is 2^power times what it was.
+    /// Records that the true product is 2^power times what it was.
     mutating func addExponent(_ power: Int) { exponent += power }
 
-    /// Goes back to the beginning, when a method turns out not to apply.
+    /// Starts again when a method turns out not to apply.
     private mutating func forgetLayers() {
         preactivationMeanSquares = []
         slopeMeanSquares = []
     }
 
-    /// The spectrum of the product of all layers so far; singular values that structure proves zero are added as zeros.
+    /// The spectrum of the product of all layers so far; singular values that must be zero by structure are added as zeros.
     func outcome(destroying product: inout Matrix) throws(LinearAlgebraError) -> JacobianSpectrum {
         let values = try stopwatch.measure(.singularValues) { () throws(LinearAlgebraError) in
             try product.takeSingularValues()
@@ -114,7 +114,7 @@ extension RandomNetwork {
     /// 2N³L flops on the calling thread (less where neurons are dead, far less where deflation applies) and 24N² bytes.
     /// - Parameters:
     ///   - slopes: whether D comes from the forward pass (the default) or is independent of it.
-    ///   - method: automatic by default; the full product for a comparison that assumes nothing.
+    ///   - method: automatic by default; the full product for an independent comparison.
     /// - Throws: `invalidParameter`; `nonFinite` when a chaotic signal overflows; LAPACK's failures.
     public func jacobianSpectrum(
         slopes: SlopeSource = .forwardPass, method: JacobianMethod = .automatic
@@ -125,10 +125,10 @@ extension RandomNetwork {
         }
     }
 
-    /// Simulates one network and returns the spectra of its first l layers, for each l of `depths`.
+    /// Simulates one network and returns the spectra of its first l layers, for each l in `depths`.
     ///
-    /// The spectra share one forward pass and one running product, so that four depths cost little more than the
-    /// deepest; they belong to one network and are not independent of each other. Layers are multiplied out.
+    /// The spectra share one forward pass and one running product, so four depths cost little more than the deepest; they
+    /// belong to one network and are not independent of each other. The method is the full product.
     /// - Parameters:
     ///   - depths: ascending, from 1 to the network's depth.
     ///   - slopes: as for `jacobianSpectrum`.

@@ -1,4 +1,4 @@
-// What a layer does to a signal, elementwise: the step between two products with weights, common to all simulations.
+// The elementwise part of a layer: the step between two products with weights, common to all simulations.
 import LinearAlgebra
 import NetworkModels
 import Randomness
@@ -14,7 +14,7 @@ struct LayerRecord: Codable {
     /// |D^l|² / N, whose expectation is mu_1.
     var slopeMeanSquare: Double
 
-    /// What stands before the first layer: the input x⁰, and slopes of 1.
+    /// The record before the first layer: the input x⁰, and slopes of 1.
     init(input: [Double], width: Int) {
         slopes = [Double](repeating: 1, count: width)
         activations = input

@@ -1,5 +1,5 @@
-// The random fully connected network of the papers, as a description: everything that is random about it follows from
-// its seed. Symbols (P1): N width, L depth, phi nonlinearity, q* qStar;  h^l = W^l x^{l-1} + b^l,  x^l = phi(h^l),
+// A description of the random fully connected network of the papers: everything random about it follows from its seed.
+// Symbols (P1): N width, L depth, phi nonlinearity, q* qStar;  h^l = W^l x^{l-1} + b^l,  x^l = phi(h^l),
 // D^l = diag phi'(h^l),  J = dx^L/dx^0 = D^L W^L ⋯ D^1 W^1.
 import LinearAlgebra
 import NetworkModels
@@ -7,7 +7,7 @@ import Randomness
 
 /// A fully connected network of equal widths at its random initialisation (P1).
 public struct RandomNetwork: Hashable, Codable, Sendable {
-    /// N, neurons a layer.
+    /// N, neurons per layer.
     public var width: Int
     /// L, layers of weights.
     public var depth: Int
@@ -36,8 +36,8 @@ public struct RandomNetwork: Hashable, Codable, Sendable {
         self.seed = seed
     }
 
-    /// Refuses a description that names no network.
-    /// - Throws: `invalidParameter`, naming the first that is outside of its domain.
+    /// Rejects an invalid description.
+    /// - Throws: `invalidParameter`, naming the first parameter outside its domain.
     public func validate() throws(LinearAlgebraError) {
         func require(_ holds: Bool, _ name: String, _ value: Any, _ requirement: String) throws(LinearAlgebraError) {
             if !holds { throw .invalidParameter(name: name, value: "\(value)", requirement: requirement) }
@@ -67,7 +67,7 @@ extension RandomNetwork {
         return streams.stream(.biases, layer: layer).normals(width).map { sigmaB * $0 }
     }
 
-    /// W^l, N × N, formed; simulations of the Jacobian use the same weights without forming the orthogonal ones.
+    /// W^l, N × N. Simulations of the Jacobian use the same weights, but do not form orthogonal ones.
     /// - Parameter layer: 1 … L.
     /// - Throws: `invalidParameter`, LAPACK's failures.
     public func weights(layer: Int) throws(LinearAlgebraError) -> Matrix {

@@ -1,10 +1,10 @@
-// The state of a simulation between two layers. It is all that the remaining layers depend on, so that a simulation
-// can be put down here, stored, and taken up again by another process, bit for bit.
+// The state of a simulation between two layers. The remaining layers depend on nothing else, so a simulation can be
+// stored here and resumed by another process, with the same bits.
 import LinearAlgebra
 import NetworkModels
 import Randomness
 
-/// The product of a network's first layers, in the form that its ensemble keeps it in.
+/// The product of a network's first layers, in the form that suits its ensemble.
 struct RunningProduct: Codable {
     /// l, layers multiplied so far.
     var layer = 0
@@ -13,7 +13,7 @@ struct RunningProduct: Codable {
     var matrix: Matrix
     /// Of layer l; before the first layer all slopes are 1 and x⁰ is the activation.
     var record: LayerRecord
-    /// A power of two that the matrix is still to be multiplied by.
+    /// A power of two by which the matrix is still to be multiplied.
     var rescaling = 1.0
 
     init(_ simulation: JacobianSimulation) {

@@ -1,5 +1,5 @@
-// Spectra of one network at several depths, a layer at a time: between two layers a simulation is a value that can be
-// stored and taken up again.
+// Spectra of one network at several depths, one layer at a time: between two layers a simulation is a value that can be
+// stored and resumed.
 import LinearAlgebra
 import NetworkModels
 import Randomness
@@ -8,14 +8,14 @@ import Randomness
 ///
 ///     while !simulation.isComplete { try simulation.advance() }
 ///
-/// A simulation that is encoded between two layers and decoded elsewhere ends with the same bits. Its size is that of
-/// one N × N matrix.
+/// A simulation that is encoded between two layers and decoded elsewhere gives the same bits. Its size is that of one
+/// N × N matrix.
 public struct SpectraSimulation: Codable {
     /// Ascending, within 1 … L.
     let depths: [Int]
     private(set) var simulation: JacobianSimulation
     private var product: RunningProduct
-    /// Of the depths reached so far, in their order.
+    /// The spectra of the depths reached so far, in their order.
     public private(set) var spectra: [JacobianSpectrum] = []
 
     /// Storage for one layer's weights: made when needed, never part of the state.
@@ -26,7 +26,7 @@ public struct SpectraSimulation: Codable {
 
     /// A simulation before its first layer.
     /// - Parameter depths: ascending, from 1 to the network's depth.
-    /// - Throws: `invalidParameter` for depths that are not so, or a description that names no network.
+    /// - Throws: `invalidParameter` for other depths, or an invalid description of a network.
     public init(_ network: RandomNetwork, atDepths depths: [Int], slopes: SlopeSource = .forwardPass) throws(LinearAlgebraError) {
         try self.init(JacobianSimulation(network: network, slopes: slopes, method: .fullProduct), atDepths: depths)
     }
@@ -48,7 +48,7 @@ public struct SpectraSimulation: Codable {
     /// l, layers multiplied so far.
     public var layer: Int { product.layer }
 
-    /// Multiplies out the next layer, and takes the singular values if it is one of the wanted depths.
+    /// Multiplies the next layer, and computes the singular values if it is one of the requested depths.
     /// - Throws: `nonFinite` when the signal overflows, LAPACK's failures.
     public mutating func advance() throws(LinearAlgebraError) {
         guard !isComplete else { return }

@@ -1,4 +1,4 @@
-// Where a simulation's time goes. Kept beside its result, never in it: a result is a function of its parameters.
+// Where a simulation's time goes. Not part of its result, which is a function of its parameters.
 
 /// Seconds of wall time by part of a simulation.
 ///

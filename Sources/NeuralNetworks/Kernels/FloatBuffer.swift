@@ -1,5 +1,5 @@
-// Memory for training: floats at an address that vector instructions like, zero at first, of a size that never changes.
-// A class, because it is held by many and written in place; its owner decides who may touch what at the same time.
+// Memory for training: floats aligned for vector instructions, zero at first, of fixed size. A class, because it is shared
+// and written in place; its owner decides which thread may access which part.
 
 /// A fixed stretch of floats, aligned to 64 bytes.
 package final class FloatBuffer: @unchecked Sendable {
@@ -19,7 +19,7 @@ package final class FloatBuffer: @unchecked Sendable {
 
     package var elements: [Float] { Array(UnsafeBufferPointer(start: start, count: count)) }
 
-    /// Replaces all elements. Precondition: as many as there are.
+    /// Replaces all elements. Precondition: the counts are equal.
     package func replace(with elements: [Float]) {
         precondition(elements.count == count, "\(elements.count) elements for a buffer of \(count)")
         elements.withUnsafeBufferPointer { start.update(from: $0.baseAddress ?? UnsafePointer(start), count: count) }

@@ -1,14 +1,15 @@
-// The step of Adam and RMSProp, 1/(√v + epsilon), in vectors. `squareRoot` is a call for each number in Swift, since the C
-// library must be told of negative ones, and the processor divides and takes roots in one slow unit. Newton's iterations
-// from a guess made of the bits need products alone.
+// The step of Adam and RMSProp, 1/(√v + epsilon), in vectors. In Swift `squareRoot` is one call per number, since the C
+// library must report negative ones, and the processor divides and takes roots in one slow unit. Newton's iteration from
+// an initial guess made from the bits needs products only.
 
-/// 1/(√x + epsilon) for x zero or normal and epsilon from 1e-12 to 1, within 9 rounding errors of Float (2^-24): one of the first product, one and a
-/// half of each correction of the root, one of the sum, and two of the last correction of its reciprocal.
+/// 1/(√x + epsilon) for x zero or normal and epsilon from 1e-12 to 1, within 9 rounding errors of Float (2^-24): one from the
+/// first product, one and a half from each correction of the root, one from the sum, and two from the last correction of
+/// its reciprocal.
 @inlinable @inline(__always)
 package func reciprocalRoot(_ x: SIMD16<Float>, plus epsilon: Float) -> SIMD16<Float> {
-    // What has overflown counts as the greatest number; what is not a number stays so.
+    // Infinity becomes the greatest finite number; NaN stays NaN.
     let x = x.replacing(with: .greatestFiniteMagnitude, where: x .> .greatestFiniteMagnitude)
-    // Half the exponent, negated, and a straight line for the mantissa: 1/√x within 3.5 %.
+    // Half the exponent, negated, and a linear approximation of the mantissa: 1/√x within 3.5 %.
     var inverse = SIMD16<Float>(bits: SIMD16(repeating: 0x5f37_59df) &- (x.bits &>> 1))
     var root = x * inverse
     for _ in 0..<3 {

@@ -1,9 +1,9 @@
-// Vectors of sixteen floats, read and written at addresses of any alignment. The operators of SIMD16 become one instruction
-// each. Its methods are loops over the elements: of `addProduct` and `replacing` the optimiser makes one instruction again
-// where they stand alone, as here, of `squareRoot` it does not.
+// Vectors of sixteen floats, read and written at addresses of any alignment. Each operator of SIMD16 becomes one instruction.
+// Its methods are loops over the elements: the optimiser turns `addProduct` and `replacing` back into one instruction when
+// they stand alone, as here, but not `squareRoot`.
 
 extension SIMD16<Float> {
-    /// Sixteen floats from an address on.
+    /// Sixteen floats from an address.
     @inlinable @inline(__always)
     package init(_ start: UnsafePointer<Float>) { self = UnsafeRawPointer(start).loadUnaligned(as: SIMD16<Float>.self) }
 

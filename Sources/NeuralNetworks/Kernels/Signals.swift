@@ -1,10 +1,10 @@
-// The signals of a layer in single precision, and what happens to them between two products: bias, nonlinearity, slope,
-// each in one pass over memory that the product has just left in the cache.
+// The signals of a layer in single precision, and the operations between two products: bias, nonlinearity, slope, each in
+// one pass over memory that the product has just left in the cache.
 import NetworkModels
 
-/// The signals of a layer for one piece of a batch: a row for each neuron, a column for each sample.
+/// The signals of a layer for one piece of a batch: one row per neuron, one column per sample.
 package struct Signals {
-    /// Samples of a piece. Four vectors of 512 bits; fewer samples leave columns unused.
+    /// Samples per piece: four vectors of 512 bits. Fewer samples leave columns unused.
     package static let samples = 64
 
     package let start: UnsafeMutablePointer<Float>
@@ -16,31 +16,31 @@ package struct Signals {
         self.width = width
     }
 
-    /// One piece of those that a buffer holds one after the other.
+    /// One of the pieces that a buffer holds one after the other.
     package init(_ buffer: FloatBuffer, width: Int, piece: Int) {
         self.init(buffer.start + piece * Self.floats(width), width: width)
     }
 
-    /// Pieces of a batch.
+    /// Pieces per batch.
     package static func pieces(_ batchSize: Int) -> Int { (batchSize + samples - 1) / samples }
 
-    /// Neurons filled up to whole vectors of 16, by neurons that stay zero.
+    /// The number of neurons rounded up to whole vectors of 16; the added neurons stay zero.
     package static func padded(_ width: Int) -> Int { (width + 15) / 16 * 16 }
 
-    /// Floats that a piece takes.
+    /// Floats per piece.
     package static func floats(_ width: Int) -> Int { padded(width) * samples }
 
-    /// The signals of neuron `neuron`, one a sample.
+    /// The signals of neuron `neuron`, one per sample.
     @inline(__always)
     package func row(_ neuron: Int) -> UnsafeMutablePointer<Float> { start + neuron * Self.samples }
 }
 
 extension Signals {
     /// h ← phi(h + b) for some neurons.
-    /// - Parameter kept: where h + b is kept, for a slope that needs it.
+    /// - Parameter kept: where h + b is saved, for a slope that needs it.
     package func activate(_ neurons: Range<Int>, biases: UnsafePointer<Float>, _ nonlinearity: Nonlinearity, keeping kept: Signals?) {
         if let kept { keep(neurons, biases, in: kept) }
-        // One loop for each nonlinearity: the choice is not made again for every neuron.
+        // One loop for each nonlinearity, so that the choice is not repeated for every neuron.
         switch nonlinearity {
         case .linear: activate(neurons, biases) { $0 }
         case .relu: activate(neurons, biases) { $0 < 0 ? 0 : $0 }
@@ -59,7 +59,7 @@ extension Signals {
     }
 
     /// x ← x + other for some neurons.
-    /// - Parameter kept: where x is kept as it was, for a slope that is told from it.
+    /// - Parameter kept: where x is saved unchanged, for a slope that is computed from it.
     package func add(_ neurons: Range<Int>, _ other: Signals, keeping kept: Signals?) {
         for neuron in neurons {
             let (row, summand) = (row(neuron), other.row(neuron))
@@ -88,8 +88,8 @@ extension Signals {
     }
 
     /// e ← e ∘ phi', or e ← g ∘ phi'; at a kink the slope is 0.
-    /// - Parameter signal: the neurons' activations x = phi(h), which tell their slope (tanh' = 1 - x², and the kinked ones
-    ///   show on which side they are); for a nonlinearity whose slope `slopeNeedsPreactivation`, h.
+    /// - Parameter signal: the neurons' activations x = phi(h), from which the slope follows (tanh' = 1 - x², and the kinked
+    ///   ones show on which side of the kink h is); h where `slopeNeedsPreactivation`.
     package func multiply(_ g: Signals? = nil, bySlopeOf nonlinearity: Nonlinearity, at signal: Signals) {
         let g = g ?? self
         switch nonlinearity {
@@ -108,6 +108,6 @@ extension Signals {
 }
 
 extension Nonlinearity {
-    /// Whether the slope cannot be told from the activation, so that h must be kept beside it.
+    /// Whether the slope cannot be computed from the activation, so that h must be kept too.
     package var slopeNeedsPreactivation: Bool { self == .erf }
 }

@@ -1,23 +1,23 @@
-// The three products of a dense layer in single precision, on memory that the caller owns: what training is made of.
-// Where the program was compiled for vectors of 512 bits they are ours; elsewhere OpenBLAS makes them from the same memory.
+// The three products of a dense layer in single precision, on memory that the caller owns: most of the work of training.
+// If the program was compiled for vectors of 512 bits they are our own; otherwise OpenBLAS computes them on the same memory.
 //
 // Letters: O outputs and I inputs of a layer, whose weights W are O × I, row-major without gaps.
 import COpenBLAS
 import LinearAlgebra
 
-/// What computes the products.
+/// The implementation of the products.
 package enum SingleProducts: CaseIterable, Sendable {
     case tiled, openBLAS
 
-    /// The faster one of this program.
+    /// The faster one in this program.
     @inline(__always)
     package static var best: SingleProducts { VectorUnit.compiledBits >= 512 ? .tiled : .openBLAS }
 
-    /// Neurons whose signals or gradients are made together, a multiple of 16 or all: for `tiled`, few enough to be in a
-    /// first- or second-level cache still when they are used.
+    /// Neurons whose signals or gradients are computed together, a multiple of 16 or all: for `tiled`, few enough to be still
+    /// in the first- or second-level cache when they are used.
     package func neuronsAtOnce(of width: Int) -> Int { self == .tiled ? min(48, width) : width }
 
-    /// Takes some neurons as many at once as `neuronsAtOnce` says.
+    /// Splits some neurons into strips of `neuronsAtOnce`.
     package func inStrips(_ neurons: Range<Int>, _ body: (_ strip: Range<Int>) -> Void) {
         let together = neuronsAtOnce(of: neurons.count)
         for first in stride(from: neurons.lowerBound, to: neurons.upperBound, by: together) {
@@ -25,11 +25,11 @@ package enum SingleProducts: CaseIterable, Sendable {
         }
     }
 
-    /// Rows of W that the backward pass goes through together: they fit the second-level cache. Sums are in this order.
+    /// Rows of W that the backward pass handles together, which fit the second-level cache. They fix the order of the sums.
     private static let backwardRows = 64
 
     /// Some rows of H = W X, for one piece of samples.
-    /// - Parameter adding: to what H holds already.
+    /// - Parameter adding: whether to add to what H holds.
     package func forward(_ x: Signals, weights: UnsafePointer<Float>, into h: Signals, neurons: Range<Int>, adding: Bool = false) {
         let (a, c) = (weights + neurons.lowerBound * x.width, h.row(neurons.lowerBound))
         switch self {
@@ -46,11 +46,11 @@ package enum SingleProducts: CaseIterable, Sendable {
     }
 
     /// E = Wᵀ D, for one piece of samples.
-    /// - Parameter adding: to what E holds already.
+    /// - Parameter adding: whether to add to what E holds.
     package func backward(_ d: Signals, weights: UnsafePointer<Float>, into e: Signals, adding: Bool = false) {
         switch self {
         case .tiled:
-            // The last rows first: this pass goes down in memory.
+            // The last rows first: this pass goes backwards in memory.
             for end in stride(from: d.width, to: 0, by: -Self.backwardRows) {
                 let first = max(0, end - Self.backwardRows)
                 let a = weights + first * e.width
@@ -68,10 +68,10 @@ package enum SingleProducts: CaseIterable, Sendable {
 
     /// Some rows of G = D Xᵀ, summed over the samples of several pieces.
     /// - Parameters:
-    ///   - d: of the first piece; the others follow in memory.
-    ///   - inputs: Xᵀ, a row for each sample: pieces × 64 × `stride`.
+    ///   - d: D of the first piece; the others follow in memory.
+    ///   - inputs: Xᵀ, one row per sample: pieces × 64 × `stride`.
     ///   - stride: floats from one sample to the next, and from one row of G to the next; a multiple of 16.
-    ///   - ahead: what is wanted next, as much as these rows of G.
+    ///   - ahead: the memory to prefetch, as much as these rows of G.
     package func gradient(
         _ d: Signals, _ inputs: UnsafePointer<Float>, pieces: Int, stride: Int, into g: UnsafeMutablePointer<Float>, neurons: Range<Int>,
         ahead: UnsafePointer<Float>

@@ -1,10 +1,10 @@
 // Products C = A B in single precision at the rate of the vector unit, for matrices as small as a layer's. A general
-// library packs both operands for each product, which at this size costs a quarter of the time and more. Here nothing is
+// library packs both operands for each product, which at this size takes a quarter of the time or more. Here nothing is
 // packed: callers keep B row by row, and numbers of A are read one at a time, in any order.
 //
-// A tile of C, six rows of 64, stays in 24 of the 32 registers of AVX-512 while the whole inner dimension goes by: four
-// loads of B and six numbers of A for 24 multiply-adds. B comes from the second-level cache, A from memory, which must be
-// asked for in time. Each number of C is a sum in the order of the inner index, whatever the tile it is in.
+// A tile of C, six rows of 64, stays in 24 of the 32 registers of AVX-512 during the loop over the inner dimension: four
+// loads of B and six numbers of A for 24 multiply-adds. B comes from the second-level cache; A comes from memory and must
+// be prefetched. Each number of C is a sum in the order of the inner index, whichever tile it is in.
 import COpenBLAS
 
 /// C ← A B or C ← C + A B; on the calling thread.
@@ -17,7 +17,7 @@ package struct TiledProduct {
     let c: UnsafeMutablePointer<Float>, cRow: Int
     /// Values of k.
     let inner: Int
-    /// What will be read next: with each full tile, as many floats of it are asked for as the tile reads of A.
+    /// The memory to be read next: each full tile prefetches as many floats of it as the tile reads from A.
     let ahead: UnsafePointer<Float>
 
     /// Rows of a full tile.
@@ -36,7 +36,7 @@ package struct TiledProduct {
     /// Makes `rows` × `columns` numbers of C.
     /// - Parameters:
     ///   - columns: a multiple of 16.
-    ///   - adding: to what C holds already.
+    ///   - adding: whether to add to what C holds.
     package func run(rows: Int, columns: Int, adding: Bool = false) {
         var (row, ahead) = (0, ahead)
         while row + Self.tileRows <= rows {
@@ -116,7 +116,7 @@ private protocol RowPart {
     /// Zeros.
     init()
     init(_ start: UnsafePointer<Float>)
-    /// self ← self + factor · part, rounded once: one instruction where the processor has it, and a call for each number where not.
+    /// self ← self + factor · part, rounded once: one instruction if the processor has it, otherwise one call per number.
     mutating func add(_ factor: Float, _ part: Self)
     func store(_ start: UnsafeMutablePointer<Float>)
 }

@@ -1,10 +1,10 @@
-// Turning a matrix over in blocks of 16 × 16. Four times, the numbers at even places of all rows go before those at odd
-// places: row and column have then changed places.
+// Transposes a matrix in blocks of 16 × 16. The numbers at even places of all rows are moved before those at odd places;
+// after four such steps rows and columns have changed places.
 
 /// Copies the transpose: to_ji = from_ij. Rows and columns are multiples of 16.
 /// - Parameters:
 ///   - fromRow: floats from one row of `from` to the next.
-///   - toRow: likewise of `to`.
+///   - toRow: the same for `to`.
 package func transpose(
     _ from: UnsafePointer<Float>, fromRow: Int, to: UnsafeMutablePointer<Float>, toRow: Int, rows: Int, columns: Int
 ) {
@@ -25,7 +25,7 @@ package func transpose(
     }
 }
 
-/// Sixteen rows as one sequence: first its elements at even places, then those at odd places.
+/// Reorders sixteen rows, read as one sequence: first the elements at even places, then those at odd places.
 @inline(__always)
 private func deal(_ rows: UnsafeMutableBufferPointer<SIMD16<Float>>, to dealt: UnsafeMutableBufferPointer<SIMD16<Float>>) {
     for i in 0..<8 {

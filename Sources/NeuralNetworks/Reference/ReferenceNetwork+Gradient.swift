@@ -1,17 +1,17 @@
-// Backpropagation through every kind of layer. g_l = dLoss/dx_l is summed up over all that reads x_l: the next layer's weights
-// and the skips that begin there. delta_l = dLoss/dh_l = g_l ∘ phi'(h_l).
+// Backpropagation through every kind of layer. g_l = dLoss/dx_l is summed over everything that reads x_l: the next layer's
+// weights and the skips that begin there. delta_l = dLoss/dh_l = g_l ∘ phi'(h_l).
 import LinearAlgebra
 import NetworkModels
 
 extension ReferenceNetwork {
-    /// The gradient of the loss of a batch, without the penalty on biases, laid out as the parameters. Biases of a network that
-    /// has none have a gradient of zero.
+    /// The gradient of the loss of a batch, without the penalty on biases, in the layout of the parameters. In a network
+    /// without biases their gradient is zero.
     package func gradient(
         _ parameters: [Double], _ inputs: Matrix, targets: Matrix, _ loss: Objective.Loss
     ) throws(LinearAlgebraError) -> [Double] {
         let signals = try signals(parameters, inputs)
         var gradient = [Double](repeating: 0, count: layout.count)
-        // g_l at index l, zero at first; g_0, of the inputs, is not used.
+        // g_l at index l, zero at first; g_0, for the inputs, is not used.
         var g = signals.activations.map { Matrix(rows: $0.rows, columns: $0.columns) }
 
         let readout = stack.hidden.count + 1
@@ -38,7 +38,7 @@ extension ReferenceNetwork {
         return gradient
     }
 
-    /// Hands g_l on to the layers whose signals layer l's skips read.
+    /// Passes g_l on to the layers whose signals layer l's skips read.
     private func passSkips(_ l: Int, _ g: inout [Matrix]) throws(LinearAlgebraError) {
         guard l > 1 else { return }
         switch stack.hidden.skip {
@@ -51,8 +51,8 @@ extension ReferenceNetwork {
         }
     }
 
-    /// From the gradient with respect to the normalised signal s to that with respect to W x: e less its mean and less its part
-    /// along s, divided by the deviation.
+    /// From the gradient with respect to the normalised signal s to that with respect to W x: e minus its mean and its
+    /// component along s, divided by the deviation.
     private func denormalise(_ e: Matrix, _ s: Matrix, _ deviations: [Double]) -> Matrix {
         let count = Double(e.columns)
         let means = (0..<e.rows).map { e.sum(ofRow: $0) / count }

@@ -1,20 +1,20 @@
-// What a network means: forward pass, loss and gradient of every kind of layer, in double precision and as a textbook writes
-// them. The fast pass must agree with it where it applies; what the fast pass does not cover is computed by this.
+// The definition of a network: forward pass, loss and gradient of every kind of layer, in double precision, as in a
+// textbook. The fast pass must agree with it where it applies; networks that the fast pass does not cover are computed here.
 //
-// Shapes: a batch is a matrix with a column for each of B samples: inputs n_0 × B, signals N × B, outputs and targets C × B.
-// Layers are numbered as in `LayerStack`: hidden layers l = 1 … K, the readout K + 1. Parameters are one array, laid out as
-// the fast pass's.
+// Shapes: a batch is a matrix with one column for each of B samples: inputs n_0 × B, signals N × B, outputs and targets
+// C × B. Layers are numbered as in `LayerStack`: hidden layers l = 1 … K, the readout K + 1. Parameters are one array, in
+// the layout of the fast pass.
 import Foundation
 import LinearAlgebra
 import NetworkModels
 
-/// A network in double precision, at parameters that its owner holds.
+/// A network in double precision; its owner holds the parameters.
 package struct ReferenceNetwork: Sendable {
     package let stack: LayerStack
     package let layout: ParameterLayout
-    /// Q_k, k = 1 … K - 1; empty where no skip has a matrix.
+    /// Q_k, k = 1 … K - 1; empty if no skip has a matrix.
     let skipMatrices: [Matrix]
-    /// Added to the variance that a normalised layer divides by.
+    /// Added to the variance in a normalised layer's divisor.
     static let normalisationFloor = 1e-5
 
     package init(_ network: NetworkRealisation) throws(LinearAlgebraError) {
@@ -32,7 +32,7 @@ package struct ReferenceNetwork: Sendable {
         package var activations: [Matrix]
         /// y.
         package var outputs = Matrix(rows: 0, columns: 0)
-        /// Of the normalised layer: W x less its mean over the batch, divided by the deviation, and that deviation.
+        /// Of the normalised layer: W x minus its mean over the batch, divided by the deviation, and that deviation.
         var normalised: (signal: Matrix, deviations: [Double])?
     }
 
@@ -42,7 +42,7 @@ package struct ReferenceNetwork: Sendable {
         return Matrix(rows: layer.outputs, columns: layer.inputs) { parameters[layer.weights + $0 * layer.inputs + $1] }
     }
 
-    /// From inputs to outputs.
+    /// The forward pass, from inputs to outputs.
     package func signals(_ parameters: [Double], _ inputs: Matrix) throws(LinearAlgebraError) -> Signals {
         var signals = Signals(activations: [inputs])
         for l in 1...layout.layers.count {
@@ -80,7 +80,7 @@ package struct ReferenceNetwork: Sendable {
         }
     }
 
-    /// Each row less its mean, divided by its deviation over the batch.
+    /// Each row minus its mean over the batch, divided by its deviation.
     private func normalise(_ z: Matrix) -> (Matrix, deviations: [Double]) {
         let count = Double(z.columns)
         let means = (0..<z.rows).map { i in (0..<z.columns).reduce(0) { $0 + z[i, $1] } / count }
@@ -94,7 +94,7 @@ package struct ReferenceNetwork: Sendable {
 
 extension ReferenceNetwork {
     /// The loss of a batch, without the penalty on biases.
-    /// - Parameter targets: t; a column of zeros and one 1 for each sample's class.
+    /// - Parameter targets: t; for each sample a column of zeros with a 1 at its class.
     package func loss(
         _ parameters: [Double], _ inputs: Matrix, targets: Matrix, _ loss: Objective.Loss
     ) throws(LinearAlgebraError) -> Double {

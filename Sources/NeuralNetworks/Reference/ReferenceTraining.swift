@@ -1,4 +1,4 @@
-// Training a reference network: every optimiser, penalty and rate, one line of a textbook each.
+// Training a reference network: every optimiser, penalty and rate, as in a textbook.
 import Foundation
 import LinearAlgebra
 import NetworkModels
@@ -14,11 +14,11 @@ package struct ReferenceTraining: Sendable {
     package var parameters: [Double]
     private var moments: [[Double]]
     package private(set) var steps = 0
-    /// Of each parameter: its rate relative to eta, 0 for one that does not learn; and b*, nil for one that has no target.
+    /// For each parameter its rate relative to eta, 0 if it does not learn; and b*, nil if it has no target.
     private var rates: [Double]
     private var targets: [Double?]
 
-    /// - Parameter parameters: to begin with; those of `realisation` in single precision when nil, as the fast pass has them.
+    /// - Parameter parameters: the initial ones; if nil, those of `realisation` in single precision, as in the fast pass.
     package init(
         _ realisation: NetworkRealisation, parameters: [Double]? = nil, objective: Objective, optimiser: Optimiser, rate: Double,
         layerRates: LayerRates = .equal
@@ -46,7 +46,7 @@ package struct ReferenceTraining: Sendable {
         }
     }
 
-    /// The gradient of the objective: of the loss and of the penalty.
+    /// The gradient of the objective, loss plus penalty.
     package func gradient(_ inputs: Matrix, targets t: Matrix) throws(LinearAlgebraError) -> [Double] {
         var gradient = try network.gradient(parameters, inputs, targets: t, objective.loss)
         guard let penalty = objective.biasPenalty else { return gradient }
@@ -64,12 +64,12 @@ package struct ReferenceTraining: Sendable {
         }
     }
 
-    /// The loss at the present parameters, without the penalty.
+    /// The loss at the current parameters, without the penalty.
     package func loss(_ inputs: Matrix, targets: Matrix) throws(LinearAlgebraError) -> Double {
         try network.loss(parameters, inputs, targets: targets, objective.loss)
     }
 
-    /// One step on a batch; the result is the loss before it, without the penalty.
+    /// Does one step on a batch and returns the loss before it, without the penalty.
     @discardableResult
     package mutating func step(_ inputs: Matrix, targets: Matrix) throws(LinearAlgebraError) -> Double {
         let before = try loss(inputs, targets: targets)

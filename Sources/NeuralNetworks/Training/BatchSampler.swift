@@ -1,6 +1,5 @@
-// Which images a step sees: the training set in a new random order each epoch, one epoch after the other. Step t is a
-// function of the seed and t alone, so that a resumed run sees what it would have seen. A batch of all images has them in
-// their own order.
+// Which images a step sees: the training set in a new random order for each epoch. Step t is a function of the seed and t
+// alone, so a resumed run sees the same images. A batch of all images has them in their original order.
 import Randomness
 
 /// Draws batches without replacement within an epoch.
@@ -18,7 +17,7 @@ package struct BatchSampler {
         self.stream = stream
     }
 
-    /// The numbers of the images of step `step` = 0, 1, …, as many as a batch has.
+    /// Writes the numbers of the images of step `step` = 0, 1, …, as many as a batch has.
     package mutating func fill(_ numbers: inout [Int], step: Int) {
         for i in numbers.indices {
             let position = step * batchSize + i
@@ -30,7 +29,7 @@ package struct BatchSampler {
         }
     }
 
-    /// Fisher and Yates's shuffle, written out: the standard library does not promise that its own stays as it is.
+    /// Fisher and Yates's shuffle, written out because the standard library does not promise that its own stays the same.
     private mutating func shuffle(_ stream: RandomStream) {
         order = Array(0..<count)
         guard batchSize != count else { return }

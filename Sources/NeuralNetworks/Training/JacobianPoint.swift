@@ -9,11 +9,11 @@ extension TrainingRecord {
         public var singularValues: [Double]
         /// Geometric mean over the images of s_max; 0 when J = 0 at one of them.
         public var largest: Double
-        /// Geometric mean over the images of s_max divided by the root mean square singular value: 1 for an isometry, √N where
-        /// all goes into one direction, and counted as √N for J = 0.
+        /// Geometric mean over the images of s_max divided by the root mean square singular value: 1 for an isometry, √N for
+        /// J of rank 1, and counted as √N for J = 0.
         public var normalisedLargest: Double
-        /// Mean over the images of <lambda>²/<lambda²> with lambda = s²: 1 for an isometry, 1/N where all goes into one
-        /// direction (P1, figure 6b), 0 for J = 0.
+        /// Mean over the images of <lambda>²/<lambda²> with lambda = s²: 1 for an isometry, 1/N for J of rank 1 (P1, figure
+        /// 6b), 0 for J = 0.
         public var conditioning: Double
 
         /// - Parameter spectra: the singular values at each image, largest first; at least one image.

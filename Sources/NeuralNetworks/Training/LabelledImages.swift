@@ -1,6 +1,6 @@
-// What is learnt: images as the bytes they are published as, with the affine map that makes them a network's input.
+// The training data: images as published, in bytes, with the affine map that turns them into a network's input.
 
-/// Images with their classes, in bytes, and the map byte → input: a = (byte - mean) · scale, with a mean for each pixel.
+/// Images in bytes with their classes, and the map byte → input: a = (byte - mean) · scale, with one mean per pixel.
 public struct LabelledImages: Sendable {
     /// Numbers per image.
     public let inputs: Int
@@ -24,7 +24,7 @@ public struct LabelledImages: Sendable {
         self.labels = labels
     }
 
-    /// The first `count` images; all when there are fewer.
+    /// The first `count` images, or all if there are fewer.
     public func prefix(_ count: Int) -> LabelledImages { slice(0..<min(count, self.count)) }
 
     /// Images number `range`.
@@ -35,11 +35,11 @@ public struct LabelledImages: Sendable {
     }
 }
 
-/// What is known of the training images as a whole.
+/// Statistics of all training images.
 public struct ImageStatistics: Hashable, Codable, Sendable {
     /// The mean byte at each pixel.
     public let mean: [Float]
-    /// The variance about it, averaged over the pixels.
+    /// The variance about the mean, averaged over the pixels.
     public let variance: Double
 
     public init(_ images: LabelledImages) {
@@ -61,7 +61,7 @@ public struct ImageStatistics: Hashable, Codable, Sendable {
     }
 }
 
-/// The map from bytes to inputs, learnt from the training images: centred pixel by pixel, with one scale for all.
+/// The map from bytes to inputs, computed from the training images: centred pixel by pixel, with one scale for all pixels.
 public struct InputMap: Hashable, Codable, Sendable {
     package let mean: [Float]
     package let scale: Float
@@ -69,7 +69,7 @@ public struct InputMap: Hashable, Codable, Sendable {
     /// The map after which the inputs of the images have mean 0 at each pixel and, over all, the given mean square.
     public init(_ images: ImageStatistics, meanSquare: Double) {
         mean = images.mean
-        // Images that are all the same have nothing to scale.
+        // Identical images have no variance to scale.
         scale = images.variance > 0 ? Float((meanSquare / images.variance).squareRoot()) : 0
     }
 }

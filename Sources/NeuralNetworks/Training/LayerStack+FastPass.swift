@@ -1,10 +1,10 @@
-// Which networks the fast pass is written for. All others are the reference's.
+// Which networks the fast pass covers. All others use the reference.
 import LinearAlgebra
 import NetworkModels
 
 extension LayerStack {
-    /// Why the fast pass cannot train this network; nil when it can: dense layers without skips, with identity skips or with
-    /// fixed matrices, under every loss, optimiser and penalty.
+    /// Why the fast pass cannot train this network; nil when it can. It covers dense layers without skips, with identity
+    /// skips or with fixed matrices, under every loss, optimiser and penalty.
     package var obstacleToFastPass: String? {
         if let layer = hidden.normalised { return "layer \(layer) is normalised over the batch" }
         if case .hyperResidual = hidden.skip { return "its skips are hyper-residual" }

@@ -1,9 +1,9 @@
-// The losses at the end of the network. Cross-entropy is in the scores' own shifted form, so that nothing overflows.
+// The losses at the end of the network. Cross-entropy is computed from shifted scores, so that nothing overflows.
 import Foundation
 import LinearAlgebra
 import NetworkModels
 
-/// What a network made of some samples.
+/// Loss and correct answers of a network on some samples.
 package struct BatchScore {
     /// Summed over the samples.
     package var loss = 0.0
@@ -16,7 +16,7 @@ package struct BatchScore {
 
 extension NetworkPass {
     /// The loss of the first `count` samples of a piece; with `delta` also dLoss/dy for the mean over the batch.
-    /// - Parameter numbers: of the images of the batch.
+    /// - Parameter numbers: the numbers of the images of the batch.
     func score(
         _ images: LabelledImages, _ numbers: [Int], piece: Int, count: Int, _ loss: Objective.Loss, delta wantsDelta: Bool
     ) -> BatchScore {

@@ -1,16 +1,16 @@
-// One batch through a network, forth and back, in single precision. A piece of 64 samples goes through all layers on
-// one thread, so that no two pieces ever wait for each other, and what a layer reads is in the cache still from the one
-// before. Bias, nonlinearity and slope are applied right after the product they belong to.
+// One batch through a network, forward and backward, in single precision. A piece of 64 samples goes through all layers on
+// one thread, so that no piece waits for another, and a layer's input is still in the cache from the layer before. Bias,
+// nonlinearity and slope are applied right after the product they belong to.
 //
 // Layers are numbered from 0, the first hidden one, to K, the readout; x^l is the output of layer l.
 // Shapes: B samples per batch, N width, C outputs; x^l is N × 64 for each piece, as are delta^l = dLoss/dh^l and g^l = dLoss/dx^l.
 //
-// A skip connection is added to what a strip of neurons has just become. Backward g^l has two parts, through the weights and
-// through the skip: the product is added to what came through the skip, in memory that all layers share.
+// A skip connection is added to a strip of activations that has just been computed. In the backward pass g^l has two parts,
+// through the weights and through the skip: the product is added to the part from the skip, in memory that all layers share.
 import LinearAlgebra
 import NetworkModels
 
-/// The signals of a batch, and what is done with them.
+/// The signals of a batch, and the passes over them.
 package final class NetworkPass {
     let stack: LayerStack
     let layout: ParameterLayout
@@ -20,19 +20,19 @@ package final class NetworkPass {
     let products: SingleProducts
     /// a, then x⁰, x¹, …, then the outputs y.
     private let signals: [FloatBuffer]
-    /// a, x⁰, x¹, … transposed, a row for each sample: for the gradient.
+    /// a, x⁰, x¹, … transposed, one row per sample, for the gradient.
     private let transposes: [FloatBuffer]
     /// delta⁰ … delta^K.
     private let deltas: [FloatBuffer]
-    /// What the slope of a hidden layer is told from, where its output does not tell: h for some nonlinearities, phi(h) before
-    /// a skip.
+    /// What the slope of a hidden layer is computed from, if its output does not suffice: h for some nonlinearities, phi(h)
+    /// before a skip.
     private let slopeSignals: [FloatBuffer?]
-    /// g, and with fixed matrices room for the next one; none without skips.
+    /// g, and with fixed matrices room for the next one; empty without skips.
     private let gradients: [FloatBuffer]
     /// Q_k, row-major, at number k - 1: of the skip into layer k from layer k - 1.
     private let skipMatrices: [FloatBuffer]
 
-    /// - Parameter skipMatrices: of the network; empty where there are none.
+    /// - Parameter skipMatrices: those of the network; may be empty.
     init(_ stack: LayerStack, _ layout: ParameterLayout, skipMatrices: [Matrix], batchSize: Int, products: SingleProducts) {
         self.stack = stack
         self.layout = layout
@@ -42,7 +42,7 @@ package final class NetworkPass {
         self.pieces = pieces
         func buffer(_ width: Int) -> FloatBuffer { FloatBuffer(pieces * Signals.floats(width)) }
         let hidden = stack.hidden, hasSkips = hidden.skip != .none
-        // Behind a skip the backward pass asks for phi(h) and not for x: two layers' worth of x is enough, and stays in the cache.
+        // With skips the backward pass needs phi(h) and not x: memory for two layers of x is enough, and stays in the cache.
         let shared = hasSkips ? [buffer(hidden.width), buffer(hidden.width)] : []
         signals =
             [buffer(stack.inputs)]
@@ -76,20 +76,20 @@ package final class NetworkPass {
     func output(ofLayer layer: Int, piece: Int) -> Signals {
         Signals(signals[layer + 1], width: layout.layers[layer].outputs, piece: piece)
     }
-    /// What the slope of a hidden layer is told from.
+    /// What the slope of a hidden layer is computed from.
     private func slopeSignal(ofLayer layer: Int, piece: Int) -> Signals {
         slopeSignals[layer].map { Signals($0, width: layout.layers[layer].outputs, piece: piece) } ?? output(ofLayer: layer, piece: piece)
     }
     func delta(ofLayer layer: Int, piece: Int) -> Signals {
         Signals(deltas[layer], width: layout.layers[layer].outputs, piece: piece)
     }
-    /// What layer `layer` reads, a row for each sample, `Signals.padded(inputs)` floats from one to the next.
+    /// What layer `layer` reads, one row per sample, `Signals.padded(inputs)` floats apart.
     private func transposedInput(ofLayer layer: Int, piece: Int) -> UnsafeMutablePointer<Float> {
         transposes[layer].start + piece * Signals.floats(layout.layers[layer].inputs)
     }
 
     /// Fills the inputs of a piece with images.
-    /// - Parameter numbers: of the images, one a sample of the batch.
+    /// - Parameter numbers: the numbers of the images, one per sample of the batch.
     func load(_ images: LabelledImages, _ numbers: [Int], map: InputMap, piece: Int) {
         let stride = Signals.padded(images.inputs)
         let rows = transposedInput(ofLayer: 0, piece: piece)
@@ -106,7 +106,7 @@ package final class NetworkPass {
             rows, fromRow: stride, to: input(ofLayer: 0, piece: piece).start, toRow: Signals.samples, rows: Signals.samples, columns: stride)
     }
 
-    /// From the inputs to the outputs y. What the gradient needs is kept, which costs little when none follows.
+    /// From the inputs to the outputs y. What the gradient needs is kept, which costs little if no gradient follows.
     func forward(_ parameters: UnsafeMutablePointer<Float>, piece: Int) {
         let hidden = stack.hidden
         for (number, layer) in layout.layers.enumerated() {
@@ -128,7 +128,7 @@ package final class NetworkPass {
         }
     }
 
-    /// Adds what gets past layer `number` to some of its activations.
+    /// Adds the skip of layer `number` to some of its activations.
     private func addSkip(into number: Int, _ x: Signals, to h: Signals, _ neurons: Range<Int>, keeping kept: Signals?) {
         guard !gradients.isEmpty else { return }
         guard !skipMatrices.isEmpty else { return h.add(neurons, x, keeping: kept) }
@@ -136,7 +136,7 @@ package final class NetworkPass {
         products.forward(x, weights: skipMatrices[number - 1].start, into: h, neurons: neurons, adding: true)
     }
 
-    /// From the outputs to all deltas. The outputs' own delta, dLoss/dy, must be there already.
+    /// From the outputs to all deltas. The delta of the outputs, dLoss/dy, must have been set.
     func backward(_ parameters: UnsafeMutablePointer<Float>, piece: Int) {
         let nonlinearity = stack.hidden.nonlinearity
         var g = gradients.first.map { Signals($0, width: stack.hidden.width, piece: piece) }
@@ -161,8 +161,8 @@ package final class NetworkPass {
         }
     }
 
-    /// Some rows of the gradient of a layer's weights, dLoss/dW, `Signals.padded(inputs)` floats from one to the next.
-    /// - Parameter ahead: what is wanted next of memory.
+    /// Some rows of the gradient of a layer's weights, dLoss/dW, `Signals.padded(inputs)` floats apart.
+    /// - Parameter ahead: the memory to prefetch.
     func gradient(ofLayer layer: Int, neurons: Range<Int>, into g: UnsafeMutablePointer<Float>, ahead: UnsafePointer<Float>) {
         products.gradient(
             delta(ofLayer: layer, piece: 0), transposedInput(ofLayer: layer, piece: 0), pieces: pieces,
@@ -181,7 +181,7 @@ package final class NetworkPass {
         }
     }
 
-    /// phi'(h^l) of a sample of the last forward pass, as the backward pass would take it.
+    /// phi'(h^l) of a sample of the last forward pass, as the backward pass would use it.
     func slopes(ofLayer layer: Int, sample: Int) -> [Double] {
         let (piece, column) = sample.quotientAndRemainder(dividingBy: Signals.samples)
         let signal = slopeSignal(ofLayer: layer, piece: piece)

@@ -1,4 +1,4 @@
-// One network of a kind: everything random about it follows from its seed, each part from a stream of its own.
+// One realisation of a network: everything random about it follows from its seed, each part from its own stream.
 import LinearAlgebra
 import NetworkModels
 import Randomness
@@ -15,8 +15,8 @@ public struct NetworkRealisation: Hashable, Codable, Sendable {
         self.seed = seed
     }
 
-    /// Refuses a description that names no network.
-    /// - Throws: `invalidParameter`, naming the first that is outside of its domain.
+    /// Rejects an invalid description.
+    /// - Throws: `invalidParameter`, naming the first parameter outside its domain.
     public func validate() throws(LinearAlgebraError) {
         func require(_ holds: Bool, _ name: String, _ value: Any, _ requirement: String) throws(LinearAlgebraError) {
             if !holds { throw .invalidParameter(name: name, value: "\(value)", requirement: requirement) }
@@ -36,11 +36,11 @@ public struct NetworkRealisation: Hashable, Codable, Sendable {
         try require(start.biasDeviation >= 0 && start.biasDeviation.isFinite, "biasDeviation", start.biasDeviation, "non-negative and finite")
     }
 
-    /// Where each layer's parameters are among all.
+    /// Where each layer's parameters are in the array of all parameters.
     package var layout: ParameterLayout { ParameterLayout(shapes: stack.shapes, normalised: stack.hidden.normalised.map { $0 - 1 }) }
 
     /// Weights and biases of a layer before the first step.
-    /// - Parameter number: from 0, which is the first hidden layer, to the readout.
+    /// - Parameter number: from 0, the first hidden layer, to the readout.
     package func parameters(ofLayer number: Int) throws(LinearAlgebraError) -> (weights: Matrix, biases: [Double]) {
         let shape = stack.shapes[number]
         var weights = try start.weights.matrix(rows: shape.outputs, columns: shape.inputs, from: stream(.weights, layer: number))
@@ -65,7 +65,7 @@ public struct NetworkRealisation: Hashable, Codable, Sendable {
         return buffer
     }
 
-    /// Q_k of layers k = 1 … K - 1, in their order; empty where no skip has a matrix.
+    /// Q_k of layers k = 1 … K - 1, in order; empty if no skip has a matrix.
     package func skipMatrices() throws(LinearAlgebraError) -> [Matrix] {
         guard let kind = stack.hidden.skip.matrix else { return [] }
         var matrices: [Matrix] = []
@@ -75,7 +75,7 @@ public struct NetworkRealisation: Hashable, Codable, Sendable {
         return matrices
     }
 
-    /// b* of each hidden layer, in their order.
+    /// b* of each hidden layer, in order.
     package func biasTargets(_ penalty: BiasPenalty) -> [[Double]] {
         (0..<stack.hidden.count).map {
             normals(.biasTargets, layer: $0, count: stack.hidden.width, mean: penalty.mean, deviation: penalty.deviation)
@@ -87,7 +87,7 @@ public struct NetworkRealisation: Hashable, Codable, Sendable {
         return stream(part, layer: layer).normals(count).map { mean + deviation * $0 }
     }
 
-    /// The layer that reads inputs comes after the last: 1 to K - 1 are those of a `RandomNetwork`.
+    /// The layer that reads inputs is numbered after the last: 1 to K - 1 are the layers of a `RandomNetwork`.
     private func stream(_ part: NetworkStreams.Part, layer: Int) -> RandomStream {
         NetworkStreams(seed: seed).stream(part, layer: layer == 0 ? stack.hidden.count + 1 : layer)
     }

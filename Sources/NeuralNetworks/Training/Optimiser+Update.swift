@@ -1,7 +1,7 @@
-// The optimisers' inner loops: one pass over a stretch of parameters while its gradient is still in the cache.
+// The optimisers' inner loops: one pass over a range of parameters while its gradient is still in the cache.
 import LinearAlgebra
 
-/// One step of an optimiser: what is the same for all parameters.
+/// One step of an optimiser: the constants that all parameters share.
 package struct OptimiserStep: Sendable {
     package let optimiser: Optimiser
     package let rate: Float
@@ -29,7 +29,7 @@ package struct OptimiserStep: Sendable {
         let rest = count % 16, whole = count - rest
         updateVectors(theta, first: first, second: second, gradient: gradient, count: whole)
         guard rest > 0 else { return }
-        // The last few in vectors of their own, filled up with zeros.
+        // The last few in separate vectors, padded with zeros.
         withUnsafeTemporaryAllocation(of: Float.self, capacity: 64) { vectors in
             vectors.initialize(repeating: 0)
             guard let start = vectors.baseAddress else { return }

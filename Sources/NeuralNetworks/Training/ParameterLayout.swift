@@ -1,5 +1,5 @@
-// All parameters of a network are one stretch of floats, so that an optimiser is one loop over it. Each part begins
-// at a whole vector of sixteen.
+// All parameters of a network are one array of floats, so that an optimiser is one loop over it. Each part begins at a
+// multiple of sixteen.
 
 /// Where the parameters of each layer are.
 package struct ParameterLayout: Sendable {

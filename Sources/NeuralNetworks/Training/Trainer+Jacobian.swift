@@ -1,5 +1,6 @@
-// The Jacobian of a network in training at given images, in double precision: what P1's figure 6 follows. It is that of all
-// hidden layers but the first, J = D^L W^L ⋯ D^1 W^1 with L = K - 1; a skip adds itself to each factor. The products of all images stand side by side, so a layer is one product with its weights.
+// The Jacobian of a network in training at given images, in double precision (P1, figure 6). It is that of all hidden
+// layers but the first, J = D^L W^L ⋯ D^1 W^1 with L = K - 1; a skip is added to each factor. The products of all images
+// are placed side by side, so that a layer is one product with its weights.
 import LinearAlgebra
 import NetworkModels
 
@@ -7,7 +8,7 @@ extension Trainer {
     /// The singular values of J = dx^L/dx⁰ at some images, image after image, each largest first.
     ///
     /// 2 N³ L flops per image. Values below N 2^-53 of the largest are round-off.
-    /// - Parameter numbers: of images in `images`.
+    /// - Parameter numbers: indices into `images`.
     /// - Throws: `nonFinite` when training has diverged.
     public func jacobianSingularValues(at numbers: [Int], of images: LabelledImages) throws(LinearAlgebraError) -> [[Double]] {
         var values: [[Double]] = []
@@ -19,7 +20,7 @@ extension Trainer {
         return values
     }
 
-    /// At the first samples of the last forward pass.
+    /// The same at the first samples of the last forward pass.
     private func jacobianSingularValues(samples: Int) throws(LinearAlgebraError) -> [[Double]] {
         let n = network.stack.hidden.width
         // [J at image 0 | J at image 1 | …].
@@ -43,7 +44,7 @@ extension Trainer {
         return values
     }
 
-    /// What a skip lets past layer l; nil for nothing.
+    /// The contribution of layer l's skip; nil without one.
     private func skip(into layer: Int, _ product: Matrix) throws(LinearAlgebraError) -> Matrix? {
         switch network.stack.hidden.skip {
         case .identity: product

@@ -1,4 +1,4 @@
-// What a checkpoint of a training holds: everything that the next step depends on and that is not in its description.
+// What a checkpoint of a training holds: everything the next step depends on that is not in its description.
 
 extension Trainer {
     /// The state after some steps.
@@ -10,8 +10,8 @@ extension Trainer {
 
     public var state: State { State(steps: steps, parameters: parameters.elements, moments: moments.map(\.elements)) }
 
-    /// Goes on from a state of a trainer of the same description; from there on it is that trainer, bit for bit.
-    /// Precondition: its shapes are this trainer's.
+    /// Continues from the state of a trainer with the same description, with the same bits from there on.
+    /// Precondition: the state has this trainer's shapes.
     public func resume(_ state: State) {
         precondition(state.moments.count == moments.count, "a state of another optimiser")
         steps = state.steps

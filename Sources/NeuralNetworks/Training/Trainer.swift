@@ -1,13 +1,14 @@
-// Trains a network in single precision. A step is two passes over the threads: every piece of samples goes forth and back through all
-// layers; then every piece of the parameters gets its gradient and its update at once, while the gradient is in the
-// cache. The gradient of the whole network is never in memory, and no result depends on the number of threads.
+// Trains a network in single precision. A step has two parallel passes: first every piece of samples goes forward and
+// backward through all layers; then every piece of the parameters gets its gradient and its update in one go, while the
+// gradient is in the cache. The gradient of the whole network is never in memory, and no result depends on the number of
+// threads.
 import LinearAlgebra
 import NetworkModels
 import Randomness
 
 /// A network in training.
 ///
-/// Threading: for one thread at a time; it brings threads of its own.
+/// Threading: used by one thread at a time; it starts its own threads.
 public final class Trainer {
     public let network: NetworkRealisation
     public let objective: Objective
@@ -25,7 +26,7 @@ public final class Trainer {
     private let pass: NetworkPass
     private let team: ThreadTeam
     private let units: [UpdateUnit]
-    /// For each thread, the gradient that is made at once.
+    /// For each thread, room for the gradient of one strip of a unit.
     private let scratch: [FloatBuffer]
     private let images: LabelledImages
     private let map: InputMap
@@ -34,7 +35,7 @@ public final class Trainer {
     private let biasTargets: [[Float]]
     /// Q_k in double precision.
     let skipMatrices: [Matrix]
-    /// The images of the present step.
+    /// The images of the current step.
     private var batch: [Int]
 
     /// Rows of one layer's weights that are updated together.
@@ -43,14 +44,13 @@ public final class Trainer {
         let neurons: Range<Int>
     }
 
-    /// Weights of a unit: one thread has the inputs of a layer in its second-level cache while it goes through them.
+    /// Weights per unit, so few that a thread keeps the layer's inputs in its second-level cache meanwhile.
     package static let unitSize = 160_000
 
     /// - Parameters:
-    ///   - seed: of the order of the images; the parameters follow from the network's own.
-    ///   - threads: more than one serve a network alone on a machine; runs side by side are better served by one each.
-    /// - Throws: `invalidParameter` for a description that names no network or no training, or a network that only the reference
-    ///   covers.
+    ///   - seed: for the order of the images; the parameters follow from the network's own seed.
+    ///   - threads: more than one help if the machine trains one network at a time; runs side by side do better with one each.
+    /// - Throws: `invalidParameter` for an invalid description, or a network that only the reference covers.
     public convenience init(
         _ network: NetworkRealisation, on images: LabelledImages, map: InputMap, objective: Objective = Objective(.crossEntropy),
         optimiser: Optimiser, rate: Double, layerRates: LayerRates = .equal, batchSize: Int = 128, seed: UInt64, threads: Int = 1
@@ -60,7 +60,7 @@ public final class Trainer {
             batchSize: batchSize, seed: seed, threads: threads, products: .best, unitSize: Self.unitSize)
     }
 
-    /// With a choice of what is otherwise the fastest.
+    /// The same with a choice of the products, which are otherwise the fastest.
     package init(
         _ network: NetworkRealisation, on images: LabelledImages, map: InputMap, objective: Objective, optimiser: Optimiser, rate: Double,
         layerRates: LayerRates, batchSize: Int, seed: UInt64, threads: Int, products: SingleProducts, unitSize: Int
@@ -94,7 +94,7 @@ public final class Trainer {
         pass = NetworkPass(network.stack, layout, skipMatrices: skipMatrices, batchSize: batchSize, products: products)
         team = ThreadTeam(threads)
         units = layout.layers.enumerated().flatMap { number, layer in
-            // A multiple of 16, as of what products make at once: no two units touch one vector.
+            // A multiple of 16, like the rows that a product computes together, so that no two units share a vector.
             let rows = max(16, unitSize / layer.inputs / 16 * 16)
             return stride(from: 0, to: layer.outputs, by: rows).map {
                 UpdateUnit(layer: number, neurons: $0..<min($0 + rows, layer.outputs))
@@ -106,7 +106,7 @@ public final class Trainer {
         sampler = BatchSampler(count: images.count, batchSize: batchSize, stream: RandomStream(seed: seed))
     }
 
-    /// Does one step; the result is the mean loss of its batch before it, in nats: not finite when training has diverged.
+    /// Does one step and returns the mean loss of its batch before the step, in nats; not finite when training has diverged.
     @discardableResult
     public func step() -> Double {
         sampler.fill(&batch, step: steps)
@@ -117,7 +117,7 @@ public final class Trainer {
         return loss
     }
 
-    /// Forth and back; leaves all deltas in `pass`.
+    /// The forward and the backward pass; leaves all deltas in `pass`.
     private func propagate(_ numbers: [Int]) -> Double {
         let pieces = pass.pieces
         return withUnsafeTemporaryAllocation(of: Double.self, capacity: pieces) { losses in
@@ -131,7 +131,7 @@ public final class Trainer {
         }
     }
 
-    /// Gives some rows of a layer's weights, and their biases, their gradient and their update.
+    /// Computes the gradient of some rows of a layer's weights and their biases, and updates them.
     private func update(_ unit: UpdateUnit, step number: Int, scratch: FloatBuffer) {
         let layer = layout.layers[unit.layer]
         let step = OptimiserStep(optimiser, rate: rate * layerRates.weights(inputs: layer.inputs), number: number)
@@ -163,7 +163,7 @@ public final class Trainer {
             second: moments.count > 1 ? moments[1].start + offset : nil, gradient: gradient, count: count)
     }
 
-    /// Sends some images forth, for their signals.
+    /// The forward pass of some images, for their signals.
     func forward(_ numbers: [Int], of images: LabelledImages) {
         let filled = (0..<batchSize).map { numbers[min($0, numbers.count - 1)] }
         team.run(pass.pieces) { [self] piece, _ in
@@ -176,12 +176,12 @@ public final class Trainer {
     /// phi'(h^l) of a sample of the last forward pass.
     func slopes(ofLayer layer: Int, sample: Int) -> [Double] { pass.slopes(ofLayer: layer, sample: sample) }
 
-    /// Loss and accuracy on other images with the present parameters.
+    /// Loss and accuracy on other images with the current parameters.
     public func evaluate(_ images: LabelledImages) -> Evaluation {
         var total = BatchScore()
         for start in stride(from: 0, to: images.count, by: batchSize) {
             let count = min(batchSize, images.count - start)
-            // A batch that is not full is filled up with its last image, which is not counted.
+            // An incomplete batch is filled by repeating the last image; the repetitions are not counted.
             let numbers = (0..<batchSize).map { start + min($0, count - 1) }
             let pieces = pass.pieces
             total = withUnsafeTemporaryAllocation(of: BatchScore.self, capacity: pieces) { scores in
@@ -200,10 +200,10 @@ public final class Trainer {
     }
 }
 
-/// How a network does on some images.
+/// Loss and accuracy of a network on some images.
 public struct Evaluation: Hashable, Codable, Sendable {
     /// Mean over the images.
     public var loss: Double
-    /// Share of images whose class has the greatest output; between equal outputs the first counts.
+    /// Share of images whose class has the greatest output; of equal outputs the first counts.
     public var accuracy: Double
 }

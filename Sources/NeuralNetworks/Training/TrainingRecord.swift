@@ -1,19 +1,19 @@
-// What was seen of a training.
+// What was recorded of a training.
 import Foundation
 
 /// The course of a training.
 public struct TrainingRecord: Hashable, Codable, Sendable {
     /// eta.
     public var rate: Double
-    /// Classes of the images: guessing is right once in so many.
+    /// The number of classes of the images.
     public var classes: Int
     /// Mean loss of each step's batch before the step. Ends with the step at which training diverged.
     public var batchLosses: [Double] = []
     public var evaluations: [Point] = []
     public var jacobians: [JacobianPoint] = []
     public var snapshots: [Snapshot] = []
-    /// The first step before or after which the loss, or the Jacobian, was not a finite number; nil when there was none. What
-    /// follows would be no training.
+    /// The first step before or after which the loss, or the Jacobian, was not a finite number, where training stops; nil if it
+    /// stayed finite.
     public var divergedAt: Int?
 
     package init(rate: Double, classes: Int) {
@@ -21,7 +21,7 @@ public struct TrainingRecord: Hashable, Codable, Sendable {
         self.classes = classes
     }
 
-    /// How the network did on held-out images after some steps.
+    /// Loss and accuracy on held-out images after some steps.
     public struct Point: Hashable, Codable, Sendable {
         public var step: Int
         /// Mean over the images.
@@ -44,8 +44,8 @@ public struct TrainingRecord: Hashable, Codable, Sendable {
     /// The accuracy of guessing.
     public var chanceAccuracy: Double { 1 / Double(classes) }
 
-    /// P1's learning time tau: steps until the accuracy is `mark`, between two evaluations along a straight line over the
-    /// logarithm of the step (over the step before the first). Nil when it never was.
+    /// P1's learning time tau: steps until the accuracy is `mark`, interpolated between two evaluations linearly in the
+    /// logarithm of the step (in the step itself before step 1). Nil if it is never reached.
     public func steps(toAccuracy mark: Double) -> Double? {
         guard let after = evaluations.firstIndex(where: { $0.accuracy >= mark }) else { return nil }
         let (step, accuracy) = (Double(evaluations[after].step), evaluations[after].accuracy)

@@ -1,8 +1,8 @@
-// Doing a training, with places to stop and to go on from.
+// Runs a training, which can be stopped and resumed.
 import LinearAlgebra
 
 extension TrainingRun {
-    /// How far a training has come: all that is needed to go on.
+    /// The progress of a training: all that is needed to continue it.
     public struct Progress: Codable, Sendable {
         var trainer: Trainer.State
         var record: TrainingRecord
@@ -11,10 +11,10 @@ extension TrainingRun {
         public var steps: Int { trainer.steps }
     }
 
-    /// Trains to the end, to the accuracy that is enough, or to the step at which the loss is no longer a finite number.
+    /// Trains to the last step, to the accuracy that is enough, or to the step at which the loss is no longer finite.
     /// - Parameters:
-    ///   - progress: where to go on from; nil for the beginning.
-    ///   - threads: that share the work; they change no bit of the record.
+    ///   - progress: where to continue; nil for the beginning.
+    ///   - threads: how many share the work; the record does not depend on it.
     ///   - save: called after each step with a way to get the progress so far; what it throws ends the training.
     public func record(
         on images: Images, from progress: Progress? = nil, threads: Int = 1, save: (() -> Progress) throws -> Void = { _ in }
@@ -33,7 +33,7 @@ extension TrainingRun {
         while trainer.steps < steps, record.divergedAt == nil, !isEnough(record) {
             let loss = trainer.step()
             record.batchLosses.append(loss)
-            // The loss is that of before the step; what the step did is seen by looking.
+            // The loss is from before the step; the probes see what the step did.
             if try !(loss.isFinite && look(trainer, images, &record)) { record.divergedAt = trainer.steps }
             try save { Progress(trainer: trainer.state, record: record) }
         }
@@ -44,7 +44,7 @@ extension TrainingRun {
         enough.map { accuracy in record.evaluations.last.map { $0.accuracy >= accuracy } ?? false } ?? false
     }
 
-    /// Records what the probes see after the steps done so far. False, with nothing recorded, when it is not finite.
+    /// Records what the probes see after the steps done so far. Returns false and records nothing if it is not finite.
     private func look(_ trainer: Trainer, _ images: Images, _ record: inout TrainingRecord) throws(LinearAlgebraError) -> Bool {
         let due = DueProbes(probes, after: trainer.steps)
         if due.accuracyImages > 0 {

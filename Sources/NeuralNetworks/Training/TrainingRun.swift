@@ -1,25 +1,25 @@
-// One training, from its beginning to its last step, as a value: what is trained, what is looked at on the way, and what
-// was seen. Equal descriptions give equal records, bit for bit, in one sitting or in many.
+// One training as a value: what is trained, and what is measured on the way. Equal descriptions give equal records, bit for
+// bit, however often the training is interrupted.
 import Foundation
 import NetworkModels
 
 /// A training to be done.
 public struct TrainingRun: Hashable, Codable, Sendable {
     public var network: NetworkRealisation
-    /// The mean square of an input's numbers, to which images are scaled.
+    /// The mean square of an input's numbers; images are scaled to it.
     public var inputMeanSquare: Double
     public var objective: Objective
     public var optimiser: Optimiser
     /// eta.
     public var rate: Double
     public var layerRates: LayerRates
-    /// With as many as there are images, or more, every step is on all of them.
+    /// If it is at least the number of images, every step uses all of them.
     public var batchSize: Int
     public var steps: Int
-    /// Of the order of the images.
+    /// The seed for the order of the images.
     public var seed: UInt64
     public var probes: [Probe]
-    /// The accuracy at which the training ends when an evaluation shows it; nil to do all steps.
+    /// The training ends when an evaluation shows this accuracy; nil to do all steps.
     public var enough: Double?
 
     public init(
@@ -40,12 +40,12 @@ public struct TrainingRun: Hashable, Codable, Sendable {
         self.enough = enough
     }
 
-    /// The images of a training: to learn from, and to be evaluated on. What is chosen is chosen on a validation split, and
-    /// reported on test images: by two trainings.
+    /// The images of a training: to learn from, and to be evaluated on. Rates are chosen on a validation split and results
+    /// reported on test images, by two separate trainings.
     public struct Images: Sendable {
         public var training: LabelledImages
         public var heldOut: LabelledImages
-        /// Of the training images.
+        /// Statistics of the training images.
         public var statistics: ImageStatistics
 
         public init(training: LabelledImages, heldOut: LabelledImages, statistics: ImageStatistics) {
@@ -55,7 +55,7 @@ public struct TrainingRun: Hashable, Codable, Sendable {
         }
     }
 
-    /// Steps 0, 1, 2, 3, … at first, then about `perDecade` per decade, and the last one: for a logarithmic axis.
+    /// Steps 0, 1, 2, 3, … at first, then about `perDecade` per decade, and the last one, for a logarithmic axis.
     public static func logarithmicSteps(to last: Int, perDecade: Int) -> [Int] {
         var steps: Set<Int> = [0, last]
         let ratio = pow(10, 1 / Double(perDecade))
