@@ -1,4 +1,4 @@
-// The options of a benchmark, `--name value`, and what is shared in reporting.
+// The options of a benchmark, `--name value`, and what all benchmarks share in timing and printing.
 import Foundation
 
 enum BenchmarkError: Error, CustomStringConvertible {
@@ -40,14 +40,14 @@ func timed<Result>(_ body: () throws -> Result) rethrows -> (result: Result, sec
     return (result, (ContinuousClock.now - begin) / .seconds(1))
 }
 
-/// Seconds of all processors that this process has used: what counts where others use the machine too.
+/// Processor seconds that this process has used on all processors: the fair measure on a shared machine.
 func processorSeconds() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
     return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
 }
 
-/// The middle of a sample: for timings on a shared machine, steadier than the mean.
+/// The median of a sample: for timings on a shared machine, steadier than the mean.
 func median(_ sample: [Double]) -> Double {
     let sorted = sample.sorted()
     return sorted.isEmpty ? .nan : 0.5 * (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2])
@@ -62,7 +62,7 @@ func printJSON(_ fields: [String: any Encodable & Sendable]) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     print(String(decoding: try encoder.encode(fields.mapValues(Field.init)), as: UTF8.self))
-    // A long benchmark is read while it goes on.
+    // A long benchmark is read while it runs.
     fflush(nil)
 }
 

@@ -1,8 +1,8 @@
-// The speed of light of everything here: the rate of dgemm on N × N matrices, in this process, at this moment.
+// The upper limit of every rate here: that of dgemm on N × N matrices, in this process, now.
 import LinearAlgebra
 import Randomness
 
-/// Flops a second of the best of `repeats` products of two N × N matrices.
+/// Flops per second of the best of `repeats` products of two N × N matrices.
 func dgemmRate(_ n: Int, repeats: Int = 5) throws -> Double {
     let stream = RandomStream(seed: 1)
     let a = Matrix.gaussian(rows: n, columns: n, from: stream.substream(0))

@@ -1,14 +1,14 @@
-// What the engine itself costs, beside ninja and make on the same graph: built from nothing, with nothing to do, after
-// one file's change, and after every file was touched.
+// What the engine itself costs, compared with ninja and make on the same graph: a build from nothing, one with nothing to
+// do, one after a change of one file, and one after every file was touched.
 //
-// Each build is a process of its own, started and waited for alike. Two differences of kind remain, and favour us
-// wherever something runs: our targets are functions and theirs are programs; and a file whose time is new and whose
-// content is old runs nothing here and everything there. With nothing to do the work is the same: read the graph (ours
-// is made by code), read the log, look at each file.
+// Each build is its own process, started and awaited in the same way. Two differences remain, and favour our engine
+// whenever something runs: its targets are functions, theirs are programs; and a file with a new time and the old content
+// runs nothing here and everything there. With nothing to do the work is the same: read the graph (ours is made by code),
+// read the log, look at each file.
 import BuildGraph
 import Foundation
 
-/// `engine`: --sizes 1000,10000, --against ninja,make (default: those that are there; none for ours alone), --repeats,
+/// `engine`: --sizes 1000,10000, --against ninja,make (default: those that are installed; none for ours alone), --repeats,
 /// --touch 10000: the largest size at which every file is touched, after which ninja and make run everything again.
 func benchmarkEngine(_ options: BenchmarkOptions) throws {
     let sizes = try options.value("sizes", default: "1000,10000").split(separator: ",").compactMap { Int($0) }
@@ -33,11 +33,11 @@ func benchmarkEngine(_ options: BenchmarkOptions) throws {
 func buildForEngineBenchmark(_ options: BenchmarkOptions) throws {
     let graph = LayeredGraph(folder: try options.value("folder", default: "."), targets: try options.value("targets", default: 0))
     let outcome = try graph.build()
-    // Not `ru_maxrss`, in which the memory of the process that started this one counts.
+    // Not `ru_maxrss`, which includes the memory of the process that started this one.
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
     let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }?.split(separator: " ").dropFirst().first
     print(outcome.ran.count, peak ?? "0")
-    // As ninja and make do, it ends without giving back what the system takes anyway.
+    // Like ninja and make, it exits without freeing memory that the system reclaims anyway.
     withExtendedLifetime(outcome) { exit(0) }
 }
 
@@ -61,7 +61,7 @@ private struct Contestant {
     }
 }
 
-/// The engines on one graph, timed in turn, so that all meet the same moments of the machine.
+/// The engines on one graph, timed in turn, so that changes in the machine's load affect all of them alike.
 private struct Comparison {
     let contestants: [Contestant]
 
@@ -70,7 +70,7 @@ private struct Comparison {
 
     func run(repeats: Int, touches: Int) throws {
         for contestant in contestants { try contestant.prepare() }
-        // A file is remembered once it is older than the resolution of its time.
+        // A file's digest is remembered only once the file is older than the resolution of its time.
         Thread.sleep(forTimeInterval: 2.5)
         let cold = try rounds(1) { _, _ in }
         let idle = try rounds(repeats) { _, _ in }
@@ -85,7 +85,7 @@ private struct Comparison {
                 "leaf_s": middle(change[i]), "touch_s": middle(touch[i]),
             ]
             var text = String(
-                format: "%@ %d targets: cold %.3f s (%.1f us a target), no-op %.4f s (%.2f us), one change %.4f s, touch %.3f s",
+                format: "%@ %d targets: cold %.3f s (%.1f us per target), no-op %.4f s (%.2f us), one change %.4f s, touch %.3f s",
                 contestant.name, contestant.graph.count, middle(cold[i]), 1e6 * middle(cold[i]) / Double(contestant.graph.count),
                 middle(idle[i]), 1e6 * middle(idle[i]) / Double(contestant.graph.count), middle(change[i]), middle(touch[i]))
             if i == 0 {
@@ -101,7 +101,7 @@ private struct Comparison {
                     format: "; ours over theirs: no-op %.2f, one change %.2f, touch %.4f", ratio(idle), ratio(change), ratio(touch))
             }
             print(text)
-            // What was not measured is no number, and JSON has no other.
+            // JSON has no NaN: leave out what was not measured.
             try printJSON(fields.filter { ($0.value as? Double)?.isNaN != true })
         }
     }

@@ -1,5 +1,5 @@
-// What no engine of this kind can go below: looking at each file, reading the journal, and hashing for each target its
-// description and its key.
+// The lower limit for any engine of this kind: looking at each file, reading the journal, and hashing the description and
+// the key of each target.
 import BuildGraph
 import Foundation
 
@@ -10,7 +10,7 @@ struct EngineFloor {
     let hashing: Double
     var total: Double { status + reading + hashing }
 
-    /// Bytes that are hashed for a target of the benchmark's graph, twice: for its identity and for its key.
+    /// Bytes that are hashed per target of the benchmark's graph, twice: for its identity and for its key.
     private static let hashedBytes = 240
 
     /// Precondition: the graph was built in its folder.

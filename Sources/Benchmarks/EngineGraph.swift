@@ -1,5 +1,5 @@
-// The graph that the engine is timed on, the same that ninja and make are given: N targets in ten layers; each of the
-// first layer reads a file of its own, each other one two of the layer before.
+// The graph that the engine is timed on, the same as for ninja and make: N targets in ten layers. Each target of the first
+// layer reads its own file; every other one reads two targets of the layer before.
 import BuildGraph
 import Foundation
 
@@ -8,7 +8,7 @@ struct LayeredGraph {
     static let layers = 10
 
     let folder: String
-    /// Targets of one layer, and files.
+    /// The number of targets per layer, and of files.
     let width: Int
     var count: Int { width * Self.layers }
 
@@ -19,7 +19,7 @@ struct LayeredGraph {
 
     func file(_ position: Int) -> String { "in/\(position)" }
 
-    /// The positions, in the layer before, of what a target reads.
+    /// The positions in the previous layer of the targets that a target reads.
     func inputs(_ position: Int) -> [Int] { width > 1 ? [position, (position + 1) % width] : [position] }
 
     /// Writes the files that the first layer reads.
@@ -44,7 +44,7 @@ struct LayeredGraph {
         return try Graph(roots: layer.map(\.node))
     }
 
-    /// One build as a new process does it: graph, store, decisions, work.
+    /// One build as in a new process: graph, store, decisions, work.
     func build() throws -> BuildOutcome {
         let effects = Effects.live(root: folder)
         let code = CodeFingerprints(everything: Digest(of: Array("benchmark".utf8)))
@@ -61,7 +61,7 @@ struct FileSum: Target {
     func make(_ inputs: Inputs) throws -> Int { try inputs[file].reduce(0) { 31 &* $0 &+ Int($1) } }
 }
 
-/// The sum of two numbers, and of the target's place.
+/// The sum of two numbers and the target's position.
 struct PairSum: Target {
     let layer: Int
     let position: Int

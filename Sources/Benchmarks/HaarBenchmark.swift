@@ -1,4 +1,4 @@
-// Drawing and applying one Haar-distributed matrix, against what dgemm would take; and the price of a normal.
+// Drawing and applying one Haar-distributed matrix, compared with dgemm; and the cost of a normal.
 import Foundation
 import LinearAlgebra
 import Randomness

@@ -1,17 +1,17 @@
-// Programs under the clock: wall time and processor time of one process, from before its start to its end.
+// Wall time and processor time of one process, from before its start to its end.
 import Foundation
 
-/// What one run of a program cost.
+/// The cost of one run of a program.
 struct MeasuredProcess {
     let seconds: Double
     let processorSeconds: Double
     let output: String
-    /// The numbers that it printed.
+    /// The numbers that the program printed.
     var numbers: [Int] { output.split { $0 == " " || $0 == "\n" }.compactMap { Int($0) } }
 
-    /// Runs a program to its end. Throws when it ends with another status than 0.
+    /// Runs a program to its end. Throws if its exit status is not 0.
     ///
-    /// Its output goes to a file and not to a pipe, so that nothing of ours runs beside it.
+    /// Its output goes to a file and not to a pipe, so that this process does nothing meanwhile.
     init(_ program: String, _ arguments: [String]) throws {
         let log = NSTemporaryDirectory() + "/paper-bench-\(getpid()).log"
         defer { unlink(log) }

@@ -43,7 +43,7 @@ struct PeerEngine {
 
     private func makeRules() -> String {
         let last = edges.suffix(graph.width).map(\.output).joined(separator: " ")
-        // No built-in rules: make would look for each of them at each target.
+        // No built-in rules: make would try each of them for each target.
         return edges.reduce(into: "MAKEFLAGS += -r\n.SUFFIXES:\nall: \(last)\n") {
             $0 += "\($1.output): \($1.inputs)\n\t@exec cksum $^ > $@\n"
         }

@@ -1,5 +1,5 @@
-// A step of training, beside the products it is made of: how much of the machine's rate the step gets, on one thread, on
-// all, and with two trainings side by side.
+// A step of training, compared with the matrix products in it: how much of the machine's rate the step reaches, on one
+// thread, on all, and with two trainings side by side.
 import Foundation
 import LinearAlgebra
 import NetworkModels
@@ -19,17 +19,18 @@ func benchmarkTraining(_ options: BenchmarkOptions) throws {
         throw BenchmarkError.usage("no optimiser '\(name)'; there are: \(known.map(\.name).joined(separator: ", "))")
     }
     let flops = stepFlops(width: width, depth: depth, batch: batch)
-    print(String(format: "width \(width), depth \(depth), batch \(batch): %.2f GFLOP a step, BLAS \(BLAS.coreName)", flops * 1e-9))
+    print(String(format: "width \(width), depth \(depth), batch \(batch): %.2f GFLOP per step, BLAS \(BLAS.coreName)", flops * 1e-9))
 
     for (name, optimiser) in known where wanted.contains(name) {
-        // What is compared is timed in turn: the machine's rate wanders.
-        let one = try trainer(width, depth, batch, optimiser, threads: 1), all = try trainer(width, depth, batch, optimiser, threads: threads)
+        // What is compared is timed in turn, because the machine's rate drifts.
+        let one = try trainer(width, depth, batch, optimiser, threads: 1)
+        let all = try trainer(width, depth, batch, optimiser, threads: threads)
         let other = try trainer(width, depth, batch, optimiser, threads: 1)
         let residual = try trainer(width, depth, batch, optimiser, threads: 1, skip: .identity)
         let products = StepProducts(.best, width: width, depth: depth, batch: batch, threads: threads)
         let library = StepProducts(.openBLAS, width: width, depth: depth, batch: batch, threads: threads)
         let (alone, team) = (ThreadTeam(1), ThreadTeam(threads))
-        // Starting a thread takes as long as a small network's step.
+        // Several steps each, because starting a thread takes as long as a step of a small network.
         let together = max(1, Int(0.1 / timed { one.step() }.seconds))
         var times: [String: [Double]] = [:]
         for round in 0...repeats {
@@ -51,21 +52,29 @@ func benchmarkTraining(_ options: BenchmarkOptions) throws {
         let skips = milliseconds("residual, one thread") / milliseconds("step, one thread") - 1
         let loss = milliseconds("two steps side by side") / milliseconds("step, one thread") - 1
         print(optimiser.name)
-        for what in times.keys.sorted() { print("  " + what.padding(toLength: 24, withPad: " ", startingAt: 0) + String(format: "%8.1f ms", milliseconds(what))) }
+        for what in times.keys.sorted() {
+            let label = what.padding(toLength: 24, withPad: " ", startingAt: 0)
+            print("  " + label + String(format: "%8.1f ms", milliseconds(what)))
+        }
         print(String(
-            format: "  products on \(threads) threads at %.0f %% of \(threads) times one thread's rate (%.0f GFLOP/s; OpenBLAS %.0f); the step takes %.2f times its products; side by side costs %.0f %%; identity skips cost %.1f %%",
-            100 * share, flops / milliseconds("products, one thread") * 1e-6, flops / milliseconds("OpenBLAS, one thread") * 1e-6,
+            format: "  products on \(threads) threads reach %.0f %% of \(threads) times one thread's rate (%.0f GFLOP/s; OpenBLAS %.0f);",
+            100 * share, flops / milliseconds("products, one thread") * 1e-6, flops / milliseconds("OpenBLAS, one thread") * 1e-6))
+        print(String(
+            format: "  a step takes %.2f times its products; a second training side by side costs %.0f %%; identity skips cost %.1f %%",
             milliseconds("step, all threads") / milliseconds("products, all threads"), 100 * loss, 100 * skips))
         var fields: [String: any Encodable & Sendable] = [
             "benchmark": "train", "optimiser": name, "width": width, "depth": depth, "batch": batch, "threads": threads,
             "core": BLAS.coreName, "gflop": flops * 1e-9, "products_share_of_rate": share, "side_by_side_loss": loss, "skip_cost": skips,
         ]
-        for (what, value) in medians { fields[what.replacingOccurrences(of: ", ", with: "_").replacingOccurrences(of: " ", with: "_") + "_s"] = value }
+        for (what, value) in medians {
+            let name = what.replacingOccurrences(of: ", ", with: "_").replacingOccurrences(of: " ", with: "_")
+            fields[name + "_s"] = value
+        }
         try printJSON(fields)
     }
 }
 
-/// 6 B P flops for P weights, less the gradient of the images, which is not computed.
+/// 6 B P flops for P weights, minus the gradient with respect to the images, which is not computed.
 private func stepFlops(width: Int, depth: Int, batch: Int) -> Double {
     6 * Double(batch) * Double(3072 * width + depth * width * width + 10 * width) - 2 * Double(batch * 3072 * width)
 }
@@ -96,7 +105,7 @@ private func sideBySide(_ a: Trainer, _ b: Trainer, steps: Int) {
     done.wait()
 }
 
-/// The matrix products of a step and nothing else: the same shapes, on memory as large.
+/// The matrix products of a step and nothing else: the same shapes, on as much memory.
 private final class StepProducts {
     private let shapes: [(inputs: Int, outputs: Int)]
     private let pieces: Int

@@ -1,4 +1,4 @@
-// paper-bench NAME [--option value …]: one file a benchmark; each prints text for people and one line of JSON for machines.
+// paper-bench NAME [--option value …]: one file per benchmark; each prints text for people and one line of JSON for machines.
 import Foundation
 
 do {

@@ -1,10 +1,10 @@
-// Where data is looked for. The first folder that has all files of a data set is taken, so that a copy of one's own goes
-// before one that was downloaded.
+// Where data is looked for. The first folder that has all files of a data set is used, so that the user's own copy takes
+// precedence over a download.
 import BuildGraph
 
-/// The folders that may hold data sets, the most wanted first.
+/// The folders that may hold data sets, in order of preference.
 public struct DataLocation: Sendable {
-    /// A folder that is looked into, and who asks for that.
+    /// A folder that is searched, and the setting that names it.
     public struct Place: Sendable, Equatable {
         public enum Origin: Sendable {
             case option, environment, project, cache
@@ -19,8 +19,8 @@ public struct DataLocation: Sendable {
     public let downloads: String
 
     /// - Parameters:
-    ///   - option: the folder that was asked for, absolute; then no other one is looked into.
-    ///   - environment: $PAPER_DATA, relative to the project; $XDG_CACHE_HOME and $HOME tell the user's cache folder.
+    ///   - option: the folder that the user asked for, absolute; no other folder is then searched.
+    ///   - environment: $PAPER_DATA, relative to the project; $XDG_CACHE_HOME and $HOME give the user's cache folder.
     ///   - root: the project's folder.
     public init(option: String?, environment: [String: String], root: String) {
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
@@ -39,22 +39,22 @@ public struct DataLocation: Sendable {
         }
     }
 
-    /// A data set in the first place that has all its files.
+    /// A data set in the first folder that has all its files; nil if none has.
     public func find(_ set: DataSetFiles, in files: any FileSystem) -> FoundDataSet? {
         places.lazy.compactMap { FoundDataSet(set, in: $0.folder, files) }.first
     }
 }
 
-/// A data set whose files are there, in the sizes that they should have.
+/// A data set whose files exist and have the right sizes.
 public struct FoundDataSet: Codable, Sendable, Equatable {
     /// The data set.
     public let name: String
-    /// The folder that its files are in.
+    /// The folder that has its files.
     public let folder: String
-    /// For each file, by the name that targets declare, where it is.
+    /// The path of each file, by the name that targets declare.
     public let mounts: [String: String]
 
-    /// Looks into a folder of data, or the data set's own folder. Nil when a file is not there.
+    /// Searches a folder of data sets, or the data set's own folder. Nil if a file is missing.
     public init?(_ set: DataSetFiles, in place: String, _ files: any FileSystem) {
         for folder in ["\(place)/\(set.folder)", place] {
             let names = set.files.map { file in Self.forms(of: file, set).first { Self.isThere($0, in: folder, files) }?.name }
@@ -68,7 +68,7 @@ public struct FoundDataSet: Codable, Sendable, Equatable {
         return nil
     }
 
-    /// What keeps a data set from being found in a folder that was meant to have it: a line a file.
+    /// Why a data set was not found in a folder that should have it, one line per file.
     public static func problems(_ set: DataSetFiles, in place: String, _ files: any FileSystem) -> [String] {
         let own = "\(place)/\(set.folder)"
         let folder = isFolder(own, files) ? own : place
@@ -76,18 +76,20 @@ public struct FoundDataSet: Codable, Sendable, Equatable {
         return set.files.compactMap { file in
             let forms = forms(of: file, set)
             if forms.contains(where: { isThere($0, in: folder, files) }) { return nil }
-            guard let status = try? files.status("\(folder)/\(file.name)"), !status.isFolder else { return "\(folder)/\(file.name) is not there." }
+            guard let status = try? files.status("\(folder)/\(file.name)"), !status.isFolder else {
+                return "\(folder)/\(file.name) is missing."
+            }
             return "\(folder)/\(file.name) has \(status.size) bytes, not \(file.size)."
         }
     }
 
     private struct Form {
         let name: String
-        /// Bytes; nil when it is packed, which can be done in many ways.
+        /// Bytes; nil if it is packed, since its size then depends on the packer.
         let size: Int?
     }
 
-    /// The ways in which a file may lie there, the most wanted first.
+    /// The forms in which a file may be stored, in order of preference.
     private static func forms(of file: DataSetFiles.File, _ set: DataSetFiles) -> [Form] {
         let archives = set.readsArchive ? set.downloads.filter(\.isArchive).map { Form(name: $0.fileName, size: nil) } : []
         return archives + [Form(name: file.name, size: file.size), Form(name: file.name + ".gz", size: nil)]

@@ -1,8 +1,8 @@
-// The data sets that are known here, with their publishers' checksums.
+// The data sets that this program knows, with their publishers' checksums.
 import BuildGraph
 
 extension DataSetFiles {
-    /// All of them.
+    /// All known data sets.
     public static let published: [DataSetFiles] = [.cifar10, .cifar100, .mnist]
 
     /// CIFAR-10, binary version (Krizhevsky 2009): five training files and a test file.
@@ -20,7 +20,8 @@ extension DataSetFiles {
             krizhevsky("cifar-10-binary.tar.gz", "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd", size: 170_052_171)
         ])
 
-    /// CIFAR-100, binary version (Krizhevsky 2009). Only its archive has a published checksum: it is kept and read as it is.
+    /// CIFAR-100, binary version (Krizhevsky 2009). Only its archive has a published checksum, so the archive itself is kept
+    /// and read.
     public static let cifar100 = DataSetFiles(
         name: "CIFAR-100", folder: "cifar-100-binary",
         files: [
@@ -44,7 +45,7 @@ extension DataSetFiles {
             ("t10k-images-idx3-ubyte", 7_840_016, "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
             ("t10k-labels-idx1-ubyte", 10_008, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
         ].map { File(name: $0, size: $1, digest: Digest(hexadecimal: $2)) }
-        // The first publisher's server often refuses; what a mirror gives is judged by its content, like any copy.
+        // The original server often refuses; a mirror's files are verified by their content, like any copy.
         let places = [
             "https://storage.googleapis.com/cvdf-datasets/mnist/", "https://ossci-datasets.s3.amazonaws.com/mnist/",
             "http://yann.lecun.com/exdb/mnist/",
@@ -52,7 +53,9 @@ extension DataSetFiles {
         return DataSetFiles(
             name: "MNIST", folder: "mnist", files: files,
             downloads: files.map { file in
-                Download(addresses: places.map { "\($0)\(file.name).gz" }, fileName: file.name + ".gz", digest: nil, largestSize: 16 << 20, isArchive: false)
+                Download(
+                    addresses: places.map { "\($0)\(file.name).gz" }, fileName: file.name + ".gz", digest: nil, largestSize: 16 << 20,
+                    isArchive: false)
             })
     }()
 }

@@ -1,25 +1,25 @@
-// What is known of a data set before it is there: where its publisher keeps it, what its files are called, how large they
-// are and what their checksums are.
+// What is known of a data set before it is downloaded: its publisher's addresses, and the names, sizes and checksums of its
+// files.
 import BuildGraph
 
 /// A data set as a publisher offers it.
 public struct DataSetFiles: Sendable, Equatable {
-    /// As people call it: "CIFAR-10".
+    /// The usual name: "CIFAR-10".
     public var name: String
-    /// The folder that its files are in, inside a folder of data.
+    /// The name of its folder inside a folder of data sets.
     public var folder: String
     public var files: [File]
     public var downloads: [Download]
-    /// Whether the archive is kept as it is, and read: where only it has a published checksum, nothing else can be verified.
+    /// Whether the archive itself is kept and read: if only the archive has a published checksum, nothing else can be verified.
     public var readsArchive = false
 
-    /// A file that is read. It may lie there packed with gzip.
+    /// A file that is read. It may be packed with gzip.
     public struct File: Sendable, Equatable {
-        /// Its name when it is not packed.
+        /// Its name when unpacked.
         public var name: String
         /// Bytes, unpacked.
         public var size: Int
-        /// SHA-256 of the unpacked content; nil when the publisher's is not known.
+        /// SHA-256 of the unpacked content; nil if the publisher's is unknown.
         public var digest: Digest?
 
         public init(name: String, size: Int, digest: Digest?) {
@@ -29,18 +29,18 @@ public struct DataSetFiles: Sendable, Equatable {
         }
     }
 
-    /// What is downloaded.
+    /// A file to download.
     public struct Download: Sendable, Equatable {
-        /// Tried in their order.
+        /// Tried in this order.
         public var addresses: [String]
         public var fileName: String
-        /// SHA-256 of the download; nil when its content is judged after unpacking.
+        /// SHA-256 of the download; nil if its content is verified after unpacking.
         public var digest: Digest?
-        /// Bytes, for showing how far it has come; nil when it is not known.
+        /// Bytes, to show progress; nil if unknown.
         public var size: Int?
-        /// Bytes; more than this is not taken.
+        /// Bytes; a larger download is rejected.
         public var largestSize: Int
-        /// Whether it is a packed archive of the set's files, or one of them as it is.
+        /// Whether it is a packed archive of the set's files, and not one of the files.
         public var isArchive: Bool
 
         public init(addresses: [String], fileName: String, digest: Digest?, size: Int? = nil, largestSize: Int, isArchive: Bool) {
@@ -61,6 +61,6 @@ public struct DataSetFiles: Sendable, Equatable {
         self.readsArchive = readsArchive
     }
 
-    /// A file of the set, as a target declares it: by a name that says nothing of where it is.
+    /// A file of the set, as a target declares it: by a name that does not depend on where it is.
     public func sourceFile(_ name: String) -> SourceFile { SourceFile("data:\(folder)/\(name)") }
 }

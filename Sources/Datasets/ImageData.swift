@@ -1,8 +1,8 @@
-// A data set as a target of the build: read from the publisher's files, or generated where there are none. Everything
-// that is made from images starts here, and can ask where they come from.
+// A data set as a target of the build: read from the publisher's files, or generated if there are none. Everything that is
+// made from images depends on it, and can ask where they come from.
 //
-// Files are declared by names that say nothing of where they are: the key has their content, and never a folder. Only the
-// files that the wanted images are in are declared, and provenance is judged by them.
+// Files are declared by names that do not depend on where they are: the key has their content, never a folder. Only the
+// files with the wanted images are declared, and the provenance is that of these files.
 import BuildGraph
 
 /// The images of a data set.
@@ -15,16 +15,16 @@ public struct ImageData: Target {
 
     let source: Source
     let files: [SourceFile]
-    /// Images of each part: the first ones, in the publisher's order.
+    /// How many images of each part are used: the first ones, in the publisher's order.
     let trainingImages: Int
     let testImages: Int
 
-    /// CIFAR-10: at most so many of its 50,000 images for learning and 10,000 for testing.
+    /// CIFAR-10: at most that many of its 50,000 images for training and 10,000 for testing.
     public static func cifar10(trainingImages: Int = 50_000, testImages: Int = 10_000) -> ImageData {
         ImageData(.cifar10, trainingImages, testImages)
     }
 
-    /// CIFAR-100 with its 100 classes, or its 20 superclasses: at most so many of its 50,000 and 10,000 images.
+    /// CIFAR-100 with its 100 classes or its 20 superclasses: at most that many of its 50,000 and 10,000 images.
     public static func cifar100(
         _ labels: CIFAR100Labels = .fine, trainingImages: Int = 50_000, testImages: Int = 10_000
     ) -> ImageData {
@@ -39,7 +39,7 @@ public struct ImageData: Target {
         case fine
     }
 
-    /// MNIST: at most so many of its 60,000 images for learning and 10,000 for testing.
+    /// MNIST: at most that many of its 60,000 images for training and 10,000 for testing.
     public static func mnist(trainingImages: Int = 60_000, testImages: Int = 10_000) -> ImageData {
         ImageData(.mnist, trainingImages, testImages)
     }
@@ -70,12 +70,12 @@ public struct ImageData: Target {
     public var numbersPerImage: Int {
         switch source {
         case .synthetic: SyntheticImages.side * SyntheticImages.side * SyntheticImages.channels
-        case .published(let published): published.empty.numbersAnImage
+        case .published(let published): published.empty.numbersPerImage
         }
     }
 
-    /// The images as a value, encoded, and once more while that grows; and the files that are in memory at a time, packed
-    /// and unpacked.
+    /// Memory for the images as a value, encoded, and once more while the encoding grows; and for the files that are in
+    /// memory at a time, packed and unpacked.
     public var resources: Resources {
         let images = (trainingImages + testImages) * (numbersPerImage + 1)
         guard case .published(let published) = source else { return Resources(memory: 64 << 20 + 3 * images, isolation: .thread) }
@@ -98,7 +98,7 @@ public struct ImageData: Target {
         }
     }
 
-    /// Reads a part, and clears `isOfficial` when one of its files is not the publisher's.
+    /// Reads a part, and clears `isOfficial` if one of its files is not the publisher's.
     private func read(
         _ selection: Selection, _ images: PublishedImages, _ inputs: Inputs, _ isOfficial: inout Bool
     ) throws -> ImageSet {
@@ -119,7 +119,7 @@ public struct ImageData: Target {
     }
 }
 
-/// The batches that the first images of a part are in.
+/// The batches that contain the first images of a part.
 private struct Selection {
     let batches: [PublishedImages.Batch]
     let count: Int

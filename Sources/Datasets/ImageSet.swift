@@ -5,10 +5,10 @@ public struct ImageSet: Codable, Sendable, Equatable {
     /// Rows of pixels.
     public var height: Int
     public var width: Int
-    /// Numbers a pixel: 1 for grey, 3 for red, green and blue.
+    /// Numbers per pixel: 1 for grey, 3 for red, green and blue.
     public var channels: Int
     public var classes: Int
-    /// Image after image; in an image channel after channel, in a channel row after row: `count` × `numbersAnImage`.
+    /// Image after image; in an image channel after channel, in a channel row after row: `count` × `numbersPerImage`.
     public var bytes: [UInt8]
     /// The class of each image, from 0.
     public var labels: [UInt8]
@@ -23,30 +23,30 @@ public struct ImageSet: Codable, Sendable, Equatable {
     }
 
     public var count: Int { labels.count }
-    public var numbersAnImage: Int { height * width * channels }
+    public var numbersPerImage: Int { height * width * channels }
 
-    /// The first `count` images; all when there are not as many.
+    /// The first `count` images, or all if there are fewer.
     public func prefix(_ count: Int) -> ImageSet {
         var part = self
         part.labels = Array(labels.prefix(count))
-        part.bytes = Array(bytes.prefix(part.labels.count * numbersAnImage))
+        part.bytes = Array(bytes.prefix(part.labels.count * numbersPerImage))
         return part
     }
 
-    /// These images and then others of the same shape.
+    /// Appends other images of the same shape.
     public mutating func append(_ other: ImageSet) {
         bytes += other.bytes
         labels += other.labels
     }
 }
 
-/// Where images come from; every figure and claim that is made from them says so.
+/// Where images come from; every figure and claim that is made from them states it.
 public enum DataProvenance: String, Codable, Sendable, CaseIterable {
     /// The publisher's files: their checksums match.
     case official
-    /// Files of the publisher's layout with other content.
+    /// Files in the publisher's layout with other content.
     case unverifiedCopy
-    /// Generated here, since no data was found.
+    /// Generated, since no data was found.
     case synthetic
 
     public var description: String {
@@ -58,9 +58,9 @@ public enum DataProvenance: String, Codable, Sendable, CaseIterable {
     }
 }
 
-/// A data set's images for learning and for testing.
+/// A data set's images for training and for testing.
 public struct LabelledData: Codable, Sendable, Equatable {
-    /// As people call it: "CIFAR-10".
+    /// The usual name: "CIFAR-10".
     public var name: String
     public var provenance: DataProvenance
     public var training: ImageSet

@@ -1,4 +1,4 @@
-// Which files of a published data set hold which images, and in what form.
+// Which files of a published data set have which images, and in what format.
 
 /// A published set of labelled images, with one way of labelling them.
 public enum PublishedImages: String, Codable, Sendable, Hashable {
@@ -23,7 +23,7 @@ public enum PublishedImages: String, Codable, Sendable, Hashable {
         }
     }
 
-    /// The files for learning, in their order.
+    /// The files for training, in order.
     var training: [Batch] {
         switch self {
         case .cifar10: (1...5).map { Batch(files: ["data_batch_\($0).bin"], images: 10_000) }
@@ -41,7 +41,7 @@ public enum PublishedImages: String, Codable, Sendable, Hashable {
         }
     }
 
-    /// No images, of the shape and the classes of all of them.
+    /// An empty set with the shape and the classes of these images.
     var empty: ImageSet {
         switch self {
         case .cifar10: ImageSet(height: 32, width: 32, channels: 3, classes: 10)
@@ -51,7 +51,7 @@ public enum PublishedImages: String, Codable, Sendable, Hashable {
         }
     }
 
-    /// The first `limit` images of the contents of a batch's files; all of them are checked.
+    /// The first `limit` images of the contents of a batch's files; all images are checked.
     /// - Parameter place: where the first file is, for errors.
     func images(_ contents: [[UInt8]], limit: Int, place: String) throws(DataFormatError) -> ImageSet {
         switch self {

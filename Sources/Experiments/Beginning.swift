@@ -1,19 +1,19 @@
-// How the networks of a plan begin. Theory's part of it is worked out when a network is trained, so that a plan names a point of
-// the critical line and no numbers that follow from it.
+// How the networks of a plan are initialised. What follows from theory is computed when a network is trained, so that a plan
+// names a point of the critical line and no numbers derived from it.
 import LinearAlgebra
 import NetworkModels
 import SignalPropagation
 
-/// The distribution of a network's parameters at the beginning, and the scale of its inputs.
+/// The distribution of a network's initial parameters, and the scale of its inputs.
 public enum Beginning: Hashable, Codable, Sendable {
-    /// At a point of the critical line, all layers from one ensemble with one sigma_w and sigma_b (our choice for the first and the
-    /// last, of which P1 says little). Inputs are scaled so that the mean square of h_1 is q*.
+    /// At a point of the critical line, all layers from one ensemble with one sigma_w and sigma_b (our choice for the first and
+    /// the last layer, of which P1 says little). Inputs are scaled so that the mean square of h_1 is q*.
     case critical(WeightEnsemble, Initialisation.Point, chi: Double)
-    /// As told.
+    /// As given.
     case drawn(NetworkStart, inputMeanSquare: Double)
 
-    /// In numbers.
-    /// - Throws: `SignalPropagationError` for a q* outside of the theory's domain; `LinearAlgebraError.invalidParameter` where no
+    /// The distribution and the scale in numbers.
+    /// - Throws: `SignalPropagationError` for a q* outside the theory's domain; `LinearAlgebraError.invalidParameter` if no
     ///   inputs give that q*.
     package func numbers(_ nonlinearity: Nonlinearity) throws -> (start: NetworkStart, inputMeanSquare: Double) {
         switch self {
@@ -22,7 +22,7 @@ public enum Beginning: Hashable, Codable, Sendable {
             let point = try Initialisation(nonlinearity, ensemble, place, chi: chi).criticalPoint()
             let weightVariance = chi * point.weightVariance
             let inputMeanSquare = (point.qStar - point.biasVariance) / weightVariance
-            // At criticality q* > sigma_b² always.
+            // At criticality, q* > sigma_b² always holds.
             guard inputMeanSquare > 0 else {
                 throw LinearAlgebraError.invalidParameter(name: "qStar", value: "\(point.qStar)", requirement: "greater than sigmaB²")
             }

@@ -1,4 +1,4 @@
-// How many of N neurons are dead: the largest of several binomial counts.
+// How many of N neurons are dead, and the largest of several such counts.
 import Foundation
 
 /// The number of successes in N independent draws.
@@ -20,7 +20,7 @@ package struct Binomial {
         }
     }
 
-    /// E max(X_1, …, X_m)/N of m independent counts: the sum of P(max > k) over k.
+    /// E max(X_1, …, X_m)/N for m independent counts: the sum of P(max > k) over k, divided by N.
     package func meanOfLargestShare(of counts: Int) -> Double {
         cumulative.dropLast().reduce(0) { $0 + 1 - pow($1, Double(counts)) } / Double(draws)
     }

@@ -1,18 +1,18 @@
-// The rate that a curve is shown at: chosen on validation images, by trainings of networks that are shown nowhere else.
+// The rate at which a curve is shown: chosen on validation images, by trainings of networks that are shown nowhere else.
 import BuildGraph
 import NeuralNetworks
 
-/// The best of several learning rates: that of the highest mean accuracy over the logarithm of the step, so that each decade
-/// counts as much and fast learners win, averaged over several networks.
+/// The best of several learning rates: the one with the highest accuracy, averaged over the logarithm of the step, so that
+/// each decade has equal weight and fast learners win, and over several networks.
 public struct ChosenRate: Target {
     public struct Value: Codable, Sendable, Equatable {
         public var rate: Double
-        /// Whether it is the least or the greatest of those tried, so that a better one may lie outside.
+        /// Whether it is the smallest or the largest of those tried, so that a better one may lie outside.
         public var isAtEdge: Bool
-        /// What it was chosen for, and the mean accuracy at the end at this rate, where one was seen.
+        /// The mean accuracy by which it was chosen, and the mean final accuracy at this rate, if there is one.
         public var merit: Double
         public var finalAccuracy: Double?
-        /// How many networks chose.
+        /// The number of networks that chose it.
         public var networks: Int
 
         package init(rate: Double, isAtEdge: Bool, merit: Double, finalAccuracy: Double?, networks: Int) {
@@ -22,10 +22,10 @@ public struct ChosenRate: Target {
     }
 
     let rates: [Double]
-    /// By rate and network.
+    /// Indexed by rate and network.
     let trainings: [[Input<TrainingRecord>]]
 
-    /// Tries some trainings at each rate: of the same networks at all rates.
+    /// Tries the same networks at every rate.
     package init(_ rates: [Double], trainings: (Double) -> [Training]) {
         self.rates = rates
         self.trainings = rates.map { rate in trainings(rate).map { Input($0) } }
@@ -35,10 +35,10 @@ public struct ChosenRate: Target {
         Self.choose(rates, try trainings.map { try inputs[$0] })
     }
 
-    /// Of equals the smaller rate.
+    /// Of equal rates the smaller wins.
     /// - Parameters:
     ///   - rates: ascending, at least one.
-    ///   - records: by rate and network.
+    ///   - records: indexed by rate and network.
     package static func choose(_ rates: [Double], _ records: [[TrainingRecord]]) -> Value {
         let merits = records.map { Moments.mean($0.map(\.meanAccuracy)) }
         let best = merits.indices.max { (merits[$0], -$0) < (merits[$1], -$1) } ?? 0

@@ -1,9 +1,9 @@
-// Where the images of a claim or a figure come from. No training reads this: other words rerun none.
+// Where the images of a claim or a figure come from. No training depends on this, so a change of wording reruns none.
 import BuildGraph
 import Datasets
 import Manuscript
 
-/// Which images they are, in words: for every figure and claim that is made from them.
+/// A description of the images, for every figure and claim that is made from them.
 public struct ImageOrigin: Target {
     public struct Value: Codable, Sendable, Equatable {
         /// "CIFAR-10".
@@ -31,10 +31,10 @@ public struct ImageOrigin: Target {
 }
 
 extension ImageOrigin.Value {
-    /// What a figure says of its images: nothing where they are what they are called.
+    /// What a figure says about its images: nothing if they are what their name says.
     package var note: String { provenance == .synthetic ? "on \(provenance.description), not on \(name)" : "" }
 
-    /// What was observed on these images. What only stands in for the data decides nothing about it.
+    /// What was observed on these images. Observations on a stand-in decide nothing about the real data.
     package func observation(_ seen: Observation, _ details: String) -> Observation {
         var observation = seen
         observation.data = "\(text); \(details)"

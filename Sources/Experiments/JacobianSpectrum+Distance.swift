@@ -4,12 +4,12 @@ import NeuralNetworks
 import SignalPropagation
 
 extension JacobianSpectrum {
-    /// sup |F_N(s) − F(s)| over all s above a floor, F_N the distribution function of the singular values.
+    /// sup |F_N(s) − F(s)| over all s above a floor, where F_N is the distribution function of the singular values.
     ///
-    /// Values below the floor count as lying below it and are not compared among themselves. Between two neighbouring
-    /// singular values F_N is constant and F rises, so the supremum is found at the singular values, from both sides.
-    /// Values that agree to 2e-9 are one step: an atom of the theory is met by values with round-off. Nothing is
-    /// rescaled: even a ReLU network's Jacobian does not depend on the scale of its signal.
+    /// Values below the floor count as below it and are not compared among themselves. Between two neighbouring singular
+    /// values F_N is constant and F increases, so the supremum is attained at the singular values, from either side. Values
+    /// that agree to 2e-9 are one step, since the values at an atom of the theory have round-off. Nothing is rescaled: even a
+    /// ReLU network's Jacobian does not depend on the scale of its signal.
     /// - Parameter floor: as a share of s_max; round-off by default.
     package func kolmogorovDistance(from theory: SpectralDensity, above floor: Double = roundOff) -> Double {
         let count = Double(singularValues.count), lowest = floor * largest

@@ -1,19 +1,19 @@
-// Means with their errors, and ranks: the little statistics that figures and claims about trainings share.
+// Means with their errors, and ranks: the statistics that figures and claims about trainings share.
 
 import Foundation
 
 package enum Moments {
-    /// NaN of nothing.
+    /// The mean; NaN for an empty sample.
     package static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 
-    /// Of the mean; 0 of less than two values.
+    /// The standard error of the mean; 0 for fewer than two values.
     package static func standardError(_ values: [Double]) -> Double {
         guard values.count > 1 else { return 0 }
         let mean = mean(values)
         return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double((values.count - 1) * values.count)).squareRoot()
     }
 
-    /// Spearman's rank correlation; ties share the mean of their ranks. 0 where one side is all the same: nothing goes with it.
+    /// Spearman's rank correlation; ties share the mean of their ranks. 0 if one side is constant.
     package static func rankCorrelation(_ x: [Double], _ y: [Double]) -> Double {
         let (a, b) = (ranks(x), ranks(y))
         let (meanA, meanB) = (mean(a), mean(b))
@@ -22,9 +22,9 @@ package enum Moments {
         return spread > 0 ? covariance / spread.squareRoot() : 0
     }
 
-    /// Kendall's coefficient of concordance W: 1 when all judges rank alike, 1/m in the mean for m random orders; ties share
-    /// the mean of their ranks, and are corrected for.
-    /// - Parameter judges: by judge, the values of what is ranked.
+    /// Kendall's coefficient of concordance W: 1 if all m judges rank alike, 1/m on average for random orders. Ties share the
+    /// mean of their ranks, and are corrected for.
+    /// - Parameter judges: for each judge, the values that are ranked.
     package static func concordance(_ judges: [[Double]]) -> Double {
         let ranks = judges.map(ranks), m = Double(judges.count), n = Double(judges.first?.count ?? 0)
         guard m > 1, n > 1 else { return .nan }

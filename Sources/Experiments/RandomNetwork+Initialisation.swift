@@ -1,4 +1,4 @@
-// Networks of finite width that begin as an initialisation says.
+// Networks of finite width for an initialisation.
 import NetworkModels
 import NeuralNetworks
 import SignalPropagation

@@ -1,5 +1,5 @@
-// Spectra of one real network of finite width, as a target. One forward pass gives all depths, so the depths of a seed
-// belong to one network; different seeds are independent.
+// Spectra of one network of finite width, as a target. One forward pass gives all depths, so the depths of a seed belong to
+// one network; different seeds are independent.
 import BuildGraph
 import NetworkModels
 import NeuralNetworks
@@ -35,8 +35,8 @@ public struct SimulatedSpectra: Target {
 }
 
 extension Resources {
-    /// What simulating a Jacobian of width N needs: weights, running product, its copy for the decomposition and LAPACK's
-    /// workspace are a dozen N × N matrices at most. A small one takes less time than starting a process for it.
+    /// The resources for simulating a Jacobian of width N: weights, running product, its copy for the decomposition and
+    /// LAPACK's workspace are at most a dozen N × N matrices. A small one takes less time than starting a process for it.
     package static func simulation(width: Int) -> Resources {
         Resources(memory: (64 << 20) + 12 * 8 * width * width, isolation: width < 512 ? .thread : .process)
     }

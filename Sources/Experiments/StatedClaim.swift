@@ -1,7 +1,7 @@
-// Claims as data: what a claim says and asks stands in a table, and one type per figure observes.
+// Claims as data: a table lists what each claim says and tests, and one type per figure makes the observations.
 import Manuscript
 
-/// What a claim says, where that is said, and what is asked.
+/// What a claim says, where the paper says it, and what is tested.
 package struct ClaimStatement: Codable, Sendable {
     package let id: String
     package let version: ClaimVersion

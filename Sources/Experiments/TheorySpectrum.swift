@@ -9,7 +9,7 @@ public struct TheorySpectrum: Target {
     public let depth: Int
     /// Grid points; 400 give the second moment to about 1e-6.
     public let points: Int
-    /// Whether a density with other moments than the exact laws' is refused; true by default.
+    /// Whether a density whose moments differ from the exact ones is an error; true by default.
     public let checksMoments: Bool
 
     public init(_ network: Initialisation, depth: Int, points: Int = 400, checksMoments: Bool = true) {

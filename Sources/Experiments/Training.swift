@@ -1,24 +1,24 @@
-// One training, one target: a rate that is added to a grid trains at that rate alone, and more replicates leave the old
-// ones as they are. A long one goes on from its checkpoint after a kill.
+// One training is one target: adding a rate to a grid trains at that rate alone, and adding replicates reruns none of the
+// old ones. A long training resumes from its checkpoint after a kill.
 import BuildGraph
 import Datasets
 import NetworkModels
 import NeuralNetworks
 
-/// What all trainings of an experiment have in common with their replicates: everything but rate and seed.
+/// What the trainings of an experiment have in common: everything but rate and seed.
 public struct TrainingPlan: Hashable, Codable, Sendable {
     package var hidden: HiddenLayers
     package var beginning: Beginning
     package var objective: Objective
     package var optimiser: Optimiser
     package var layerRates: LayerRates
-    /// With as many as there are images to learn, or more, every step is on all of them.
+    /// If it is at least the number of training images, every step uses all of them.
     package var batchSize: Int
     package var steps: Int
-    /// What it is looked at with.
+    /// The images for the probes.
     package var heldOut: HeldOut
     package var probes: [Probe]
-    /// The accuracy at which it ends; nil for all steps.
+    /// The accuracy at which the training ends; nil to do all steps.
     package var enough: Double?
 
     package init(
@@ -30,16 +30,16 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
         (self.heldOut, self.probes, self.enough) = (heldOut, probes, enough)
     }
 
-    /// P1's classifiers, with the probes of most trainings: the course of the accuracy, and the Jacobian after some steps.
+    /// P1's classifiers, with the usual probes: the course of the accuracy, and the Jacobian after some steps.
     /// - Parameters:
-    ///   - depth: L, layers from N to N neurons after the first, which reads the images.
-    ///   - imagesAtLast: to evaluate on after the last step; as many as during the course when nil.
-    ///   - jacobianImages: at which each Jacobian is taken.
+    ///   - depth: L, the layers from N to N neurons after the first, which reads the images.
+    ///   - imagesAtLast: how many images to evaluate on after the last step; if nil, as many as during training.
+    ///   - jacobianImages: how many images to compute each Jacobian at.
     package init(
         initialisation: Initialisation, width: Int, depth: Int, optimiser: Optimiser, batchSize: Int, steps: Int, heldOut: HeldOut,
-        imagesAtLast: Int? = nil, evaluationsADecade: Int = 12, enough: Double? = nil, jacobians: [Int] = [], jacobianImages: Int = 16
+        imagesAtLast: Int? = nil, evaluationsPerDecade: Int = 12, enough: Double? = nil, jacobians: [Int] = [], jacobianImages: Int = 16
     ) {
-        let course = Probe.accuracy(images: heldOut.count, atLast: steps, imagesAtLast: imagesAtLast, perDecade: evaluationsADecade)
+        let course = Probe.accuracy(images: heldOut.count, atLast: steps, imagesAtLast: imagesAtLast, perDecade: evaluationsPerDecade)
         self.init(
             hidden: HiddenLayers(width: width, count: depth + 1, nonlinearity: initialisation.nonlinearity),
             beginning: .critical(initialisation.ensemble, initialisation.point, chi: initialisation.chi), optimiser: optimiser,
@@ -48,7 +48,7 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
             enough: enough)
     }
 
-    /// Images that are not learnt. During the course the first so many of them are evaluated.
+    /// Held-out images, and how many of the first are evaluated during training.
     package enum HeldOut: Hashable, Codable, Sendable {
         case validation(Int)
         case test(Int)
@@ -60,7 +60,7 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
         }
     }
 
-    /// Trains, or goes on to train.
+    /// Trains, or resumes training.
     func record(rate: Double, seed: Int, images source: TrainingImages, inputs: Inputs) throws -> TrainingRecord {
         let data = try inputs[source.data]
         let all = LabelledImages(data.training)
@@ -86,10 +86,10 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
         }
     }
 
-    /// The order of the images has random numbers of its own.
+    /// The order of the images has its own random numbers.
     private static func orderSeed(_ seed: Int) -> UInt64 { UInt64(seed) | 1 << 63 }
 
-    /// Held-out images that some probe looks at.
+    /// The number of held-out images that the probes use.
     private var heldOutCount: Int {
         probes.map { probe in
             switch probe.quantity {
@@ -99,7 +99,8 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
         }.max() ?? 0
     }
 
-    /// Flops with all its steps; it ends earlier when it learns or diverges. A Jacobian is products of N × N matrices.
+    /// Flops for all steps; training may end earlier, when it reaches its accuracy or diverges. A Jacobian is L products of
+    /// N × N matrices.
     func work(_ images: TrainingImages) -> Double {
         let width = self.hidden.width
         let hidden = Double((self.hidden.count - 1) * width * width), weights = Double(images.numbersPerImage * width) + hidden
@@ -113,8 +114,8 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
             }
     }
 
-    /// Parameters, moments and signals in single precision, and the images twice over. What takes seconds shares its images
-    /// with others on threads; what takes longer has a process of its own.
+    /// Parameters, moments and signals in single precision, and the images twice. Trainings of a few seconds run on threads and
+    /// share their images; longer ones run in their own process.
     func resources(_ images: TrainingImages) -> Resources {
         let width = hidden.width
         let parameters = 4 * (images.numbersPerImage * width + hidden.count * width * width) * 4
@@ -125,7 +126,7 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
 
 extension LabelledImages {
     init(_ set: ImageSet) {
-        self.init(inputs: set.numbersAnImage, classes: set.classes, bytes: set.bytes, labels: set.labels)
+        self.init(inputs: set.numbersPerImage, classes: set.classes, bytes: set.bytes, labels: set.labels)
     }
 }
 
@@ -149,7 +150,7 @@ public struct Training: Target {
     }
 }
 
-/// A training at a rate that was chosen by others.
+/// A training at a rate that other trainings chose.
 public struct ChosenTraining: Target {
     let plan: TrainingPlan
     let rate: Input<ChosenRate.Value>

@@ -1,4 +1,4 @@
-// The images that all trainings share, and the split that rates are chosen on.
+// The images that all trainings share, and the split on which rates are chosen.
 import BuildGraph
 import Datasets
 import NeuralNetworks
@@ -7,7 +7,7 @@ import NeuralNetworks
 public struct TrainingImages: Encodable, Sendable {
     package let data: Input<LabelledData>
     package let statistics: Input<ImageStatistics>
-    /// The last training images, which no network learns.
+    /// How many of the last training images are reserved for validation.
     let validationImages: Int
     /// Numbers per image.
     let numbersPerImage: Int
@@ -19,13 +19,13 @@ public struct TrainingImages: Encodable, Sendable {
         statistics = Input(LearntImageStatistics(data: self.data, validationImages: validationImages))
     }
 
-    /// The images that are learnt, of so many.
+    /// The range of images to train on, of `count`.
     func learnt(of count: Int) -> Range<Int> { Self.learnt(of: count, validationImages: validationImages) }
 
     fileprivate static func learnt(of count: Int, validationImages: Int) -> Range<Int> { 0..<max(1, count - validationImages) }
 }
 
-/// Mean and variance of the images that are learnt.
+/// Mean and variance of the images to train on.
 public struct LearntImageStatistics: Target {
     let data: Input<LabelledData>
     let validationImages: Int

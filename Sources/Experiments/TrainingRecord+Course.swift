@@ -1,13 +1,13 @@
-// What figures and claims take from the course of a training. A training that diverged guesses from then on, and is no
-// isometry; one that never learnt counts with the steps it was given.
+// What figures and claims use from the record of a training. A training that diverged counts from then on as guessing, with
+// conditioning 0; one that never reached the mark counts with all the steps it was given.
 import Foundation
 import NeuralNetworks
 
-/// The mark of P1's figure 5, and of the table beside figure 4: accuracy 1/4, where guessing has 1/10.
+/// The mark of P1's figure 5, and of the table beside figure 4: accuracy 1/4; guessing has 1/10.
 package let learningMark = 0.25
 
 extension TrainingRecord {
-    /// tau, the steps to the mark: at least one, and at most those that the training was given.
+    /// tau, the steps to the mark: at least 1, and at most the steps that the training was given.
     package func learningTime(atMost steps: Int) -> Double {
         min(max(1, self.steps(toAccuracy: learningMark) ?? .infinity), Double(steps))
     }
@@ -17,27 +17,27 @@ extension TrainingRecord {
 
     package var hasLearnt: Bool { steps(toAccuracy: learningMark) != nil }
 
-    /// The accuracy at the end; that of guessing after a divergence.
+    /// The final accuracy; that of guessing after a divergence.
     package var finalAccuracy: Double { divergedAt == nil ? evaluations.last?.accuracy ?? 0 : chanceAccuracy }
 
-    /// The conditioning at the end.
+    /// The final conditioning; 0 after a divergence.
     package var finalConditioning: Double { divergedAt == nil ? jacobians.last?.conditioning ?? .nan : 0 }
 
-    /// The mean accuracy over the logarithm of the step; 0 after a divergence.
+    /// The accuracy averaged over the logarithm of the step; 0 after a divergence.
     package var meanAccuracy: Double {
         divergedAt == nil ? Self.meanOverDecades(evaluations.map { (Double($0.step), $0.accuracy) }) : 0
     }
 
-    /// The mean conditioning over the last third of the logarithm of the step; 0 after a divergence.
+    /// The conditioning averaged over the last third of the logarithm of the step; 0 after a divergence.
     package var lateConditioning: Double {
         guard divergedAt == nil, let last = jacobians.last?.step else { return 0 }
-        // Interpolated where the last third begins, so that it does not matter which steps were looked at.
+        // Interpolated at the beginning of the last third, so that the choice of probed steps does not matter.
         let start = pow(Double(max(1, last)), 2.0 / 3)
         let late = jacobians.filter { Double($0.step) > start }.map { (Double($0.step), $0.conditioning) }
         return Self.meanOverDecades([(start, conditioning(afterSteps: start))] + late)
     }
 
-    /// The conditioning after some steps, between two looks along a straight line over ln(1 + step).
+    /// The conditioning after some steps, interpolated linearly in ln(1 + step) between two probes.
     package func conditioning(afterSteps step: Double) -> Double {
         guard let after = jacobians.firstIndex(where: { Double($0.step) >= step }) else { return finalConditioning }
         guard after > 0 else { return jacobians[after].conditioning }
@@ -46,7 +46,7 @@ extension TrainingRecord {
         return a.conditioning + part * (b.conditioning - a.conditioning)
     }
 
-    /// The mean of straight lines between points over ln step, from step 1 on.
+    /// The mean over ln step of the piecewise linear curve through the points, from step 1 on.
     private static func meanOverDecades(_ points: [(step: Double, value: Double)]) -> Double {
         let points = points.filter { $0.step >= 1 }.map { (x: log($0.step), y: $0.value) }
         guard let first = points.first, let last = points.last else { return 0 }
@@ -62,8 +62,8 @@ extension TrainingRecord {
         }
     }
 
-    /// ln of the geometric mean of several networks' s_max before the first step, over the root mean square of all singular
-    /// values: what is left of it when the whole of J shrinks or grows.
+    /// ln of the geometric mean over several networks of s_max before the first step, divided by the root mean square singular
+    /// value, so that the overall scale of J does not matter.
     package static func logFirstEdge(_ records: [TrainingRecord]) -> Double {
         Moments.mean(records.map { log($0.jacobians.first?.normalisedLargest ?? .nan) })
     }

@@ -1,4 +1,4 @@
-// Where data is looked for, and what is said when it is not there.
+// Where data is looked for, and what is reported if it is missing.
 import BuildGraph
 import Datasets
 import TestSupport

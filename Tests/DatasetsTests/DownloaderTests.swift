@@ -1,4 +1,4 @@
-// Downloads from a server on this machine that does everything wrong.
+// Downloads from a local server that misbehaves in every way.
 import BuildGraph
 import Datasets
 import Foundation
@@ -39,7 +39,7 @@ import Testing
         try fetch(server)
         #expect(try effects.files.read(folder + "/small/train.bin") == [UInt8](repeating: 7, count: 40_000))
         #expect(try effects.files.status(folder + "/small/small.tar.gz.part") == nil)
-        // What is there is not brought again.
+        // Existing files are not downloaded again.
         try fetch(server)
         #expect(server.requests.count == 1)
     }
@@ -86,7 +86,7 @@ import Testing
 
     @Test(arguments: [true, false]) func whatIsLargerThanTheDataSetIsNotTaken(_ tellsSize: Bool) throws {
         defer { removeFolder() }
-        // The limit is a mebibyte. A server that does not say how much it sends is stopped all the same.
+        // The limit is a mebibyte. It also applies to a server that does not announce the size.
         let server = LocalServer(.init(files: ["small.tar.gz": [UInt8](repeating: 7, count: 3 << 20)], tellsSize: tellsSize))
         let error = #expect(throws: DownloadError.self) { try fetch(server) }
         #expect(error?.failures.first?.problem.contains("larger than the data set") == true)
@@ -136,7 +136,7 @@ import Testing
         #expect(try effects.files.status(folder + "/small/train.bin")?.size == 40_000)
     }
 
-    /// A data set of single packed files, as MNIST: their contents are judged, since mirrors pack them anew.
+    /// A data set of single packed files, like MNIST: their contents are verified, since mirrors repack them.
     @Test func filesThatAreDownloadedOneByOneAreJudgedByWhatIsInThem() throws {
         defer { removeFolder() }
         let content = [UInt8](repeating: 5, count: 9000)
@@ -152,7 +152,7 @@ import Testing
         let wrong = #expect(throws: DownloadError.self) { try fetch(other) }
         #expect(wrong?.failures.first?.problem.contains("SHA-256") == true)
         #expect(throws: DownloadError.self) { try fetch(Array("no gzip".utf8)) }
-        // The beginning that an ended build left is no file.
+        // The partial file of a build that was killed does not count as a file.
         try effects.files.write(Array(packed.prefix(20)), to: folder + "/single/a.gz.part")
         try fetch(packed)
         #expect(try effects.files.read(folder + "/single/a.gz") == packed)

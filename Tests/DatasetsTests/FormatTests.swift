@@ -1,4 +1,4 @@
-// Data files as published, and every way in which one can be something else.
+// Data files as published, and every way in which they can be malformed.
 import Datasets
 import Testing
 
@@ -9,7 +9,7 @@ import Testing
         let images = try CIFARRecords.read(record([3], 10) + record([9], 20), labels: .ten, file: "f")
         #expect(images.labels == [3, 9])
         #expect(images.bytes == [UInt8](repeating: 10, count: 3072) + [UInt8](repeating: 20, count: 3072))
-        #expect(images.numbersAnImage == 3072)
+        #expect(images.numbersPerImage == 3072)
     }
 
     @Test func cifar100HasACoarseAndAFineLabel() throws {

@@ -1,11 +1,11 @@
-// Data sets as targets: what is read, what is not, and what a key knows of where it is.
+// Data sets as targets: which files are read, which are not, and that keys do not depend on where they are.
 import BuildGraph
 import Datasets
 import TestSupport
 import Testing
 
 @Suite struct ImageDataTests {
-    /// A file of CIFAR records of which only the first differs from the others.
+    /// A file of CIFAR records, all equal except the first.
     static func records(first: UInt8, labels: [UInt8] = [1], count: Int = 10_000) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count * (labels.count + 3072))
         for i in labels.indices { bytes[i] = labels[i] }
@@ -68,7 +68,7 @@ import Testing
         let gzipped = try world(.mnist, ["t10k-images-idx3-ubyte.gz": packed, "t10k-labels-idx1-ubyte": labels])
         let data = ImageData.mnist(trainingImages: 0, testImages: 4)
         let value = try value(data, plain)
-        #expect(value.test.count == 4 && value.test.labels == [2, 2, 2, 2] && value.test.numbersAnImage == 784)
+        #expect(value.test.count == 4 && value.test.labels == [2, 2, 2, 2] && value.test.numbersPerImage == 784)
         #expect(try self.value(data, gzipped) == value)
     }
 
@@ -82,9 +82,9 @@ import Testing
         world.effects.mounts[path] = "/there/data_batch_1.bin"
         world.files.resetCounts()
         #expect(try world.build(data).ran == [])
-        // Its digest was remembered, wherever it is.
+        // Its digest is remembered, wherever the file is.
         #expect(world.files.count(of: "read", in: "/there") == 0)
-        // A copy has a digest of its own, and the same one.
+        // A copy is hashed again, with the same digest.
         try world.files.makeFolder("/copy")
         try world.files.write(world.files.read("/there/data_batch_1.bin"), to: "/copy/1")
         world.effects.mounts[path] = "/copy/1"

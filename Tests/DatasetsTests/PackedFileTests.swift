@@ -1,4 +1,4 @@
-// A data set's file, however it is packed, and everything that can be wrong with the packing.
+// A file of a data set in every form of packing, and everything that can be wrong with the packing.
 import BuildGraph
 import Datasets
 import Foundation
@@ -44,7 +44,7 @@ import Testing
     @Test func anArchiveWithThePublishedChecksumMakesItsFilesOfficial() throws {
         let packed = try archive("set/train.bin", content)
         #expect(try file(archive: packed).content(of: packed, at: "p", run: run).isOfficial)
-        // The same file unpacked, or in another archive, cannot be told from any other.
+        // Without the archive's checksum, the same file unpacked or in another archive cannot be verified.
         #expect(try !file(archive: packed).content(of: content, at: "p", run: run).isOfficial)
         #expect(try !file(archive: packed).content(of: archive("other/train.bin", content), at: "p", run: run).isOfficial)
     }

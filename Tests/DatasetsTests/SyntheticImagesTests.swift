@@ -32,7 +32,7 @@ import Testing
         #expect(correlation(16) < correlation(4))
     }
 
-    /// Two classifiers that know how images are made: the best that looks at class means only, which is linear, and the best
+    /// Two classifiers that know how images are made: the best one that uses class means only, which is linear, and the best
     /// of all. On CIFAR-10 linear classifiers reach about 40 %.
     @Test func aLinearClassifierIsFarFromWhatIsThereToLearn() {
         let source = SyntheticImages(seed: 1), space = WhitenedSpace(pixelNoise: source.pixelNoise)
@@ -45,7 +45,7 @@ import Testing
         }
         func distance(_ x: [Double], _ y: [Double]) -> Double { zip(x, y).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } }
         func sum(_ x: [Double], _ y: [Double], _ sign: Double) -> [Double] { zip(x, y).map { $0 + sign * $1 } }
-        // Each hypothesis is a centre in the space where all else is isotropic noise; the nearest one is the likeliest.
+        // Each hypothesis is a centre in a space where everything else is isotropic noise; the nearest one is the likeliest.
         let linear = classes.map { [$0.shared] }
         let all = classes.map { of in of.signed.flatMap { own in [1.0, -1].map { sum(of.shared, own, $0) } } }
         func accuracy(_ centres: [[[Double]]]) -> Double {
@@ -68,7 +68,7 @@ import Testing
 private struct WhitenedSpace {
     static let side = 32, frequencies = 8
     let pixelNoise: Double
-    /// By frequency and pixel, of unit length.
+    /// Indexed by frequency and pixel; of unit length.
     private let waves: [[Double]]
 
     init(pixelNoise: Double) {
@@ -80,7 +80,7 @@ private struct WhitenedSpace {
         }
     }
 
-    /// 3 × 8 × 8 numbers of 3 × 32 × 32: amplitudes of cosines, over their standard deviations.
+    /// 3 × 8 × 8 numbers from 3 × 32 × 32: amplitudes of cosines, divided by their standard deviations.
     func coordinates(_ image: [Double]) -> [Double] {
         let side = Self.side, range = 0..<Self.frequencies
         var planes = (0..<3).map { channel in

@@ -1,4 +1,4 @@
-// What is taken from the course of a training, on courses that are known.
+// What figures and claims use from the course of a training, on known courses.
 import Experiments
 import Foundation
 import NeuralNetworks
@@ -9,7 +9,7 @@ import Testing
     @Test func aLearningTimeIsAtLeastOneStepAndAtMostThoseThatWereGiven() {
         #expect(abs(TrainingRecord.course(learns: 8).logLearningTime(atMost: 64) - log(8) + log(2) / 2) < 1e-12)
         #expect(TrainingRecord.course(learns: 0).logLearningTime(atMost: 64) == 0)
-        // Exactly so: it is by this number that a training is known not to have learnt.
+        // Exactly equal: this number marks a training that has not learnt.
         #expect(TrainingRecord.course(learns: nil, ends: 0.2).learningTime(atMost: 200) == 200)
     }
 
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func theLateConditioningIsThatOfTheLastThirdOfTheLogarithm() {
-        // From step 16 of 64 on: from 1 down to 0.5 there, in a straight line over the logarithm.
+        // From step 16 to 64 the conditioning falls from 1 to 0.5, linearly in the logarithm.
         let record = TrainingRecord.course(conditioning: [0: 0.6, 1: 1, 16: 1, 64: 0.5])
         #expect(abs(record.lateConditioning - 0.75) < 1e-12)
         #expect(abs(TrainingRecord.course(conditioning: [0: 0.6, 1: 0.6, 64: 0.9]).lateConditioning - 0.85) < 0.02)
@@ -40,12 +40,12 @@ import Testing
     }
 
     @Test func theChosenRateIsThatOfTheBestCourseInTheMean() {
-        // By rate: the third is best for the second network, and in the mean.
+        // Indexed by rate: the third is best for the second network, and on average.
         let records = [[nil, nil], [16, 16], [2, 1], [1, nil]].map { $0.map { TrainingRecord.course(learns: $0) } }
         let chosen = ChosenRate.choose([1, 2, 3, 4], records)
         #expect(chosen.rate == 3 && !chosen.isAtEdge)
         #expect(ChosenRate.choose([1, 2, 3], Array(records[..<3])).isAtEdge)
-        // Of equals the smaller one.
+        // Of equal ones the smaller wins.
         #expect(ChosenRate.choose([1, 2, 3], Array(repeating: records[1], count: 3)).rate == 1)
     }
 }

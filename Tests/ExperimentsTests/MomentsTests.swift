@@ -1,4 +1,4 @@
-// The little statistics that figures and claims share.
+// The statistics that figures and claims share.
 import Experiments
 import Testing
 
@@ -21,9 +21,9 @@ import Testing
     @Test func concordanceIsOneForEqualOrdersAndZeroForOpposedOnes() {
         #expect(abs(Moments.concordance([[1, 2, 3], [10, 20, 30], [0, 5, 6]]) - 1) < 1e-15)
         #expect(abs(Moments.concordance([[1, 2, 3], [3, 2, 1]])) < 1e-15)
-        // With two judges W = (1 + r)/2, r Spearman's correlation: here 1/2.
+        // With two judges W = (1 + r)/2, where r is Spearman's correlation, here 1/2.
         #expect(abs(Moments.concordance([[1, 2, 3], [1, 3, 2]]) - 0.75) < 1e-15)
-        // Two judges that tie the same two agree wholly.
+        // Two judges with the same ties agree completely.
         #expect(abs(Moments.concordance([[1, 1, 2], [1, 1, 2]]) - 1) < 1e-15)
     }
 }

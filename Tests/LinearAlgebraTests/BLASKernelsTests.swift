@@ -2,7 +2,7 @@ import LinearAlgebra
 import Testing
 
 @Suite struct BLASKernelsTests {
-    /// Registers of cpuid as processors give them.
+    /// Registers of cpuid as real processors return them.
     enum Processor: CaseIterable {
         case sapphireRapids, zen4, zen3, haswell, sandyBridge, knightsLanding, sapphireRapidsWithoutSavedVectors, zen4WithHalfOfItsVectorsSaved
 
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func theKernelsInUseAreTheBestUnlessTheUserChoseOthers() {
-        // Also where OPENBLAS_CORETYPE is set: then it names the kernels, or OpenBLAS was built for one processor only.
+        // Also true with OPENBLAS_CORETYPE set: either it names the kernels, or OpenBLAS was built for one processor only.
         #expect(BLAS.betterCoreName == nil || BLAS.coreName == BLAS.automaticCoreName)
     }
 }

@@ -1,4 +1,4 @@
-// The fixed matrices of skip connections, and what weights start as.
+// The fixed matrices of skip connections, and initial weights.
 import Foundation
 import LinearAlgebra
 import NetworkModels
@@ -10,7 +10,7 @@ import Testing
 
     @Test func withoutFoldsTheMatrixIsOrthogonal() throws {
         let q = try matrix(.orthogonal(folds: 0))
-        // 16 products a sum, each rounded.
+        // 16 products per sum, each rounded.
         #expect(try q.transposedTimes(q).largestDifference(from: .identity(16)) < 32 * 0x1p-52)
     }
 
@@ -34,7 +34,7 @@ import Testing
         #expect(power.largestDifference(from: .identity(width)) < 1e-11)
     }
 
-    /// Of 10⁴ weights: the variance within 5 standard errors, √(2/10⁴) of it for normal numbers and less for uniform ones.
+    /// The variance of 10⁴ weights, within 5 standard errors: √(2/10⁴) of it for normal numbers, less for uniform ones.
     @Test(arguments: [NetworkStart.Weights.glorotNormal, .glorotUniform, .gaussian(deviation: 0.1), .ensemble(.gaussian, sigmaW: 1.5)])
     func weightsHaveTheVarianceOfTheirKind(_ kind: NetworkStart.Weights) throws {
         let (rows, columns) = (200, 50)

@@ -46,7 +46,7 @@ extension RandomNetwork {
                 qStar: qStar, seed: 12)
             let deflated = try network.jacobianSpectrum(slopes: slopes)
             let product = try network.jacobianSpectrum(slopes: slopes, method: .fullProduct)
-            // Both accumulate about √N ulps a layer, as in the comparison with the plain product.
+            // Both accumulate about √N ulps per layer, as in the comparison with the plain product.
             let tolerance = 50 * Double(depth) * Double(width).squareRoot() * Double.ulpOfOne * product.largest
             let worst = zip(deflated.singularValues, product.singularValues).reduce(0) { max($0, abs($1.0 - $1.1)) }
             #expect(worst < tolerance, "width \(width), depth \(depth)")
@@ -56,7 +56,7 @@ extension RandomNetwork {
     }
 
     @Test func deflationGivesWayWhenMoreNeuronsDieThanThereAreDimensions() throws {
-        // Four neurons, three layers, P(dead) = 0.29: of 40 networks several have more than four dead in all.
+        // Four neurons, three layers, P(dead) = 0.29: several of 40 networks have more than four dead neurons in total.
         var mostDead = 0
         for seed in 0..<40 {
             let network = RandomNetwork(
@@ -92,7 +92,7 @@ extension RandomNetwork {
         let spectrum = try network.jacobianSpectrum(slopes: slopes)
         // Forty orthogonal factors, each orthogonal to about √N ulps.
         for s in spectrum.singularValues { #expect(abs(s - 1) < 40 * 90 * Double.ulpOfOne) }
-        // The signal's length is kept too: h^l has the mean square q* in every layer.
+        // The length of the signal is preserved too: h^l has mean square q* in every layer.
         if slopes == .forwardPass {
             for q in spectrum.preactivationMeanSquares { #expect(abs(q - 1) < 40 * 90 * Double.ulpOfOne) }
         }
@@ -103,7 +103,7 @@ extension RandomNetwork {
         let network = RandomNetwork(
             width: 64, depth: 3, nonlinearity: .relu, ensemble: ensemble, sigmaW: 2.0.squareRoot(), qStar: 1, seed: 6)
         let spectrum = try network.jacobianSpectrum()
-        // J's rank is at most the number of neurons alive in the leanest layer.
+        // J's rank is at most the number of live neurons in the layer with the fewest.
         let alive = Int((64 * (spectrum.slopeMeanSquares.min() ?? 1)).rounded())
         #expect(spectrum.resolvedCount <= alive)
         #expect(spectrum.singularValues[min(alive + 10, 63)...].allSatisfy { $0 <= spectrum.roundOffFloor })
@@ -111,7 +111,7 @@ extension RandomNetwork {
     }
 
     @Test func aNetworkOfDeadNeuronsHasNothingButZeros() throws {
-        // One neuron, ReLU: half of all seeds kill it in the first layer, and then nothing is left to decompose.
+        // One neuron, ReLU: for half of all seeds it is dead in the first layer, and nothing is left to decompose.
         for seed in 0..<16 {
             for ensemble in WeightEnsemble.allCases {
                 let network = RandomNetwork(
@@ -125,7 +125,7 @@ extension RandomNetwork {
 
     @Test(arguments: WeightEnsemble.allCases)
     func sigmaWScalesALinearJacobianExactlyEvenBeyondTheRangeOfADouble(ensemble: WeightEnsemble) throws {
-        // sigma_w = 4 against 1 multiplies J by 4^L = 2^2048 without a rounding, so the digits must be the same.
+        // sigma_w = 4 instead of 1 multiplies J by 4^L = 2^2048 without rounding, so the digits must be the same.
         var network = RandomNetwork(
             width: 24, depth: 1024, nonlinearity: .linear, ensemble: ensemble, sigmaW: 1, qStar: 1, seed: 3)
         let unit = try network.jacobianSpectrum(slopes: .independent)

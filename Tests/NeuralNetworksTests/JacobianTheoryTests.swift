@@ -45,20 +45,20 @@ import Testing
         #expect(abs(mean - pow(chi, Double(depth))) < 5 * error)
     }
 
-    /// While L(1-p) < 1, all but about N L(1-p) singular values sit in an atom at sigma_w^L exactly: a dead neuron
-    /// takes one dimension out, and weights turn the others without stretching them.
+    /// While L(1-p) < 1, all but about N L(1-p) singular values form an atom at exactly sigma_w^L: a dead neuron removes one
+    /// dimension, and weights rotate the others without stretching them.
     @Test func theNearlyIsometricNetworkHasItsAtomExactly() throws {
         let (width, depth, qStar) = (150, 8, 0.3)
         let sigmaW = (1 / erf(1 / (2 * qStar).squareRoot())).squareRoot()
         let network = RandomNetwork(
             width: width, depth: depth, nonlinearity: .hardTanh, ensemble: .orthogonal, sigmaW: sigmaW, qStar: qStar, seed: 5)
-        // The full product, because deflation would have the atom by construction.
+        // The full product, because deflation gives the atom by construction.
         let spectrum = try network.jacobianSpectrum(method: .fullProduct)
         let dead = spectrum.slopeMeanSquares.reduce(0) { $0 + Double(width) * (1 - $1) }
         let atom = pow(sigmaW, Double(depth))
         let inAtom = spectrum.singularValues.filter { abs($0 / atom - 1) < 1e-12 }.count
         #expect(spectrum.largest < atom * (1 + 1e-12))
-        // Generic positions: each dead neuron takes exactly one dimension out of the atom.
+        // In generic position each dead neuron removes exactly one dimension from the atom.
         #expect(inAtom == width - Int(dead.rounded()))
         #expect(dead > 10 && inAtom > 10)
     }

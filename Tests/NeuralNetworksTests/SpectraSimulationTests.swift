@@ -1,4 +1,4 @@
-// A simulation that is put down between two layers and taken up again ends with the same bits, wherever that was.
+// A simulation that is stored between two layers and resumed ends with the same bits, whichever layers they are.
 import BuildGraph
 import LinearAlgebra
 import NetworkModels
@@ -12,7 +12,7 @@ import Testing
         RandomNetwork(width: 40, depth: 9, nonlinearity: .relu, ensemble: .orthogonal, sigmaW: 1.4, qStar: 1, seed: 4),
         RandomNetwork(width: 40, depth: 9, nonlinearity: .tanh, ensemble: .gaussian, sigmaW: 1.1, qStar: 0.5, seed: 5),
         RandomNetwork(width: 40, depth: 9, nonlinearity: .relu, ensemble: .gaussian, sigmaW: 1.4, qStar: 1, seed: 6),
-        // So large a product that its scale is kept apart: the power of two is part of the state.
+        // The product is so large that its scale is kept separately: the power of two is part of the state.
         RandomNetwork(width: 12, depth: 9, nonlinearity: .linear, ensemble: .gaussian, sigmaW: 1e15, qStar: 1, seed: 7),
     ]
 

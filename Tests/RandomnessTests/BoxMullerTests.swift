@@ -3,7 +3,7 @@ import Randomness
 import Testing
 
 @Suite struct BoxMullerTests {
-    /// The transform as a textbook has it, with the C library's functions.
+    /// The transform as in a textbook, with the C library's functions.
     private func reference(lower: UInt32, upper: UInt32) -> (Double, Double, radius: Double) {
         let word = UInt64(upper) << 32 | UInt64(lower)
         let radius = (-2 * Foundation.log((Double(word >> 24) + 0.5) * 0x1p-40)).squareRoot()
@@ -18,7 +18,7 @@ import Testing
         return (x[0], y[0])
     }
 
-    /// Words at random, and those where something changes: ends, signs, and both sides of each power of √2.
+    /// Random words, and words at which something changes: ends, signs, and both sides of each power of √2.
     private var words: [(UInt32, UInt32)] {
         let stream = RandomStream(seed: 1)
         var words = (0..<100_000 as Range<UInt64>).map { index -> (UInt32, UInt32) in
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test func farInTheTailRadiiHaveTheirShares() {
-        // With 20 zero bits on top u is uniform below 2^-20, so u 2^20 = exp(-r²/2) 2^20 is uniform: radii beyond 5.26.
+        // With 20 leading zero bits u is uniform below 2^-20, so u 2^20 = exp(-r²/2) 2^20 is uniform: radii beyond 5.26.
         let stream = RandomStream(seed: 8)
         let uniform = (0..<100_000 as Range<UInt64>).map { index -> Double in
             let word = stream.word(index)

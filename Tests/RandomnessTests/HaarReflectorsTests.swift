@@ -6,7 +6,7 @@ import Testing
     @Test(arguments: [1, 2, 3, 63, 64, 65, 66, 129, 200])
     func theMatrixIsOrthogonal(n: Int) throws {
         let q = try HaarReflectors(dimension: n, from: RandomStream(seed: UInt64(n))).matrix()
-        // N reflectors, each orthogonal to a few ulps: errors add up to less than N ulps an element.
+        // N reflectors, each orthogonal to a few ulps: errors add up to less than N ulps per element.
         #expect(try q.transposedTimes(q).largestDifference(from: .identity(n)) < 20 * Double(n) * Double.ulpOfOne)
     }
 
@@ -22,7 +22,7 @@ import Testing
             $0.scaleRows(by: reflectors.signs)
             reflectors.applyReflectorsOneByOne(to: $0)
         }
-        // Both are backward stable; columns have norm √N, so elements differ by O(N √N) ulps at the very most.
+        // Both are backward stable; columns have norm √N, so elements differ by at most O(N √N) ulps.
         let tolerance = 20 * Double(n) * Double(n).squareRoot() * Double.ulpOfOne
         #expect(blocked.largestDifference(from: plain) < tolerance)
         #expect(try reflectors.matrix().times(operand).largestDifference(from: plain) < tolerance)
@@ -60,13 +60,13 @@ import Testing
         var (kept, passing) = (RandomStream(seed: 7).normals(n), RandomStream(seed: 7).normals(n))
         try HaarReflectors(dimension: n, from: stream).apply(to: &kept)
         HaarReflectors.apply(drawnFrom: stream, to: &passing)
-        // N reflectors, each good to a few ulps of the vector's norm √N.
+        // N reflectors, each accurate to a few ulps of the vector's norm √N.
         let tolerance = 20 * Double(n) * Double(n).squareRoot() * Double.ulpOfOne
         #expect(zip(kept, passing).allSatisfy { abs($0 - $1) < tolerance })
     }
 
     @Test func vectorsTakeNormalsOfTheirOwn() {
-        // Each length takes whole groups of 32, and begins where the one before ends.
+        // Each length takes whole groups of 32, and begins where the previous one ends.
         var expected: UInt64 = 0
         for length in 1...200 {
             #expect(HaarReflectors.firstNormal(ofLength: length) == expected)

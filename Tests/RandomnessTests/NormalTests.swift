@@ -52,7 +52,7 @@ import Testing
 
     @Test func tailsHaveTheirSharesAndBothSigns() {
         // Of 2^26 normals 4251 are expected beyond 4, 38 beyond 5 and 0.13 beyond 6. Poisson: five standard errors;
-        // beyond 6, five or more have probability 3e-7. Farther out see `farInTheTailRadiiHaveTheirShares`.
+        // beyond 6, five or more have probability 3e-7. For larger radii see `farInTheTailRadiiHaveTheirShares`.
         let (pieces, size) = (64, 1 << 20)
         var above = [4.0: 0, 5: 0, 6: 0], below = above
         for piece in 0..<pieces {
@@ -72,7 +72,7 @@ import Testing
         #expect(above[6, default: 0] + below[6, default: 0] < 5)
     }
 
-    /// Where a second number is that must be independent of the first.
+    /// The position of a second number that must be independent of the first.
     enum Neighbour: String, CaseIterable {
         case next, sameWord, sameBlock, nextGroup, nextSubstream, nextSeed, child
 

@@ -1,5 +1,5 @@
 // The plain reference for the density: follow the solution of the master equation from large Im z down to the real axis,
-// with M by brute-force quadrature. Slow and limited by Im z > 0, but it shares nothing with the solver but the equation.
+// with M by brute-force quadrature. Slow and limited by Im z > 0, but it shares only the equation with the solver.
 import ComplexModule
 import Foundation
 import NetworkModels
@@ -46,7 +46,7 @@ private struct ContinuationReference {
         return (value, slope)
     }
 
-    /// log z(w) and d log z / d w, from the equation as the paper has it.
+    /// log z(w) and d log z / d w, from the equation as in the paper.
     private func logZ(_ w: Complex) -> (value: Complex, slope: Complex, moment: Complex) {
         let (m, dm) = moment(w)
         var value = (1 - depth) * (Complex.log(1 + m) - Complex.log(m)) + depth * Complex.log(w)

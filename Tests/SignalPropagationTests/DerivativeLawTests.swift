@@ -53,8 +53,8 @@ private func bruteMoment(_ law: SmoothLaw, logW: Complex) -> Complex {
         for deviations in [0.01, 0.3, 1, 3, 6] {
             let h = deviations * q.squareRoot()
             var circle = SmoothCircle(law: law, logRadius: -derivative.exponent(h))
-            // t rho_t(t) = 2 N(h)/tau'(h), at an angle so small that what it adds, a relative 1e-20 of
-            // Re M, is nothing beside the density even 6 deviations out (1e-8).
+            // t rho_t(t) = 2 N(h)/tau'(h), at an angle so small that its contribution, a relative 1e-20 of Re M, is
+            // negligible compared with the density even 6 deviations out (1e-8).
             let expected = -2 * Double.pi * gaussianDensity(h, variance: q) / derivative.exponentSlope(h)
             let value = circle.values(angle: 1e-20 * derivative.exponent(h)).moment.imaginary
             #expect(abs(value / expected - 1) < 1e-8, "h = \(deviations) deviations")

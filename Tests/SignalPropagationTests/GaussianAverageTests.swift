@@ -5,7 +5,7 @@ import SignalPropagation
 import Testing
 
 /// Composite Simpson on [0, 10 sqrt(q)], split at the kink h = 1 and at 10, of an even f against N(0, q): the plain
-/// reference. The tails beyond 10 deviations hold 1e-23; 20 000 intervals a piece leave errors near 1e-12.
+/// reference. The tails beyond 10 deviations hold 1e-23; 20 000 intervals per piece leave errors near 1e-12.
 private func bruteAverage(variance q: Double, _ f: (Double) -> Double) -> Double {
     let deviation = q.squareRoot()
     let top = 10 * deviation
@@ -73,7 +73,7 @@ private func bruteAverage(variance q: Double, _ f: (Double) -> Double) -> Double
 
     @Test("Hard-tanh's active share at the checked variances")
     func hardTanhShares() {
-        // Checked values, printed to five digits: half a unit of the last.
+        // Independently checked values, printed to five digits: half a unit of the last.
         for (q, p) in [(0.1, 0.99843), (0.25, 0.95450), (0.5, 0.84270), (1.0, 0.68269), (4.0, 0.38292)] {
             #expect(abs(Nonlinearity.hardTanh.derivativeMoment(order: 1, variance: q) - p) <= 5.1e-6)
         }

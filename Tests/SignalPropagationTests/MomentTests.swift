@@ -47,7 +47,7 @@ func trapezoidMoment(_ density: SpectralDensity, order k: Int, scale: Double) ->
             let density = try spectrum.density(points: 400)
             let logMoments = [0, spectrum.moments.logMean, spectrum.moments.logSecondMoment]
             for k in 0...2 {
-                // The trapezoid rule on 400 points, as a plot's reader would integrate: 1e-3.
+                // The trapezoid rule on 400 points, as the reader of a plot would integrate: 1e-3.
                 let plain = trapezoidMoment(density, order: k, scale: logMoments[k])
                 #expect(abs(plain - 1) < 1e-3, "depth \(depth), moment \(k)")
                 // The stored masses and densities together: 1e-6.
@@ -59,8 +59,8 @@ func trapezoidMoment(_ density: SpectralDensity, order k: Int, scale: Double) ->
 
     @Test("Hard-tanh stays accurate where its upper atom is about to vanish", arguments: [2, 10, 100])
     func vanishingAtom(_ depth: Int) throws {
-        // L(1 - p) = 1 + delta: the edge is almost an inverse square root. What lies before the first grid point is
-        // known to about 2e-5 of the mass.
+        // L(1 - p) = 1 + delta: the edge is almost an inverse square root. The mass before the first grid point is known to
+        // about 2e-5 of the total.
         for delta in [0, 1e-12, -1e-9, 1e-7, -1e-5, 1e-4, -1e-3, 1e-2] {
             var low = 1e-3
             var high = 100.0
@@ -95,7 +95,7 @@ func trapezoidMoment(_ density: SpectralDensity, order k: Int, scale: Double) ->
     func lowerEnd(_ example: Case) throws {
         for depth in [2, 128, 1024] {
             let density = try example.critical(depth: depth).density(points: 400)
-            // Simpson's error of the mass over the whole grid shows up here.
+            // The error of Simpson's mass over the whole grid shows here.
             #expect((density.bulkMassBelow.first ?? 0) < 1e-6)
         }
     }

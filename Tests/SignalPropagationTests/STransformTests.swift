@@ -37,7 +37,7 @@ import Testing
         let spectrum = try DeepSpectrum(at: CriticalPoint(phi, qStar: 1), ensemble: .gaussian, depth: 12)
         let lowest = try stride(from: -5.0, through: 2, by: 0.001).map { try spectrum.logInverseMoment(at: exp($0)) }
             .min()
-        // The grid misses the minimum by 5e-4 at most; the curvature in log x is of order 1.
+        // The grid misses the minimum by at most 5e-4; the curvature in log x is of order 1.
         #expect(try abs((lowest ?? 0) - spectrum.logLargestEigenvalue()) < 1e-6)
     }
 }

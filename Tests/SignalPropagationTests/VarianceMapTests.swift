@@ -30,13 +30,13 @@ import Testing
         (.hardTanh, 100, 88.113077484907617),
     ])
     func biasesWithoutCancellation(_ phi: Nonlinearity, q: Double, expected: Double) throws {
-        // Sums of a few hundred terms of one sign each and few roundings apiece; hard tanh loses 1/q ulps.
+        // Sums of a few hundred terms of the same sign, each rounded a few times; hard-tanh loses 1/q ulps.
         #expect(abs(try CriticalPoint(phi, qStar: q).biasVariance / expected - 1) < 2e-14)
     }
 
     @Test("The networks of figure 4 lie on the line: sigmaW² = 1.05 and 2 at the paper's sigmaB²")
     func figureFour() throws {
-        // Paper's (1.05, 2.01e-5) and (2, 0.104); q* = 0.0259 and 0.8214 recomputed, to their printed digits.
+        // The paper's (1.05, 2.01e-5) and (2, 0.104); q* = 0.0259 and 0.8214 recomputed, to their printed digits.
         let small = try CriticalPoint(.tanh, qStar: 0.0259)
         #expect(abs(small.weightVariance - 1.05) < 1e-4)
         #expect(abs(small.biasVariance - 2.01e-5) < 2e-7)
@@ -90,7 +90,7 @@ import Testing
                 Issue.record("a sigmoidal network has a stable fixed point")
                 continue
             }
-            // The slowest of these maps contracts by 0.9 a step or better: 2000 steps end at rounding.
+            // The slowest of these maps contracts by 0.9 per step or better: after 2000 steps only rounding is left.
             #expect(abs(fixedPoint - q) < 1e-12 * max(q, 1))
         }
     }

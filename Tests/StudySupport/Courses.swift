@@ -1,4 +1,4 @@
-// Courses of trainings that are known, for what is observed in them.
+// Known courses of trainings, to test observations on them.
 import Foundation
 import NeuralNetworks
 
@@ -36,8 +36,8 @@ extension TrainingRecord {
         return record
     }
 
-    /// One singular value and four equal smaller ones: with x the square of their ratio, (1 + 4x)²/(5 (1 + 4x²)) is the
-    /// conditioning, which is 1/5 to 1.
+    /// One singular value and four equal smaller ones: with x the square of their ratio, the conditioning is
+    /// (1 + 4x)²/(5 (1 + 4x²)), from 1/5 to 1.
     package static func spectrum(conditioning c: Double, largest: Double) -> [Double] {
         // 4 (5c - 4) x² - 8x + (5c - 1) = 0, the root that grows from 0 at c = 1/5 to 1 at c = 1.
         let (a, b) = (4 * (5 * c - 4), 5 * c - 1)

@@ -1,11 +1,11 @@
-// Verdicts of single claims on records that are known.
+// Verdicts of single claims on known records.
 import Experiments
 import Foundation
 import Manuscript
 import NeuralNetworks
 
 extension ClaimStatement {
-    /// The verdict on an observation by itself, at the whole level.
+    /// The verdict on an observation alone, at the full level.
     package func verdict(_ observation: Observation) -> Verdict {
         Finding(
             id: id, statement: statement, source: source, criterion: criterion, observation: observation,
@@ -15,7 +15,7 @@ extension ClaimStatement {
 }
 
 extension Observation {
-    /// The values of a sample; of a list, of its items one after the other.
+    /// The values of a sample, or of the items of a list one after the other.
     package var samples: [[Double]] {
         func values(_ quantity: Quantity) -> [Double] {
             if case .sample(let values) = quantity { return values }
@@ -29,5 +29,5 @@ extension Observation {
     }
 }
 
-/// Small differences between networks, with mean 0: whatever is compared varies a little.
+/// Small differences between networks, with mean 0, so that everything that is compared varies a little.
 package func jitter(_ network: Int) -> Double { 0.04 * sin(7 * Double(network) + 1) }

@@ -1,5 +1,5 @@
-// One run of curl. It goes on from what is there, reads proxies from the environment (https_proxy, no_proxy) and the
-// user's .curlrc, and gives up soon where there is no network.
+// One run of curl. It resumes a partial file, reads proxies from the environment (https_proxy, no_proxy) and the user's
+// .curlrc, and gives up soon if there is no network.
 import BuildGraph
 
 struct CurlDownload {
@@ -8,15 +8,15 @@ struct CurlDownload {
     /// Bytes.
     let largestSize: Int
 
-    /// Seconds until a server has to answer: without a network a build is not to wait.
+    /// Seconds within which a server must answer, so that a build does not wait when there is no network.
     private static let connectTimeout = 5
 
-    /// curl refuses what announces to be too large; what does not announce its size is stopped by the system's limit on the
-    /// size of files.
+    /// curl rejects a download whose announced size is too large; one of unknown size is stopped by the system's limit on
+    /// the size of files.
     var command: Command {
         let curl = [
             "curl", "--fail", "--location", "--silent", "--show-error", "--connect-timeout", "\(Self.connectTimeout)",
-            // Less than 1 kB/s for half a minute is no connection.
+            // Less than 1 kB/s for half a minute counts as a lost connection.
             "--speed-limit", "1000", "--speed-time", "30", "--max-filesize", "\(largestSize)",
             "--continue-at", "-", "--output", path, address,
         ]
@@ -28,7 +28,7 @@ struct CurlDownload {
     private static let notFound: Int32 = 127
     private static let fileTooLarge: Int32 = 25  // SIGXFSZ
 
-    /// Whether nothing that was brought is of use: a server that cannot go on from the middle, or too large a file.
+    /// Whether the partial file is useless: the server cannot resume, or the file is too large.
     static func isHopeless(_ result: CommandResult) -> Bool {
         [.exited(33), .exited(63), .signalled(fileTooLarge)].contains(result.ending)
     }
@@ -39,13 +39,13 @@ struct CurlDownload {
         case .exited(5), .exited(6): "the server's name is not known (is there a network?)"
         case .exited(7): "there is no connection to the server"
         case .exited(18): "the connection ended before the file did"
-        case .exited(22): "the server refuses: " + result.errorText.trimmed
-        case .exited(28): "the server does not answer, or too slowly"
-        case .exited(33): "the server cannot go on from the middle"
+        case .exited(22): "the server refused: " + result.errorText.trimmed
+        case .exited(28): "the server does not answer, or answers too slowly"
+        case .exited(33): "the server cannot resume a download"
         case .exited(63), .signalled(fileTooLarge): "the file is larger than the data set"
         case .exited(notFound): "the program curl was not found: install it"
         case .exited(let status): result.errorText.isEmpty ? "curl ended with status \(status)" : result.errorText.trimmed
-        default: "curl was ended"
+        default: "curl was killed"
         }
     }
 }

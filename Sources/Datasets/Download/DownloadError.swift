@@ -1,7 +1,7 @@
-// A download that did not succeed.
+// A download that failed.
 import BuildGraph
 
-/// Why a file could not be brought, address by address.
+/// Why a file could not be downloaded, for each address.
 public struct DownloadError: ReportableError, Equatable {
     public struct Failure: Sendable, Equatable {
         public let address: String
@@ -15,6 +15,6 @@ public struct DownloadError: ReportableError, Equatable {
         ErrorReport(
             what: "\(fileName) could not be downloaded.",
             why: failures.map { "\($0.address): \($0.problem)" }.joined(separator: "\n"),
-            next: "Try again: what was downloaded is kept. Or put a copy of the data set's files where it is looked for (see docs/data.md).")
+            next: "Try again: what was downloaded is kept. Or put a copy of the data set where it is looked for (see docs/data.md).")
     }
 }

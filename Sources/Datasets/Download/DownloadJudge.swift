@@ -1,5 +1,5 @@
-// Whether what was downloaded is what the publisher offers: by the digest of the download, or, where anybody may have
-// packed it anew, by that of what is in it.
+// Whether a download is what the publisher offers: by the digest of the download, or, if mirrors may have repacked it, by
+// the digest of its content.
 import BuildGraph
 
 struct DownloadJudge {
@@ -7,9 +7,9 @@ struct DownloadJudge {
     let effects: Effects
     let cancellation: Cancellation
 
-    /// What is wrong with a download; nil when it is whole and right.
+    /// What is wrong with a download; nil if it is complete and correct.
     func problem(of download: DataSetFiles.Download, at path: String) throws -> String? {
-        guard try effects.files.status(path) != nil else { return "it is not there" }
+        guard try effects.files.status(path) != nil else { return "the file is missing" }
         let bytes = try effects.files.read(path)
         if let digest = download.digest {
             return Digest(of: bytes) == digest ? nil : "its content is not the publisher's: SHA-256 differs"

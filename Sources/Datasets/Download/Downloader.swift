@@ -1,13 +1,13 @@
-// Gets a published data set: curl brings the files (it resumes and follows proxies), SHA-256 judges them, and only files of
-// known names and sizes are taken out of an archive. Whatever goes wrong, what was downloaded so far is kept for the
-// next attempt, and no half data set is ever found by `DataLocation`: its last file comes last.
+// Downloads a published data set: curl fetches the files (it resumes and follows proxies), SHA-256 verifies them, and only
+// files of known names and sizes are extracted from an archive. Whatever goes wrong, what was downloaded so far is kept for
+// the next attempt, and `DataLocation` never finds half a data set, because it looks for all files.
 import BuildGraph
 import Foundation
 
 /// Downloads data sets into a folder.
 public struct Downloader: Sendable {
     let effects: Effects
-    /// An address that is tried before the publisher's, with the same file names below it; nil for none.
+    /// An address that is tried before the publisher's, with the same file names below it; may be nil.
     let mirror: String?
 
     public init(effects: Effects, mirror: String? = nil) {
@@ -17,16 +17,16 @@ public struct Downloader: Sendable {
 
     /// What a download is about to do or has done.
     public enum Event: Sendable, Equatable {
-        /// Another process downloads the same data set; its end is waited for.
+        /// Waiting for another process that downloads the same data set.
         case waiting
-        /// `path` grows while curl runs, up to `size` bytes if that is known.
+        /// `path` grows while curl runs, to `size` bytes if that is known.
         case started(fileName: String, path: String, size: Int?)
         case unpacking(fileName: String)
     }
 
-    /// Downloads what is missing of a data set.
-    /// - Parameter folder: of data; the set gets its own folder in it.
-    /// - Throws: `DownloadError`, `DataFormatError`, `FileError` when the folder cannot be written, or `BuildError.interrupted`.
+    /// Downloads the missing files of a data set.
+    /// - Parameter folder: the folder of data sets; the set gets its own folder in it.
+    /// - Throws: `DownloadError`, `DataFormatError`, `FileError` if the folder cannot be written, or `BuildError.interrupted`.
     public func fetch(
         _ set: DataSetFiles, into folder: String, until cancellation: Cancellation, observe: (Event) -> Void = { _ in }
     ) throws {
@@ -50,7 +50,7 @@ public struct Downloader: Sendable {
         }
     }
 
-    /// One at a time: a second build waits, and then finds the files there.
+    /// One download at a time: a second build waits, and then finds the files.
     private func lock(_ path: String, until cancellation: Cancellation, _ observe: (Event) -> Void) throws -> any FileLock {
         if let lock = try effects.files.tryLock(path, .exclusive) { return lock }
         observe(.waiting)
@@ -61,7 +61,7 @@ public struct Downloader: Sendable {
         }
     }
 
-    /// Whether a download is not needed any more. What is there and wrong is brought again.
+    /// Whether a download is already complete. A file with wrong content is downloaded again.
     private func isThere(_ download: DataSetFiles.Download, of set: DataSetFiles, in target: String, _ judge: DownloadJudge) throws -> Bool {
         if download.isArchive && !set.readsArchive {
             return try set.files.allSatisfy { try effects.files.status("\(target)/\($0.name)")?.size == $0.size }
@@ -69,9 +69,9 @@ public struct Downloader: Sendable {
         return try judge.problem(of: download, at: "\(target)/\(download.fileName)") == nil
     }
 
-    /// Tries one address after the other, going on from what is there already.
+    /// Tries one address after the other, resuming from the partial file.
     private func bring(_ download: DataSetFiles.Download, to part: String, _ judge: DownloadJudge, until cancellation: Cancellation) throws {
-        // All of it may have come just before the last build was ended.
+        // The download may have finished just before the last build was killed.
         if try judge.problem(of: download, at: part) == nil { return }
         var failures: [DownloadError.Failure] = []
         for address in (mirror.map { [$0 + download.fileName] } ?? []) + download.addresses {
@@ -81,7 +81,7 @@ public struct Downloader: Sendable {
         throw DownloadError(fileName: download.fileName, failures: failures)
     }
 
-    /// Brings a file from one address; nil, or why that failed. An attempt that brought something is repeated.
+    /// Downloads a file from one address. Returns nil, or why that failed. An attempt that made progress is repeated.
     private func bring(
         _ download: DataSetFiles.Download, from address: String, to part: String, _ judge: DownloadJudge, until cancellation: Cancellation
     ) throws -> String? {
@@ -102,8 +102,8 @@ public struct Downloader: Sendable {
                     return problem
                 }
             }
-            // What is whole and wrong is not mended by more of it. If it was begun earlier, it may have been of another
-            // server or version, and is begun once more.
+            // More bytes cannot mend a complete but wrong file. If an earlier run began it, perhaps from another server or
+            // version, it is downloaded once more from the beginning.
             try effects.files.remove(part)
             if before == 0 { return problem }
         }
@@ -112,7 +112,7 @@ public struct Downloader: Sendable {
 
     private static let attempts = 6
 
-    /// Takes the set's files out of an archive; the last of them comes last.
+    /// Extracts the set's files from an archive, in their order.
     private func unpack(_ archive: String, _ set: DataSetFiles, into target: String, until cancellation: Cancellation) throws {
         let unpacked = try Gzip.unpacked(
             effects.files.read(archive), atMost: PackedFile.largestArchive(of: set), at: archive

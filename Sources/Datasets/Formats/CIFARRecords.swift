@@ -26,13 +26,14 @@ public enum CIFARRecords {
     static let imageSize = 3072
 
     /// The images of a file.
-    /// - Parameter limit: images to read at most; the file is checked to its end all the same.
-    /// - Throws: `DataFormatError` for a file that ends within a record, or has a label that no class has.
+    /// - Parameter limit: the most images to read; the file is still checked to its end.
+    /// - Throws: `DataFormatError` for a file that ends within a record, or has a label without a class.
     public static func read(_ bytes: [UInt8], labels kind: Labels, file: String, limit: Int = .max) throws(DataFormatError) -> ImageSet {
         let size = kind.bytes + imageSize
         guard !bytes.isEmpty, bytes.count % size == 0 else {
             throw DataFormatError(
-                file: file, problem: "it has \(bytes.count) bytes, and a record has \(size)", isTruncated: bytes.count % size != 0)
+                file: file, problem: "its \(bytes.count) bytes are not whole records of \(size) bytes",
+                isTruncated: bytes.count % size != 0)
         }
         var images = ImageSet(height: 32, width: 32, channels: 3, classes: kind.classes)
         let count = min(bytes.count / size, limit)
@@ -42,7 +43,8 @@ public enum CIFARRecords {
             let start = record * size
             let label = bytes[start + kind.position]
             guard label < kind.classes else {
-                throw DataFormatError(file: file, problem: "record \(record) has the label \(label), and there are \(kind.classes) classes")
+                throw DataFormatError(
+                    file: file, problem: "record \(record) has the label \(label), but there are only \(kind.classes) classes")
             }
             guard record < count else { continue }
             images.labels.append(label)

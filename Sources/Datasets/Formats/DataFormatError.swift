@@ -1,11 +1,11 @@
-// A data file that is not what its name says.
+// A data file whose content is not what its name says.
 import BuildGraph
 
 /// What is wrong with a data file.
 public struct DataFormatError: ReportableError, Equatable {
     public let file: String
     public let problem: String
-    /// Whether more of the file might mend it.
+    /// Whether the file may be incomplete.
     public let isTruncated: Bool
 
     public init(file: String, problem: String, isTruncated: Bool = false) {
@@ -17,7 +17,7 @@ public struct DataFormatError: ReportableError, Equatable {
     public var report: ErrorReport {
         ErrorReport(
             what: "\(file) cannot be read as a data set: \(problem).",
-            why: isTruncated ? "It was probably not copied or downloaded to its end." : nil,
-            next: "Remove it, and the next build downloads it anew; or put a sound copy in its place.")
+            why: isTruncated ? "It is probably an incomplete copy or download." : nil,
+            next: "Remove it, and the next build downloads it again; or replace it with an intact copy.")
     }
 }

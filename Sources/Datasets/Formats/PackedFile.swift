@@ -1,8 +1,8 @@
-// A file as it lies there is plain, packed with gzip, or in a packed archive. Which one is told by its first bytes and not
-// by its name, and what comes out is bounded: nothing is unpacked beyond what a data set's files can have.
+// A stored file is plain, packed with gzip, or in a packed archive. Its first bytes decide which, not its name, and the
+// size of what is unpacked is limited to what the files of the data set can have.
 import BuildGraph
 
-/// Takes a data set's file out of what it is packed in.
+/// Reads a file of a data set from the form in which it is stored.
 package struct PackedFile {
     package let set: DataSetFiles
     package let file: DataSetFiles.File
@@ -12,17 +12,17 @@ package struct PackedFile {
         self.file = file
     }
 
-    /// The content, and whether it is the publisher's.
+    /// The content of a file, and whether it is the publisher's.
     package struct Content {
         package let bytes: [UInt8]
         package let isOfficial: Bool
     }
 
     /// - Parameters:
-    ///   - bytes: what lies there.
-    ///   - path: where, for errors.
+    ///   - bytes: the stored bytes.
+    ///   - path: their path, for errors.
     ///   - run: runs a program.
-    /// - Throws: `DataFormatError` for what cannot be unpacked, or is not as large as the file is.
+    /// - Throws: `DataFormatError` if the bytes cannot be unpacked, or the content does not have the size of the file.
     package func content(of bytes: [UInt8], at path: String, run: (Command) throws -> CommandResult) throws -> Content {
         guard Gzip.isPacked(bytes) else { return try checked(bytes, at: path) }
         let largest = Self.largestArchive(of: set)
@@ -41,7 +41,7 @@ package struct PackedFile {
         return Content(bytes: bytes, isOfficial: file.digest.map { $0 == Digest(of: bytes) } ?? false)
     }
 
-    /// Bytes that an archive of a set has at most: its files with their headers, and a megabyte of other things.
+    /// The largest size of a set's archive, in bytes: its files with their headers, and a megabyte for anything else.
     static func largestArchive(of set: DataSetFiles) -> Int { set.files.reduce(1 << 20) { $0 + $1.size + 1024 } }
 }
 
@@ -49,18 +49,18 @@ package struct PackedFile {
 enum Gzip {
     static func isPacked(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1f, 0x8b]) }
 
-    /// - Throws: `DataFormatError` for what is damaged, or larger than `limit`; `BuildError.interrupted`.
+    /// - Throws: `DataFormatError` for content that is damaged or larger than `limit`; `BuildError.interrupted`.
     static func unpacked(
         _ bytes: [UInt8], atMost limit: Int, at path: String, run: (Command) throws -> CommandResult
     ) throws -> [UInt8] {
-        // One byte more than may be there tells what is too large.
+        // One byte beyond the limit shows that the content is too large.
         let result = try run(Command("gzip", ["-dc"], standardInput: bytes, outputLimit: limit + 1))
         if result.ending == .interrupted { throw BuildError.interrupted }
         guard result.succeeded else {
             throw DataFormatError(file: path, problem: "gzip cannot unpack it (\(result.errorText.trimmed))", isTruncated: true)
         }
         guard result.output.count <= limit else {
-            throw DataFormatError(file: path, problem: "unpacked it has more than \(limit) bytes, and the data set has fewer")
+            throw DataFormatError(file: path, problem: "it unpacks to more than \(limit) bytes, which is more than the data set has")
         }
         return result.output
     }
@@ -70,13 +70,13 @@ extension TarReader {
     /// The bytes of a file of a data set in an archive.
     func content(of file: DataSetFiles.File, in path: String, _ archive: [UInt8]) throws(DataFormatError) -> [UInt8] {
         guard let member = members.first(where: { $0.name == file.name }), member.content.count == file.size else {
-            throw DataFormatError(file: path, problem: "it has no \(file.name) of \(file.size) bytes")
+            throw DataFormatError(file: path, problem: "it does not contain \(file.name) with \(file.size) bytes")
         }
         return Array(archive[member.content])
     }
 }
 
 extension String {
-    /// In one line.
+    /// The text on one line.
     var trimmed: String { split(whereSeparator: \.isNewline).joined(separator: " ") }
 }

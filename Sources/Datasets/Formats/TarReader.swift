@@ -1,5 +1,5 @@
-// Takes files out of a tar archive by their names. Nothing is ever written where the archive says: the caller names what
-// it wants, and gets bytes.
+// Reads files from a tar archive by their names. Nothing is written to the paths in the archive: the caller names a file
+// and gets its bytes.
 
 /// The members of a tar archive (ustar and its predecessors) in memory.
 struct TarReader {
@@ -13,10 +13,10 @@ struct TarReader {
 
     let members: [Member]
 
-    /// Whether bytes begin as an archive does: with a header whose sum is right.
+    /// Whether bytes begin like an archive, with a header whose checksum is right.
     static func isArchive(_ bytes: [UInt8]) -> Bool { bytes.count >= block && isSound(bytes[..<block]) }
 
-    /// - Throws: `DataFormatError` for an archive that is cut off or damaged.
+    /// - Throws: `DataFormatError` for a truncated or damaged archive.
     init(_ bytes: [UInt8], name: String) throws(DataFormatError) {
         var members: [Member] = []
         var offset = 0
@@ -33,7 +33,7 @@ struct TarReader {
             guard size <= bytes.count - start else {
                 throw DataFormatError(file: name, problem: "the archive ends within a file", isTruncated: true)
             }
-            // '0' or NUL: a plain file. Links, folders and devices are of no interest.
+            // '0' or NUL: a plain file. Links, folders and devices are ignored.
             let type = header[header.startIndex + 156]
             if type == 0 || type == UInt8(ascii: "0") {
                 let path = String(decoding: header.prefix(100).prefix { $0 != 0 }, as: UTF8.self)
@@ -44,7 +44,7 @@ struct TarReader {
         self.members = members
     }
 
-    /// The header's sum of bytes, with its own field taken as blanks.
+    /// Whether the header's checksum is right: the sum of its bytes, with the checksum's own field taken as blanks.
     private static func isSound(_ header: ArraySlice<UInt8>) -> Bool {
         var sum = 0
         for (i, byte) in header.enumerated() { sum += (148..<156).contains(i) ? 32 : Int(byte) }

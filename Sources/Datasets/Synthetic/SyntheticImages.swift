@@ -1,10 +1,10 @@
-// The stand-in for CIFAR-10 where there is neither data nor network: images of its shape whose classes cannot be told
-// apart by a linear classifier alone, made from a seed. It stands in for nothing else: no claim about CIFAR-10 is
-// decided on it. Its strengths are chosen so that linear classifiers reach about 40 %, as on CIFAR-10.
+// The stand-in for CIFAR-10 when there is neither data nor network: images of the same shape, made from a seed, whose
+// classes a linear classifier alone cannot tell apart. No claim about CIFAR-10 is decided on it. The strengths are chosen
+// so that linear classifiers reach about 40 %, as on CIFAR-10.
 //
 // An image is a smooth random field, as photographs are (amplitudes fall as one over the spatial frequency), plus
-//   · a faint pattern of its class, always the same: what a linear classifier can find;
-//   · one of several patterns of its class with a random sign: on average nothing, so that only a nonlinear network sees it;
+//   · a faint pattern of its class, always the same, which a linear classifier can find;
+//   · one of several patterns of its class with a random sign: its mean is zero, so only a nonlinear network can use it;
 //   · noise in every pixel.
 import Foundation
 import Randomness
@@ -16,8 +16,8 @@ public struct SyntheticImages: Codable, Sendable, Hashable {
     public var linearStrength = 0.10
     /// Strength of the patterns with a random sign.
     public var signedStrength = 0.55
-    /// Patterns with a random sign, a class.
-    public var patternsAClass = 2
+    /// Patterns with a random sign, per class.
+    public var patternsPerClass = 2
 
     /// Strength of the noise in each pixel.
     public var pixelNoise = 0.25
@@ -30,37 +30,37 @@ public struct SyntheticImages: Codable, Sendable, Hashable {
 
     public init(seed: UInt64) { self.seed = seed }
 
-    /// What images are made of, by the number of the stream it is drawn from.
+    /// What is drawn at random; the raw values number the random streams.
     private enum Part: UInt64 { case patterns, image }
 
-    /// The patterns of a class before they are made weaker: the one that all its images share, and those with a random sign.
+    /// The patterns of a class before scaling: the one that all its images share, and those with a random sign.
     package func patterns(of label: Int) -> (shared: [Double], signed: [[Double]]) {
         let basis = CosineBasis(side: Self.side, frequencies: Self.frequencies)
         let stream = RandomStream(seed: seed).substream(Part.patterns.rawValue).substream(UInt64(label))
         func pattern(_ number: Int) -> [Double] { basis.field(stream.substream(UInt64(number)), channels: Self.channels) }
-        return (pattern(0), (1...patternsAClass).map(pattern))
+        return (pattern(0), (1...patternsPerClass).map(pattern))
     }
 
-    /// Images number `range`: the same ones whatever the range.
+    /// The images with the numbers in `range`. Each depends only on its number, not on the range.
     public func images(_ range: Range<Int>) -> ImageSet {
         let basis = CosineBasis(side: Self.side, frequencies: Self.frequencies)
         let patterns = (0..<Self.classes).map(patterns)
 
         var set = ImageSet(height: Self.side, width: Self.side, channels: Self.channels, classes: Self.classes)
-        set.bytes.reserveCapacity(range.count * set.numbersAnImage)
+        set.bytes.reserveCapacity(range.count * set.numbersPerImage)
         for number in range {
             let stream = RandomStream(seed: seed).substream(Part.image.rawValue).substream(UInt64(number))
             let choice = stream.substream(0)
             let label = Int(choice.word(0) % UInt64(Self.classes))
             let (shared, signed) = patterns[label]
-            let own = signed[Int(choice.word(1) % UInt64(patternsAClass))]
+            let own = signed[Int(choice.word(1) % UInt64(patternsPerClass))]
             let sign = choice.word(2) & 1 == 0 ? signedStrength : -signedStrength
             let field = basis.field(stream.substream(1), channels: Self.channels)
             let noise = stream.substream(2).normals(field.count)
             set.labels.append(UInt8(label))
             for i in field.indices {
                 let value = field[i] + linearStrength * shared[i] + sign * own[i] + pixelNoise * noise[i]
-                // Grey is 120, as CIFAR's mean; a standard deviation is 60.
+                // The mean is 120, as in CIFAR; the standard deviation is about 60.
                 set.bytes.append(UInt8(min(max(120 + 50 * value, 0), 255)))
             }
         }
@@ -72,7 +72,7 @@ public struct SyntheticImages: Codable, Sendable, Hashable {
 private struct CosineBasis {
     let side: Int
     let frequencies: Int
-    /// cos(pi (x + ½) k / side), by k and x.
+    /// cos(pi (x + ½) k / side), indexed by k and x.
     let waves: [Double]
 
     init(side: Int, frequencies: Int) {
@@ -81,7 +81,7 @@ private struct CosineBasis {
         waves = (0..<frequencies * side).map { cos(Double.pi * (Double($0 % side) + 0.5) * Double($0 / side) / Double(side)) }
     }
 
-    /// A field of unit variance over the ensemble, channel after channel; the channels share half of it, as colours do.
+    /// A field of unit variance over the ensemble, channel after channel. The channels share half of it, as in real images.
     func field(_ stream: RandomStream, channels: Int) -> [Double] {
         let planes = (0...channels).map { plane(stream.substream(UInt64($0))) }
         return (1...channels).flatMap { channel in
@@ -98,7 +98,7 @@ private struct CosineBasis {
             for l in 0..<frequencies {
                 let weight = 1 / Double(1 + k * k + l * l)
                 amplitudes[k * frequencies + l] *= weight.squareRoot()
-                // A cosine has the mean square ½, the constant 1.
+                // A cosine has mean square ½, the constant 1.
                 power += weight * (k == 0 ? 1 : 0.5) * (l == 0 ? 1 : 0.5)
             }
         }

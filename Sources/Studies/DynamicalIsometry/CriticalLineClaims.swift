@@ -1,5 +1,5 @@
-// P1-1: tanh networks have an ordered and a chaotic phase, and what parts them is a line of critical points, one for
-// each q*. The line is computed from q* alone; the claims look at it from the other side, from (sigma_w, sigma_b).
+// P1-1: tanh networks have an ordered and a chaotic phase, separated by a line of critical points, one for each q*. The line
+// is computed from q* alone; the claims test it from the other side, starting from (sigma_w, sigma_b).
 import BuildGraph
 import Foundation
 import Manuscript
@@ -67,7 +67,9 @@ struct CriticalLinePartsPhases: Claim {
 struct CriticalLineIsParametrised: Claim {
     let qStars = alongTheLine
     var id: String { "P1-1c" }
-    var statement: String { "The critical points of tanh form a line that $q^*$ parametrises: $\\sigma_w$ rises strictly along it, seen at \(qStars.count) points." }
+    var statement: String {
+        "The critical points of tanh form a line that $q^*$ parametrises: $\\sigma_w$ rises strictly along it, seen at \(qStars.count) points."
+    }
     var source: String { place }
     var criterion: Criterion {
         .ordered(.increasing, because: "strictly rising values cannot repeat, so no two q* share a critical point")

@@ -1,5 +1,5 @@
 // The study of P1 (Pennington, Schoenholz, Ganguli 2017, arXiv 1711.04735): signal propagation and dynamical isometry.
-// One file a figure, one file a group of claims; this one lists them.
+// One file per figure, one file per group of claims; this one lists them.
 import BuildGraph
 import Manuscript
 import NetworkModels
@@ -14,7 +14,7 @@ public enum DynamicalIsometry: Study {
 
     public static func contents(_ setting: PaperSetting) -> PaperContents { contents(Scale(setting.profile), setting) }
 
-    /// Everything that the study shows, claims and quotes at a scale.
+    /// All figures, claims and quantities of the study at a scale.
     package static func contents(_ scale: Scale, _ setting: PaperSetting) -> PaperContents {
         let panels = [
             Initialisation.linearGaussian, .reluOrthogonal, .hardTanhOrthogonal, .tanhOrthogonal,
@@ -24,7 +24,7 @@ public enum DynamicalIsometry: Study {
             claims: claims(scale, panels, setting), quantities: quantities(scale, panels))
     }
 
-    /// The claims, about these panels where simulations are compared with theory.
+    /// The claims; those that compare simulations with theory use these panels.
     package static func claims(_ scale: Scale, _ panels: [SpectraPanel], _ setting: PaperSetting) -> [any Claim] {
         let depth = scale.depths.last ?? 1
         var claims: [any Claim] = [
@@ -35,7 +35,8 @@ public enum DynamicalIsometry: Study {
             LinearGaussianEdgeIsETimesDepth(), LinearOrthogonalIsAnIsometry(width: scale.width, depth: depth),
             GaussianVariance(), GaussianEdgeGrowth(.relu), GaussianEdgeGrowth(.hardTanh), GaussianEdge(),
             OrthogonalVariance(), OrthogonalEdge(), RectifierVarianceEqualsLinearGaussian(), RectifierEdgeEqualsLinearGaussian(),
-            HardTanhCanBeIsometric(), AtomLastsToTheThreshold(networks: 32, judging: setting.judging("isometric-atoms", looks: 1)), HardTanhGrowsBeyondTheThreshold(),
+            HardTanhCanBeIsometric(), AtomLastsToTheThreshold(networks: 32, judging: setting.judging("isometric-atoms", looks: 1)),
+            HardTanhGrowsBeyondTheThreshold(),
         ]
         claims += panels.filter { $0.network == .hardTanhOrthogonal }.map { ShallowHardTanhKeepsItsAtom(panel: $0) }
         claims += [FewerSaturatedUnitsGiveIsometry(), GaussianNetworksAreNeverIsometric()] as [any Claim]

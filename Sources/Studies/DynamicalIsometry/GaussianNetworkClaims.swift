@@ -1,4 +1,4 @@
-// P1-6 and P1-10: with Gaussian weights no critical network is an isometry, whatever its nonlinearity and q*.
+// P1-6 and P1-10: with Gaussian weights no critical network is an isometry, for any nonlinearity and q*.
 import BuildGraph
 import Foundation
 import Manuscript
@@ -79,7 +79,7 @@ struct GaussianEdge: Claim {
         .list(try depths.flatMap { depth in
             try ([Initialisation(.relu, .gaussian)] + qStars.map { Initialisation(.hardTanh, .gaussian, qStar: $0) }).map { network in
                 let (L, p) = (Double(depth), 1 - network.nonlinearity.saturatedFraction(variance: try network.qStar))
-                // The root, with the difference of large numbers rationalised away.
+                // The root, written without a difference of large numbers.
                 let x = 2 * p / (((L - 1) * (L - 1) + 4 * L * p).squareRoot() + (L - 1))
                 let spectrum = try network.spectrum(depth: depth)
                 let formula = L * log(spectrum.weightVariance * (x + p)) + log1p(x) - log(x)
@@ -89,7 +89,7 @@ struct GaussianEdge: Claim {
     }
 }
 
-/// No q* brings a Gaussian network below the linear one.
+/// No q* brings the edge of a Gaussian network below that of the linear one.
 struct GaussianNetworksAreNeverIsometric: Claim {
     let depths = [2, 8, 32, 128, 1024]
     let qStars = [1e-6, 1e-3, 1.0 / 64, 1.0 / 16, 0.25, 1, 4, 16, 64]

@@ -1,5 +1,5 @@
-// P1-9: orthogonal hard-tanh networks can be isometries: as long as fewer neurons are saturated in all layers together
-// than there are in one.
+// P1-9: orthogonal hard-tanh networks can be isometries, as long as fewer neurons are saturated in all layers together than
+// one layer has.
 import BuildGraph
 import Experiments
 import Foundation
@@ -13,7 +13,9 @@ import SignalPropagation
 struct HardTanhCanBeIsometric: Claim {
     let depths = [4, 8, 32, 128, 512, 1024]
     var id: String { "P1-9a" }
-    var statement: String { "With $1 - p(q^*) = 1/L$ the largest singular value of an orthogonal hard-tanh network lies between $\\sqrt e$ and 2 at any depth." }
+    var statement: String {
+        "With $1 - p(q^*) = 1/L$ the largest singular value of an orthogonal hard-tanh network lies between $\\sqrt e$ and 2 at any depth."
+    }
     var source: String { "derived" }
     var criterion: Criterion {
         .within(M_E.squareRoot()...2, because: "s_max = (1 − 1/L)^{−L/2} there, which falls from 2 at L = 2 towards √e")
@@ -27,7 +29,7 @@ struct HardTanhCanBeIsometric: Claim {
     }
 }
 
-/// A hundredth of that share is isometry: all singular values but the zeros are then at most 1.01.
+/// With a hundredth of that share the network is an isometry: all singular values except the zeros are at most 1.01.
 struct FewerSaturatedUnitsGiveIsometry: Claim {
     let depths = [4, 8, 32, 128, 512, 1024]
     var id: String { "P1-9e" }
@@ -45,13 +47,13 @@ struct FewerSaturatedUnitsGiveIsometry: Claim {
     }
 }
 
-/// The atom of real networks has the mass of the theory, and is gone beyond the threshold L = 1/(1-p).
+/// The atom of finite networks has the mass of the theory, and is gone beyond the threshold L = 1/(1-p).
 struct AtomLastsToTheThreshold: Claim {
     let network = Initialisation.hardTanhOrthogonal
     let width = 200
     /// On both sides of the threshold, 22.
     let depths = [4, 12, 16, 20, 32, 48]
-    /// Replicates, each with one spectrum a depth, the layers multiplied out: deflation would put the atom in by hand.
+    /// Replicates, each with one spectrum per depth, by the full product: deflation would assume the atom.
     let simulation: Input<[[JacobianSpectrum]]>
     let judging: Judging?
 
@@ -72,7 +74,8 @@ struct AtomLastsToTheThreshold: Claim {
     var criterion: Criterion {
         .within(
             -1...1, unit: "√(Lp(1−p)/N)",
-            because: "the share of dead units of all layers of one network, L(1 − p) on average, has this standard deviation: the mean mass is to be nearer than one network's")
+            because:
+                "the share of dead units of all layers of one network, L(1 − p) on average, has this standard deviation: the mean mass is to be nearer than one network's")
     }
 
     func observe(_ inputs: Inputs) throws -> Observation {
@@ -86,8 +89,8 @@ struct AtomLastsToTheThreshold: Claim {
                 let count = replicate[k].singularValues.count { abs($0 / atom - 1) < 1e-9 }
                 return (Double(count) / Double(width) - max(0, 1 - L * dead)) / unit
             }
-            // Beyond the threshold nearly every network has no atom: no spread to test with, so every network has to satisfy the
-            // criterion, which asks more than of their mean.
+            // Beyond the threshold nearly every network is without an atom, which leaves no spread to test with. So every
+            // network has to satisfy the criterion, which is stricter than a test of their mean.
             return .init("L = \(depth)", L * dead < 1 ? .sample(deviations) : .exact(deviations.max() ?? .nan))
         }, data: """
             share of singular values within 1e-9 of σ_w^L, minus max(0, 1 − L(1 − p)); beyond L = 22 the largest of all \
@@ -96,7 +99,7 @@ struct AtomLastsToTheThreshold: Claim {
     }
 }
 
-/// Beyond it, growth is that of a Gaussian network.
+/// Beyond the threshold, growth is that of a Gaussian network.
 struct HardTanhGrowsBeyondTheThreshold: Claim {
     let depths = [128, 256, 512, 1024]
     let qStar = 1.0
@@ -120,7 +123,7 @@ struct HardTanhGrowsBeyondTheThreshold: Claim {
     }
 }
 
-/// Real networks below the threshold have the atom, to round-off.
+/// Finite networks below the threshold have the atom, to round-off.
 struct ShallowHardTanhKeepsItsAtom: Claim {
     let panel: SpectraPanel
     /// Depths below 1/(1-p).
@@ -151,7 +154,7 @@ struct ShallowHardTanhKeepsItsAtom: Claim {
     }
 }
 
-/// s_max of orthogonal hard-tanh from the transform alone, which knows of no atoms: to 1e-7.
+/// s_max of orthogonal hard-tanh from the transform alone, which does not treat atoms separately; accurate to 1e-7.
 private func largestSingularValue(qStar: Double, depth: Int) throws -> Double {
     exp(0.5 * (try Initialisation(.hardTanh, .orthogonal, qStar: qStar).spectrum(depth: depth).smallestInverseMoment()))
 }

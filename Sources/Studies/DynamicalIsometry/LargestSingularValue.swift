@@ -10,9 +10,9 @@ import SignalPropagation
 /// s_max in four panels.
 public struct LargestSingularValue: Figure {
     public let plot = Plot.panels("largest-singular-value", height: 680)
-    /// Of the curves over depth.
+    /// The q* of the curves over depth.
     public let qStars = [1.0 / 64, 1.0 / 16, 0.25, 1, 4, 16, 64]
-    /// Of the curves over q*.
+    /// The depths of the curves over q*.
     public let depths = [2, 8, 32, 128, 512]
     public let largestDepth = 1024
     /// Points of a curve over q*, from the first to the last of `qStars`.
@@ -59,7 +59,7 @@ public struct LargestSingularValue: Figure {
         drawing.set("largest", drawing.greatest("largest_singular_value") ?? 1)
     }
 
-    /// How many of the first curves end so close together that their labels would overlap: within 20 % of the next.
+    /// How many of the first curves end so close together, within 20 % of the next, that their labels would overlap.
     static func sharedEnds(_ ends: [Double]) -> Int { zip(ends, ends.dropFirst()).prefix { $0.1 < 1.2 * $0.0 }.count }
 
     /// Where orthogonal hard-tanh networks leave isometry, L(1 - p) = 1; there s_max = p^{-L/2}.

@@ -88,7 +88,9 @@ struct LinearGaussianGrowth: Claim {
     var statement: String { "So $s_{max} \\approx \\sqrt{eL}$: the largest singular value grows as the square root of the depth." }
     var source: String { place }
     var criterion: Criterion {
-        .slope(within: 0.5 - 1.0 / 256...0.5, because: "s_max² = e(L + 1/2 − 1/(24L) + …) has the local exponent L/(2L + 1), within 1/(4L) ≤ 1/256 below 1/2")
+        .slope(
+            within: 0.5 - 1.0 / 256...0.5,
+            because: "s_max² = e(L + 1/2 − 1/(24L) + …) has the local exponent L/(2L + 1), within 1/(4L) ≤ 1/256 below 1/2")
     }
 
     func observe(_ inputs: Inputs) throws -> Observation {
@@ -126,7 +128,8 @@ struct LinearOrthogonalIsAnIsometry: Claim {
     var criterion: Criterion {
         .less(
             than: Double(depth * width).squareRoot() * .ulpOfOne,
-            because: "round-off: L = \(depth) layers of N = \(width) reflectors, each exact to about ε, and errors that add up as a random walk: √(LN) ε")
+            because:
+                "round-off: L = \(depth) layers of N = \(width) reflectors, each exact to about ε, and errors that add up as a random walk: √(LN) ε")
     }
     var resources: Resources { .simulation(width: width) }
 

@@ -1,6 +1,6 @@
-// P1-3 and P1-18: the first two moments of the spectrum. The exact laws are compared with moments integrated from
-// computed densities. Those come from the master equation; the check against the very same laws that densities otherwise
-// pass is left out for these, so that a wrong law fails and is not an error.
+// P1-3 and P1-18: the first two moments of the spectrum. The exact laws are compared with moments integrated from densities
+// that are computed from the master equation. Densities are normally checked against these same laws; here that check is
+// off, so that a wrong law makes the claim fail instead of being an error.
 import BuildGraph
 import Experiments
 import Foundation
@@ -10,10 +10,10 @@ import NeuralNetworks
 import Randomness
 import SignalPropagation
 
-/// Depths at which claims of pure theory are looked at, at every scale.
+/// Depths at which claims of pure theory are tested, at every scale.
 let theoryDepths = [2, 8, 32, 128]
 
-/// One computed density, named, whose moments nobody has checked yet.
+/// One computed density with a name, whose moments have not been checked.
 struct NamedSpectrum: Encodable, Sendable {
     let network: Initialisation
     let depth: Int
@@ -33,9 +33,9 @@ extension SpectralDensity {
     var normalisedSecondMoment: Double { exp(logMoment(order: 2) - 2 * logMoment(order: 1)) }
 }
 
-/// How near integrated moments are to the density's own: 400 grid points give m_1 and m_2 to this, relative.
+/// The relative accuracy of integrated moments: with 400 grid points that of m_1 and m_2.
 let momentTolerance = 1e-6
-/// Why integrated second moments agree to this.
+/// The tolerance for m_2/m_1², whose error is at most that of m_2 plus twice that of m_1.
 let secondMomentTolerance = 3 * momentTolerance
 let secondMomentReason = "400 grid points give m_1 and m_2 to 1e-6 each, and m_2/m_1² has m_1 twice"
 
@@ -116,7 +116,7 @@ struct VarianceFollowsTheGeneralLaw: Claim {
     }
 }
 
-/// ReLU is the law's simplest case: mu_2/mu_1² = 2.
+/// ReLU is the simplest case of the law: mu_2/mu_1² = 2.
 struct RectifierVarianceIsDepth: Claim {
     let spectra = theoryDepths.flatMap { depth in
         [WeightEnsemble.gaussian, .orthogonal].map { NamedSpectrum(Initialisation(.relu, $0), depth: depth) }
@@ -134,14 +134,16 @@ struct RectifierVarianceIsDepth: Claim {
     }
 }
 
-/// Near its linear end tanh's slopes vary as q*².
+/// Near its linear end the dispersion of tanh's slopes grows as q*².
 struct TanhDispersionIsQuadratic: Claim {
     let qStars = [1e-6, 1e-5, 1e-4]
     var id: String { "P1-18c" }
     var statement: String { "For small $q^*$ the slopes of tanh vary by $\\mu_2/\\mu_1^2 - 1 \\approx 8\\,{q^*}^2$." }
     var source: String { "derived from P1-18a" }
     var criterion: Criterion {
-        .equals(8, within: 8 * 12 * 1e-4, because: "the next term of the expansion is −10 q* of the first, here at most 1e-3 of it; a fifth more for those after")
+        .equals(
+            8, within: 8 * 12 * 1e-4,
+            because: "the next term of the expansion is −10 q* of the first, here at most 1e-3 of it; a fifth more for those after")
     }
 
     func observe(_ inputs: Inputs) throws -> Observation {

@@ -9,13 +9,13 @@ public struct OrderChaosDiagram: Figure {
     public let plot = Plot("order-chaos", width: 680, height: 430)
     public let largestQStar = 1.5
     public let points = 200
-    /// Values of q* that are marked on the line.
+    /// Values of q* to mark on the line.
     public let marks = [0.25, 0.5, 1]
 
     public init() {}
 
     public func draw(_ inputs: Inputs) throws -> Drawing {
-        // Spaced as the square: the line leaves its linear end as sigma_b ~ q*^{3/2}.
+        // Quadratic spacing: the line leaves its linear end as sigma_b ~ q*^{3/2}.
         let qStars = (1...points).map { largestQStar * (Double($0) / Double(points)) * (Double($0) / Double(points)) }
         let line = try CriticalPoint.criticalLine(.tanh, qStars: qStars)
         var drawing = Drawing()

@@ -60,7 +60,7 @@ struct OrthogonalEdge: Claim {
     }
 }
 
-/// Orthogonal ReLU has Gaussian linear's variance.
+/// Orthogonal ReLU has the variance of a linear Gaussian network.
 struct RectifierVarianceEqualsLinearGaussian: Claim {
     let rectifier = theoryDepths.map { NamedSpectrum(.reluOrthogonal, depth: $0) }
     let linear = theoryDepths.map { NamedSpectrum(.linearGaussian, depth: $0) }
@@ -76,11 +76,13 @@ struct RectifierVarianceEqualsLinearGaussian: Claim {
     }
 }
 
-/// And, exactly, the edge of a linear Gaussian network one layer shallower.
+/// Orthogonal ReLU has exactly the edge of a linear Gaussian network one layer shallower.
 struct RectifierEdgeEqualsLinearGaussian: Claim {
     let depths = [2, 8, 32, 128, 1024]
     var id: String { "P1-8b" }
-    var statement: String { "The largest singular value of an orthogonal ReLU network of depth $L$ is exactly a linear Gaussian network's of depth $L - 1$." }
+    var statement: String {
+        "The largest singular value of an orthogonal ReLU network of depth $L$ is exactly a linear Gaussian network's of depth $L - 1$."
+    }
     var source: String { "derived" }
     var criterion: Criterion {
         .equals(0, within: RoundOff.edge.bound, because: RoundOff.edge.reason)

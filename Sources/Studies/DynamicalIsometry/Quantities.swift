@@ -55,9 +55,9 @@ struct IsometryThresholds: Target {
 
     struct Value: Codable, Sendable, Equatable {
         var atQStar: [Threshold]
-        /// Of figure 2's panel (c).
+        /// The threshold for panel (c) of figure 2.
         var panel: Threshold
-        /// Dispersion mu_2/mu_1² − 1 of figure 2's panel (d), and the depth at which its variance is 1.
+        /// Dispersion mu_2/mu_1² − 1 for panel (d) of figure 2, and the depth at which its variance is 1.
         var tanhDispersion, tanhDepth: Double
     }
 
@@ -111,14 +111,14 @@ struct LargestSingularValues: Target {
     }
 }
 
-/// What was simulated and how near it is to the theory: `simulation.width`,
+/// What was simulated and how close it is to the theory: `simulation.width`,
 /// `simulation.panels["Gaussian linear"].depths["L = 32"].distance`.
 struct SimulationSummary: Target {
     struct Depth: Codable, Sendable, Equatable {
         /// "L = 32".
         var name: String
         var depth: Int
-        /// Mean Kolmogorov distance of a network's singular values from the theory, above 1e-4 s_max, and its yardstick.
+        /// Mean Kolmogorov distance between a network's singular values and the theory, above 1e-4 s_max, and its yardstick.
         var distance, yardstick: Double
         /// Mean of ln(s_max/theory).
         var edgeDeviation: Double
@@ -137,13 +137,13 @@ struct SimulationSummary: Target {
 
     struct Value: Codable, Sendable, Equatable {
         var width: Int
-        /// What the distance of values that repel each other is compared with, (ln N)/N.
+        /// The yardstick for values that repel each other, (ln N)/N.
         var rigidity: Double
         /// The share of s_max below which singular values are round-off.
         var roundOff: Double
         /// The share of a panel's largest singular value below which figure 2 draws no simulated point.
         var leastShown: Double
-        /// The largest mean distance of all panels and depths, and the largest over its yardstick.
+        /// The largest mean distance of all panels and depths, and the largest ratio of a distance to its yardstick.
         var worstDistance, worstRatio: Double
         var panels: [Panel]
     }

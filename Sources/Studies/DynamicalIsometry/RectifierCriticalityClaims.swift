@@ -6,7 +6,7 @@ import NetworkModels
 import NeuralNetworks
 import SignalPropagation
 
-/// At sigma_w² = 2 chi is 1, and without biases every variance is kept.
+/// At sigma_w² = 2, chi is 1, and without biases every variance is preserved.
 struct RectifierIsCriticalAtRootTwo: Claim {
     let qStars = [1.0 / 64, 1, 64]
     let depth = 1024
@@ -37,7 +37,7 @@ struct RectifierIsCriticalAtRootTwo: Claim {
         }, data: "growth over \(depth) layers, minus 1; ReLU² and its squared slope averaged by quadrature")
     }
 
-    /// E f(h)², h ~ N(0, q), by the trapezoid rule with its nodes on either side of the kink; nothing is known of ReLU.
+    /// E f(h)², h ~ N(0, q), by the trapezoid rule with nodes on either side of the kink; it uses no formula for ReLU.
     private func average(variance q: Double, of f: (Double) -> Double) -> Double {
         GaussianRule(variance: q, step: 0.25 * q.squareRoot(), offset: 0.5).average { 0.5 * (f($0) * f($0) + f(-$0) * f(-$0)) }
     }
@@ -64,7 +64,7 @@ struct RectifierBiasesAccumulate: Claim {
     }
 }
 
-/// A real ReLU network has the same Jacobian at every q*.
+/// A finite ReLU network has the same Jacobian at every q*.
 struct RectifierJacobianIgnoresVariance: Claim {
     let width: Int
     let depth = 8
@@ -74,7 +74,8 @@ struct RectifierJacobianIgnoresVariance: Claim {
     var criterion: Criterion {
         .less(
             than: Double(depth * width).squareRoot() * .ulpOfOne,
-            because: "round-off: L = \(depth) layers of N = \(width) reflectors, each exact to about ε, and errors that add up as a random walk: √(LN) ε of the norm")
+            because:
+                "round-off: L = \(depth) layers of N = \(width) reflectors, each exact to about ε, and errors that add up as a random walk: √(LN) ε of the norm")
     }
     var resources: Resources { .simulation(width: width) }
 

@@ -1,5 +1,5 @@
-// P1-11, continued: the largest singular value of real networks, and whether the comparison of spectra could tell a wrong
-// theory. A network's largest value is one number; what is tested is its mean over networks.
+// P1-11, continued: the largest singular value of finite networks, and whether the comparison of spectra could detect a
+// wrong theory. A network's largest value is one number; its mean over networks is tested.
 import BuildGraph
 import Experiments
 import Foundation
@@ -9,8 +9,8 @@ import NeuralNetworks
 import SignalPropagation
 
 extension SpectraPanel {
-    /// ln(s_max/theory) of each network over `unit(depth)`, a sample a depth. Where the edge is an atom all networks agree
-    /// to round-off; that is P1-9d, and no sample.
+    /// ln(s_max/theory) of each network divided by `unit(depth)`, one sample per depth. Depths whose edge is an atom are left
+    /// out: there all networks agree to round-off, which P1-9d tests.
     fileprivate func edgeDeviations(_ inputs: Inputs, unit: (Int) -> Double) throws -> [Observation.Item] {
         let replicates = try inputs[simulation]
         return zip(depths, try inputs[theory]).enumerated().compactMap { k, pair in
@@ -48,7 +48,7 @@ struct SigmoidalEdgeIsReached: Claim {
     }
 }
 
-/// Where singular values grow with depth they stay a little below the edge.
+/// Where singular values grow with depth, the largest stays a little below the edge.
 struct GrowingEdgeIsApproachedFromBelow: Claim {
     let panels: [SpectraPanel]
     var judging: Judging? { panels.first?.judging }
@@ -78,7 +78,7 @@ struct GrowingEdgeIsApproachedFromBelow: Claim {
     }
 }
 
-/// The distances of P1-11a to d can tell the theory from a wrong one.
+/// The distances of P1-11a to d can distinguish the theory from a wrong one.
 struct OtherTheoriesAreFarther: Claim {
     /// A wrong theory of one depth of a panel.
     private struct Contrast: Encodable {
@@ -115,7 +115,9 @@ struct OtherTheoriesAreFarther: Claim {
     var id: String { "P1-11g" }
     var statement: String { "Real networks are nearer to the theory of their own depth and $q^*$ than to that of twice the depth or twice $q^*$." }
     var source: String { "a control of P1-11a to d; simulated" }
-    var criterion: Criterion { .greater(than: 0, because: "nearer: the distance from the wrong theory minus that from the right one, network by network") }
+    var criterion: Criterion {
+        .greater(than: 0, because: "nearer: the distance from the wrong theory minus that from the right one, network by network")
+    }
 
     func observe(_ inputs: Inputs) throws -> Observation {
         .list(try contrasts.map { contrast in

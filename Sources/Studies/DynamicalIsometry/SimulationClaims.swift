@@ -1,5 +1,5 @@
-// P1-11: theory equals simulation. Compared are distribution functions, not moments: the second moment of a deep network
-// is carried by a few singular values and fluctuates by tens of per cent.
+// P1-11: theory equals simulation. The claims compare distribution functions, not moments: the second moment of a deep
+// network is dominated by a few singular values and fluctuates by tens of per cent.
 import BuildGraph
 import Experiments
 import Foundation
@@ -8,21 +8,21 @@ import NetworkModels
 import NeuralNetworks
 import SignalPropagation
 
-/// How near a simulated spectrum is to the theory, over what would be near.
+/// The distance between a simulated spectrum and the theory, relative to a yardstick.
 ///
-/// Compared above 1e-4 s_max: what lies below is on no linear axis, and its share has a bias of its own where neurons are dead
-/// (`ZerosAreThoseOfTheWorstLayer`).
+/// Spectra are compared above 1e-4 s_max: smaller values are invisible on a linear axis, and their share has its own bias if
+/// neurons are dead (`ZerosAreThoseOfTheWorstLayer`).
 enum SpectrumYardstick {
     static let floor = 1e-4
 
-    /// Singular values that only repel, without slopes whose share of dead or bent units fluctuates, are compared with what
-    /// rigidity allows; others with as many independent draws from the theory.
+    /// Spectra of linear networks, whose singular values only repel each other, are compared with what rigidity allows. In
+    /// other networks the share of dead or saturated units fluctuates, so their yardstick is as many independent draws.
     static func distance(of network: Initialisation, width: Int, from theory: SpectralDensity) -> Double {
         network == .linearGaussian ? KolmogorovDistance.rigidity(values: width) : KolmogorovDistance.mean(draws: width, from: theory, above: floor)
     }
 }
 
-/// Simulated spectra of one kind of network are distributed as the theory says.
+/// Simulated spectra of one kind of network have the distribution of the theory.
 struct SimulationFollowsTheory: Claim {
     let panel: SpectraPanel
     let letter: String
@@ -61,7 +61,7 @@ struct SimulationFollowsTheory: Claim {
     }
 }
 
-/// The zeros of ReLU networks: as many as the layer with the most dead neurons has, and not half.
+/// A ReLU network has as many zero singular values as its worst layer has dead neurons, and not half.
 struct ZerosAreThoseOfTheWorstLayer: Claim {
     let panel: SpectraPanel
     var judging: Judging? { panel.judging }
@@ -82,7 +82,7 @@ struct ZerosAreThoseOfTheWorstLayer: Claim {
     func observe(_ inputs: Inputs) throws -> Observation {
         let theory = try inputs[panel.theory], replicates = try inputs[panel.simulation]
         return .list(panel.depths.indices.compactMap { k in
-            // Deeper, so many other singular values are below round-off that zeros cannot be told from them.
+            // In deeper networks so many other singular values are below round-off that zeros cannot be told apart.
             let zeros = theory[k].atoms.first { $0.location == .zero }?.mass ?? 0
             let floor = theory[k].logLargestEigenvalue + 2 * log(JacobianSpectrum.roundOff)
             guard theory[k].cumulativeProbability(atLogEigenvalue: floor) - zeros < 1e-4 else { return nil }

@@ -1,18 +1,18 @@
-// The singular values of several networks as a density. Bins widen with s as the square of their number, because
-// spectra crowd towards zero: the density in a bin's middle is then near its average over the bin.
+// The singular values of several networks as a density. Bin edges grow as the square of their number, because spectra crowd
+// towards zero: the density in the middle of a bin is then close to its average over the bin.
 import NeuralNetworks
 
 /// The pooled density of continuous singular values.
 package struct SingularValueHistogram {
     /// Bin k is (edges[k], edges[k + 1]].
     package let edges: [Double]
-    /// Singular values a bin, of all networks.
+    /// Singular values per bin, of all networks.
     package let counts: [Int]
-    /// Per unit of s, relative to all singular values: the integral is the share that was counted.
+    /// The density per unit of s, relative to all singular values: its integral is the share that was counted.
     package let densities: [Double]
 
-    /// Values above the round-off floor and up to `largest`; those that occur many times at one place, an atom, are
-    /// left out: more than a tenth of a network's values within 1e-9 of each other.
+    /// Counts values above the round-off floor and up to `largest`. Atoms are left out: values of which more than a tenth of a
+    /// network's lie within 1e-9 of each other.
     package init(_ spectra: [JacobianSpectrum], below largest: Double, bins: Int) {
         edges = (0...bins).map { largest * (Double($0) / Double(bins)) * (Double($0) / Double(bins)) }
         var counts = [Int](repeating: 0, count: bins)
@@ -35,8 +35,8 @@ package struct SingularValueHistogram {
 }
 
 extension JacobianSpectrum {
-    /// How many singular values are the largest one, within 1e-9: the atom of a nearly isometric network, or 0 where
-    /// only a few coincide by accident.
+    /// How many singular values equal the largest, within 1e-9: the atom of a nearly isometric network, or 0 if only a few
+    /// coincide by accident.
     package var isometricCount: Int {
         let count = singularValues.prefix { $0 >= largest * (1 - 1e-9) }.count
         return 10 * count > singularValues.count ? count : 0

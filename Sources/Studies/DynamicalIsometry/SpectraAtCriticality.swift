@@ -11,12 +11,12 @@ import SignalPropagation
 public struct SpectraAtCriticality: Figure {
     public let plot = Plot.panels("spectra-at-criticality", height: 680)
     public let panels: [SpectraPanel]
-    /// Bins of a simulated density.
+    /// Bins per simulated density.
     public let bins = 22
-    /// The upper end of the axis; some densities rise without bound towards 0. Our choice.
+    /// The upper end of the axis (our choice); some densities grow without bound towards 0.
     public let highestDensity = 30.0
-    /// Bins whose centre is below this share of a panel's largest singular value are left out: so close to 0 they crowd upon
-    /// the axis. The caption says so.
+    /// Bins whose centre is below this share of a panel's largest singular value are left out, because they crowd at the axis.
+    /// The caption says so.
     static let leastShown = 0.012
 
     public init(_ panels: [SpectraPanel]) { self.panels = panels }
@@ -33,7 +33,9 @@ public struct SpectraAtCriticality: Figure {
                 let spectra = replicates.map { $0[k] }
                 theory.append(curve(density, depth: depth, panel: letter))
                 simulation.append(
-                    histogram(spectra, from: Self.leastShown * largest[largest.count - 1], to: density.largestSingularValue, depth: depth, panel: letter))
+                    histogram(
+                        spectra, from: Self.leastShown * largest[largest.count - 1], to: density.largestSingularValue, depth: depth,
+                        panel: letter))
                 atoms += density.atoms.map { Atom($0, in: spectra, of: panel.network, panel: letter, depth: depth) }
             }
         }
@@ -47,7 +49,7 @@ public struct SpectraAtCriticality: Figure {
         ])
         drawing.set("largest", largest)
         drawing.set("highest", highestDensity)
-        // Half of what a single value in the emptiest bin amounts to: nothing simulated lies below the axis.
+        // Half the smallest density of a bin that is not empty, so that no simulated point lies below the axis.
         drawing.set("lowest", panels.indices.map { k in
             0.5 * (simulation.filter { $0.panel == Drawing.letter(k) }.flatMap(\.densities).min() ?? 1e-3)
         })
@@ -73,7 +75,7 @@ public struct SpectraAtCriticality: Figure {
 
     private static func percent(_ share: Double) -> String { NumberText.text(100 * share, .significant(2), in: .plain).map { "\($0)%" } ?? "" }
 
-    /// An atom of the theory, and how much of it the simulations have.
+    /// An atom of the theory, and its mass in the simulations.
     private struct Atom {
         let network: Initialisation
         let panel: String
@@ -93,7 +95,7 @@ public struct SpectraAtCriticality: Figure {
         }
     }
 
-    /// The continuous part of a theoretical spectrum; a single gap where there is none.
+    /// The continuous part of a theoretical spectrum; a single gap if there is none.
     private func curve(_ density: SpectralDensity, depth: Int, panel: String) -> Drawing.Member {
         let (s, rho) = density.singularValueDensity(above: 1e-4 * density.largestSingularValue)
         return Drawing.Member("L = \(depth)", panel: panel, [
@@ -102,7 +104,7 @@ public struct SpectraAtCriticality: Figure {
         ])
     }
 
-    /// The simulated density in bins that widen with s, where the density falls; without atoms and round-off.
+    /// The simulated density in bins that widen with s, as the density falls; without atoms and round-off.
     private func histogram(
         _ spectra: [JacobianSpectrum], from least: Double, to largest: Double, depth: Int, panel: String
     ) -> Drawing.Member {
@@ -127,7 +129,7 @@ extension Drawing.Member {
 }
 
 extension JacobianSpectrum {
-    /// The share of the singular values at s, within 1e-9; for s = 0 those below the round-off floor.
+    /// The share of the singular values at s, within 1e-9; for s = 0 the share below the round-off floor.
     func share(at s: Double) -> Double {
         let count = s == 0 ? singularValues.count - resolvedCount : singularValues.count { abs($0 - s) <= 1e-9 * s }
         return Double(count) / Double(max(1, singularValues.count))

@@ -1,5 +1,5 @@
-// One kind of network with its theory and its simulation at several depths: a panel of figure 2, and what the claims
-// about simulations look at.
+// One kind of network with its theory and its simulation at several depths: a panel of figure 2, and the evidence for the
+// claims about simulations.
 import BuildGraph
 import Experiments
 import Manuscript
@@ -12,11 +12,11 @@ public struct SpectraPanel: Encodable, Sendable {
     public let network: Initialisation
     public let width: Int
     public let depths: [Int]
-    /// One density a depth.
+    /// One density per depth.
     public let theory: [Input<SpectralDensity>]
-    /// Replicates, each with one spectrum a depth.
+    /// Replicates, each with one spectrum per depth.
     public let simulation: Input<[[JacobianSpectrum]]>
-    /// Which networks they are.
+    /// Which series of networks it uses.
     public let judging: Judging
 
     public init(_ network: Initialisation, scale: Scale, judging: Judging) {

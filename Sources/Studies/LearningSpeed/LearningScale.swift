@@ -1,5 +1,5 @@
-// How large the trainings are: the same figures and claims, with as many networks, steps and rates as a build can afford.
-// P1 tells width, depth and the six networks of figure 4; grids, batches, steps and numbers of networks are our choice.
+// The size of the trainings: the same figures and claims, with as many networks, steps and rates as a build can afford.
+// P1 gives width, depth and the six networks of figure 4; grids, batches, steps and numbers of networks are our choice.
 import Manuscript
 
 /// The scale of the trainings.

@@ -1,12 +1,12 @@
-// How the trainings were done, for the text.
+// The settings of the trainings, for the text.
 import BuildGraph
 import Manuscript
 import NetworkModels
 import NeuralNetworks
 
-/// How the trainings were done: `learning.curves.depth`, `learning.times.depths`.
+/// The settings of the trainings: `learning.curves.depth`, `learning.times.depths`.
 struct LearningSettings: Target {
-    /// Figure 4. Grids of rates are lists in words.
+    /// Figure 4. Grids of rates are given as text.
     struct Curves: Codable, Sendable {
         var depth, width, steps, networks, choosers, choosingSteps, ratesTried: Int
         var sgdRates, momentumRates, adaptiveRates: String
@@ -18,7 +18,7 @@ struct LearningSettings: Target {
     struct Times: Codable, Sendable {
         var width, longest, networksAtSmallest, networks, choosers: Int
         var depths, qStars, scaledRates, smallestQStar: String
-        /// The greatest depth over the least, and over the width.
+        /// The largest depth divided by the smallest, and by the width.
         var depthRange, depthOverWidth: Double
     }
 
@@ -40,7 +40,7 @@ struct LearningSettings: Target {
     var label: String? { "learning" }
 
     init(_ scale: LearningScale) {
-        // As they are typed: 0.01 and not 0.0100.
+        // In their shortest form: 0.01 and not 0.0100.
         func list(_ numbers: [Double]) -> String {
             numbers.map { $0 < 1e-4 ? NumberText.text($0, .significant(3), in: .plain) ?? "?" : "\($0)" }.joined(separator: ", ")
         }

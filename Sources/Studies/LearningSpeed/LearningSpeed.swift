@@ -1,5 +1,5 @@
-// Learning on CIFAR-10 (P1, section 3): what is trained, shown and claimed. Figures, tables and claims of one number come
-// from the same networks.
+// Learning on CIFAR-10 (P1, section 3): what is trained, shown and claimed. Figures, tables and claims about the same figure
+// use the same networks.
 import BuildGraph
 import Datasets
 import Experiments
@@ -7,7 +7,7 @@ import Manuscript
 import NetworkModels
 import NeuralNetworks
 
-/// Figures 4 to 6 and what is claimed about them.
+/// Figures 4 to 6 and the claims about them.
 public enum LearningSpeed: Study {
     public static let prefix = "P1"
     public static let chapters = [SourceFile("paper/P1/04-learning.md")]
@@ -15,7 +15,7 @@ public enum LearningSpeed: Study {
 
     public static func contents(_ setting: PaperSetting) -> PaperContents {
         let scale = LearningScale(setting.profile)
-        // Continuous integration needs no download: at toy scale everybody has the same stand-in.
+        // Continuous integration needs no download: at toy scale every build uses the same stand-in.
         let isReal = setting.data.contains("CIFAR-10") && setting.profile != .smoke
         let (training, test) = (scale.images.training, scale.images.test)
         let data =
@@ -25,7 +25,7 @@ public enum LearningSpeed: Study {
         return contents(scale, data: data, setting)
     }
 
-    /// Everything about learning at a scale, on CIFAR-10 or its stand-in.
+    /// All figures, claims and quantities about learning at a scale, on CIFAR-10 or its stand-in.
     package static func contents(_ scale: LearningScale, data: ImageData, _ setting: PaperSetting) -> PaperContents {
         let images = TrainingImages(data, validationImages: scale.images.validation)
         let origin = Input(ImageOrigin(data: images.data))
@@ -38,10 +38,10 @@ public enum LearningSpeed: Study {
         let timesJudging = setting.judging("learning-times", looks: 1)
         let times = TimeEvidence(
             choosers: Input(LearningTimes(grid: LearningTimeGrid(
-                scale.times, images, longest: scale.times.choosers.steps, evaluationsADecade: 4, validationImages: scale.images.validation,
+                scale.times, images, longest: scale.times.choosers.steps, evaluationsPerDecade: 4, validationImages: scale.images.validation,
                 seeds: { _ in scale.times.choosers.seeds }))),
             judges: Input(LearningTimes(grid: LearningTimeGrid(
-                scale.times, images, longest: scale.times.longest, evaluationsADecade: 12, validationImages: scale.images.courseOfValidation,
+                scale.times, images, longest: scale.times.longest, evaluationsPerDecade: 12, validationImages: scale.images.courseOfValidation,
                 seeds: { variance in (0..<timesJudging.count(scale.times.networks(variance))).map(timesJudging.seed) }))))
 
         let isometryJudging = setting.judging("isometry-in-training", looks: 1)

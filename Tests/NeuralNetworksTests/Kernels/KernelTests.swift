@@ -1,4 +1,4 @@
-// What training is made of, against sums in double precision.
+// The kernels of training, against sums in double precision.
 import NeuralNetworks
 import Testing
 
@@ -16,7 +16,7 @@ private struct Floats {
     subscript(_ i: Int, _ j: Int) -> Double { Double(memory.start[i * columns + j]) }
 }
 
-/// A sum of `count` products in single precision is off by `count` rounding errors of the sum of their absolute values at most.
+/// A sum of `count` products in single precision is off by at most `count` rounding errors of the sum of their absolute values.
 private func expectSum(_ value: Float, of products: [Double], plus rest: Double = 0) {
     let exact = products.reduce(rest, +)
     let bound = Double(products.count + 1) * 0x1p-24 * products.reduce(abs(rest)) { $0 + abs($1) }
@@ -59,7 +59,7 @@ private func expectSum(_ value: Float, of products: [Double], plus rest: Double 
 }
 
 @Suite struct SingleProductsTests {
-    /// A layer of 70 inputs and 53 outputs: neither is a multiple of anything.
+    /// A layer of 70 inputs and 53 outputs: neither is a multiple of any block size.
     private static let (inputs, outputs) = (70, 53)
     private let weights = Floats(outputs, inputs, seed: 1)
 
@@ -76,7 +76,7 @@ private func expectSum(_ value: Float, of products: [Double], plus rest: Double 
     }
 
     @Test(arguments: SingleProducts.allCases) func backwardIsTheTransposeOfWTimesD(products: SingleProducts) {
-        // More rows of W than are taken together.
+        // More rows of W than the backward pass handles together.
         let (wide, d, e) = (Floats(150, 23, seed: 1), Floats(150, Signals.samples, seed: 2), Floats(23, Signals.samples, seed: 3))
         products.backward(signals(d), weights: wide.memory.start, into: signals(e))
         for j in 0..<23 {
@@ -86,7 +86,7 @@ private func expectSum(_ value: Float, of products: [Double], plus rest: Double 
 
     @Test(arguments: SingleProducts.allCases) func theGradientIsDTimesTheTransposeOfXOverAllPieces(products: SingleProducts) {
         let stride = Signals.padded(Self.inputs)
-        // The pieces one after the other, each filled up to whole vectors of neurons.
+        // The pieces one after the other, each padded to whole vectors of neurons.
         let padded = Signals.padded(Self.outputs)
         let deltas = Floats(3 * padded, Signals.samples, seed: 4)
         let x = Floats(3 * Signals.samples, stride, seed: 2), g = Floats(9, stride, seed: 3)
@@ -105,7 +105,7 @@ private func expectSum(_ value: Float, of products: [Double], plus rest: Double 
 }
 
 @Suite struct SingleVectorTests {
-    /// Of a part of a matrix into a part of another.
+    /// Transposes a part of a matrix into a part of another.
     @Test(arguments: [(16, 16), (48, 64), (64, 3_072)]) func theTransposeChangesRowAndColumn(shape: (rows: Int, columns: Int)) {
         let from = Floats(shape.rows, shape.columns + 3, seed: 1), to = Floats(shape.columns + 1, shape.rows + 5, seed: 2)
         let before = to.memory.elements
@@ -119,7 +119,7 @@ private func expectSum(_ value: Float, of products: [Double], plus rest: Double 
         }
     }
 
-    /// 4 are the worst that is seen.
+    /// The worst observed is 4.
     @Test(arguments: [1e-12, 1e-8, 1e-3, 1] as [Float]) func theReciprocalRootIsWithinNineRoundingErrors(epsilon: Float) {
         var worst = 0.0
         for bits in Swift.stride(

@@ -5,7 +5,7 @@ import NeuralNetworks
 import Testing
 
 @Suite struct SingleNonlinearityTests {
-    /// Some numbers as the signals of a piece, filled up with zeros.
+    /// Some numbers as the signals of a piece, padded with zeros.
     func signals(_ numbers: [Float]) -> (memory: FloatBuffer, signals: Signals) {
         let width = (numbers.count + Signals.samples - 1) / Signals.samples
         let buffer = FloatBuffer(width * Signals.samples)
@@ -13,7 +13,7 @@ import Testing
         return (buffer, Signals(buffer.start, width: width))
     }
 
-    /// phi of many floats, as a layer would have it.
+    /// phi of many floats, as a layer computes it.
     func activations(_ h: [Float], _ nonlinearity: Nonlinearity) -> [Float] {
         let (memory, layer) = signals(h)
         let biases = FloatBuffer(layer.width)
@@ -34,7 +34,7 @@ import Testing
         return h <= 128 ? [h, -h] : []
     }
 
-    /// The two polynomials and the quotient round 20 times at most; 7 ulp is the worst that is seen.
+    /// The two polynomials and the quotient round at most 20 times; the worst observed is 7 ulp.
     @Test(arguments: [Nonlinearity.tanh, .erf, .relu, .hardTanh, .linear]) func valuesAreWithinEightUnitsInTheLastPlace(_ nonlinearity: Nonlinearity) {
         var worst = 0.0
         for (h, x) in zip(Self.floats, activations(Self.floats, nonlinearity)) {
@@ -44,7 +44,7 @@ import Testing
         #expect(worst <= 8, "\(worst) ulp")
     }
 
-    /// tanh' is 1 - x² of the rounded x: off by 2 |x| times its error, 8 rounding errors at most, and by two more.
+    /// tanh' is 1 - x² of the rounded x: off by 2 |x| times the error of x, which is at most 8 rounding errors, and by two more.
     @Test(arguments: Nonlinearity.allCases) func slopesAreWithinEighteenRoundingErrorsOfOne(_ nonlinearity: Nonlinearity) {
         var worst = 0.0
         for (h, slope) in zip(Self.floats, slopes(Self.floats, nonlinearity)) {

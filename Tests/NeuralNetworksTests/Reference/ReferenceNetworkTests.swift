@@ -1,5 +1,5 @@
-// The reference is the definition, so it is tested against what does not depend on its backward pass: finite differences of its
-// loss, and forward passes written out for networks small enough.
+// The reference is the definition, so it is tested against what does not depend on its backward pass: finite differences of
+// its loss, and forward passes written out for small networks.
 import Foundation
 import LinearAlgebra
 import NetworkModels
@@ -24,8 +24,8 @@ import Testing
             start: NetworkStart(.glorotNormal, biasMean: 0.1, biasDeviation: 0.2), seed: 4)
     }
 
-    /// Central differences with step e are off by e²/6 of the third derivative and by the loss's rounding, 2^-53/e: with e = 1e-5
-    /// by some 1e-11 each where derivatives are of order 1. Skips add up to losses and slopes of order 10 here.
+    /// Central differences with step e are off by e²/6 of the third derivative and by the rounding of the loss, 2^-53/e: with
+    /// e = 1e-5 by some 1e-11 each if derivatives are of order 1. With skips, losses and slopes are of order 10 here.
     @Test(arguments: kinds.indices, Objective.Loss.allCases)
     func theGradientOfEveryKindIsThatOfFiniteDifferences(kind: Int, loss: Objective.Loss) throws {
         let (name, skip, normalised, hasBiases) = Self.kinds[kind]
@@ -101,8 +101,8 @@ import Testing
         }
     }
 
-    /// With phi linear, no biases and nothing learnt, weights less the identity undo the skips: the outputs are those of the plain
-    /// network.
+    /// With linear phi, no biases and before training, weights minus the identity undo the skips: the outputs are those of the
+    /// plain network.
     @Test func theMaliciousStartUndoesIdentitySkips() throws {
         var malicious = network(.identity, hasBiases: false, .linear), plain = network(.none, hasBiases: false, .linear)
         malicious.start = NetworkStart(.glorotUniform, subtractsIdentity: true)
@@ -111,7 +111,7 @@ import Testing
         let losses = try [malicious, plain].map {
             try ReferenceTraining($0, objective: Objective(.squaredError), optimiser: .sgd, rate: 1).loss(inputs, targets: targets)
         }
-        // Weights are rounded to single precision, less the identity otherwise than without.
+        // Weights are rounded to single precision, differently with and without the identity subtracted.
         #expect(abs(losses[0] - losses[1]) < 1e-5)
     }
 

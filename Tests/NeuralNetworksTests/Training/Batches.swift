@@ -1,4 +1,4 @@
-// Images for small trainings, and what the reference sees of them.
+// Images for small trainings, in the form of the trainer and of the reference.
 import LinearAlgebra
 import NetworkModels
 import NeuralNetworks
@@ -12,7 +12,7 @@ enum Batches {
             labels: (0..<count).map { UInt8(stream.substream(1).word(UInt64($0)) % 5) })
     }
 
-    /// The inputs of some images, 19 × B, and a 1 for the class of each, 5 × B.
+    /// The inputs of some images, 19 × B, and their targets, 5 × B, with a 1 at the class of each.
     static func matrices(_ images: LabelledImages, _ numbers: [Int], meanSquare: Double) -> (inputs: Matrix, targets: Matrix) {
         let map = InputMap(ImageStatistics(images), meanSquare: meanSquare)
         return (

@@ -9,7 +9,7 @@ import Testing
     /// (q* - sigma_b²)/sigma_w² for q* = 0.4.
     static let meanSquare = 0.39 / 1.21
 
-    /// Widths and a batch that fill neither vectors nor pieces.
+    /// Widths and a batch size that fill neither vectors nor pieces.
     func network(
         _ nonlinearity: Nonlinearity, _ ensemble: WeightEnsemble = .orthogonal, width: Int = 21, skip: Skip = .none, hasBiases: Bool = true
     ) -> NetworkRealisation {
@@ -32,21 +32,21 @@ import Testing
             unitSize: unitSize)
     }
 
-    /// The inputs and targets of a batch as the reference wants them.
+    /// The inputs and targets of a batch in the form of the reference.
     func batch(_ step: Int, size: Int) -> (inputs: Matrix, targets: Matrix) {
         Batches.matrices(Batches.images(), Batches.numbers(ofStep: step, size: size, of: 300), meanSquare: Self.meanSquare)
     }
 
-    /// Rounding: each of the 5 layers' sums of n ≤ 131 products is off by about √n 2^-24 of its size, forth and back, so a
-    /// gradient by some 1e-5 of the largest of its layer; a step moves parameters by rate × gradient, and is rounded
-    /// itself (2^-24 of parameters below 1). Adam and RMSProp divide by the gradient's own size, so that one near zero may
-    /// have the wrong sign and its step be wrong by twice the rate: there the bound is rate × 1e-4 on average.
+    /// Rounding: each of the 5 layers' sums of n ≤ 131 products is off by about √n 2^-24 of its size, forward and backward,
+    /// so a gradient is off by some 1e-5 of the largest of its layer. A step moves parameters by rate × gradient, and is
+    /// rounded itself (2^-24 of parameters below 1). Adam and RMSProp divide by the gradient's own size, so a gradient near
+    /// zero may have the wrong sign and its step be wrong by twice the rate: there the bound is rate × 1e-4 on average.
     @Test(arguments: Nonlinearity.allCases, [Optimiser.sgd, .momentum, .adam, .rmsProp])
     func theFastPathAgreesWithTheReference(_ nonlinearity: Nonlinearity, _ optimiser: Optimiser) throws {
         for products in SingleProducts.allCases { try expectAgreement(network(nonlinearity, .gaussian), optimiser, products: products) }
     }
 
-    /// Layers of several strips and units, the last ones not full.
+    /// Layers of several strips and units, of which the last are not full.
     @Test(arguments: SingleProducts.allCases, [Optimiser.sgd, .adam])
     func theFastPathOfAWideNetworkAgreesWithTheReference(_ products: SingleProducts, _ optimiser: Optimiser) throws {
         for skip in [Skip.none, .identity, .fixed(.orthogonal(folds: 0))] {
@@ -55,8 +55,8 @@ import Testing
         }
     }
 
-    /// Each of three skips about doubles the mean square of the signals and of their gradients, so that all of these are at
-    /// most 2^3 times as large, and so is the rounding.
+    /// Each of three skips about doubles the mean square of the signals and of their gradients, so all of these are at most
+    /// 2^3 times as large, and so is the rounding.
     @Test(arguments: Nonlinearity.allCases, [Skip.identity, .fixed(.orthogonal(folds: 0)), .fixed(.unitCircle(decay: 0.1))])
     func theFastPathWithSkipsAgreesWithTheReference(_ nonlinearity: Nonlinearity, _ skip: Skip) throws {
         for products in SingleProducts.allCases {
@@ -90,7 +90,7 @@ import Testing
         #expect(Batches.numbers(ofStep: 4, size: 300, of: 300) == Array(0..<300))
     }
 
-    /// - Parameter scale: of signals and gradients, beside those of a plain network.
+    /// - Parameter scale: the size of signals and gradients, relative to those of a plain network.
     func expectAgreement(
         _ network: NetworkRealisation, _ optimiser: Optimiser, objective: Objective = Objective(.crossEntropy),
         layerRates: LayerRates = .equal, batchSize: Int = 77, threads: Int = 1, products: SingleProducts = .best,
@@ -116,7 +116,7 @@ import Testing
         }
     }
 
-    /// The loss of 5 layers in single precision: a part in 10⁵.
+    /// The loss of 5 layers in single precision is accurate to 1e-5.
     @Test(arguments: SingleProducts.allCases) func anEvaluationIsTheReferencesLossAlsoOfABatchThatIsNotFull(_ products: SingleProducts) throws {
         let network = network(.tanh)
         let numbers = Batches.numbers(ofStep: 0, size: 80, of: 300), all = Batches.images()
@@ -129,7 +129,7 @@ import Testing
             let undisturbed = try self.trainer(network, objective: objective, batchSize: 200, products: products)
             let reference = try ReferenceTraining(network, objective: objective, optimiser: .sgd, rate: 1)
             #expect(abs(trainer.evaluate(some).loss - (try reference.loss(inputs, targets: targets))) < 1e-5)
-            // Nor does it leave anything behind.
+            // It leaves the training undisturbed.
             #expect(trainer.step() == undisturbed.step() && trainer.state == undisturbed.state)
         }
     }
@@ -154,7 +154,7 @@ import Testing
         #expect(undisturbed.state == resumed.state)
     }
 
-    /// Of a first layer that is tall, square or wide.
+    /// The first layer is tall, square or wide.
     @Test(arguments: WeightEnsemble.allCases, [12, 19, 50])
     func theMeanSquareOfTheFirstPreactivationsIsQStar(_ ensemble: WeightEnsemble, width: Int) throws {
         // h⁰ sums 19 inputs with random weights: over 200 networks its mean square is within 5 standard errors of q*.

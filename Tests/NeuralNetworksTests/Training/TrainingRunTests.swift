@@ -1,4 +1,4 @@
-// A training as a value: its record, its interruptions, and the Jacobian it follows.
+// A training as a value: its record, its interruptions, and its Jacobians.
 import Foundation
 import LinearAlgebra
 import NetworkModels
@@ -74,7 +74,7 @@ import Testing
         #expect(fifth.step == 5 && fifth.parameters.count == last.parameters.count && fifth.parameters != last.parameters)
     }
 
-    /// Two images: an isometry scaled by 2, and one where all goes into one of four directions.
+    /// Two images: at one J is an isometry scaled by 2, at the other it has rank 1 in four dimensions.
     @Test func theStatisticsOfAJacobianAreMeansOverItsImages() {
         let point = TrainingRecord.JacobianPoint(step: 0, spectra: [[2, 2, 2, 2], [8, 0, 0, 0]])
         #expect(abs(point.conditioning - (1 + 0.25) / 2) < 1e-12)
@@ -90,7 +90,7 @@ import Testing
         run.probes = [Probe(.jacobian(images: 40), after: [0])]
         let many = try #require(try run.record(on: images).jacobians.first).singularValues
         let two = try #require(try self.run().record(on: images).jacobians.first).singularValues
-        // Products of another number of columns round otherwise: 5 sums of 14 products in double precision.
+        // Products with another number of columns round differently: 5 sums of 14 products in double precision.
         #expect(many.count == 40 * 14)
         for (a, b) in zip(many, two) { #expect(abs(a - b) < 1e-12 * two[0]) }
     }
@@ -108,7 +108,7 @@ import Testing
         let json = #"{"rate":1,"classes":10,"snapshots":[],"batchLosses":[],"jacobians":[],"evaluations":[{"step":0,"loss":1,"accuracy":0.1},{"step":4,"loss":1,"accuracy":0.2},{"step":16,"loss":1,"accuracy":0.4}]}"#
         let record = try JSONDecoder().decode(TrainingRecord.self, from: Data(json.utf8))
         #expect(abs((record.steps(toAccuracy: 0.15) ?? 0) - 2) < 1e-12)
-        // Half way in accuracy is half way in the logarithm.
+        // Halfway in accuracy is halfway in the logarithm.
         #expect(abs((record.steps(toAccuracy: 0.3) ?? 0) - 8) < 1e-12)
         #expect(record.steps(toAccuracy: 0.4) == 16 && record.steps(toAccuracy: 0.5) == nil)
     }
@@ -119,7 +119,7 @@ import Testing
         #expect(record.evaluations.last?.step != 12)
     }
 
-    /// The loss of a step is that of before it: a step that ruins the network shows in what is looked at after it.
+    /// The loss of a step is the loss before it, so a step that ruins the network shows only in the next probe.
     @Test func aStepThatRuinsTheNetworkIsADivergenceWhereverItIsLookedAt() throws {
         for ruined in [Probe.Quantity.accuracy(images: 80), .jacobian(images: 2)] {
             // A step beyond the range of single precision.
@@ -140,7 +140,7 @@ import Testing
         #expect(abs(first.conditioning - 1) < 1e-6)
     }
 
-    /// The layers 1 … L of the simulations' network of the same seed, number for number.
+    /// The layers 1 … L are those of the simulations' network with the same seed, number for number.
     @Test func aTrainingBeginsWithTheWeightsAndBiasesOfTheSimulations() throws {
         let run = run(.tanh, .gaussian)
         let simulated = RandomNetwork(
@@ -156,7 +156,7 @@ import Testing
     func theJacobianIsTheProductOfWeightsAndSlopes(_ nonlinearity: Nonlinearity, _ skip: Skip) throws {
         let run = run(nonlinearity, .gaussian, skip: skip)
         let values = try #require(try run.record(on: images).jacobians.first).singularValues.prefix(14)
-        // One image, forth, in double precision.
+        // One image, forward, in double precision.
         let reference = try ReferenceNetwork(run.network)
         let parameters = try run.network.singleParameters().elements.map { Double($0) }
         let map = InputMap(images.statistics, meanSquare: run.inputMeanSquare)

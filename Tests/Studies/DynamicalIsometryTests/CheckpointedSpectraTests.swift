@@ -1,5 +1,5 @@
-// The deepest simulation of figure 2, interrupted again and again: it goes on from its checkpoint and ends with the bits of
-// an undisturbed run.
+// The deepest simulation of figure 2, interrupted again and again: it resumes from its checkpoint and ends with the bits of
+// an uninterrupted run.
 import BuildGraph
 import DynamicalIsometry
 import Experiments
@@ -37,7 +37,7 @@ import Testing
     }
 }
 
-/// A clock that interrupts the build when it was looked at so many times: each layer looks at it once.
+/// A clock that interrupts the build after a given number of readings: each layer reads it once.
 private final class InterruptingClock: BuildClock {
     private let clock: ManualClock
     private let cancellation: Cancellation

@@ -1,6 +1,5 @@
-// Every claim of the study on doctored evidence. Claims of pure theory are given numbers that are off, as by a formula with a
-// wrong factor; claims about simulated networks are made from
-// doctored spectra, or given distances that are off.
+// Every claim of the study on doctored evidence. Claims of pure theory are given wrong numbers, as from a formula with a wrong
+// factor; claims about simulated networks are given doctored spectra or wrong distances.
 import BuildGraph
 import DynamicalIsometry
 import Foundation
@@ -11,15 +10,15 @@ import SignalPropagation
 import TestSupport
 import Testing
 
-/// Values that are claimed, and one of them off.
+/// Values as claimed, one of which is off.
 private func off(_ value: Double) -> ClaimTrial.Entry { .init(fails: .observed(.list([.init("right", .exact(0)), .init("wrong", .exact(value))]))) }
 
-/// Values of another size than claimed.
+/// Values of a different size than claimed.
 private func values(_ values: Double...) -> ClaimTrial.Entry {
     .init(fails: .observed(.list(values.enumerated().map { .init("\($0)", .exact($1)) })))
 }
 
-/// A curve of another slope.
+/// A curve with a different slope.
 private func slope(_ slope: Double) -> ClaimTrial.Entry {
     .init(fails: .observed(.curve((1...4).map { .init(x: Double($0), y: slope * Double($0)) })))
 }
@@ -48,17 +47,17 @@ private func slope(_ slope: Double) -> ClaimTrial.Entry {
     }
 
     @Test func everyClaimFailsOnDoctoredEvidenceAndSamplesThatAreWeakDecideNothing() throws {
-        // Eight networks with singular values half again too large; and two that do not agree.
+        // Eight networks with singular values too large by half; and two that disagree.
         let wide = try claims(stretched: (0..<8).map { 1.5 + 0.001 * Double($0) })
         let two = try claims(stretched: [1.5, 0.8])
-        // Distances of six networks, and of two that do not agree. An atom of doctored spectra is equally far in all networks.
+        // Distances of six networks, and of two that disagree. An atom of doctored spectra is equally far in all networks.
         func distances(_ value: Double) -> ClaimTrial.Entry {
             func observed(_ factors: [Double]) -> ClaimTrial.Evidence { .observed(.list([.init("L = 8", .sample(factors.map { $0 * value }))])) }
             return .init(fails: observed([1, 1.01, 0.99, 1.02, 0.98, 1.03]), undecided: observed([1, -0.9]))
         }
         func simulated(_ doctored: [any Claim]) -> ClaimTrial.Entry { .init(fails: .made(doctored), undecided: .made(two)) }
         let twentieth = log(1.05)
-        // One dead unit in twenty too many, at depth 4 and width 200, of 32 networks; and two networks that do not agree.
+        // One dead unit in twenty too many, at depth 4 and width 200, in 32 networks; and two networks that disagree.
         let unit = (4 * 0.0455 * 0.9545 / 200).squareRoot()
         func atoms(_ masses: [Double]) -> ClaimTrial.Evidence { .observed(.list([.init("L = 4", .sample(masses.map { $0 / unit }))])) }
 
@@ -81,7 +80,7 @@ private func slope(_ slope: Double) -> ClaimTrial.Entry {
         #expect(complaints == [])
     }
 
-    /// What the doctored evidence is beside: the same claims hold of the theory's own quantiles.
+    /// The control for the doctored evidence: the same claims hold for the theory's own quantiles.
     @Test func undoctoredSpectraHold() throws {
         let right = try claims(stretched: (0..<8).map { 1 + 1e-4 * Double($0) })
         for claim in right where ["P1-3b", "P1-11a", "P1-11f"].contains(claim.id) {
@@ -98,7 +97,9 @@ private func slope(_ slope: Double) -> ClaimTrial.Entry {
         #expect(complaints.contains("There is no claim P1-99."))
         #expect(complaints.contains("P1-3b has no entry under which it must fail."))
         #expect(complaints.contains { $0.hasPrefix("P1-4b should be fails and is: holds") })
-        let noUndecided = try ClaimTrial(of: claims).complaints(["P1-4b": off(1), "P1-3b": .init(fails: .observed(.sample([2, 2.1, 2.2, 2.05, 2.1])))])
+        let noUndecided = try ClaimTrial(of: claims).complaints([
+            "P1-4b": off(1), "P1-3b": .init(fails: .observed(.sample([2, 2.1, 2.2, 2.05, 2.1]))),
+        ])
         #expect(noUndecided == ["P1-3b is judged by replicates and has no entry under which it must be undecided."])
     }
 }

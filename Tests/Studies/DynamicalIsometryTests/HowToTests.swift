@@ -11,7 +11,7 @@ import Testing
 struct MeanSquaredSingularValue: Figure {
     let plot = Plot("mean-squared-singular-value", width: 680, height: 360)
     let depths: [Int]
-    /// Replicates, each with one spectrum a depth. A handle: this is the dependency.
+    /// Replicates, each with one spectrum per depth. A handle: this is the dependency.
     let simulation: Input<[[JacobianSpectrum]]>
 
     func draw(_ inputs: Inputs) throws -> Drawing {
@@ -29,7 +29,7 @@ struct MeanSquaredSingularValue: Figure {
 
 /// The mean squared singular value of the deepest networks.
 struct MeanSquareStaysOne: Claim {
-    /// Replicates, each with one spectrum a depth.
+    /// Replicates, each with one spectrum per depth.
     let simulation: Input<[[JacobianSpectrum]]>
     /// The networks' group, series and look: `setting.judging("simulated-spectra")`.
     let judging: Judging?

@@ -1,4 +1,4 @@
-// What the scripts of the figures leave to Swift: names and counts, so that a reordering or another profile cannot mislabel.
+// The scripts of the figures leave names and counts to Swift, so that reordering or another profile cannot mislabel anything.
 import Foundation
 import TestSupport
 import Testing

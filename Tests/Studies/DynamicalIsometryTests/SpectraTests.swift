@@ -1,4 +1,4 @@
-// What lies between a spectrum and a verdict: distances, histograms, networks.
+// The steps between a spectrum and a verdict: distances, histograms, networks.
 import BuildGraph
 import DynamicalIsometry
 import Foundation
@@ -25,8 +25,8 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
     func quantilesOfATheoryAreHalfAStepFromIt(network: Initialisation) throws {
         let density = try network.spectrum(depth: 8).density()
         let distance = spectrum(quantiles(density, 500)).kolmogorovDistance(from: density)
-        // Each step of height 1/N is met in its middle; at an atom's ends at most a whole step, and 1e-9 of a nudge
-        // across a hard edge moves the distribution function by its square root.
+        // Each step of height 1/N is crossed in its middle; at the ends of an atom the distance is at most a whole step, and a
+        // shift of 1e-9 across a hard edge moves the distribution function by its square root.
         #expect(distance >= 0.5 / 500 - 1e-9 && distance <= 1.0 / 500 + 1e-4)
     }
 
@@ -44,7 +44,8 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
         let density = try Initialisation.linearGaussian.spectrum(depth: 2).density()
         let values = quantiles(density, 2000)
         let distance = spectrum(values.map { 1.1 * $0 }).kolmogorovDistance(from: density)
-        let expected = values.map { abs(density.cumulativeProbability(atSingularValue: $0 / 1.1) - density.cumulativeProbability(atSingularValue: $0)) }.max() ?? 0
+        func probability(_ s: Double) -> Double { density.cumulativeProbability(atSingularValue: s) }
+        let expected = values.map { abs(probability($0 / 1.1) - probability($0)) }.max() ?? 0
         #expect(abs(distance - expected) < 2.0 / 2000)
     }
 

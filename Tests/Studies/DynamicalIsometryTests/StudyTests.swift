@@ -6,7 +6,7 @@ import Manuscript
 import TestSupport
 import Testing
 
-/// Builds targets in the project's own folder, with a store that is gone afterwards, and looks at the outcome.
+/// Builds targets in the project's own folder, with a temporary store, and inspects the outcome.
 private func build(_ roots: [AnyInput], look: (BuildOutcome) throws -> Void) throws {
     let root = URL.project(of: #filePath)
     let effects = Effects.live(root: root.path)
@@ -14,7 +14,9 @@ private func build(_ roots: [AnyInput], look: (BuildOutcome) throws -> Void) thr
     defer { try? effects.files.removeAll(folder) }
     let graph = try Graph(roots: roots.map(\.node))
     let scheduler = Scheduler(
-        BuildContext(graph: graph, store: try Store(folder: folder + "/cache", effects: effects), code: CodeFingerprints(everything: Digest(of: "code".utf8))),
+        BuildContext(
+            graph: graph, store: try Store(folder: folder + "/cache", effects: effects),
+            code: CodeFingerprints(everything: Digest(of: "code".utf8))),
         options: BuildOptions(jobs: 2, keepGoing: true, machine: effects.machine), observe: { _ in })
     try look(try scheduler.run(Array(graph.nodes.indices)))
 }
@@ -40,7 +42,7 @@ private func files(_ figure: some Figure, _ outcome: BuildOutcome) throws -> Fig
             for figure in contents.figures {
                 let files = try files(figure, outcome)
                 #expect(files.csv.prefix { $0 != "\n" } == columns[figure.name] ?? "", "\(figure.name)")
-                // A warning of gnuplot's is a curve that is not drawn.
+                // A warning from gnuplot means a curve that is not drawn.
                 let log = outcome.trace(of: node(figure).node)?.details.provenance.log ?? ""
                 #expect(log.isEmpty, "\(figure.name): \(log)")
             }

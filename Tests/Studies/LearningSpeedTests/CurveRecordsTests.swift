@@ -1,5 +1,5 @@
-// Claims about figure 4 on trainings that are known: each holds where it is true, fails where it is false, and stays
-// undecided where the networks do not tell.
+// Claims about figure 4 on known trainings: each holds if it is true, fails if it is false, and stays undecided if the networks
+// do not decide it.
 import Experiments
 import Foundation
 import LearningSpeed
@@ -11,15 +11,15 @@ import Testing
 
 @Suite struct CurveRecordsTests {
     private static let networks = 12
-    /// Learning times and accuracies at the end that make all claims true, in the order of figure 4's legend.
+    /// Learning times and final accuracies that make all claims true, in the order of figure 4's legend.
     private static let times = [2.0, 8, 40, 12, 16, 60]
     private static let ends = [0.4, 0.35, 0.28, 0.32, 0.3, 0.27]
     private static let largest = [1.5, 6, 8, 7, 7.5, 9]
 
     /// All kinds under all optimisers.
     /// - Parameters:
-    ///   - times: by optimiser and kind.
-    ///   - spread: of the logarithm of a time.
+    ///   - times: indexed by optimiser and kind.
+    ///   - spread: the spread of the logarithm of a time.
     private func records(
         times: (Int) -> [Double] = { _ in Self.times }, ends: [Double] = ends, spread: Double = 8, networks: Int = networks,
         chosen: ChosenRate.Value? = nil
@@ -29,9 +29,13 @@ import Testing
                 Initialisation.ofFigure4.indices.map { k in
                     CurveRecords.Kind(
                         .ofFigure4[k], optimiser, largest: Self.largest[k],
-                        chosen: chosen ?? ChosenRate.Value(rate: 1, isAtEdge: false, merit: 1 / times(number)[k], finalAccuracy: ends[k], networks: 4),
+                        chosen: chosen
+                            ?? ChosenRate.Value(
+                                rate: 1, isAtEdge: false, merit: 1 / times(number)[k], finalAccuracy: ends[k], networks: 4),
                         records: (0..<networks).map { network in
-                            .saturating(learns: times(number)[k] * exp(spread * jitter(network + 3 * k + 17 * number)), ends: ends[k] + spread * jitter(network + k) / 20)
+                            .saturating(
+                                learns: times(number)[k] * exp(spread * jitter(network + 3 * k + 17 * number)),
+                                ends: ends[k] + spread * jitter(network + k) / 20)
                         })
                 }
             }, steps: 64)
@@ -41,10 +45,10 @@ import Testing
         try #require(CurveClaim.statements.first { $0.0 == question }).1.verdict(records.observation(of: question))
     }
 
-    /// What makes each claim false: one change of the records.
+    /// For each claim, a change of the records that makes it false.
     private func doctored(_ question: CurveQuestion) -> CurveRecords {
         switch question {
-        // One of the other kinds is as fast as it gets.
+        // Another kind is just as fast.
         case .theMostIsometricIsFirst: records(times: { _ in [4, 2, 40, 12, 16, 60] })
         case .speedFollowsTheEdge: records(times: { _ in Self.times.reversed() })
         case .optimisersAgree: records(times: { $0.isMultiple(of: 2) ? Self.times : Self.times.reversed() })
@@ -62,7 +66,7 @@ import Testing
     }
 
     @Test func networksOfOneNumberAreCompared() {
-        // All times of a network are twice as long or not: no delay varies by it.
+        // Either all times of a network are doubled or none: no delay changes.
         let records = CurveRecords(
             Initialisation.ofFigure4.indices.map { k in
                 CurveRecords.Kind(

@@ -1,4 +1,4 @@
-// Claims about figure 6 on trainings that are known.
+// Claims about figure 6 on known trainings.
 import Experiments
 import Foundation
 import LearningSpeed
@@ -8,7 +8,7 @@ import StudySupport
 import Testing
 
 @Suite struct IsometryRecordsTests {
-    /// By q*: learning times, accuracies at the end, and the conditioning throughout.
+    /// Indexed by q*: learning times, final accuracies, and the conditioning, which stays constant.
     private struct World {
         var times = [8.0, 4, 16]
         var ends = [0.36, 0.4, 0.33]
@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test func theMostIsometricIsThatOfTheLaterTraining() {
-        // Early on the first is nearer to an isometry.
+        // At first the first one is closer to an isometry.
         let early = TrainingRecord.course(conditioning: [0: 1, 8: 1, 32: 0.6, 64: 0.6]), late = TrainingRecord.course(conditioning: [0: 0.8, 64: 0.8])
         let records = IsometryRecords(qStars: [0.1, 0.2], steps: 64, choosers: [[early], [late]], records: [[late], [early]], fast: [late])
         #expect(records.mostIsometric == 1)
@@ -80,7 +80,8 @@ import Testing
         let records = World(spread: 0).records
         let lead = records.observation(of: .theMostIsometricLearnsFastest)
         #expect(lead.doubt == nil && lead.samples.count == 2 && lead.samples.allSatisfy { $0.allSatisfy { $0 > 0.5 } })
-        #expect(zip(records.observation(of: .theMostIsometricEndsMostAccurate).samples.map { $0[0] }, [0.04, 0.07]).allSatisfy { abs($0 - $1) < 1e-12 })
+        let leads = records.observation(of: .theMostIsometricEndsMostAccurate).samples.map { $0[0] }
+        #expect(zip(leads, [0.04, 0.07]).allSatisfy { abs($0 - $1) < 1e-12 })
         let unlearnt = World(times: [8, 400, 16]).records.observation(of: .theMostIsometricLearnsFastest)
         #expect(unlearnt.doubt?.reason.contains("learnt") == true && unlearnt.doubt?.failureStands == true)
     }

@@ -1,4 +1,4 @@
-// The study of learning as a graph: what runs after a change of scale, and what a stand-in may decide.
+// The study of learning as a graph: what runs after a change of scale, and what can be decided on a stand-in.
 import BuildGraph
 import Datasets
 import LearningSpeed
@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 @Suite struct LearningTests {
-    /// Everything at a size of seconds.
+    /// Everything at a size that takes seconds.
     private func scale(_ change: (inout LearningScale) -> Void = { _ in }) -> LearningScale {
         let choosers = Choosers(networks: 2, steps: 4)
         var scale = LearningScale(
@@ -47,9 +47,9 @@ import Testing
         let world = TestWorld()
         _ = try world.build(claims(scale()).map(\.input))
         let ran = try world.build(claims(scale { $0.times.scaledRates.append(4) }).filter { $0.id == "P1-14b" }.map(\.input)).ran
-        // At two depths three judges and two choosers of the smallest q*, two and two of the other.
+        // At two depths: three judges and two choosers at the smallest q*, two and two at the other.
         #expect(trainings(ran) == 18)
-        // Also where it is the least rate.
+        // Also if it is the smallest rate.
         let less = try world.build(claims(scale { $0.times.scaledRates = [0.5, 1, 2, 4] }).filter { $0.id == "P1-14b" }.map(\.input)).ran
         #expect(trainings(less) == 18)
     }
@@ -66,7 +66,7 @@ import Testing
         let world = TestWorld()
         _ = try world.build(claims(scale()).map(\.input))
         let ran = try world.build(claims(scale(), series: 2).map(\.input)).ran
-        // Two networks of six kinds under four optimisers. The rates stay as they were chosen.
+        // Two networks of six kinds under four optimisers. The chosen rates stay the same.
         #expect(trainings(ran) == 48)
         #expect(ran.contains("P1-12b") && ran.contains("P1-12a") && !ran.contains("P1-14a"))
     }

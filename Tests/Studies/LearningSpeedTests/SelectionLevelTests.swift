@@ -1,16 +1,16 @@
-// What choosing a rate costs the level of a test. Two kinds of networks have equally fast best rates; the claim that one is
-// slower is false. Curves of ln tau over five rates are those of tanh networks at two q*, with the spread of real networks:
-// 0.25 common to all rates of a network and 0.2 of each rate's own.
+// How choosing a rate affects the level of a test. Two kinds of networks are equally fast at their best rates, so the claim
+// that one is slower is false. Curves of ln tau over five rates are those of tanh networks at two q*, with the spread of real
+// networks: 0.25 common to all rates of a network and 0.2 for each rate.
 import Foundation
 import Randomness
 import Testing
 
 @Suite struct SelectionLevelTests {
     private static let fast = [3.561, 2.839, 2.293, 2.208, 2.351]
-    /// Its least is that of `fast`.
+    /// Its minimum equals that of `fast`.
     private static let slow = [2.896, 2.347, 2.208, 2.649, 3.726]
     private static let judges = 8, choosers = 4, experiments = 4000
-    /// Upper 1.25 % of Student's t with 7 degrees of freedom, what each direction has of 2.5 %.
+    /// The upper 1.25 % of Student's t with 7 degrees of freedom: the share of each direction in 2.5 %.
     private static let level = 0.0125, critical = 2.841
 
     private struct Draws {
@@ -37,14 +37,14 @@ import Testing
         return mean / (variance / Double(delays.count)).squareRoot() > Self.critical
     }
 
-    /// Of false claims about the chosen rates: the share that holds.
+    /// A bound for the share of false claims about the chosen rates that hold.
     private var bound: Double { Self.level + 3 * (Self.level / Double(Self.experiments)).squareRoot() }
 
     @Test func ofRatesThatOthersChoseTheTestKeepsItsLevel() {
         var draws = Draws(stream: RandomStream(seed: 7)), held = 0
         for _ in 0..<Self.experiments {
             let a = fastest(draws.networks(Self.choosers, Self.fast)), b = fastest(draws.networks(Self.choosers, Self.slow))
-            // What the choosers missed by is part of the truth about the rates that they chose.
+            // The truth about the chosen rates includes the amount by which the choosers missed the best.
             let truth = Self.slow[b] - Self.fast[a]
             let delays = zip(draws.networks(Self.judges, Self.fast), draws.networks(Self.judges, Self.slow)).map { $1[b] - $0[a] - truth }
             if holds(delays) { held += 1 }
@@ -52,7 +52,7 @@ import Testing
         #expect(Double(held) / Double(Self.experiments) <= bound)
     }
 
-    /// With the judges' own rates, each network's chosen by the others: about twice the level.
+    /// If the judges choose their own rates, each network's chosen by the others, the share is about twice the level.
     @Test func ofRatesThatTheJudgesChoseForEachOtherItDoesNot() {
         var draws = Draws(stream: RandomStream(seed: 8)), held = 0
         for _ in 0..<Self.experiments {

@@ -1,4 +1,4 @@
-// What is made of measured learning times, on times that are known.
+// What the claims conclude from learning times, on known times.
 import Experiments
 import Foundation
 import LearningSpeed
@@ -9,12 +9,12 @@ import Testing
 @Suite struct TimeRecordsTests {
     private static let depths = [8, 16, 32, 64], qStars = [0.1, 0.2, 0.4], rates = [0.25, 0.5, 1, 2, 4, 8, 16]
 
-    /// tau = √L c(q*) (x + 1/x)/2 with x = eta L / best: least at `best`, where it is √L c(q*).
+    /// tau = √L c(q*) (x + 1/x)/2 with x = eta L / best: smallest at `best`, where it is √L c(q*).
     private struct World {
-        /// Best eta L over depth and q*.
+        /// The best eta L as a function of depth and q*.
         var best: (_ depth: Double, _ variance: Int) -> Double = { _, variance in 4 / Double(1 << variance) }
         var time: (_ depth: Double) -> Double = { $0.squareRoot() }
-        /// c, by q*: the smallest is slower than the next, and all else grows with q*.
+        /// c for each q*: the smallest q* is slower than the next; beyond that c grows with q*.
         var factors = [1.3, 1, 2.5]
         var longest = 1000.0
         var spread = 1.0
@@ -36,7 +36,7 @@ import Testing
                 })
         }
 
-        /// s_max: grows with depth and with q* as the times do.
+        /// s_max grows with depth and q*, like the times.
         var records: TimeRecords {
             TimeRecords(
                 choosers: times(isChooser: true), judges: times(isChooser: false),
@@ -48,7 +48,7 @@ import Testing
         try #require(TimeClaim.statements.first { $0.0 == question }).1.verdict(world.records.observation(of: question))
     }
 
-    /// What makes each claim false: one change of the world.
+    /// For each claim, a change of the world that makes it false.
     private func doctored(_ question: TimeQuestion) -> World {
         switch question {
         // The best rate itself, not eta L, is the same at all depths.
@@ -84,8 +84,8 @@ import Testing
         #expect(World(longest: 1).times(isChooser: true).bestRate(0, 0) == 0)
     }
 
-    /// The curve is even in ln x, so a parabola through three points finds its least exactly when one of them is there, and
-    /// to a few per cent of the grid's step elsewhere.
+    /// The curve is even in ln x, so a parabola through three points finds its minimum exactly if one of them is there, and
+    /// otherwise to a few per cent of the grid's step.
     @Test(arguments: [2.0, 2.5, 3, 3.5, 4]) func theBestRateOfANetworkLiesBetweenThePointsOfTheGrid(best: Double) throws {
         let records = World(best: { _, _ in best }, spread: 0).records
         for rate in try #require(records.bestLogScaledRates((1, 0))) { #expect(abs(rate - log(best)) < 0.05 * log(2)) }

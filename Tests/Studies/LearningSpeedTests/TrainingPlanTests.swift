@@ -1,4 +1,4 @@
-// What a plan of P1's trainings stands for in numbers.
+// What a plan of P1's trainings means in numbers.
 import Experiments
 import NetworkModels
 import NeuralNetworks

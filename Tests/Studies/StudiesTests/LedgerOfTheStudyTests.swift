@@ -1,4 +1,4 @@
-// The committed ledger of P1 beside the claims of both of its studies.
+// The committed ledger of P1 compared with the claims of both of its studies.
 import BuildGraph
 import DynamicalIsometry
 import Foundation

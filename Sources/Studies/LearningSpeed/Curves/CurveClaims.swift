@@ -5,7 +5,7 @@ import Foundation
 import Manuscript
 import NeuralNetworks
 
-/// What is asked of figure 4.
+/// A question about figure 4.
 package enum CurveQuestion: Codable, Hashable, Sendable {
     case theMostIsometricIsFirst(Optimiser)
     case speedFollowsTheEdge
@@ -44,7 +44,7 @@ extension Inputs {
 }
 
 extension CurveClaim {
-    /// What P1 says of its figure 4 (caption and abstract, recalled).
+    /// What P1 says about its figure 4 (caption and abstract, quoted from memory).
     package static let statements: [(CurveQuestion, ClaimStatement)] =
         zip(["a", "b", "c", "d"], figureOptimisers).map { letter, optimiser in
             (

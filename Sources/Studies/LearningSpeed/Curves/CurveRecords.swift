@@ -1,5 +1,5 @@
-// What the claims about figure 4 observe in records of trainings: kinds of networks beside each other, network by network,
-// since networks of one number share their seed and the order of their images.
+// What the claims about figure 4 observe in records of trainings. Kinds of networks are compared network by network, since
+// networks with the same number share their seed and the order of their images.
 import Experiments
 import Foundation
 import Manuscript
@@ -14,7 +14,7 @@ package struct CurveRecords {
         package var optimiser: Optimiser
         /// s_max of the theory of infinite width.
         package var largest: Double
-        /// What chose its rate, on networks and images that judge nothing.
+        /// Its rate, chosen on networks and images that judge nothing.
         package var chosen: ChosenRate.Value
         package var records: [TrainingRecord]
 
@@ -48,14 +48,15 @@ package struct CurveRecords {
         }
     }
 
-    /// How much longer each kind takes to the mark than the one with the least s_max.
+    /// How much longer each kind takes to reach the mark than the kind with the smallest s_max.
     private func delaysAfterTheMostIsometric(_ optimiser: Optimiser) -> Observation {
         let kinds = kinds(of: optimiser).sorted { $0.largest < $1.largest }
         guard let first = kinds.first else { return Observation(.list([])) }
         return delays(kinds.dropFirst().map { (first, $0, $0.initialisation.name) })
     }
 
-    /// Under each optimiser the slowest ReLU network after the fastest orthogonal tanh network, as the choosers saw them.
+    /// For each optimiser, the delay of the slowest ReLU network after the fastest orthogonal tanh network, as ranked by the
+    /// choosers.
     private var delaysOfTheSlowestRectifier: Observation {
         delays(optimisers.compactMap { optimiser in
             let kinds = kinds(of: optimiser)
@@ -65,8 +66,8 @@ package struct CurveRecords {
         })
     }
 
-    /// ln tau of the slow kind minus that of the fast one. A time that is cut off is too short: of the slow kind that makes
-    /// its delay look smaller, of the fast one larger.
+    /// ln tau of the slow kind minus that of the fast one. A time that is cut off is too short: for the slow kind the delay
+    /// then looks smaller, for the fast kind larger.
     private func delays(_ pairs: [(fast: Kind, slow: Kind, name: String)]) -> Observation {
         let items = pairs.map { fast, slow, name in
             Observation.Item(name, .sample(zip(slow.records, fast.records).map {
@@ -80,7 +81,7 @@ package struct CurveRecords {
         return observation
     }
 
-    /// Under each optimiser, network by network: the rank correlation over the kinds of speed with −s_max.
+    /// For each optimiser and network, the rank correlation over the kinds between speed and −s_max.
     private var correlationsWithTheEdge: Observation {
         Observation(.list(optimisers.map { optimiser in
             let kinds = kinds(of: optimiser)
@@ -90,14 +91,15 @@ package struct CurveRecords {
         })).doubted(byRatesOf: kinds)
     }
 
-    /// Network by network, how alike the optimisers rank the kinds by speed.
+    /// For each network, how similarly the optimisers rank the kinds by speed.
     private var concordanceOfOptimisers: Observation {
         Observation(.value(.sample(replicates.map { k in
             Moments.concordance(optimisers.map { kinds(of: $0).map { $0.records[k].meanAccuracy } })
         }))).doubted(byRatesOf: kinds)
     }
 
-    /// How much more accurate the best orthogonal tanh network ends than the best ReLU network, as the choosers saw them.
+    /// How much higher the final accuracy of the best orthogonal tanh network is than that of the best ReLU network, as ranked
+    /// by the choosers.
     private var accuracyAtTheEnd: Observation {
         func best(_ isOne: (Initialisation) -> Bool) -> Kind? {
             kinds.filter { isOne($0.initialisation) }.max { ($0.chosen.finalAccuracy ?? 0) < ($1.chosen.finalAccuracy ?? 0) }
@@ -108,12 +110,12 @@ package struct CurveRecords {
         ).doubted(byRatesOf: [tanh, relu])
     }
 
-    /// The numbers of the networks that all kinds have.
+    /// The numbers of the networks that exist for every kind.
     private var replicates: Range<Int> { 0..<(kinds.map(\.records.count).min() ?? 0) }
 }
 
 extension Observation {
-    /// In doubt where a chosen rate is the least or greatest of those tried: a better one may lie outside.
+    /// In doubt if a chosen rate is the smallest or largest of those tried: a better one may lie outside.
     fileprivate func doubted(byRatesOf kinds: [CurveRecords.Kind]) -> Observation {
         let atEdge = kinds.filter(\.chosen.isAtEdge).map(\.name).uniqued()
         if atEdge.isEmpty { return self }

@@ -1,12 +1,13 @@
 // The scale of figure 4, and how many networks its claims need.
 //
-// Power, for 90 % at the level of a sentence that is judged for the first time: 0.025/m/2 with m = 31 tests, 4e-4. The effects and
-// spreads are those of networks that judge nothing here. (A series ended early, since a chosen rate lay at the end of its
-// grid, so that now half as much is left, and an eighth of that for P1-13: what follows is the plan of that series.)
+// Networks needed for a power of 90 %, at the level of a sentence that is judged for the first time: 0.025/m/2 with m = 31
+// tests, 4e-4. The effects and spreads are those of networks that judge nothing here. (That series was ended early, because a
+// chosen rate lay at the end of its grid; so now half that level is left, and an eighth of it for P1-13. What follows is the
+// plan of that series.)
 //
-//   * P1-12a…d, delays of five kinds after the most isometric: the least is 1.4 with a spread of 0.5 in ln steps: 8 networks.
+//   * P1-12a…d, delays of five kinds after the most isometric: the smallest is 1.4 with a spread of 0.5 in ln steps: 8 networks.
 //   * P1-12e, the rank correlation of a network's speed with s_max: 0.6 to 0.75 with a spread of 0.10 to 0.15, against 1/2;
-//     10 networks see a difference of 0.19.
+//     10 networks detect a difference of 0.19.
 //   * P1-13, whose sentence was judged before: ln 10 is exceeded by 1.5 with a spread of 0.3: 8. P1-19: 0.1 with 0.02: 6.
 import NeuralNetworks
 
@@ -15,11 +16,11 @@ package struct CurvesScale: Hashable, Sendable {
     /// N and L.
     var width: Int
     var depth: Int
-    /// Steps of a training that is shown.
+    /// Steps per training that is shown.
     var steps: Int
-    /// Networks of a kind that are shown and judge.
+    /// Networks per kind that are shown and judge.
     var networks: Int
-    /// Learning rates that a kind is tried at.
+    /// Learning rates that are tried for each kind.
     var rates: Int
     var choosers: Choosers
 
@@ -29,14 +30,14 @@ package struct CurvesScale: Hashable, Sendable {
     }
 
     static let smoke = CurvesScale(width: 32, depth: 16, steps: 60, networks: 3, rates: 3, choosers: Choosers(networks: 2, steps: 30))
-    /// As in P1 the depth is half of the width.
+    /// As in P1, the depth is half of the width.
     static let laptop = CurvesScale(width: 64, depth: 32, steps: 300, networks: 10, rates: 6, choosers: Choosers(networks: 4, steps: 60))
     /// P1's networks.
     static let paper = CurvesScale(
         width: 400, depth: 200, steps: 10_000, networks: 12, rates: 7, choosers: Choosers(networks: 4, steps: 3000))
 
-    /// The rates that an optimiser's curves are tried at: powers of √10 around where it trains deep tanh networks. Adaptive
-    /// optimisers take steps of the rate's size whatever the gradient, momentum ten times the rate's.
+    /// The rates that are tried for an optimiser's curves: powers of √10 around the rates at which it trains deep tanh
+    /// networks. Steps of adaptive optimisers have the size of the rate whatever the gradient; momentum multiplies it by ten.
     func rates(of optimiser: Optimiser) -> [Double] {
         let middle =
             switch optimiser {
@@ -47,7 +48,7 @@ package struct CurvesScale: Hashable, Sendable {
         return (0..<rates).map { rate(power: middle + 0.5 * (Double($0) - Double(rates - 1) / 2)) }
     }
 
-    /// 10^power to three digits: a rate that is read and typed is the rate that is used.
+    /// 10^power rounded to three digits, so that the rate as printed is the rate that is used.
     private func rate(power: Double) -> Double {
         let exponent = Int(power.rounded(.down))
         let mantissas: [(rest: Double, text: String)] = [(0, "1"), (0.25, "1.78"), (0.5, "3.16"), (0.75, "5.62")]

@@ -1,4 +1,4 @@
-// A curve of figure 4: one kind of network under one optimiser, at the rate that suits it best.
+// A curve of figure 4: one kind of network under one optimiser, at its best rate.
 import BuildGraph
 import Experiments
 import Manuscript
@@ -14,10 +14,10 @@ public struct LearningCurve: Encodable, Sendable {
     let optimiser: Optimiser
     let depth: Int
     let width: Int
-    /// Steps of a training.
+    /// Steps per training.
     let steps: Int
     let rate: Input<ChosenRate.Value>
-    /// Of different networks, at that rate, seen on test images.
+    /// Trainings of different networks at that rate, evaluated on test images.
     let trainings: [Input<TrainingRecord>]
 
     init(
@@ -29,8 +29,8 @@ public struct LearningCurve: Encodable, Sendable {
         (depth, width, steps) = (curves.depth, curves.width, curves.steps)
         let choosing = TrainingPlan(
             initialisation: initialisation, width: curves.width, depth: curves.depth, optimiser: optimiser, batchSize: batchSize,
-            steps: curves.choosers.steps, heldOut: .validation(sizes.validation), evaluationsADecade: 2)
-        // How isometric it begins, too.
+            steps: curves.choosers.steps, heldOut: .validation(sizes.validation), evaluationsPerDecade: 2)
+        // With the Jacobian before the first step.
         let shown = TrainingPlan(
             initialisation: initialisation, width: curves.width, depth: curves.depth, optimiser: optimiser, batchSize: batchSize,
             steps: curves.steps, heldOut: .test(sizes.course), imagesAtLast: sizes.test, jacobians: [0])

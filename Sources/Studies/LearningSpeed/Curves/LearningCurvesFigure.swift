@@ -1,5 +1,5 @@
-// Figure 4: test accuracy against steps under four optimisers, for the six networks; how isometric each begins stands
-// beside its name.
+// Figure 4: test accuracy against steps under four optimisers, for the six networks, each labelled with how isometric it is
+// at initialisation.
 import BuildGraph
 import Experiments
 import Foundation
@@ -10,7 +10,7 @@ import NeuralNetworks
 /// Accuracies of the six networks under the four optimisers.
 public struct LearningCurvesFigure: Figure {
     public let plot = Plot.panels("learning-curves", height: 640)
-    /// Network by network within an optimiser.
+    /// Ordered by optimiser, then by network.
     let curves: [LearningCurve]
     let origin: Input<ImageOrigin.Value>
 
@@ -23,7 +23,7 @@ public struct LearningCurvesFigure: Figure {
                 Drawing.Member("\(curve.initialisation.name), \(optimiser.name)", panel: Drawing.letter(k), try columns(curve, inputs))
             }
         }
-        // Panel by panel, network by network.
+        // Ordered by panel, then by network.
         drawing.add("curves", family: family)
         drawing.setPanels(optimisers.map(\.name))
         drawing.set("networks", try networks.map { curve in
@@ -38,7 +38,7 @@ public struct LearningCurvesFigure: Figure {
         return drawing
     }
 
-    /// A hue for each nonlinearity at its point, 0 for ReLU; a dash type for each ensemble.
+    /// A hue for each nonlinearity and point (0 for ReLU), and a dash type for each ensemble.
     private func setLooks(_ drawing: inout Drawing, _ networks: [Initialisation]) {
         func places<Key: Equatable>(_ keys: [Key]) -> [Double] {
             var seen: [Key] = []
@@ -52,10 +52,10 @@ public struct LearningCurvesFigure: Figure {
         drawing.set("dashes", places(networks.map(\.ensemble)))
     }
 
-    /// Mean accuracy over the networks and its standard error, step by step. A network that diverged guesses from then on.
+    /// Mean accuracy over the networks and its standard error, step by step. A diverged network counts as guessing.
     private func columns(_ curve: LearningCurve, _ inputs: Inputs) throws -> [Column] {
         let records = try inputs[curve.trainings]
-        // Step 0 has no place on an axis of logarithms.
+        // A logarithmic axis cannot show step 0.
         let shown = TrainingRecord.accuracies(records).filter { $0.step > 0 }
         return [
             Column("step", shown.map { Double($0.step) }), Column("accuracy", shown.map { Moments.mean($0.values) }),

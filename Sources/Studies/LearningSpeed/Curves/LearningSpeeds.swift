@@ -11,22 +11,21 @@ import SignalPropagation
 struct LearningSpeeds: Target {
     private struct Network {
         var initialisation: Initialisation
-        /// s_max of the theory, and the geometric mean of the networks', over the root mean square
-        /// of all singular values.
+        /// s_max of the theory, and the networks' geometric mean of s_max divided by the root mean square singular value.
         var largestSingularValue, measuredSingularValue: Double
-        /// Whether the chosen rate is the least or greatest of those tried.
+        /// Whether the chosen rate is the smallest or largest of those tried.
         var isRateAtEdge: Bool
-        /// Steps to the mark with their 95 % interval; above all that were taken when some network never came so far.
+        /// Steps to the mark with their 95 % interval; "more than" the steps taken if some network never reached it.
         var steps: Table.Cell
-        /// Mean accuracy at the end.
+        /// Mean final accuracy.
         var finalAccuracy: Double
     }
 
     struct Value: Codable, Sendable, Equatable {
         var depth, width, replicates, ratesTried: Int
-        /// By network and optimiser: steps to the mark; the accuracy at the end, beside the largest singular value.
+        /// By network and optimiser: steps to the mark; the final accuracy, beside the largest singular value.
         var steps, accuracies: Table
-        /// Chosen rates at an edge of their grid, of how many.
+        /// How many chosen rates are at an edge of their grid, and how many there are.
         var ratesAtEdge, curves: Int
     }
 
@@ -36,7 +35,7 @@ struct LearningSpeeds: Target {
 
     func make(_ inputs: Inputs) throws -> Value {
         let optimisers = curves.map(\.optimiser).uniqued()
-        // Optimiser by optimiser, each with the same networks.
+        // One group per optimiser, each with the same networks.
         let groups = try optimisers.map { optimiser in
             try curves.filter { $0.optimiser == optimiser }.map { try network($0, inputs) }
         }

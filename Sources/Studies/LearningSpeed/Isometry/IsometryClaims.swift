@@ -1,11 +1,11 @@
-// Claims about figure 6: whether isometry lasts, and what it is good for.
+// Claims about figure 6: whether isometry lasts, and whether it helps.
 import BuildGraph
 import Experiments
 import Foundation
 import Manuscript
 import NeuralNetworks
 
-/// What is asked of figure 6.
+/// A question about figure 6.
 package enum IsometryQuestion: String, Codable, Sendable {
     case lastsUntilLearning, lastsToTheEnd, lastsToTheEndAtTheFastestRate
     case theMostIsometricLearnsFastest, theMostIsometricEndsMostAccurate, theMostAccurateIsNotTheSmallest
@@ -37,7 +37,7 @@ package struct IsometryClaim: StatedClaim {
 extension IsometryClaim {
     private static let halfOfAnIsometry = "more than half of an isometry's: what a single layer of Gaussian weights has"
 
-    /// What P1 says of its figure 6 (recalled), and two questions of our own: P1 tells neither its rate nor its steps.
+    /// What P1 says about its figure 6 (quoted from memory), and two questions of our own; P1 gives neither rate nor steps.
     package static let statements: [(IsometryQuestion, ClaimStatement)] = [
         (
             .lastsUntilLearning,

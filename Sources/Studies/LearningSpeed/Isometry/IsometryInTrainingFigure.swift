@@ -1,5 +1,5 @@
-// Figure 6: what training does to isometry. (a) singular values of J after some steps, from the smallest q*; (b) how
-// isometric J is, (c) how accurate the network, against steps for several q*; (d) the accuracy at the end against q*.
+// Figure 6: what training does to isometry. (a) singular values of J after some steps, from the smallest q*; (b) conditioning
+// of J and (c) accuracy against steps for several q*; (d) the final accuracy against q*.
 import BuildGraph
 import Experiments
 import Foundation
@@ -12,7 +12,7 @@ public struct IsometryInTrainingFigure: Figure {
     public let plot = Plot.panels("isometry-in-training", height: 640)
     let trainings: IsometryTrainings
     let origin: Input<ImageOrigin.Value>
-    /// Bins of a density.
+    /// Bins per density.
     let bins = 24
 
     public func draw(_ inputs: Inputs) throws -> Drawing {
@@ -42,17 +42,17 @@ public struct IsometryInTrainingFigure: Figure {
         return drawing
     }
 
-    /// The beginning, and three later steps that lie apart.
+    /// Step 0 and three later steps, well apart.
     private var shownSteps: [Int] {
         let looks = trainings.looks
         let last = looks.count - 1
         return [0, last / 3, 2 * last / 3, last].map { looks[$0] }
     }
 
-    /// Densities of all networks' singular values after some steps, in the same bins.
+    /// Densities of the singular values of all networks after some steps, in common bins.
     private func densities(_ records: [TrainingRecord], _ steps: [Int]) -> [Drawing.Member] {
         let values = steps.map { step in records.flatMap { $0.jacobians.first { $0.step == step }?.singularValues ?? [] } }
-        // A few outliers at the end would press all else to the left.
+        // A few outliers at the end would squeeze everything else to the left.
         let all = values.joined().sorted()
         let largest = all.isEmpty ? 1 : all[(all.count - 1) * 99 / 100]
         let width = 1.02 * largest / Double(bins)
@@ -67,10 +67,10 @@ public struct IsometryInTrainingFigure: Figure {
     }
 
     private func conditioning(_ records: [TrainingRecord]) -> [Column] {
-        // What diverged is no isometry from then on.
+        // A diverged network has conditioning 0 from then on.
         let steps = records.map { $0.jacobians.map(\.step) }.max { $0.count < $1.count } ?? []
         let values = steps.indices.map { k in records.map { k < $0.jacobians.count ? $0.jacobians[k].conditioning : $0.finalConditioning } }
-        // The logarithmic axis begins at one half: there stands step 0.
+        // The logarithmic axis begins at one half, where step 0 is drawn.
         return [
             Column("step", steps.map { max(0.5, Double($0)) }), Column("conditioning_value", values.map(Moments.mean)),
             Column("standard_error", values.map(Moments.standardError)),

@@ -1,36 +1,36 @@
-// What the claims about figure 6 observe in records of trainings. Which q* keeps isometry best, and which larger one ends
-// most accurate, other networks choose.
+// What the claims about figure 6 observe in records of trainings. Other networks choose which q* keeps isometry best, and
+// which larger q* has the highest final accuracy.
 import Experiments
 import Manuscript
 import NetworkModels
 import NeuralNetworks
 
-/// Trainings from several q*, network by network under common seeds.
+/// Trainings from several q*, in which networks with the same number share their seed.
 package struct IsometryRecords {
     let qStars: [Double]
     /// Steps of a training.
     let steps: Int
-    /// By q* and network.
+    /// Indexed by q* and network.
     let records: [[TrainingRecord]]
-    /// From the smallest q*, at its fastest rate.
+    /// Trainings from the smallest q*, at its fastest rate.
     let fast: [TrainingRecord]
-    /// Whether that rate is the least or greatest of those tried.
+    /// Whether that rate is the smallest or largest of those tried.
     let isFastestAtEdge: Bool
     /// The q* with the greatest mean conditioning over the last third of the logarithm of the steps.
     package let mostIsometric: Int
-    /// The q* above the smallest that ends most accurate.
+    /// The q* above the smallest with the highest final accuracy.
     package let mostAccurateLarger: Int
 
     /// - Parameters:
     ///   - qStars: ascending, at least two.
-    ///   - choosers: by q* and network; none of the networks that judge.
+    ///   - choosers: indexed by q* and network; other networks than those that judge.
     package init(
         qStars: [Double], steps: Int, choosers: [[TrainingRecord]], records: [[TrainingRecord]], fast: [TrainingRecord],
         isFastestAtEdge: Bool = false
     ) {
         (self.qStars, self.steps, self.records, self.fast) = (qStars, steps, records, fast)
         self.isFastestAtEdge = isFastestAtEdge
-        // Of equals the smallest q*.
+        // Of equal ones the smallest q* wins.
         func best(_ candidates: Range<Int>, _ merit: (TrainingRecord) -> Double) -> Int {
             let merits = choosers.map { Moments.mean($0.map(merit)) }
             return candidates.max { (merits[$0], -$0) < (merits[$1], -$1) } ?? 0
@@ -42,7 +42,7 @@ package struct IsometryRecords {
     package func observation(of question: IsometryQuestion) -> Observation {
         switch question {
         case .lastsUntilLearning:
-            // One that never learnt is looked at in the end.
+            // A network that never learnt is evaluated at the end.
             Observation(.value(.sample(records[0].map { $0.conditioning(afterSteps: $0.steps(toAccuracy: learningMark) ?? .infinity) })))
         case .lastsToTheEnd: Observation(.value(.sample(records[0].map(\.finalConditioning))))
         case .lastsToTheEndAtTheFastestRate: conditioningAtTheFastestRate
@@ -62,8 +62,8 @@ package struct IsometryRecords {
 
     private func name(_ k: Int) -> String { "q* = \(Fraction.text(qStars[k]))" }
 
-    /// By how much the q* that keeps isometry best learns sooner than each other one. A time of its that is cut off is too
-    /// short, which makes its lead look larger; one of another q* smaller.
+    /// How much sooner the q* that keeps isometry best learns than each other q*. A time that is cut off is too short: its own
+    /// makes the lead look larger, another q*'s makes it look smaller.
     private var leadOfTheMostIsometric: Observation {
         let lead = theMostIsometric { $1.logLearningTime(atMost: steps) - $0.logLearningTime(atMost: steps) }
         let isCut = records[mostIsometric].contains { !$0.hasLearnt }

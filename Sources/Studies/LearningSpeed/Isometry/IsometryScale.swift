@@ -1,13 +1,13 @@
 // The scale of figure 6, and how many networks its claims need.
 //
-// Power, for 90 % at the level that a sentence has which two earlier series judged: 0.025/m/8 with m = 31 tests, 1e-4, so that
-// a mean of 18 networks has to lie 6.1 standard errors from its threshold. The effects and spreads are those of networks that judge nothing
-// here.
+// Networks needed for a power of 90 %, at the level left for a sentence that two earlier series judged: 0.025/m/8 with m = 31
+// tests, 1e-4, so that the mean of 18 networks must lie 6.1 standard errors from its threshold. The effects and spreads are
+// those of networks that judge nothing here.
 //
-//   * P1-17b: the most isometric q* leads over the next by 0.34 with a spread of 0.30 in ln steps, and may fall behind by 0.19: 15
-//     networks; a tie would need 90.
-//   * P1-17c: a difference of accuracies of 0.00 to 0.01 with a spread of 0.011 on all test images, margin 0.02: 18 networks see
-//     a difference of 0.005.
+//   * P1-17b: the most isometric q* leads the next by 0.34 with a spread of 0.30 in ln steps, and may fall behind by 0.19:
+//     15 networks; a tie would need 90.
+//   * P1-17c: a difference of accuracies of 0.00 to 0.01 with a spread of 0.011 on all test images, margin 0.02: 18 networks
+//     detect a difference of 0.005.
 //   * P1-17d: a gain of 0.02 with a spread of 0.011: 12 networks.
 
 /// Figure 6: orthogonal tanh networks in training, from several q*.
@@ -15,14 +15,14 @@ package struct IsometryScale: Hashable, Sendable {
     var width: Int
     var depth: Int
     var qStars: [Double]
-    /// The common rate times L (P1 does not tell its rate).
+    /// The common rate times L (P1 does not give its rate).
     var scaledRate: Double
     var steps: Int
     /// Networks that are shown and judge.
     package var networks: Int
-    /// Networks that choose the q* that keeps isometry best and the one that ends most accurate.
+    /// Networks that choose the q* that keeps isometry best and the q* with the highest final accuracy.
     var choosers: Int
-    /// Held-out images at which a Jacobian is taken.
+    /// Held-out images at which a Jacobian is computed.
     var jacobianImages: Int
 
     package init(

@@ -1,5 +1,5 @@
-// Figure 6's trainings: orthogonal tanh networks of one depth from several q*, with their Jacobians. All have one small
-// rate (P1 does not tell it): what differs is the beginning alone.
+// The trainings of figure 6: orthogonal tanh networks of one depth from several q*, with their Jacobians. All have the same
+// small rate (P1 does not give its own), so only the initialisation differs.
 import BuildGraph
 import Experiments
 import Manuscript
@@ -12,20 +12,20 @@ public struct IsometryTrainings: Encodable, Sendable {
     let width: Int
     let steps: Int
     let jacobianImages: Int
-    /// After how many steps the Jacobian is looked at.
+    /// After how many steps the Jacobian is computed.
     let looks: [Int]
     let qStars: [Double]
-    /// eta, of all `trainings`.
+    /// eta, the same for all `trainings`.
     let rate: Double
     /// By q* and network.
     let trainings: [[Input<TrainingRecord>]]
-    /// Of other networks, which choose the q* that keeps isometry best and the one that ends most accurate.
+    /// Trainings of other networks, which choose the q* that keeps isometry best and the q* with the highest final accuracy.
     let choosers: [[Input<TrainingRecord>]]
     /// The rate at which the smallest q* learns fastest, and trainings at it.
     let fastestRate: Input<ChosenRate.Value>
     let fastTrainings: [Input<TrainingRecord>]
 
-    /// - Parameter times: of the networks that choose the fastest rate.
+    /// - Parameter times: learning times of the networks that choose the fastest rate.
     init(
         _ isometry: IsometryScale, on images: TrainingImages, _ sizes: ImagesScale, times: Input<LearningTimes.Value>, judging: Judging
     ) {
@@ -39,7 +39,7 @@ public struct IsometryTrainings: Encodable, Sendable {
                 steps: isometry.steps, heldOut: heldOut, imagesAtLast: images, jacobians: looks, jacobianImages: isometry.jacobianImages)
         }
         let judged = { plan($0, .test(sizes.course), atLast: sizes.test) }
-        // What chooses sees the end alone on all validation images.
+        // The choosers are evaluated on all validation images only at the end.
         let choosing = { plan($0, .validation(sizes.courseOfValidation), atLast: sizes.validation) }
         func trained(_ plan: (Double) -> TrainingPlan, seeds: [Int]) -> [[Input<TrainingRecord>]] {
             isometry.qStars.map { qStar in

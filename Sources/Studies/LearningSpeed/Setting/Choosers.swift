@@ -1,7 +1,7 @@
-// What chooses is not what judges.
+// The networks that choose settings are not the networks that judge claims.
 import Manuscript
 
-/// Networks that choose a rate, a window or a q*, and judge nothing. Their seeds are no series' (`Judging.choosingSeed`).
+/// Networks that choose a rate, a window or a q*, and judge nothing. Their seeds belong to no series (`Judging.choosingSeed`).
 package struct Choosers: Hashable, Sendable {
     var networks: Int
     /// Steps of their trainings.

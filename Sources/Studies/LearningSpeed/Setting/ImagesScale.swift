@@ -1,19 +1,19 @@
-// The images of all trainings: learnt, chosen on and judged on.
+// How many images all trainings use for training, for choosing rates and for judging.
 
-/// The images that are learnt, chosen on and judged on.
+/// The numbers of images for training, validation and testing.
 package struct ImagesScale: Hashable, Sendable {
     package var training: Int
-    /// The last of the training images, which no network learns and on which rates are chosen.
+    /// How many of the last training images are held out for choosing rates.
     package var validation: Int
     package var test: Int
-    /// Images that a training is evaluated on while it runs, test images or validation images; at its end all are.
+    /// Images, from the test or the validation set, on which a training is evaluated while it runs; at its end all are used.
     package var course: Int
 
     package init(training: Int, validation: Int, test: Int, course: Int) {
         (self.training, self.validation, self.test, self.course) = (training, validation, test, course)
     }
 
-    /// Of the validation images.
+    /// The same, limited to the validation images.
     var courseOfValidation: Int { min(course, validation) }
 
     /// Toy sizes, for the synthetic images of continuous integration.
@@ -22,5 +22,5 @@ package struct ImagesScale: Hashable, Sendable {
     static let paper = ImagesScale(training: 50_000, validation: 5000, test: 10_000, course: 10_000)
 }
 
-/// Batches of all trainings (our choice).
+/// The batch size of all trainings (our choice).
 let batchSize = 128

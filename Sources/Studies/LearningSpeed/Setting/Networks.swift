@@ -11,7 +11,7 @@ extension Initialisation {
             ]
         }
 
-    /// Orthogonal tanh at a q*, as in figures 5 and 6.
+    /// Orthogonal tanh at a given q*, as in figures 5 and 6.
     package static func orthogonalTanh(qStar: Double) -> Initialisation { Initialisation(.tanh, .orthogonal, qStar: qStar) }
 
     var isOrthogonalTanh: Bool { nonlinearity == .tanh && ensemble == .orthogonal }

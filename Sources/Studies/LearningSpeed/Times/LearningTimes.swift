@@ -1,5 +1,5 @@
-// Figure 5's measurements: how many steps orthogonal tanh networks take to a mark, over depths, q* and rates, on images of
-// validation.
+// The measurements of figure 5: how many steps orthogonal tanh networks take to reach a mark, over depths, q* and rates, on
+// validation images.
 import BuildGraph
 import Experiments
 import Foundation
@@ -14,12 +14,12 @@ public struct LearningTimeGrid: Encodable, Sendable {
     /// eta L.
     let scaledRates: [Double]
     let longest: Int
-    /// By depth, q*, rate and network.
+    /// Indexed by depth, q*, rate and network.
     let trainings: [[[[Input<TrainingRecord>]]]]
 
-    /// - Parameter seeds: of the networks at a q*.
+    /// - Parameter seeds: the seeds of the networks at a q*.
     init(
-        _ scale: TimesScale, _ images: TrainingImages, longest: Int, evaluationsADecade: Int, validationImages: Int,
+        _ scale: TimesScale, _ images: TrainingImages, longest: Int, evaluationsPerDecade: Int, validationImages: Int,
         seeds: (_ variance: Int) -> [Int]
     ) {
         (depths, qStars, scaledRates, self.longest) = (scale.depths, scale.qStars, scale.scaledRates, longest)
@@ -28,7 +28,7 @@ public struct LearningTimeGrid: Encodable, Sendable {
             scale.qStars.indices.map { variance in
                 let plan = TrainingPlan(
                     initialisation: .orthogonalTanh(qStar: scale.qStars[variance]), width: scale.width, depth: depth, optimiser: .sgd,
-                    batchSize: batchSize, steps: longest, heldOut: .validation(validationImages), evaluationsADecade: evaluationsADecade,
+                    batchSize: batchSize, steps: longest, heldOut: .validation(validationImages), evaluationsPerDecade: evaluationsPerDecade,
                     enough: learningMark)
                 return scale.scaledRates.map { scaled in
                     seeds[variance].map { Input(Training(plan: plan, rate: scaled / Double(depth), seed: $0, images: images)) }
@@ -38,15 +38,15 @@ public struct LearningTimeGrid: Encodable, Sendable {
     }
 }
 
-/// tau, over the grid.
+/// tau over the grid.
 public struct LearningTimes: Target {
     public struct Value: Codable, Sendable, Equatable {
         public var depths: [Int]
         public var qStars: [Double]
         public var scaledRates: [Double]
-        /// Steps after which a training ended without having learnt.
+        /// Steps after which a training that has not learnt ends.
         public var longest: Double
-        /// Steps to the mark by depth, q*, rate and network; `longest` for never.
+        /// Steps to the mark, indexed by depth, q*, rate and network; `longest` if it was never reached.
         public var times: [[[[Double]]]]
 
         package init(depths: [Int], qStars: [Double], scaledRates: [Double], longest: Double, times: [[[[Double]]]]) {
@@ -74,13 +74,13 @@ extension LearningTimes.Value {
         Moments.mean(times[depth][variance][rate].map { log($0) })
     }
 
-    /// Position of the rate at which a depth and q* learn fastest; of equals the smallest.
+    /// Position of the rate at which a depth and q* learn fastest; of equal rates the smallest.
     package func bestRate(_ depth: Int, _ variance: Int) -> Int {
         func merit(_ rate: Int) -> (Double, Int) { (meanLogTime(depth, variance, rate: rate), rate) }
         return scaledRates.indices.min { merit($0) < merit($1) } ?? 0
     }
 
-    /// Whether a mean is of trainings that all reached the mark.
+    /// Whether all trainings of a mean reached the mark.
     package func isReached(_ depth: Int, _ variance: Int, rate: Int) -> Bool {
         times[depth][variance][rate].allSatisfy { $0 < longest }
     }
@@ -104,7 +104,7 @@ struct FastestRate: Target {
     }
 }
 
-/// A study that does not fit together.
+/// An inconsistency in the settings of the study.
 enum LearningError: Error, Equatable, ReportableError {
     case notInGrid(depth: Int, qStar: Double)
 

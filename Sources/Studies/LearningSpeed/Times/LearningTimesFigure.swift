@@ -6,7 +6,7 @@ import Manuscript
 import NetworkModels
 
 /// tau in six panels: (a) against eta for several depths, (b) the same rescaled, (c) against eta for several q* at the
-/// greatest depth, (d) the least tau against depth, (e) against q*, (f) against s_max of the theory.
+/// largest depth, (d) the smallest tau against depth, (e) against q*, (f) against s_max of the theory.
 public struct LearningTimesFigure: Figure {
     public let plot = Plot.panels("learning-times", height: 860)
     let evidence: TimeEvidence
@@ -44,7 +44,7 @@ public struct LearningTimesFigure: Figure {
         return drawing
     }
 
-    /// Geometric means over the networks, at rates that all of them learnt at.
+    /// Geometric means over the networks, at the rates at which all of them learnt.
     private func overRate(_ times: LearningTimes.Value, _ depth: Int, _ variance: Int) -> [Column] {
         let rates = times.scaledRates.indices.filter { times.isReached(depth, variance, rate: $0) }
         let rows = rates.isEmpty ? [Double.nan] : rates.map { exp(times.meanLogTime(depth, variance, rate: $0)) }
@@ -57,7 +57,7 @@ public struct LearningTimesFigure: Figure {
         ]
     }
 
-    /// The time of each (depth, q*) at the rate that the choosers found best, with s_max of the theory; a gap where not all
+    /// The time of each (depth, q*) at the rate that the choosers found best, with s_max of the theory; a gap if not all
     /// networks learnt.
     private func least(_ records: TimeRecords, _ cells: [TimeRecords.Cell]) -> [Column] {
         let times = records.judges

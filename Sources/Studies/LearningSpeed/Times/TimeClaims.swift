@@ -1,18 +1,18 @@
-// Claims about figure 5: how the time to learn depends on rate, depth and q*.
+// Claims about figure 5: how the learning time depends on rate, depth and q*.
 import BuildGraph
 import Experiments
 import Manuscript
 import NetworkModels
 import SignalPropagation
 
-/// What is asked of figure 5.
+/// A question about figure 5.
 package enum TimeQuestion: String, Codable, Sendable {
     case bestRateOverDepth, leastTimeOverDepth, timeOverDepthAtFixedScaledRate
     case leastTimeOverVariance, bestRateOverVariance, theSmallestVarianceIsSlower
     case timeFollowsTheEdge
 }
 
-/// The times that judge, and those that choose.
+/// The learning times that judge, and those that choose.
 struct TimeEvidence: Encodable, Sendable {
     let choosers: Input<LearningTimes.Value>
     let judges: Input<LearningTimes.Value>
@@ -44,7 +44,7 @@ package struct TimeClaim: StatedClaim {
 }
 
 extension TimeClaim {
-    /// What P1 says of its figure 5 (recalled).
+    /// What P1 says about its figure 5 (quoted from memory).
     package static let statements: [(TimeQuestion, ClaimStatement)] = [
         (
             .bestRateOverDepth,

@@ -1,16 +1,16 @@
-// What the claims about figure 5 observe in measured times. Rates are chosen by other networks than those that are judged:
-// where a choice lies at the edge of the grid, or a chooser never learnt, the cell is left out and named; where too few stay,
-// the claim is in doubt. All of this is known before a judged network is seen.
+// What the claims about figure 5 observe in measured times. Rates are chosen by other networks than those that judge. If a
+// choice lies at the edge of the grid, or a chooser never learnt, the cell is left out and named; if too few cells remain, the
+// claim is in doubt. All of this is known before a judging network is trained.
 import Experiments
 import Foundation
 import Manuscript
 import NetworkModels
 
-/// Measured times of networks that judge, and of those that choose their rates.
+/// Measured times of the networks that judge, and of those that choose their rates.
 package struct TimeRecords {
     let choosers: LearningTimes.Value
     let judges: LearningTimes.Value
-    /// s_max of the theory of infinite width, by depth and q*.
+    /// s_max of the theory of infinite width, indexed by depth and q*.
     package let edges: [[Double]]
 
     package init(choosers: LearningTimes.Value, judges: LearningTimes.Value, edges: [[Double]]) {
@@ -38,11 +38,11 @@ package struct TimeRecords {
     private var logVariances: [Double] { judges.qStars.map { log($0) } }
     private var depthNames: [String] { judges.depths.map { "L = \($0)" } }
     private var varianceNames: [String] { judges.qStars.map { "q* = \(Fraction.text($0))" } }
-    /// All depths at the smallest q*, and all q* at the greatest depth.
+    /// All depths at the smallest q*, and all q* at the largest depth.
     private var smallest: [Cell] { depths.map { ($0, 0) } }
     private var deepest: [Cell] { variances.map { (judges.depths.count - 1, $0) } }
 
-    /// Position of the rate that the choosers found to be best.
+    /// Position of the rate that the choosers found best.
     package func chosenRate(_ cell: Cell) -> Int { choosers.bestRate(cell.depth, cell.variance) }
 
     /// ln tau at the chosen rate, network by network.
@@ -50,8 +50,8 @@ package struct TimeRecords {
 
     private func logTimes(_ cell: Cell, rate: Int) -> [Double] { judges.times[cell.depth][cell.variance][rate].map { log($0) } }
 
-    /// ln(eta L) of the least tau, network by network: where the parabola through the chosen rate and its two neighbours is
-    /// least, at most a step of the grid away. Nil where the choosers' rate is at the edge, or not all of them learnt.
+    /// ln(eta L) of the smallest tau, network by network: the minimum of the parabola through the chosen rate and its two
+    /// neighbours, at most one step of the grid away. Nil if the choosers' rate is at the edge, or not all of them learnt.
     package func bestLogScaledRates(_ cell: Cell) -> [Double]? {
         let chosen = chosenRate(cell)
         guard chosen > 0, chosen < judges.scaledRates.count - 1, choosers.isReached(cell.depth, cell.variance, rate: chosen) else { return nil }
@@ -70,7 +70,7 @@ package struct TimeRecords {
     ) -> Observation {
         let inside = cells.map(bestLogScaledRates)
         let known = cells.indices.filter { inside[$0] != nil }, missing = cells.indices.filter { inside[$0] == nil }.map { names[$0] }
-        // Where too few stay all are shown, and nothing is decided.
+        // If too few remain, all are shown and nothing is decided.
         let isEnough = known.count >= 3, shown = isEnough ? known : Array(cells.indices)
         let slopes = Self.slopes(
             over: shown.map { x[$0] }, shown.map { k in (inside[k] ?? bestLogScaledRatesOnGrid(cells[k])).map { value($0, k) } })
@@ -81,7 +81,7 @@ package struct TimeRecords {
         return Observation(.value(.sample(slopes)), note: note)
     }
 
-    /// ln(eta L) of the rate of the grid at which each network learns fastest; of equals the smallest.
+    /// ln(eta L) of the grid's rate at which each network learns fastest; of equal rates the smallest.
     private func bestLogScaledRatesOnGrid(_ cell: Cell) -> [Double] {
         let times = judges.times[cell.depth][cell.variance]
         return (times.first ?? []).indices.map { k in
@@ -94,8 +94,8 @@ package struct TimeRecords {
         Observation(.value(.sample(Self.slopes(over: x, cells.map(logTimes))))).doubted(byUnlearnt: cells, of: self)
     }
 
-    /// The exponent of tau over depth at the smallest q*, network by network, averaged over those eta L of the grid that no
-    /// depth's choosers found to be beyond its best.
+    /// The exponent of tau over depth at the smallest q*, network by network, averaged over the eta L of the grid that are not
+    /// above the choosers' best at any depth.
     private var exponentAtFixedScaledRate: Observation {
         let largest = smallest.map(chosenRate).min() ?? 0
         let learning = (0...largest).filter { rate in depths.allSatisfy { choosers.isReached($0, 0, rate: rate) } }
@@ -108,7 +108,7 @@ package struct TimeRecords {
         return learning.isEmpty ? observation.doubted(because: "at no ηL up to the best did the choosers of all depths learn") : observation
     }
 
-    /// The rank correlation of the least time with s_max over depths and q*, network by network.
+    /// The rank correlation between the smallest time and s_max over depths and q*, network by network.
     private var correlationWithTheEdge: Observation {
         let cells = depths.flatMap { depth in variances.map { (depth: depth, variance: $0) } }
         let times = cells.map(logTimes), networks = times.map(\.count).min() ?? 0
@@ -126,8 +126,8 @@ package struct TimeRecords {
             .doubted(byUnlearnt: cells, of: self)
     }
 
-    /// For each network the slope of `y` over x, by least squares.
-    /// - Parameter y: at each x, network by network.
+    /// The slope of `y` over `x` for each network, by least squares.
+    /// - Parameter y: indexed by x and network.
     package static func slopes(over x: [Double], _ y: [[Double]]) -> [Double] {
         guard x.count > 1, let networks = y.map(\.count).min() else { return [] }
         let meanX = Moments.mean(x)
@@ -139,7 +139,7 @@ package struct TimeRecords {
 }
 
 extension Observation {
-    /// In doubt where a judged network never learnt at the chosen rate: its time is cut off.
+    /// In doubt if a judging network never learnt at the chosen rate: its time is cut off.
     fileprivate func doubted(byUnlearnt cells: [TimeRecords.Cell], of records: TimeRecords) -> Observation {
         let unlearnt = cells.filter { !records.judges.isReached($0.depth, $0.variance, rate: records.chosenRate($0)) }.map {
             "L = \(records.judges.depths[$0.depth]), q* = \(Fraction.text(records.judges.qStars[$0.variance]))"
