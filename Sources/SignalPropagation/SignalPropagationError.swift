@@ -9,6 +9,10 @@ public enum SignalPropagationError: Error, Equatable, Sendable {
     case invalidWeightVariance(Double)
     /// q* must lie in `CriticalPoint.supportedVariances`.
     case unsupportedVariance(Double)
+    /// A learning rate must be finite and not negative; that of the weights positive.
+    case invalidRate(Double)
+    /// The nonlinearity has bends, where a second derivative does not exist.
+    case notSmooth(String)
     /// A density needs at least `minimum` grid points.
     case tooFewPoints(Int, minimum: Int)
     /// No root of the master equation was found at |w| = exp(logRadius).
@@ -28,6 +32,10 @@ extension SignalPropagationError: CustomStringConvertible {
             "weight variance \(value): sigmaW² must be positive and finite"
         case .unsupportedVariance(let value):
             "preactivation variance \(value): q* must lie in \(CriticalPoint.supportedVariances)"
+        case .invalidRate(let rate):
+            "learning rate \(rate): rates are finite and not negative, and that of the weights is positive"
+        case .notSmooth(let name):
+            "\(name) has bends: tensors that contain its second derivative exist for smooth nonlinearities only"
         case .tooFewPoints(let points, let minimum):
             "\(points) grid points: a density needs at least \(minimum)"
         case .noConvergence(let logRadius):

@@ -1,0 +1,90 @@
+// The recursions of finite width: known values, limits, laws that hold exactly, and what is refused.
+import NetworkModels
+import SignalPropagation
+import Testing
+
+@Suite struct TangentRecursionTests {
+    /// Tanh with K¹ = lambda_W = 1.
+    private func layers(_ ensemble: WeightEnsemble, biases: TangentSetting.BiasRate, depth: Int) throws -> [FiniteWidthStatistics] {
+        try TangentRecursion(TangentSetting(.tanh, ensemble, biasRate: biases)).statistics(depth: depth)
+    }
+
+    @Test("Nothing but the orthogonal four-point correlator fluctuates in the first layer", arguments: [WeightEnsemble.gaussian, .orthogonal])
+    func firstLayer(_ ensemble: WeightEnsemble) throws {
+        let first = try layers(ensemble, biases: .constant(0), depth: 1)[0]
+        for correlator in Correlator.allCases { #expect(first[correlator] == (correlator == .V && ensemble == .orthogonal ? -2 : 0)) }
+    }
+
+    /// Independent values, of a numpy program checked by Monte Carlo, to the digits that it printed.
+    @Test(
+        "Without learning biases the ratios at layers 5, 20 and 100 are those known",
+        arguments: [
+            (WeightEnsemble.gaussian, Correlator.V, [2.41, 12.0, 64.8]), (.gaussian, .G1, [-0.53, -4.86, -31.0]),
+            (.gaussian, .B, [1.51, 6.54, 33.3]), (.gaussian, .F, [0.875, 4.48, 24.4]), (.gaussian, .A, [0.0096, 0.016, 0.019]),
+            (.gaussian, .D, [-0.091, -0.30, -0.68]), (.gaussian, .P, [-0.494, -1.89, -8.71]), (.gaussian, .Q, [-0.038, -0.088, -0.18]),
+            (.gaussian, .R, [-0.68, -1.97, -8.7]), (.gaussian, .S, [0.62, 1.88, 8.6]),
+            (.orthogonal, .V, [-1.79, -1.91, -1.98]), (.orthogonal, .G1, [0.91, 1.47, 1.82]), (.orthogonal, .B, [0.184, 0.083, 0.020]),
+            (.orthogonal, .F, [-0.49, -0.615, -0.658]), (.orthogonal, .A, [0.0079, 0.0022]),
+            (.orthogonal, .D, [-0.036, -0.0115, -0.0014]), (.orthogonal, .P, [-0.274, -0.337, -0.339]),
+            (.orthogonal, .Q, [-0.027, -0.012, -0.0037]), (.orthogonal, .R, [-0.44, -0.39, -0.35]), (.orthogonal, .S, [0.39, 0.37, 0.34]),
+        ])
+    func knownValues(_ ensemble: WeightEnsemble, _ correlator: Correlator, _ expected: [Double]) throws {
+        let statistics = try layers(ensemble, biases: .constant(0), depth: 100)
+        for (layer, value) in zip([5, 20, 100], expected) {
+            // Half a unit of the last of two digits, and more: 3 %.
+            #expect(abs(statistics[layer - 1].ratio(correlator) - value) <= 0.03 * abs(value), "layer \(layer)")
+        }
+    }
+
+    @Test("U and T over the cube of Theta are those known", arguments: [(WeightEnsemble.gaussian, [0.043, 0.14, 0.65]), (.orthogonal, [0.040, 0.036, 0.023])])
+    func descendants(_ ensemble: WeightEnsemble, _ expected: [Double]) throws {
+        let statistics = try layers(ensemble, biases: .constant(0), depth: 100)
+        for (layer, (u, t)) in zip([5, 20, 100], zip([0.50, 0.84, 0.99], expected)) {
+            let s = statistics[layer - 1]
+            #expect(abs(s.ratio(.U) / s.kernel / u - 1) < 0.015)
+            #expect(abs(s.ratio(.T) / s.kernel / t - 1) < 0.03)
+        }
+    }
+
+    @Test("With rates of biases that fall as 1/l the limits at large depth are P4's")
+    func limits() throws {
+        let orthogonal = try layers(.orthogonal, biases: .overLayer(1), depth: 20_000).last!
+        // Corrections fall as ln l/l: 5e-4.
+        for (correlator, limit) in [
+            (Correlator.V, -2.0), (.F, -2.0 / 3), (.P, -1.0 / 3), (.A, 0), (.B, 0), (.D, 0), (.U, 0), (.Q, -0.075), (.R, -0.26), (.S, 0.115), (.T, 0.033),
+        ] { #expect(abs(orthogonal.ratio(correlator) - limit) < 0.006, "\(correlator): \(orthogonal.ratio(correlator))") }
+        let gaussian = try layers(.gaussian, biases: .overLayer(1), depth: 20_000).last!
+        for (correlator, slope) in [
+            (Correlator.V, 2.0 / 3), (.B, 1.0 / 3), (.F, 0.25), (.P, -1.0 / 12), (.A, 0.065), (.D, -0.147), (.Q, -0.041), (.R, -0.070), (.S, 0.028), (.T, 0.014),
+        ] {
+            let found = gaussian.ratio(correlator) / 20_000
+            #expect(abs(found / slope - 1) < 0.03, "\(correlator): \(found)")
+        }
+    }
+
+    @Test("A linear network has no descendants, and its tensors follow from counting pairings")
+    func linear() throws {
+        let setting = TangentSetting(.linear, .gaussian, biasRate: .constant(0))
+        let statistics = try TangentRecursion(setting).statistics(depth: 9)
+        for s in statistics {
+            // Each layer adds 2K² to V; K = 1.
+            #expect(abs(s[.V] - 2 * Double(s.layer - 1)) < 1e-9)
+            #expect(abs(s.tangentKernel - Double(s.layer)) < 1e-9)
+            for correlator in [Correlator.P, .U] { #expect(s[correlator] == 0) }
+        }
+    }
+
+    @Test("What has no meaning is refused")
+    func refused() {
+        func error(_ setting: TangentSetting) -> SignalPropagationError? {
+            do { _ = try TangentRecursion(setting) } catch { return error }
+            return nil
+        }
+        #expect(error(TangentSetting(.relu, .gaussian)) == .notSmooth("relu"))
+        #expect(error(TangentSetting(.hardTanh, .gaussian)) == .notSmooth("hardTanh"))
+        #expect(error(TangentSetting(.tanh, .gaussian, weightVariance: -1)) == .invalidWeightVariance(-1))
+        #expect(error(TangentSetting(.tanh, .gaussian, weightRate: 0)) == .invalidRate(0))
+        #expect(error(TangentSetting(.tanh, .gaussian, biasRate: .overLayer(-1))) == .invalidRate(-1))
+        #expect(error(TangentSetting(.tanh, .gaussian, firstKernel: 0)) == .unsupportedVariance(0))
+    }
+}
