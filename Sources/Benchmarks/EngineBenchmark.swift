@@ -1,5 +1,6 @@
 // What the engine itself costs, compared with ninja and make on the same graph: a build from nothing, one with nothing to
-// do, one after a change of one file, and one after every file was touched.
+// do, one after a change of one file, one after every file was touched,
+// and one after an edit of code that all targets run.
 //
 // Each build is its own process, started and awaited in the same way. Two differences remain, and favour our engine
 // whenever something runs: its targets are functions, theirs are programs; and a file with a new time and the old content
@@ -32,7 +33,12 @@ func benchmarkEngine(_ options: BenchmarkOptions) throws {
 /// The hidden `engine-build`: one build, to be timed from outside. Prints how many targets ran, and its peak memory.
 func buildForEngineBenchmark(_ options: BenchmarkOptions) throws {
     let graph = LayeredGraph(folder: try options.value("folder", default: "."), targets: try options.value("targets", default: 0))
-    let outcome = try graph.build()
+    let scheduler = try graph.scheduler(codeVersion: try options.value("code", default: 0)), targets = Array(0..<graph.count)
+    if try options.value("plan", default: false) {
+        print(scheduler.plan(targets).toRun.count)
+        exit(0)
+    }
+    let outcome = try scheduler.run(targets)
     // Not `ru_maxrss`, which includes the memory of the process that started this one.
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
     let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }?.split(separator: " ").dropFirst().first
@@ -55,9 +61,14 @@ private struct Contestant {
 
     func prepare() throws { try peer?.prepare() ?? graph.writeFiles() }
 
-    func build() throws -> MeasuredProcess {
-        try peer?.build()
-            ?? MeasuredProcess("/proc/self/exe", ["engine-build", "--folder", graph.folder, "--targets", String(graph.count)])
+    func build() throws -> MeasuredProcess { try peer?.build() ?? ours([]) }
+
+    /// Our engine, at a version of the code: what a build says that it would do, or the build.
+    func plan(codeVersion: Int) throws -> MeasuredProcess { try ours(["--code", String(codeVersion), "--plan", "true"]) }
+    func build(codeVersion: Int) throws -> MeasuredProcess { try ours(["--code", String(codeVersion)]) }
+
+    private func ours(_ options: [String]) throws -> MeasuredProcess {
+        try MeasuredProcess("/proc/self/exe", ["engine-build", "--folder", graph.folder, "--targets", String(graph.count)] + options)
     }
 }
 
@@ -78,6 +89,9 @@ private struct Comparison {
         let width = contestants[0].graph.width
         let change = try rounds(min(repeats, 5)) { graph, round in try graph.change((width / 2 + 17 * round) % width, to: round + 1) }
         let touch = try rounds(touches) { graph, _ in graph.touchFiles() }
+        // Peers know of no code.
+        let codePlan = try (0..<repeats).map { _ in try contestants[0].plan(codeVersion: 1) }
+        let codeBuild = try contestants[0].build(codeVersion: 1)
         for (i, contestant) in contestants.enumerated() {
             var fields: [String: any Encodable & Sendable] = [
                 "benchmark": "engine", "engine": contestant.name, "targets": contestant.graph.count,
@@ -93,7 +107,9 @@ private struct Comparison {
                 fields.merge(["leaf_ran": ran, "peak_mb": peak, "noop_peak_mb": Double(idle[0][0].numbers.last ?? 0) * 1024 / 1e6]) { $1 }
                 fields.merge(["floor_s": floor.total, "floor_stat_s": floor.status]) { $1 }
                 fields.merge(["floor_read_s": floor.reading, "floor_hash_s": floor.hashing]) { $1 }
-                text += String(format: " (%d ran), peak %.0f MB; files, journal and hashes alone %.4f s", ran, peak, floor.total)
+                fields.merge(["code_plan_s": median(codePlan.map(\.seconds)), "code_build_s": codeBuild.seconds]) { $1 }
+                text += String(format: " (%d ran), code edited: plan %.4f s, build %.3f s (%d ran)", ran, median(codePlan.map(\.seconds)), codeBuild.seconds, codeBuild.numbers.first ?? 0)
+                text += String(format: ", peak %.0f MB; files, journal and hashes alone %.4f s", peak, floor.total)
             } else {
                 func ratio(_ runs: Runs) -> Double { median(zip(runs[0], runs[i]).map { $0.seconds / $1.seconds }) }
                 fields.merge(["noop_ratio": ratio(idle), "leaf_ratio": ratio(change), "touch_ratio": ratio(touch)]) { $1 }

@@ -44,13 +44,12 @@ struct LayeredGraph {
         return try Graph(roots: layer.map(\.node))
     }
 
-    /// One build as in a new process: graph, store, decisions, work.
-    func build() throws -> BuildOutcome {
+    /// A scheduler as a new process makes it: graph, store, code.
+    func scheduler(codeVersion: Int) throws -> Scheduler {
         let effects = Effects.live(root: folder)
-        let code = CodeFingerprints(everything: Digest(of: Array("benchmark".utf8)))
+        let code = EngineCode.fingerprints(version: codeVersion)
         let (store, graph) = try Store.open(folder: "\(folder)/cache", effects: effects, during: graph)
-        let scheduler = Scheduler(BuildContext(graph: graph, store: store, code: code), options: BuildOptions(machine: effects.machine))
-        return try scheduler.run(Array(graph.nodes.indices))
+        return Scheduler(BuildContext(graph: graph, store: store, code: code), options: BuildOptions(machine: effects.machine))
     }
 }
 

@@ -52,6 +52,32 @@ import Testing
         #expect(reason.description == "changed code: `Constant` in Constant.swift, `Sum.make(_:)` in Sum.swift, new: `b` in Sum.swift and 2 more")
     }
 
+    /// Of an overloaded name that the type reached in part, and the rest of which is reached now, nothing is said: something else changed.
+    @Test func whatIsOnlyReachedNowIsNoChange() throws {
+        func code(_ version: Int, reached: String) -> CodeFingerprints {
+            let digits = Digest(of: [UInt8(version)]).hexadecimal
+            let table = ["=BuildGraphTests", "/a.swift", "+\(digits.prefix(16)) Constant", "+1 twice(_:)", "+2 twice(_:)", "*\(reached)", ">BuildGraphTests.Constant"]
+            return CodeFingerprints(fingerprints: "*\n=BuildGraphTests\nBuildGraphTests.Constant \(digits)", declarations: table.joined(separator: "\n"))
+        }
+        let target = [AnyInput(Constant(name: "a", value: 1))]
+        try world.build(target, fingerprints: code(1, reached: "0-1"))
+        #expect(try world.build(target, fingerprints: code(2, reached: "0-2")).reasons["a"] == .codeChanged(["`Constant` in a.swift"]))
+    }
+
+    /// Two programs are compared once for each type, whatever the number of targets: the old table is read from the store once.
+    @Test func theReasonsOfManyTargetsReadTheOldTableOnce() throws {
+        let many = (0..<500).map { AnyInput(Constant(name: "c\($0)", value: Double($0))) }
+        try world.build(many, fingerprints: code(padding: 5000))
+        let edited = code(constant: 2, padding: 5000)
+        let store = try world.openStore()
+        world.files.resetCounts()
+        let plan = Scheduler(
+            BuildContext(graph: try Graph(roots: many.map(\.node)), store: store, code: edited), options: BuildOptions(machine: world.effects.machine)
+        ).plan(Array(0..<500))
+        #expect(plan.toRun.count == 500 && plan.toRun.allSatisfy { $0.reason == .codeChanged(["`Constant` in Constant.swift"]) })
+        #expect(world.files.count(of: "read", in: TestWorld.storeFolder + "/objects") == 1)
+    }
+
     @Test func theTableIsStoredOnceAndARunWithoutItIsStillExplained() throws {
         try world.build(targets, fingerprints: code())
         let store = try world.openStore()

@@ -77,7 +77,25 @@ private final class CompiledCode: Sendable {
         var answers: [String: Digest] = [:]
         var snapshot: (bytes: [UInt8], digest: Digest)?
         var table: CodeTable?
-        var oldTables: [Digest: CodeTable?] = [:]
+        /// With older programs, by their snapshots; nil for a snapshot that cannot be read.
+        var comparisons: [Digest: CodeChanges?] = [:]
+        var changes: [Question: [String]] = [:]
+
+        mutating func comparison(with snapshot: Digest, declarations: String, load: () -> String?) -> CodeChanges? {
+            if let known = comparisons[snapshot] { return known }
+            let new = table ?? CodeTable(parsing: declarations)
+            table = new
+            let comparison = load().map { CodeChanges(from: CodeTable(parsing: $0), to: new) }
+            comparisons[snapshot] = .some(comparison)
+            return comparison
+        }
+    }
+
+    /// What changed in a type's code since a snapshot, when the type had this name.
+    private struct Question: Hashable {
+        let type: String
+        let oldType: String
+        let snapshot: Digest
     }
 
     private let fingerprints: String
@@ -136,14 +154,13 @@ private final class CompiledCode: Sendable {
 
     func changes(ofType typeName: String, since oldName: String, snapshot: Digest, load: () -> String?) -> [String] {
         memory.withLock { memory in
-            let old = memory.oldTables[snapshot] ?? load().map { CodeTable(parsing: $0) }
-            memory.oldTables[snapshot] = .some(old)
-            guard let old else { return [] }
-            let new = memory.table ?? CodeTable(parsing: declarations)
-            memory.table = new
-            return CodeChanges(
-                from: old, types: TypeName(oldName).types.map(\.name), to: new, types: TypeName(typeName).types.map(\.name)
-            ).summary
+            let question = Question(type: typeName, oldType: oldName, snapshot: snapshot)
+            if let known = memory.changes[question] { return known }
+            let names = memory.comparison(with: snapshot, declarations: declarations, load: load)?
+                .names(ofTypes: TypeName(oldName).types.map(\.name), now: TypeName(typeName).types.map(\.name))
+            let summary = CodeChanges.summary(names ?? [])
+            memory.changes[question] = summary
+            return summary
         }
     }
 }

@@ -9,26 +9,26 @@ struct CodeTable {
         let path: Substring
         let name: Substring
         let digest: Substring
+        /// The declaration that is taken or left with it.
+        let unit: Int
     }
 
     let rows: [Row]
-    /// The rows of each unit.
-    private var units: [Range<Int>] = []
     private var reached: [Substring: Substring] = [:]
 
     init(parsing text: String) {
         var rows: [Row] = []
         var module: Substring = "", path: Substring = "", numbers: Substring = ""
-        for line in text.split(separator: "\n") {
-            let rest = line.dropFirst()
+        var unit = -1
+        for line in text.utf8.split(separator: UInt8(ascii: "\n")).map(Substring.init) {
+            let rest = Substring(line.utf8.dropFirst())
             switch line.utf8.first {
             case UInt8(ascii: "="): (module, path) = (rest, "")
             case UInt8(ascii: "/"): path = rest
             case UInt8(ascii: "+"), UInt8(ascii: "."):
-                guard let space = rest.firstIndex(of: " ") else { continue }
-                if line.utf8.first == UInt8(ascii: "+") { units.append(rows.count..<rows.count) }
-                rows.append(Row(module: module, path: path, name: rest[rest.index(after: space)...], digest: rest[..<space]))
-                if let last = units.last { units[units.count - 1] = last.lowerBound..<rows.count }
+                guard let space = rest.utf8.firstIndex(of: UInt8(ascii: " ")) else { continue }
+                if line.utf8.first == UInt8(ascii: "+") { unit += 1 }
+                rows.append(Row(module: module, path: path, name: rest[rest.utf8.index(after: space)...], digest: rest[..<space], unit: unit))
             case UInt8(ascii: "*"): numbers = rest
             case UInt8(ascii: ">"): reached[rest] = numbers
             default: continue
@@ -37,16 +37,17 @@ struct CodeTable {
         self.rows = rows
     }
 
-    /// Positions of the rows that some types reach.
-    func rows(reachedBy types: [String]) -> Set<Int> {
-        var found: Set<Int> = []
-        for type in types {
-            for range in reached[type[...]]?.split(separator: " ") ?? [] {
-                let ends = range.split(separator: "-").compactMap { Int($0) }
-                guard let first = ends.first, let last = ends.last, first <= last, last < units.count else { continue }
-                for unit in units[first...last] { found.formUnion(unit) }
-            }
+    /// Of these rows, those that some types reach.
+    func rows(_ rows: [Int], reachedBy types: [String]) -> [Int] {
+        let ranges = types.flatMap(units)
+        return rows.filter { row in ranges.contains { $0.contains(self.rows[row].unit) } }
+    }
+
+    private func units(reachedBy type: String) -> [ClosedRange<Int>] {
+        (reached[type[...]]?.utf8.split(separator: UInt8(ascii: " ")) ?? []).compactMap { range in
+            let ends = range.split(separator: UInt8(ascii: "-")).compactMap { Int(Substring($0)) }
+            guard let first = ends.first, let last = ends.last, first <= last else { return nil }
+            return first...last
         }
-        return found
     }
 }

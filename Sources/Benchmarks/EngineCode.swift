@@ -1,0 +1,27 @@
+// The code that the benchmark's targets are said to run: a program as large as this paper's, of which a build is given one
+// version or another. What a real edit costs beyond it is compiling.
+import BuildGraph
+
+/// A program in which both target types reach everything.
+enum EngineCode {
+    private static let files = 400
+    private static let declarations = 20
+
+    /// Versions differ in one declaration.
+    static func fingerprints(version: Int) -> CodeFingerprints {
+        func digits(_ text: String, _ count: Int) -> String { String(Digest(of: Array(text.utf8)).hexadecimal.prefix(count)) }
+        let types = ["Benchmarks.FileSum", "Benchmarks.PairSum"]
+        let fingerprints = ["*" + digits("\(version)", 64), "=Benchmarks"] + types.map { "\($0) " + digits("\($0) \(version)", 64) }
+        var table = ["=Benchmarks"]
+        for file in 0..<files {
+            table.append("/Sources/Benchmarks/File\(file).swift")
+            for number in 0..<declarations {
+                let name = "Type\(file).function\(number)(_:)", edited = file == files / 2 && number == 3 ? version : 0
+                table.append("\(number % 4 == 0 ? "+" : ".")\(digits("\(name) \(edited)", 16)) \(name)")
+            }
+        }
+        table.append("*0-\(files * declarations / 4 - 1)")
+        return CodeFingerprints(
+            fingerprints: fingerprints.joined(separator: "\n"), declarations: (table + types.map { ">" + $0 }).joined(separator: "\n"))
+    }
+}
