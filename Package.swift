@@ -9,6 +9,9 @@ import PackageDescription
 /// A study and its tests: one module each, on everything below. No study uses another.
 let studies = ["DynamicalIsometry", "LearningSpeed"]
 
+/// Modules that another package can use one by one.
+let libraries = ["BuildGraph", "Manuscript", "Datasets", "LinearAlgebra", "Randomness", "NetworkModels", "SignalPropagation", "NeuralNetworks"]
+
 func study(_ name: String) -> [Target] {
     let below: [Target.Dependency] = [
         "Experiments", "Manuscript", "BuildGraph", "Datasets", "SignalPropagation", "NeuralNetworks", "NetworkModels", "LinearAlgebra", "Randomness",
@@ -28,7 +31,7 @@ let package = Package(
         // What another paper's package needs: the engine, the manuscript library, the command and the plugin.
         .library(name: "PaperKit", targets: ["BuildGraph", "Manuscript", "Datasets", "PaperCommand"]),
         .plugin(name: "CodeFingerprintPlugin", targets: ["CodeFingerprintPlugin"]),
-    ],
+    ] + libraries.map { .library(name: $0, targets: [$0]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-numerics", from: "1.0.3"),

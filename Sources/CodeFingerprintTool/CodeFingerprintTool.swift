@@ -42,11 +42,16 @@ enum CodeFingerprintTool {
     }
 
     private static func printChain(_ description: String, from type: String, to name: String) throws {
-        guard let chain = try program(description).chain(from: type, to: name) else {
-            print("\(type) does not reach \(name).")
-            exit(1)
+        do {
+            for line in try program(description).chain(from: type, to: name) { print(line) }
+        } catch let problem as Program.NoChain {
+            switch problem {
+            case .unknownType: print("The program has no type \(type).")
+            case .unknownDeclaration: print("The program has no declaration, member or file called \(name).")
+            case .unreached: print("\(type) does not reach \(name).")
+            }
+            exit(problem == .unreached ? 1 : 2)
         }
-        for line in chain { print(line) }
     }
 
     private static func printReached(_ description: String, by type: String?) throws {

@@ -156,6 +156,42 @@ import Testing
         }
     }
 
+    /// A product may link more than a module uses: the command, for a study of another package.
+    @Test func aModuleThatIsLinkedAndNotImportedIsOutOfSight() throws {
+        func program(importing imports: [String]) -> SampleProgram {
+            SampleProgram([
+                .init(name: "Engine", files: ["e.swift": "public protocol Target { }"]),
+                .init(name: "Parser", files: ["p.swift": "public protocol Readable { }"]),
+                .init(name: "Command", sees: ["Engine", "Parser"], files: ["c.swift": "extension String: Readable { func g() { 1 } }"]),
+                .init(name: "M", sees: ["Engine", "Parser", "Command"], imports: imports, files: ["m.swift": "struct T: Target { }"]),
+            ])
+        }
+        #expect(try !program(importing: ["Engine"]).isReached("M.T"))
+        #expect(try program(importing: ["Engine", "Command"]).isReached("M.T"))
+        #expect(try program(importing: ["struct Command.Thing"]).isReached("M.T"))
+    }
+
+    @Test func whatIsImportedShowsWhatIsImportedThere() throws {
+        func isReached(_ imports: [String]) throws -> Bool {
+            try SampleProgram([
+                .init(name: "Low", files: ["l.swift": "extension Int { var implicit: Bool { 1 } }"]),
+                .init(name: "Middle", sees: ["Low"], imports: imports, files: ["m.swift": "public struct U { }"]),
+                .init(name: "M", sees: ["Low", "Middle"], imports: ["Middle"], files: ["t.swift": "struct T { func f() { 3.implicit } }"]),
+            ]).isReached("M.T")
+        }
+        #expect(try isReached(["Low"]))
+        #expect(try !isReached([]))
+    }
+
+    @Test func aChainIsFoundByANameWithoutLabelsAndAWrongNameIsToldApart() throws {
+        let program = try SampleProgram("struct T { func f() { g(x: 0) } }\nfunc g(x: Int) { }\nstruct U { }").read()
+        #expect(try program.chain(from: "T", to: "g").count == 2)
+        #expect(try program.chain(from: "M.T", to: "g(x:)").count == 2)
+        #expect(throws: Program.NoChain.unreached) { try program.chain(from: "T", to: "U") }
+        #expect(throws: Program.NoChain.unknownType) { try program.chain(from: "V", to: "g") }
+        #expect(throws: Program.NoChain.unknownDeclaration) { try program.chain(from: "T", to: "h") }
+    }
+
     @Test func statementsOfTheProgramAreReachedFromItsOwnModule() throws {
         let main = "let x = 1\nprint(x)"
         #expect(try SampleProgram([.init(name: "M", files: ["main.swift": main, "t.swift": "struct T { }"])]).isReached("M.T"))

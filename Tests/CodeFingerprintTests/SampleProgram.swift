@@ -7,6 +7,8 @@ struct SampleProgram {
     struct Module {
         var name: String
         var sees: [String] = []
+        /// What a file of its own imports; nil for all that it sees.
+        var imports: [String]?
         var files: [String: String]
         var otherFiles: [String: String] = [:]
         var conditions: [String] = []
@@ -32,7 +34,8 @@ struct SampleProgram {
             described.conditions = module.conditions
             described.isMacro = module.isMacro
             if manifest != nil { described.manifest = "/Package.swift" }
-            for (name, text) in module.files.sorted(by: { $0.key < $1.key }) {
+            let imports = ["imports.swift": (module.imports ?? module.sees).map { "import \($0)" }.joined(separator: "\n")]
+            for (name, text) in module.files.merging(imports, uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
                 described.sources.append("/\(module.name)/\(name)")
                 contents["/\(module.name)/\(name)"] = text
             }

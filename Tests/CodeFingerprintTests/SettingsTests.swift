@@ -35,9 +35,32 @@ import Testing
         #expect(try !changes("targets: [\n", "targets: [\n.executableTarget(name: \"New\"),\n"))
     }
 
-    @Test func aManifestOfAnotherFormCountsWhole() throws {
+    /// Code that only says which targets there are, as this package's own manifest has it.
+    @Test func codeThatMakesTargetsDoesNotCountAndItsSettingsDo() throws {
+        var made = program
+        made.manifest = """
+            let studies = ["A", "B"]
+            func study(_ name: String) -> [Target] { [.target(name: name, dependencies: ["M"], swiftSettings: [.define("C")])] }
+            let package = Package(name: "p", targets: [.target(name: "M")] + studies.flatMap(study) + [.testTarget(name: "T", dependencies: ["M"])])
+            """
+        func changes(_ old: String, _ new: String) throws -> Bool { try made.fingerprint() != made.replacing(old, new).fingerprint() }
+        #expect(try !changes("[\"A\", \"B\"]", "[\"A\", \"B\", \"C\"]"))
+        #expect(try !changes("dependencies: [\"M\"]", "dependencies: [\"M\", \"N\"]"))
+        #expect(try !changes("name: \"p\"", "name: \"q\", products: []"))
+        #expect(try changes(".define(\"C\")", ".define(\"D\")"))
+        #expect(try changes(".target(name: \"M\")", ".target(name: \"M\", swiftSettings: [.define(\"E\")])"))
+        #expect(try changes("name: \"p\"", "name: \"p\", cxxLanguageStandard: .cxx20"))
+    }
+
+    @Test(arguments: [
+        "let fast = [SwiftSetting.define(\"X1\")]\nlet package = Package(name: \"p\", targets: [.target(name: \"M\", swiftSettings: fast)])",
+        "let package = Package(name: \"p\", targets: [.target(name: \"M\")])\nfor target in package.targets { target.swiftSettings = [.define(\"X1\")] }",
+        "let modes = make(1)\nlet package = Package(name: \"p\", targets: [], swiftLanguageModes: modes)",
+        "let package = make(1)",
+    ])
+    func aManifestWhoseSettingsAreMadeByCodeCountsWhole(text: String) throws {
         var odd = program
-        odd.manifest = "let targets = make(1)\nlet package = Package(name: \"p\", targets: targets)"
+        odd.manifest = text
         #expect(try odd.isReached())
     }
 

@@ -1,58 +1,80 @@
 // What of a manifest can change what code means: settings and language modes, and not which targets there are or what they
-// depend on, which the plugin tells by itself. A manifest of another form than `Package(… targets: [.target(…), …])` counts whole.
+// depend on, which the plugin tells by itself. A manifest whose settings cannot be read from the calls that have them counts whole.
 
 struct PackageManifest {
+    /// `.target(name: "A", …)`, wherever it stands.
+    private struct Call {
+        /// Nil when it is not a string.
+        let name: String?
+        /// What is not structural.
+        let settings: [Range<Int>]
+    }
+
     private let source: TokenizedSource
     private let symbols: SymbolTable
-    /// Calls like `.target(name: "A", …)` with the target's name.
-    private var targets: [(name: String, tokens: Range<Int>)] = []
+    private var targets: [Call] = []
+
+    private static let kinds: Set<String> = ["target", "executableTarget", "testTarget", "macro", "systemLibrary", "plugin", "binaryTarget"]
 
     /// Arguments that only tell where code is and what it sees.
     private static let structural: Set<String> = [
-        "dependencies", "path", "exclude", "sources", "plugins", "products", "name", "providers", "pkgConfig",
+        "dependencies", "path", "exclude", "sources", "plugins", "products", "name", "providers", "pkgConfig", "targets", "capability",
     ]
 
     init(_ bytes: [UInt8]) {
         var symbols = SymbolTable()
         source = Lexer.tokenize(bytes, symbols: &symbols)
         self.symbols = symbols
-        guard let call = packageCall, let list = arguments(of: call).first(where: { $0.label == "targets" })?.value,
-            source.isPunctuation(list.lowerBound, "["), source.afterClosing(list.lowerBound, before: list.upperBound) == list.upperBound
-        else { return }
-        for element in elements(of: list.lowerBound) {
-            let parenthesis = element.lowerBound + 2
-            guard element.count > 3, source.isOperator(element.lowerBound, "."), source.isPunctuation(parenthesis, "("),
-                let name = arguments(of: parenthesis).first(where: { $0.label == "name" })?.value, name.count == 1,
-                source.tokens[name.lowerBound].kind == .string
-            else { continue }
-            let text = source.text(source.tokens[name.lowerBound])
-            targets.append((String(decoding: text.dropFirst().dropLast(), as: UTF8.self), element))
-        }
+        targets = source.tokens.indices.compactMap(target)
     }
 
-    /// What counts for every module: the manifest without the targets whose names could be read.
+    /// What counts for every module: the arguments of `Package(…)`, and the settings of targets whose names are made by code.
     var common: [UInt8] {
-        guard let call = packageCall else { return content(0..<source.tokens.count, without: []) }
-        var left = targets.map(\.tokens)
-        for argument in arguments(of: call) where Self.structural.contains(argument.label) { left.append(argument.tokens) }
-        return content(0..<source.tokens.count, without: left)
+        guard let package = packageCall, settingsAreLiteral(package) else { return content(0..<source.tokens.count) }
+        let nameless = targets.filter { $0.name == nil }.flatMap(\.settings)
+        return (settings(of: package) + nameless).flatMap(content)
     }
 
     /// The settings of one target: its call without what is structural.
-    func settings(ofTarget name: String) -> [UInt8] {
-        targets.filter { $0.name == name }.flatMap { target in
-            let structural = arguments(of: target.tokens.lowerBound + 2).filter { Self.structural.contains($0.label) }
-            return content(target.tokens, without: structural.map(\.tokens))
-        }
+    func settings(ofTarget name: String) -> [UInt8] { targets.filter { $0.name == name }.flatMap(\.settings).flatMap(content) }
+
+    private func target(_ dot: Int) -> Call? {
+        let parenthesis = dot + 2
+        guard source.isOperator(dot, "."), source.isPunctuation(parenthesis, "("), Self.kinds.contains(spelling(dot + 1)) else { return nil }
+        guard let name = arguments(of: parenthesis).first(where: { $0.label == "name" })?.value else { return nil }
+        let isLiteral = name.count == 1 && source.tokens[name.lowerBound].kind == .string
+        let text = source.text(source.tokens[name.lowerBound])
+        return Call(
+            name: isLiteral ? String(decoding: text.dropFirst().dropLast(), as: UTF8.self) : nil, settings: settings(of: parenthesis))
     }
 
-    private func content(_ range: Range<Int>, without left: [Range<Int>]) -> [UInt8] {
+    private func settings(of parenthesis: Int) -> [Range<Int>] {
+        arguments(of: parenthesis).filter { !Self.structural.contains($0.label) }.map(\.tokens)
+    }
+
+    /// Whether no setting is made of a name that stands for something else, and nothing is done with the package afterwards.
+    private func settingsAreLiteral(_ package: Int) -> Bool {
+        let names = (settings(of: package) + targets.flatMap(\.settings)).flatMap { $0 }.filter(isFreeName)
+        let uses = source.tokens.indices.filter { spelling($0) == "package" && isFreeName($0) && spelling($0 - 1) != "let" }
+        return names.isEmpty && uses.isEmpty
+    }
+
+    /// Whether a token is a name that is neither a member, as `.v6`, nor a label.
+    private func isFreeName(_ index: Int) -> Bool {
+        source.tokens[index].kind == .identifier && !source.isOperator(index - 1, ".") && !source.isPunctuation(index + 1, ":")
+            && !["true", "false", "nil"].contains(spelling(index))
+    }
+
+    /// An identifier's own; empty for other tokens.
+    private func spelling(_ index: Int) -> String {
+        guard source.tokens.indices.contains(index), source.tokens[index].kind == .identifier else { return "" }
+        return symbols.names[Int(source.tokens[index].symbol)]
+    }
+
+    private func content(_ range: Range<Int>) -> [UInt8] {
         var content = Content()
-        for index in range where !left.contains(where: { $0.contains(index) }) {
-            // The comma between arguments and targets is left with them.
-            if source.isPunctuation(index, ",") { continue }
-            content.add(source.text(source.tokens[index]))
-        }
+        // The comma after the last argument is of no meaning.
+        for index in range where !source.isPunctuation(index, ",") { content.add(source.text(source.tokens[index])) }
         return content.bytes
     }
 
@@ -60,10 +82,7 @@ struct PackageManifest {
 
     /// The parenthesis of `Package(`.
     private var packageCall: Int? {
-        source.tokens.indices.first { index in
-            guard source.isPunctuation(index, "("), index > 0 else { return false }
-            return source.tokens[index - 1].kind == .identifier && source.tokens[index - 1].symbol == symbols.known("Package")
-        }
+        source.tokens.indices.first { source.isPunctuation($0, "(") && spelling($0 - 1) == "Package" }
     }
 
     /// The parts between the commas of a bracket.
@@ -88,8 +107,7 @@ struct PackageManifest {
         elements(of: parenthesis).compactMap { part in
             guard part.count > 2, source.tokens[part.lowerBound].kind == .identifier, source.isPunctuation(part.lowerBound + 1, ":")
             else { return nil }
-            let label = symbols.names[Int(source.tokens[part.lowerBound].symbol)]
-            return (label, part.lowerBound + 2..<part.upperBound, part)
+            return (spelling(part.lowerBound), part.lowerBound + 2..<part.upperBound, part)
         }
     }
 }

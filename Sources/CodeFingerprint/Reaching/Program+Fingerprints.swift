@@ -74,16 +74,22 @@ extension Program {
         return "\(modules[module].name).\(units[unit].title)"
     }
 
-    /// How a type reaches a declaration, from the type on; nil when it does not. For a declaration with several names
-    /// one of them is enough: `density(at:)` or `SpectralDensity`.
-    package func chain(from type: String, to name: String) -> [String]? {
+    /// Why there is no way from a type to a declaration.
+    package enum NoChain: Error, Equatable { case unknownType, unknownDeclaration, unreached }
+
+    /// How a type reaches a declaration, from the type on. For a declaration with several names one of them is enough:
+    /// `density(at:)`, `density` or `SpectralDensity`.
+    package func chain(from type: String, to name: String) throws(NoChain) -> [String] {
         let index = NameIndex(self)
-        guard let start = units.indices.first(where: { isType($0) && (qualifiedName($0) == type || units[$0].title == type) }) else { return nil }
-        let reach = Reach(from: start, in: self, index: index)
-        func isWanted(_ unit: Unit) -> Bool {
-            unit.rows.contains { $0.name == name || $0.name.hasSuffix("." + name) } || unit.path == name
+        guard let start = units.indices.first(where: { isType($0) && (qualifiedName($0) == type || units[$0].title == type) })
+        else { throw .unknownType }
+        func isCalled(_ row: String) -> Bool {
+            [row, String(row.prefix { $0 != "(" })].contains { $0 == name || $0.hasSuffix("." + name) }
         }
-        guard let found = reach.units.first(where: { isWanted(units[$0]) }) else { return nil }
+        let wanted = Set(units.indices.filter { units[$0].path == name || units[$0].rows.contains { isCalled($0.name) } })
+        if wanted.isEmpty { throw .unknownDeclaration }
+        let reach = Reach(from: start, in: self, index: index)
+        guard let found = reach.units.first(where: wanted.contains) else { throw .unreached }
         var lines: [String] = []
         var here: Int? = found
         while let unit = here {

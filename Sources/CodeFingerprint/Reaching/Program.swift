@@ -7,8 +7,10 @@ package final class Program {
         var name: String
         var symbol: Symbol
         var isMacro: Bool
-        /// Itself and all modules below it.
+        /// Itself, and of the modules below it those that it imports, by itself or through others.
         var sees: Set<Int> = []
+        /// The modules that its files import; nil for one that is not of Swift, which may include whatever is below it.
+        var imports: Set<Symbol>?
         var units: [Int] = []
     }
 
@@ -40,6 +42,21 @@ package final class Program {
             modules[number].sees = Set(module.sees.compactMap { numbers[$0] } + [number])
             try readModule(module, number, moduleNames: names, read)
         }
+        let visible = modules.indices.map(imported)
+        for number in modules.indices { modules[number].sees = visible[number] }
+    }
+
+    /// What a module sees. That it is linked with a module does not show it that module's code; what it imports may show it
+    /// all that is imported there. A macro's module is named by the declaration of the macro, and not imported.
+    private func imported(by start: Int) -> Set<Int> {
+        var found: Set = [start], open = [start]
+        while let next = open.popLast() {
+            let imports = modules[next].imports
+            for other in modules[next].sees where imports?.contains(modules[other].symbol) ?? true || modules[other].isMacro {
+                if found.insert(other).inserted { open.append(other) }
+            }
+        }
+        return found
     }
 
     private func manifestTexts(_ description: ProgramDescription, _ read: (String) throws -> [UInt8]) throws -> [(String, [UInt8])] {
@@ -72,6 +89,9 @@ package final class Program {
     /// Adds the units of a file; the result is its imports.
     private func addFile(_ source: TokenizedSource, path: String, isMain: Bool, _ module: Int, _ moduleNames: Set<Symbol>) -> [[UInt8]] {
         let pieces = DeclarationSplitter(source: source, symbols: symbols, isMain: isMain).split()
+        // Every word of an import counts: `import struct A.B`, `@_exported import A`.
+        let words = pieces.filter { $0.kind == .import }.flatMap { source.tokens[$0.tokens].map(\.symbol) }
+        modules[module].imports = (modules[module].imports ?? []).union(words)
         let imports = pieces.filter { $0.kind == .import }.map { piece in
             var content = Content()
             for range in piece.conditions + [piece.tokens] { content.add(range, of: source, symbols: symbols) }
