@@ -35,12 +35,26 @@ extension Matrix {
         guard columns == x.count else {
             throw .shapeMismatch(operation: "product with a vector", left: shape, right: .init(rows: x.count, columns: 1))
         }
-        BLAS.start()
-        var y = [Double](repeating: 0, count: rows)
-        guard rows > 0, columns > 0 else { return y }
-        cblas_dgemv(CblasColMajor, CblasNoTrans, CInt(rows), CInt(columns), 1, elements, CInt(rows), x, 1, 0, &y, 1)
-        return y
+        return product(self, .plain, x, count: rows)
     }
+
+    /// selfᵀ · x for a vector of `rows` elements.
+    /// - Throws: `LinearAlgebraError.shapeMismatch`.
+    public func transposedTimes(_ x: [Double]) throws(LinearAlgebraError) -> [Double] {
+        guard rows == x.count else {
+            throw .shapeMismatch(
+                operation: "product of the transpose with a vector", left: shape, right: .init(rows: x.count, columns: 1))
+        }
+        return product(self, .transposed, x, count: columns)
+    }
+}
+
+private func product(_ a: Matrix, _ orientation: Orientation, _ x: [Double], count: Int) -> [Double] {
+    BLAS.start()
+    var y = [Double](repeating: 0, count: count)
+    guard a.rows > 0, a.columns > 0 else { return y }
+    cblas_dgemv(CblasColMajor, orientation.cblas, CInt(a.rows), CInt(a.columns), 1, a.elements, CInt(a.rows), x, 1, 0, &y, 1)
+    return y
 }
 
 private func product(

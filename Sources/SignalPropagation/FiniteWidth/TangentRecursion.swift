@@ -117,3 +117,17 @@ public struct TangentRecursion: Sendable {
         }
     }
 }
+
+extension TangentSetting {
+    /// Refuses what the recursions have no meaning for.
+    /// - Throws: `notSmooth` for a nonlinearity with bends; `invalidWeightVariance`; `invalidRate`; `unsupportedVariance` for the
+    ///   first kernel.
+    fileprivate func validate() throws(SignalPropagationError) {
+        guard nonlinearity.isSmooth else { throw .notSmooth(nonlinearity.rawValue) }
+        guard weightVariance > 0, weightVariance.isFinite else { throw .invalidWeightVariance(weightVariance) }
+        guard weightRate > 0, weightRate.isFinite else { throw .invalidRate(weightRate) }
+        let biasRate = biasRate.value(layer: 1)
+        guard biasRate >= 0, biasRate.isFinite else { throw .invalidRate(biasRate) }
+        guard CriticalPoint.supportedVariances.contains(firstKernel) else { throw .unsupportedVariance(firstKernel) }
+    }
+}

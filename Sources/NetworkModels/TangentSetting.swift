@@ -1,5 +1,4 @@
-// What a recursion of finite width is about: the ensemble, and at which rates weights and biases learn.
-import NetworkModels
+// What theory and simulation of the tangent kernel are about: the ensemble, and at which rates weights and biases learn.
 
 /// A multilayer perceptron without random biases, and its learning rates (P4).
 ///
@@ -23,7 +22,8 @@ public struct TangentSetting: Hashable, Codable, Sendable {
         /// lambda_b(l) = constant/l: the choice of P4 and of PDLT where the kernel vanishes with depth.
         case overLayer(Double)
 
-        func value(layer: Int) -> Double {
+        /// lambda_b of layer l.
+        public func value(layer: Int) -> Double {
             switch self {
             case .constant(let rate): rate
             case .overLayer(let rate): rate / Double(layer)
@@ -41,17 +41,5 @@ public struct TangentSetting: Hashable, Codable, Sendable {
         self.weightRate = weightRate
         self.biasRate = biasRate
         self.firstKernel = firstKernel
-    }
-
-    /// Refuses what the recursions have no meaning for.
-    /// - Throws: `notSmooth` for a nonlinearity with bends, whose second derivative does not exist; `invalidWeightVariance`;
-    ///   `invalidRate`; `unsupportedVariance` for the first kernel.
-    func validate() throws(SignalPropagationError) {
-        guard nonlinearity.isSmooth else { throw .notSmooth(nonlinearity.rawValue) }
-        guard weightVariance > 0, weightVariance.isFinite else { throw .invalidWeightVariance(weightVariance) }
-        let bias = biasRate.value(layer: 1)
-        for rate in [weightRate, bias] where !(rate >= 0 && rate.isFinite) { throw .invalidRate(rate) }
-        guard weightRate > 0 else { throw .invalidRate(weightRate) }
-        guard CriticalPoint.supportedVariances.contains(firstKernel) else { throw .unsupportedVariance(firstKernel) }
     }
 }
