@@ -47,6 +47,14 @@ extension BuildError: ReportableError {
                 what: "The store cannot be written: \(path).", why: String(cString: strerror(code)), next: "Check its permissions.")
         case .storeOfAnotherFormat(let path):
             ErrorReport(what: "\(path) was written by another version of this program.", next: "Move it away.")
+        case .storeDamaged(let damage):
+            ErrorReport(
+                what: damage.map(\.text).joined(separator: " "),
+                why: "A damaged record may have named values that nothing else names.", next: "Build first: that mends it.")
+        case .journalMissing(let path):
+            ErrorReport(
+                what: "The store has values, but no record of any: \(path).", why: "Nothing says which of them are needed.",
+                next: "Put the file back, or build: what is needed is made again.")
         case .storeRemoved(let path):
             ErrorReport(
                 what: "The store was removed while it was in use: \(path).", next: "Build again: what the store held is made again.")

@@ -17,6 +17,10 @@ public indirect enum BuildError: Error, Sendable {
     case fileChanged(path: String, target: String)
     case storeNotWritable(path: String, code: Int32)
     case storeOfAnotherFormat(path: String)
+    /// A damaged record may have named what is to be taken out, or copied.
+    case storeDamaged([JournalDamage])
+    /// The store has values, and no record of any.
+    case journalMissing(path: String)
     /// The store, or a part of it, was removed while it was written.
     case storeRemoved(path: String)
     /// Another process makes something in it; `by` names the processes that are known.

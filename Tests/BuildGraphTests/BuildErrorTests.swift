@@ -29,6 +29,14 @@ import Testing
         .fileChanged: ("a.txt changed while sum was being made from it.", nil, "Build again."),
         .storeNotWritable: ("The store cannot be written: /store.", "Permission denied", "Check its permissions."),
         .storeOfAnotherFormat: ("/store/traces.journal was written by another version of this program.", nil, "Move it away."),
+        .storeDamaged: (
+            "/store/traces.journal is damaged: 812 bytes in 2 places are not records.",
+            "A damaged record may have named values that nothing else names.", "Build first: that mends it."
+        ),
+        .journalMissing: (
+            "The store has values, but no record of any: /store/traces.journal.", "Nothing says which of them are needed.",
+            "Put the file back, or build: what is needed is made again."
+        ),
         .storeRemoved: ("The store was removed while it was in use: /store.", nil, "Build again: what the store held is made again."),
         .storeInUse: ("The store is in use: /store.", "By a, b, c and 1 more.", "Try again when that has ended."),
         .damagedObject: (

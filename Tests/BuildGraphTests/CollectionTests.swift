@@ -153,10 +153,7 @@ extension TestWorld {
     @Test func whatKilledProcessesLeftGoesAndForeignFilesStay() throws {
         try world.build(graph(1000))
         let cache = TestWorld.cache, key = Digest(of: [1]).hexadecimal
-        let leftovers = [
-            "objects/new/7-123-1", "objects/new/0a1b2c3d.lock", "objects/damaged-0a1b2c3d", "traces.journal.damaged-812",
-            "files.journal.damaged-8", "traces.journal.new-3k", "checkpoints/\(key).damaged", "checkpoints/\(key).new-1",
-        ]
+        let leftovers = ["objects/new/7-123-1", "objects/new/0a1b2c3d.lock", "traces.journal.new-3k", "checkpoints/\(key).new-1"]
         let foreign = ["README", "objects/notes.txt", "checkpoints/mine", "traces.journal.backup"]
         try world.files.makeFolder(cache + "/checkpoints")
         for path in leftovers + foreign + ["objects/ab/\(key.dropFirst(2))", "checkpoints/\(key)"] {

@@ -73,7 +73,7 @@ import Testing
         world.files.corrupt("/project/build/cache/traces.journal") { $0.removeLast(5) }
         let result = try world.build(roots)
         #expect(result.ran.count == 1)
-        #expect(result.notices.contains { if case .damagedTail = $0 { true } else { false } })
+        #expect(result.notices.contains { if case .mendedJournal = $0 { true } else { false } })
         #expect(try world.build(roots).ran.isEmpty)
     }
 

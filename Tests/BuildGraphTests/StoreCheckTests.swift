@@ -16,7 +16,7 @@ import Testing
         let check = try check()
         #expect(check.traces == 2)
         #expect(check.objects.count == 2)
-        #expect(check.damagedObjects.isEmpty && check.missingValues.isEmpty && check.unreadableTraces == 0 && check.tornBytes == 0)
+        #expect(check.damagedObjects.isEmpty && check.missingValues.isEmpty && check.unreadableTraces == 0 && check.damagedJournals.isEmpty)
         #expect(check.unreachable.count == 0 && check.leftovers.count == 0)
         for operation in ["lock", "write", "append", "rename", "remove", "mkdir"] { #expect(world.files.count(of: operation) == 0) }
     }
@@ -53,12 +53,35 @@ import Testing
         #expect(try check().missingValues == ["large"])
     }
 
-    @Test func aTornTailIsFoundWhenNobodyCouldCutItOff() throws {
+    @Test func aTornEndIsFoundAndLeftAlone() throws {
         try world.build(roots)
         let journal = TestWorld.cache + "/traces.journal"
-        let store = try world.openStore()
         try world.files.append([1, 2, 3], to: journal)
-        #expect(try store.check().tornBytes == 3)
+        let before = try world.files.read(journal)
+        #expect(try check().damagedJournals == [JournalDamage(path: journal, stretches: 1, bytes: 3, isTornEnd: true)])
+        #expect(try world.files.read(journal) == before)
+    }
+
+    @Test func mendingSetsAsideWhatIsDamagedAndNothingElse() throws {
+        try world.build(roots)
+        let path = try object()
+        world.files.corrupt(path) { $0[100] ^= 1 }
+        world.files.corrupt(TestWorld.cache + "/traces.journal") { $0[30] ^= 1 }
+        let damaged = try world.files.read(TestWorld.cache + "/traces.journal")
+        let store = try world.openStore()
+        #expect(store.takeNotices().count == 1)
+        try store.mend()
+        #expect(store.takeNotices().count == 2)
+        let after = try check()
+        #expect(after.damagedObjects.isEmpty && after.damagedJournals.isEmpty)
+        #expect(after.setAside.count == 2)
+        #expect(try after.setAside.contains { try world.files.read($0) == damaged })
+        #expect(try world.build(roots).failed.isEmpty)
+    }
+
+    @Test func aStoreThatIsNotThereIsNotMadeByMending() throws {
+        try world.openStore().mend()
+        #expect(world.files.paths.isEmpty)
     }
 
     @Test func whatNoTraceLeadsToAndWhatWasLeftIsCounted() throws {
@@ -70,7 +93,7 @@ import Testing
         }
         let check = try check()
         #expect(check.unreachable.count == 1)
-        #expect(check.leftovers.count == 2)
+        #expect(check.leftovers.count == 1 && check.setAside.count == 1)
         #expect(check.damagedObjects.isEmpty)
     }
 

@@ -89,7 +89,7 @@ import Testing
         #expect(result.errorText.contains("PAPER_CACHE"))
     }
 
-    @Test func aDamagedJournalIsCutOffAndSaidAloudAndTheBuildGoesOn() throws {
+    @Test func aDamagedJournalIsSetAsideAndToldAndTheBuildGoesOn() throws {
         try project.build()
         let journal = URL(filePath: "\(project.folder)/build/cache/traces.journal")
         var bytes = try Data(contentsOf: journal)
@@ -97,7 +97,7 @@ import Testing
         try bytes.write(to: journal)
         let build = try project.build()
         #expect(build.result.succeeded)
-        #expect(build.result.errorText.contains("were damaged"))
+        #expect(build.result.errorText.contains("They were set aside as"))
         #expect(try project.build().ran.isEmpty)
     }
 

@@ -50,6 +50,7 @@ import Testing
         #expect(result.ending == .exited(1))
         let finding = try #require(findings.first { $0.state == "problem" })
         let mend = try #require(finding.mend).replacingOccurrences(of: "paper build", with: "\"$0\" build --project .")
+            .replacingOccurrences(of: "paper doctor", with: "\"$0\" doctor --project .")
         let mended = try SystemProcessRunner().run(
             Command("bash", ["-c", mend, ExampleProject.program], folder: project.folder, environment: ["PAPER_CACHE": ""]), until: Cancellation())
         #expect(mended.succeeded, "\(mend): \(mended.errorText)")

@@ -4,7 +4,7 @@ import BuildGraph
 /// The cases of `BuildError`. The compiler asks for a new one here, and `example` for its example.
 public enum BuildErrorCase: String, CaseIterable, Sendable {
     case undeclaredInput, undeclaredFile, notCanonical, unstableTypeName, unknownCode, duplicateName, unknownTarget, missingFile, store
-    case fileChanged, storeNotWritable, storeOfAnotherFormat, storeRemoved, storeInUse, damagedObject, malformedValue, workerEnded
+    case fileChanged, storeNotWritable, storeOfAnotherFormat, storeDamaged, journalMissing, storeRemoved, storeInUse, damagedObject, malformedValue, workerEnded
     case unknownKey, interrupted
 
     public init(_ error: BuildError) {
@@ -22,6 +22,8 @@ public enum BuildErrorCase: String, CaseIterable, Sendable {
             case .fileChanged: .fileChanged
             case .storeNotWritable: .storeNotWritable
             case .storeOfAnotherFormat: .storeOfAnotherFormat
+            case .storeDamaged: .storeDamaged
+            case .journalMissing: .journalMissing
             case .storeRemoved: .storeRemoved
             case .storeInUse: .storeInUse
             case .damagedObject: .damagedObject
@@ -47,6 +49,9 @@ public enum BuildErrorCase: String, CaseIterable, Sendable {
         case .fileChanged: .fileChanged(path: "a.txt", target: "sum")
         case .storeNotWritable: .storeNotWritable(path: "/store", code: 13)
         case .storeOfAnotherFormat: .storeOfAnotherFormat(path: "/store/traces.journal")
+        case .storeDamaged:
+            .storeDamaged([JournalDamage(path: "/store/traces.journal", stretches: 2, bytes: 812, isTornEnd: false)])
+        case .journalMissing: .journalMissing(path: "/store/traces.journal")
         case .storeRemoved: .storeRemoved(path: "/store")
         case .storeInUse: .storeInUse(path: "/store", by: ["a", "b", "c", "d"])
         case .damagedObject: .damagedObject(Digest(of: [1]), target: "sum")

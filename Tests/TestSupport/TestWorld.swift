@@ -53,7 +53,6 @@ public struct TestWorld: Sendable {
         var effects = effects
         effects.processes = MemoryWorkers(graph: graph, code: fingerprints, folder: Self.storeFolder, effects: effects)
         let store = try Store(folder: Self.storeFolder, effects: effects)
-        let opening = store.takeNotices()
         let events = Mutex<[BuildEvent]>([])
         let scheduler = Scheduler(
             BuildContext(graph: graph, store: store, code: fingerprints),
@@ -65,7 +64,7 @@ public struct TestWorld: Sendable {
             })
         let targets = try names.isEmpty ? Array(graph.nodes.indices) : names.flatMap { try graph.targets(named: $0) }
         let outcome = try scheduler.run(targets, forced: Set(try forced.flatMap { try graph.targets(named: $0) }))
-        var result = Result(ran: [], failed: [], skipped: [], reasons: [:], notices: opening, outcome: outcome)
+        var result = Result(ran: [], failed: [], skipped: [], reasons: [:], notices: [], outcome: outcome)
         for item in outcome.items {
             switch item.outcome {
             case .ran(let reason, _):

@@ -68,13 +68,17 @@ struct BuildRun {
         let store = context.store, generation = store.generation
         var first = resolution.begin()
         var use: (any FileLock)?
-        if resolution.isOpen {
+        // What is damaged is mended also when nothing runs.
+        if resolution.isOpen || store.isDamaged {
             do {
                 use = try store.prepareFolder()
                 try store.refresh()
             } catch {
-                try? committer.finish()
-                throw error
+                // Nothing has to be written: what cannot be mended now is told, and the rest is used.
+                if resolution.isOpen {
+                    try? committer.finish()
+                    throw error
+                }
             }
             if store.generation != generation {
                 // Values were taken out of the store since it was looked at.
@@ -82,6 +86,7 @@ struct BuildRun {
                 first = resolution.begin()
             }
         }
+        reportNotices()
         recorder.add(phase: "resolve", since: start)
         return (first, use)
     }

@@ -17,6 +17,7 @@ public final class FileDigests: Sendable {
         var entries: [String: Entry] = [:]
         /// Paths whose entries are not in the journal yet.
         var fresh: [String] = []
+        var mended: [Journal.Mended] = []
     }
 
     /// Nanoseconds between a file's time and its digest, below which the digest is not remembered.
@@ -66,14 +67,43 @@ public final class FileDigests: Sendable {
             defer { lock.unlock() }
             let fresh = state.fresh.compactMap { path in state.entries[path].map { Self.encode(path, $0) } }
             do {
-                try Self.read(&state)
-                _ = try state.journal.mend()
+                try Self.mend(&state)
                 _ = try state.journal.append(fresh)
                 state.fresh = []
             } catch BuildError.storeOfAnotherFormat(let path) {
                 // Nothing in it is worth keeping: the next save begins a new one.
                 try? effects.files.remove(path)
             } catch {}
+        }
+    }
+
+    // MARK: Damage
+
+    /// What in the journal is not a record; nil also for one of another format, in whose place a new one is begun.
+    var damage: JournalDamage? {
+        state.withLock { state in
+            do {
+                try Self.read(&state)
+                return try state.journal.damage()
+            } catch { return nil }
+        }
+    }
+
+    /// Sets aside what is not a record. To be called under the lock.
+    func mend() throws { if damage != nil { try state.withLock { try Self.mend(&$0) } } }
+
+    private static func mend(_ state: inout State) throws {
+        try read(&state)
+        guard let mended = try state.journal.mend() else { return }
+        state.mended.append(mended)
+        try read(&state)
+    }
+
+    /// What was mended since the last call.
+    func takeMended() -> [Journal.Mended] {
+        state.withLock { state in
+            defer { state.mended = [] }
+            return state.mended
         }
     }
 

@@ -1,9 +1,13 @@
-// An append-only file of records that survives any ending: each record carries its length and a checksum, so a torn
-// or damaged tail is recognised, set aside and cut off. Several processes may append: each does so under the lock,
-// after reading what the others wrote.
+// An append-only file of records that survives any ending: each record carries its length and a checksum, so what is torn
+// or damaged is recognised. Reading goes on at the next whole record and changes nothing; `mend`, under the lock, sets the
+// damaged file aside and leaves a clean one. Several processes may append: each does so under the lock, after reading what
+// the others wrote.
 //
 //   file   = "PAPER" version(3 digits) record*
 //   record = length: UInt32  checksum: UInt64  payload
+//
+// Another version must have another checksum: whole records below a beginning that is not ours tell that the beginning is
+// damaged.
 //
 // It is read block by block through one small buffer: what is found is indexed by its place, and read again when
 // it is asked for. Pages that are never touched are what makes a large journal fast to open. It is not mapped
@@ -12,7 +16,7 @@
 /// A journal file, read as far as `end`.
 package struct Journal {
     static let header = Array("PAPER002".utf8)
-    private static let recordHeader = 12
+    static let recordHeader = 12
     /// Bytes read at once: little enough to stay in the processor's cache while they are looked at.
     private static let blockSize = 1 << 18
 
@@ -20,6 +24,11 @@ package struct Journal {
     let files: any FileSystem
     /// How much of the file has been read: the records of this process and of others, as far as known.
     private(set) var end = 0
+    /// Stretches before `end` that are not records.
+    private(set) var skipped: [Range<Int>] = []
+    /// How often reading began at the beginning: another file may have taken the place of the one that was read.
+    private(set) var beginnings = 0
+    private var isAtBeginning = true
     /// The file that was read so far, as it last looked, to notice when another one takes its place.
     private var file: FileStatus?
     /// The first bytes of that file: inode numbers are reused.
@@ -40,19 +49,11 @@ package struct Journal {
         let bytes: [UInt8]
         /// Bytes of the file from here on.
         let rest: Int
-        var payloads: [Range<Int>] = []
         /// Whether the file is read from its beginning: for the first time, or since another one has taken its place.
-        var isBeginning: Bool { start == 0 }
+        let isBeginning: Bool
+        var payloads: [Range<Int>] = []
 
         func place(of payload: Range<Int>) -> Place { Place(offset: start + payload.lowerBound, length: Int32(payload.count)) }
-    }
-
-    /// What was found at the end of the file instead of a record.
-    struct Damage: Equatable {
-        var path: String
-        var bytes: Int
-        /// Nil when there was no room to keep it.
-        var savedAs: String?
     }
 
     init(path: String, files: any FileSystem) {
@@ -62,60 +63,61 @@ package struct Journal {
 
     // MARK: Reading
 
-    /// The next records that were added since the last call; nil when there are no more.
-    ///
-    /// A tail that is not a record may be another process's append in progress: it is left for `mend`.
+    /// The next whole records that were added since the last call; nil when there are no more. What is not a record is passed
+    /// over, see `damage`; at the end it may be another process's append in progress.
     mutating func next() throws -> Block? {
         let status = try files.status(path)
         let size = status?.size ?? 0
-        // The file was removed, or replaced by another: it is read from its beginning.
-        if size < end || file.map({ ($0.device, $0.inode) != (status?.device, status?.inode) }) ?? false { end = 0 }
-        if end > 0, file != status, try files.read(path, from: 0, count: Self.beginningSize) != beginning { end = 0 }
+        if try isReplaced(by: status, size) { beginAgain() }
         file = status
         var wanted = Self.blockSize
         while size > end {
-            var block = Block(start: end, bytes: try files.read(path, from: end, count: min(wanted, size - end)), rest: size - end)
+            var block = Block(
+                start: end, bytes: try files.read(path, from: end, count: min(wanted, size - end)), rest: size - end, isBeginning: isAtBeginning)
             var offset = 0
-            if block.isBeginning {
-                guard try hasHeader(block.bytes) else { return nil }
-                offset = Self.header.count
+            if end == 0 {
                 beginning = Array(block.bytes.prefix(Self.beginningSize))
+                if block.bytes.starts(with: Self.header) { offset = Self.header.count }
             }
-            while let payload = Self.payload(in: block.bytes, at: offset) {
+            while offset > 0 || end > 0, let payload = Self.payload(in: block.bytes, at: offset) {
                 block.payloads.append(payload)
                 offset = payload.upperBound
             }
             if offset > 0 {
                 end += offset
+                isAtBeginning = false
                 return block
             }
             // A record that is larger than the block, if the file can hold it.
-            let needed = Self.lengthOfRecord(in: block.bytes, at: 0) ?? 0
-            guard needed > block.bytes.count, needed <= size - end else { return nil }
-            wanted = needed
+            if end > 0, let needed = Self.lengthOfRecord(in: block.bytes, at: 0), needed > block.bytes.count, needed <= size - end {
+                wanted = needed
+                continue
+            }
+            guard let next = try wholeRecord(after: end, size) else {
+                if end == 0 { try refuseOtherFormat(block.bytes) }
+                return nil
+            }
+            skipped.append(end..<next)
+            end = next
+            wanted = Self.blockSize
         }
         return nil
     }
 
-    private func hasHeader(_ bytes: [UInt8]) throws -> Bool {
-        if bytes.starts(with: Self.header) { return true }
-        if bytes.count >= Self.header.count, bytes.starts(with: Self.header.prefix(5)) { throw BuildError.storeOfAnotherFormat(path: path) }
-        return false
+    /// Whether the file was removed, or is not the one that was read any more.
+    private func isReplaced(by status: FileStatus?, _ size: Int) throws -> Bool {
+        if size < end || file.map({ ($0.device, $0.inode) != (status?.device, status?.inode) }) ?? false { return true }
+        return try end > 0 && file != status && files.read(path, from: 0, count: Self.beginningSize) != beginning
     }
 
-    /// Whether the file holds bytes that `next` did not take as records.
-    func hasUnreadTail() throws -> Bool { (try files.status(path)?.size ?? 0) > end }
+    private mutating func beginAgain() {
+        (end, skipped, isAtBeginning) = (0, [], true)
+        beginnings += 1
+    }
 
-    /// Sets a tail that is not a record aside and cuts it off. To be called under the lock, after `next` has returned nil.
-    mutating func mend() throws -> Damage? {
-        guard try hasUnreadTail() else { return nil }
-        let tail = try files.read(path, from: end)
-        let saved = "\(path).damaged-\(end)"
-        // On a full disk there is no room for a copy of what is unreadable anyway.
-        let isSaved = (try? files.write(tail, to: saved)) != nil
-        try files.truncate(path, to: end)
-        try files.synchronize(path)
-        return Damage(path: path, bytes: tail.count, savedAs: isSaved ? saved : nil)
+    private func refuseOtherFormat(_ bytes: [UInt8]) throws {
+        guard bytes.count >= Self.header.count, bytes.starts(with: Self.header.prefix(5)) else { return }
+        throw BuildError.storeOfAnotherFormat(path: path)
     }
 
     /// The payload of a record that was read or appended before; nil when it is not there any more.
@@ -180,13 +182,13 @@ package struct Journal {
     }
 
     /// Header and payload of the record that begins at `offset`; nil when its header is not whole.
-    private static func lengthOfRecord(in bytes: [UInt8], at offset: Int) -> Int? {
+    static func lengthOfRecord(in bytes: [UInt8], at offset: Int) -> Int? {
         guard bytes.count - offset >= recordHeader else { return nil }
         return recordHeader + Int(bytes.withUnsafeBytes { UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self)) })
     }
 
     /// The payload of the record at `offset`; nil when there is not a whole, undamaged one.
-    private static func payload(in bytes: [UInt8], at offset: Int) -> Range<Int>? {
+    static func payload(in bytes: [UInt8], at offset: Int) -> Range<Int>? {
         guard let length = lengthOfRecord(in: bytes, at: offset), length <= bytes.count - offset else { return nil }
         let payload = offset + recordHeader..<offset + length
         let isWhole = bytes.withUnsafeBytes { raw in

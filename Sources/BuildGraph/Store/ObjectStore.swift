@@ -1,5 +1,5 @@
 // Immutable values, named by their digest. An object is complete under its name or is not there at all; it is
-// checked against its name whenever it is read, and a damaged one is set aside.
+// checked against its name whenever it is read.
 
 import Foundation
 
@@ -13,18 +13,21 @@ struct ObjectStore: Sendable {
         return "\(folder)/\(name.prefix(2))/\(name.dropFirst(2))"
     }
 
-    func contains(_ digest: Digest) -> Bool { ((try? files.status(path(digest))) ?? nil) != nil }
+    /// Nil when it is not there.
+    func status(_ digest: Digest) -> FileStatus? { (try? files.status(path(digest))) ?? nil }
 
-    /// The object's bytes; nil when it is not there or was damaged, in which case it has been set aside.
-    func load(_ digest: Digest) throws -> (bytes: [UInt8]?, damagedCopy: String?) {
+    /// The object's bytes, and whether they are its own; nil when it is not there.
+    func load(_ digest: Digest) throws -> (bytes: [UInt8], isWhole: Bool)? {
         let path = path(digest)
-        guard try files.status(path) != nil else { return (nil, nil) }
+        guard try files.status(path) != nil else { return nil }
         let bytes = try files.read(path)
-        if Digest(of: bytes) == digest { return (bytes, nil) }
+        return (bytes, Digest(of: bytes) == digest)
+    }
+
+    /// Moves a damaged object out of the way; the result is where it is now, nil when it could not be moved.
+    func setAside(_ digest: Digest) -> String? {
         let aside = "\(folder)/damaged-\(digest.short)"
-        // On a read-only store it stays where it is; it is still not used.
-        try? files.rename(path, to: aside)
-        return (nil, aside)
+        return (try? files.rename(path(digest), to: aside)) == nil ? nil : aside
     }
 
     /// Writes bytes under a temporary name that no other writer uses: `writer`.

@@ -14,8 +14,8 @@ extension Store {
     static let lockSuffix = ".lock"
     private var newFolder: String { folder + "/objects/new" }
 
-    /// Makes the store's folder and tries to write in it; removes what killed processes left there long ago. Throws an
-    /// error that says which folder cannot be written, and why.
+    /// Makes the store's folder and tries to write in it; mends its journals, and removes what killed processes left there long
+    /// ago. Throws an error that says which folder cannot be written, and why.
     ///
     /// While the result is held, nothing is collected: see `Store+Collection.swift`. What was decided before must be decided
     /// again.
@@ -30,9 +30,11 @@ extension Store {
             let probe = "\(newFolder)/\(writer)-probe"
             try effects.files.write([0], to: probe)
             try effects.files.remove(probe)
+            try mendJournals()
         } catch let error as FileError {
             throw error.isFullDisk ? error : BuildError.storeNotWritable(path: folder, code: error.code)
         }
+        beginMaking()
         sweepTemporaryFiles()
         sweepCheckpoints()
         return use

@@ -10,7 +10,10 @@ import Synchronization
 
 /// What happened to the store and should be reported.
 public enum StoreNotice: Codable, Sendable, Equatable {
-    case damagedTail(path: String, bytes: Int, savedAs: String?)
+    /// A journal has bytes that are not records; nothing was changed.
+    case damagedJournal(JournalDamage)
+    /// A damaged journal was set aside, and a clean one has its place.
+    case mendedJournal(JournalDamage, savedAs: String)
     case damagedObject(target: String, savedAs: String?)
     case damagedCheckpoint(target: String, savedAs: String?)
 }
@@ -31,8 +34,10 @@ public final class Store: Sendable {
 
     private struct State {
         var traces: TraceJournal
-        /// Values that were found damaged, and set aside, by this process.
-        var damaged: Set<Digest> = []
+        /// Values that this process found damaged, and how their files then looked: another file may be whole.
+        var damaged: [Digest: FileStatus] = [:]
+        /// Whether this process makes something: only then is what it finds damaged set aside.
+        var isHeld = false
         var stagedObjects: [ObjectStore.StagedObject] = []
         /// Values that are not durable yet.
         var pending: [Digest: [UInt8]] = [:]
@@ -49,27 +54,13 @@ public final class Store: Sendable {
         objects = ObjectStore(folder: folder + "/objects", files: effects.files)
         fileDigests = FileDigests(folder: folder, effects: effects)
         state = Mutex(State(traces: TraceJournal(path: folder + "/traces.journal", files: effects.files)))
-        try state.withLock { state in
-            try read(&state, mend: false)
-            // A store that cannot be mended now can still be read.
-            if try state.traces.hasUnreadTail(), let lock = try? effects.files.lock(lockPath) {
-                defer { lock.unlock() }
-                try? read(&state, mend: true)
-            }
-        }
-    }
-
-    private func read(_ state: inout State, mend: Bool) throws {
-        if let damage = try state.traces.read(mend: mend) {
-            state.notices.append(.damagedTail(path: damage.path, bytes: damage.bytes, savedAs: damage.savedAs))
-        }
+        try refresh()
+        let damage = try damageForCertain()
+        state.withLock { $0.notices = damage.map(StoreNotice.damagedJournal) }
     }
 
     /// Takes in what other processes have recorded.
-    public func refresh() throws { try refresh(mend: false) }
-
-    /// With `mend`, under the lock, a tail of the journal that is not a record is cut off.
-    func refresh(mend: Bool) throws { try state.withLock { try read(&$0, mend: mend) } }
+    public func refresh() throws { try state.withLock { try $0.traces.read() } }
 
     /// Whether no record was read or appended yet.
     var isEmpty: Bool { state.withLock { $0.traces.isEmpty } }
@@ -79,9 +70,10 @@ public final class Store: Sendable {
 
     /// What happened to the store since the last call.
     public func takeNotices() -> [StoreNotice] {
-        state.withLock { state in
+        let mended = fileDigests.takeMended().map { StoreNotice.mendedJournal($0.damage, savedAs: $0.savedAs) }
+        return state.withLock { state in
             defer { state.notices = [] }
-            return state.notices
+            return state.notices + mended
         }
     }
 
@@ -95,7 +87,7 @@ public final class Store: Sendable {
         let found = state.withLock { state in
             state.traces.output(key: key).map { ($0.digest, isAtHand: $0.isInline || state.pending[$0.digest] != nil) }
         }
-        guard let (output, isAtHand) = found, isAtHand || objects.contains(output) else { return nil }
+        guard let (output, isAtHand) = found, isAtHand || hasFile(output) else { return nil }
         return output
     }
 
@@ -153,29 +145,59 @@ public final class Store: Sendable {
         subscript(typeName: String) -> Double? { byHash.isEmpty ? nil : byHash[TraceRecord.hash(typeName)] }
     }
 
+    // MARK: Damage
+
+    /// What in the journals is not a record, as far as they were read. The end of one may be another process's append in progress.
+    func damage() throws -> [JournalDamage] {
+        try [state.withLock { try $0.traces.damage() }, fileDigests.damage].compactMap { $0 }
+    }
+
+    /// Sets aside what is not a record of a run. To be called under the lock.
+    func mendTraces() throws {
+        try state.withLock { state in
+            guard let mended = try state.traces.mend() else { return }
+            state.notices.append(.mendedJournal(mended.damage, savedAs: mended.savedAs))
+        }
+    }
+
+    /// Forgets notices of damage that was only found: it is mended, and that is told.
+    func forgetFoundDamage() {
+        state.withLock { $0.notices.removeAll { if case .damagedJournal = $0 { true } else { false } } }
+    }
+
     // MARK: Values
 
     public func contains(_ digest: Digest) -> Bool {
-        state.withLock { $0.pending[digest] != nil || $0.traces.hasObject(digest) } || objects.contains(digest)
+        state.withLock { $0.pending[digest] != nil || $0.traces.hasObject(digest) } || hasFile(digest)
+    }
+
+    /// Whether a value has a file that was not found damaged.
+    private func hasFile(_ digest: Digest) -> Bool {
+        guard let status = objects.status(digest) else { return false }
+        return state.withLock { $0.damaged[digest] } != status
     }
 
     /// The bytes of a value, checked against their digest. Throws `BuildError.damagedObject` when they are gone or
     /// damaged; `target` is named in the error.
     public func load(_ digest: Digest, target: String) throws -> [UInt8] {
         if let bytes = state.withLock({ $0.pending[digest] ?? $0.traces.object(digest) }) { return bytes }
-        let (bytes, damagedCopy) = try objects.load(digest)
-        if let bytes { return bytes }
-        if let damagedCopy {
+        let status = objects.status(digest)
+        if let (bytes, isWhole) = try objects.load(digest) {
+            if isWhole { return bytes }
+            let copy = state.withLock({ $0.isHeld }) ? objects.setAside(digest) : nil
             state.withLock {
-                $0.damaged.insert(digest)
-                $0.notices.append(.damagedObject(target: target, savedAs: damagedCopy))
+                if $0.damaged[digest] == nil || $0.damaged[digest] != status { $0.notices.append(.damagedObject(target: target, savedAs: copy)) }
+                $0.damaged[digest] = status
             }
         }
         throw BuildError.damagedObject(digest, target: target)
     }
 
     /// Whether this process found the value damaged.
-    func wasDamaged(_ digest: Digest) -> Bool { state.withLock { $0.damaged.contains(digest) } }
+    func wasDamaged(_ digest: Digest) -> Bool { state.withLock { $0.damaged[digest] != nil } }
+
+    /// From here on this process makes something: what it finds damaged is set aside, and made again.
+    func beginMaking() { state.withLock { $0.isHeld = true } }
 
     // MARK: Recording
 
@@ -183,7 +205,7 @@ public final class Store: Sendable {
     func stage(_ bytes: [UInt8]) throws -> Digest {
         let digest = Digest(of: bytes)
         if state.withLock({ $0.pending[digest] != nil || $0.traces.hasObject(digest) }) { return digest }
-        if objects.contains(digest) {
+        if hasFile(digest) {
             state.withLock { $0.stagedObjects.append(ObjectStore.StagedObject(digest: digest, temporary: nil)) }
             return digest
         }
@@ -240,8 +262,8 @@ public final class Store: Sendable {
         try objects.commit(staged)
         let lock = try effects.files.lock(lockPath)
         defer { lock.unlock() }
+        try mendTraces()
         try state.withLock { state in
-            try read(&state, mend: true)
             try state.traces.append(records)
             state.stagedObjects.removeFirst(staged.count)
             state.spentCheckpoints.removeFirst(spent.count)

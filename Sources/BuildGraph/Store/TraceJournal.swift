@@ -8,31 +8,42 @@ struct TraceJournal {
     private var staged: [(bytes: [UInt8], record: Int)] = []
     /// How many records left `staged` before the first that is in it.
     private var appended = 0
-    /// How often the journal was read from its beginning.
+    /// How often another journal took the place of the one that was read: what was found before may not be there any more.
     private(set) var generation = 0
 
     init(path: String, files: any FileSystem) { journal = Journal(path: path, files: files) }
 
-    /// Takes in what was appended since the last call, by any process. With `mend`, under the lock, a tail that is not a
-    /// record is cut off.
-    mutating func read(mend: Bool) throws -> Journal.Damage? {
-        while let block = try journal.next() {
-            if block.isBeginning {
-                index = TraceIndex()
-                generation += 1
-            }
-            index.add(block)
-            if block.isBeginning {
-                for i in staged.indices { staged[i].record = add(staged[i].bytes, at: appended + i) }
-            }
+    /// Takes in what was appended since the last call, by any process. What was read from a journal that is gone is forgotten;
+    /// what is not in any journal yet stays.
+    mutating func read() throws {
+        var isAnother = false
+        defer {
+            if isAnother { for i in staged.indices { staged[i].record = add(staged[i].bytes, at: appended + i) } }
         }
-        return mend ? try journal.mend() : nil
+        while true {
+            let block = try journal.next()
+            if generation != journal.beginnings {
+                index = TraceIndex()
+                generation = journal.beginnings
+                isAnother = true
+            }
+            guard let block else { break }
+            index.add(block)
+        }
     }
+
+    /// Sets aside what is not a record. To be called under the lock.
+    mutating func mend() throws -> Journal.Mended? {
+        try read()
+        guard let mended = try journal.mend() else { return nil }
+        try read()
+        return mended
+    }
+
+    func damage() throws -> JournalDamage? { try journal.damage() }
 
     /// Whether no record was read or appended yet.
     var isEmpty: Bool { journal.end == 0 }
-
-    func hasUnreadTail() throws -> Bool { try journal.hasUnreadTail() }
 
     // MARK: Adding
 
@@ -66,7 +77,7 @@ struct TraceJournal {
     /// The trace of an entry; nil when it cannot be read, in which case it counts as absent. See `object`.
     mutating func trace(_ entry: TraceIndex.Entry) -> Trace? {
         if let trace = storedTrace(entry) { return trace }
-        _ = try? read(mend: false)
+        try? read()
         return index.entry(key: entry.key).flatMap(storedTrace)
     }
 
@@ -98,7 +109,7 @@ struct TraceJournal {
     mutating func object(_ digest: Digest) -> [UInt8]? {
         if let bytes = storedObject(digest) { return bytes }
         guard hasObject(digest) else { return nil }
-        _ = try? read(mend: false)
+        try? read()
         if let bytes = storedObject(digest) { return bytes }
         index.forget(object: digest)
         return nil

@@ -46,6 +46,10 @@ public struct CollectionPlan: Sendable {
     public internal(set) var checkpoints = Amount()
     /// Objects that no trace leads to, and traces that another one of the same key follows.
     public internal(set) var unreachable = Amount()
+    /// What was damaged and set aside: it stays.
+    public internal(set) var damaged = Amount()
+    /// Values that no trace leads to, and that stay since a journal that was set aside may have named them.
+    public internal(set) var doubtful = Amount()
     /// What killed or failed processes left.
     public internal(set) var leftovers = Amount()
     /// What is needed, and what stays together with it.

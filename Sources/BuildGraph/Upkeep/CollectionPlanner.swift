@@ -41,6 +41,7 @@ struct CollectionPlanner {
             isFull = isFull || candidate.time < oldest || cost > limit - bytes
             if isFull { drop(candidate) } else { keep(candidate, cost) }
         }
+        if files.hasDamagedJournal { keepDoubtful() }
         dropUnreachable()
         plan.stays.bytes = bytes
         plan.groups = groups.values.sorted { ($0.seconds, $0.values.bytes, $1.typeName) > ($1.seconds, $1.values.bytes, $0.typeName) }
@@ -153,6 +154,15 @@ struct CollectionPlanner {
         groups[type] = group
     }
 
+    /// What a record of a damaged journal may have named.
+    private mutating func keepDoubtful() {
+        for digest in Set(survey.objects.keys).union(files.objects.keys) where !dropped.contains(digest) && kept.insert(digest).inserted {
+            if let record = survey.objects[digest] { plan.keepsRecord[record] = true }
+            plan.doubtful.add(size(ofObject: digest))
+        }
+        bytes += plan.doubtful.bytes
+    }
+
     private mutating func dropUnreachable() {
         for (number, record) in survey.records.enumerated() where !plan.keepsRecord[number] {
             switch record.subject {
@@ -171,6 +181,7 @@ struct CollectionPlanner {
             plan.files.append(file.path)
             plan.leftovers.add(file.size)
         }
+        for file in files.damaged { plan.damaged.add(file.size) }
         plan.files.sort()
         plan.locks = files.locks.map(\.path)
     }

@@ -33,16 +33,12 @@ struct JournalSurvey {
     private(set) var verifications: [Digest: Int] = [:]
     /// The journal that was surveyed, at its end.
     private(set) var journal: Journal
-    /// Bytes at the end that are not a record.
-    private(set) var tail = 0
-
     init(path: String, files: any FileSystem) throws {
         journal = Journal(path: path, files: files)
         while let block = try journal.next() {
             if block.isBeginning { forgetAll() }
             for payload in block.payloads { add(block, payload) }
         }
-        tail = max(0, (try files.status(path)?.size ?? 0) - journal.end)
     }
 
     private mutating func forgetAll() {

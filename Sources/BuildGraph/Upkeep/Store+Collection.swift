@@ -8,12 +8,14 @@
 extension Store {
     /// What a collection would take out now. Takes no lock and writes nothing.
     public func planCollection(keeping live: LiveSet, _ policy: CollectionPolicy) throws -> CollectionPlan {
-        try plan(live, policy).plan
+        try requireSound()
+        return try plan(live, policy).plan
     }
 
     /// Takes out what neither the live set nor the policy keeps.
     ///
-    /// Throws `BuildError.storeInUse` while another process makes something, unless `wait` is given.
+    /// Throws `BuildError.storeInUse` while another process makes something, unless `wait` is given; and `storeDamaged` while a
+    /// journal is damaged.
     /// - Parameters:
     ///   - live: makes the live set, when nothing can change it any more.
     ///   - wait: called once with the processes that are waited for; nil does not wait.
@@ -23,9 +25,10 @@ extension Store {
         guard try effects.files.status(folder)?.isFolder == true else { return CollectionPlan() }
         let use = try lockForCollection(wait)
         defer { use.unlock() }
+        // Nobody appends from here on.
+        try requireSound()
         let lock = try effects.files.lock(lockPath)
         defer { lock.unlock() }
-        try refresh(mend: true)
         let (survey, plan) = try plan(try live(self), policy)
         do {
             if plan.rewritesJournal { try rewrite(survey, plan) }

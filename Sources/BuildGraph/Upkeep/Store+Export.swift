@@ -2,7 +2,7 @@
 // are traces that were durable when it began, objects never change, and nothing is collected before it has ended.
 
 extension Store {
-    /// Exports the live values. Throws when one is damaged: it is made again by the next build.
+    /// Exports the live values. Throws when one is damaged, or a journal is: the next build makes it again, or mends it.
     ///
     /// - Parameters:
     ///   - live: makes the live set.
@@ -16,7 +16,7 @@ extension Store {
         // A store that cannot be written cannot be collected either.
         let use = try? effects.files.lock(usePath, .shared)
         defer { use?.unlock() }
-        try refresh()
+        try requireSound()
         let survey = try JournalSurvey(path: folder + "/traces.journal", files: effects.files)
         let contents = try ArchiveContents(of: live(self), survey, StoreFiles(folder: folder, files: effects.files))
         let manifest = ArchiveManifest(

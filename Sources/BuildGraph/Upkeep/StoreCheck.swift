@@ -6,6 +6,7 @@ public struct StoreCheck: Sendable {
     /// Something in the store that is not as it should be.
     public struct Damage: Sendable, Equatable {
         public let path: String
+        let digest: Digest
         /// Names of the targets whose value it is, as far as known.
         public let targets: [String]
     }
@@ -15,8 +16,8 @@ public struct StoreCheck: Sendable {
     public internal(set) var verifications = 0
     /// Values, in files and in the journal.
     public internal(set) var objects = CollectionPlan.Amount()
-    /// Bytes at the end of the journal that are not a record.
-    public internal(set) var tornBytes = 0
+    /// What in the journals is not a record.
+    public internal(set) var damagedJournals: [JournalDamage] = []
     /// Names of traces that cannot be read.
     public internal(set) var unreadableTraces = 0
     /// Records of kinds that this program does not know.
@@ -27,6 +28,8 @@ public struct StoreCheck: Sendable {
     /// Objects that no trace leads to.
     public internal(set) var unreachable = CollectionPlan.Amount()
     public internal(set) var leftovers = CollectionPlan.Amount()
+    /// Paths of what was damaged and set aside.
+    public internal(set) var setAside: [String] = []
     public internal(set) var checkpoints = CollectionPlan.Amount()
     /// Paths of checkpoints that cannot be used: their targets start from the beginning.
     public internal(set) var damagedCheckpoints: [String] = []
@@ -65,7 +68,8 @@ extension Store {
         // A table of declarations is needed only to say what changed in the code.
         for snapshot in snapshots where targets[snapshot] == nil { targets[snapshot] = ["the table of declarations"] }
         for (digest, number) in survey.objects { check.add(inline: digest, number, survey, targets[digest] ?? []) }
-        check.tornBytes = survey.tail
+        try refresh()
+        check.damagedJournals = try damageForCertain()
         try check.add(files, self, targets, progress)
         return check
     }
@@ -77,7 +81,7 @@ extension StoreCheck {
         guard let body = survey.payload(number).flatMap({ TraceRecord.body($0, .object, digest) }) else { return }
         objects.add(body.count)
         if targets.isEmpty { unreachable.add(body.count) }
-        if Digest(of: body) != digest { damagedObjects.append(Damage(path: survey.journal.path, targets: targets)) }
+        if Digest(of: body) != digest { damagedObjects.append(Damage(path: survey.journal.path, digest: digest, targets: targets)) }
     }
 
     fileprivate mutating func add(
@@ -90,20 +94,21 @@ extension StoreCheck {
             objects.add(file.size)
             // One that a collection removed meanwhile is not damaged.
             guard let bytes = try? store.effects.files.read(file.path) else {
-                if try store.effects.files.status(file.path) != nil { damagedObjects.append(Damage(path: file.path, targets: targets[digest] ?? [])) }
+                if try store.effects.files.status(file.path) != nil { damagedObjects.append(Damage(path: file.path, digest: digest, targets: targets[digest] ?? [])) }
                 continue
             }
-            if Digest(of: bytes) != digest { damagedObjects.append(Damage(path: file.path, targets: targets[digest] ?? [])) }
+            if Digest(of: bytes) != digest { damagedObjects.append(Damage(path: file.path, digest: digest, targets: targets[digest] ?? [])) }
             done += file.size
             progress(done, total)
         }
         for file in files.leftovers { leftovers.add(file.size) }
+        setAside = files.damaged.map(\.path).sorted()
         for (key, file) in files.checkpoints.sorted(by: { $0.key < $1.key }) {
             // One whose target has ended meanwhile is gone.
             guard let bytes = try? store.effects.files.read(file.path) else { continue }
             checkpoints.add(file.size)
             if (try? CheckpointFile.check(bytes, key: key)) == nil { damagedCheckpoints.append(file.path) }
         }
-        bytes += total + leftovers.bytes + checkpoints.bytes
+        bytes += files.damaged.reduce(total + leftovers.bytes + checkpoints.bytes) { $0 + $1.size }
     }
 }

@@ -13,8 +13,10 @@ struct StoreFiles {
     var objects: [Digest: File] = [:]
     /// By the key of the target whose state they are.
     var checkpoints: [Digest: File] = [:]
-    /// Temporary files, and copies of what was damaged.
+    /// Temporary files.
     var leftovers: [File] = []
+    /// What was damaged and set aside. It stays until somebody who has looked at it removes it.
+    var damaged: [File] = []
     /// Empty files that workers lock. They stay: if one were removed, two workers could hold different files as one lock.
     var locks: [File] = []
 
@@ -22,12 +24,12 @@ struct StoreFiles {
     init(folder: String, files: any FileSystem) throws {
         func names(_ path: String) throws -> [String] { try files.status(path)?.isFolder == true ? files.list(path) : [] }
         for name in try names(folder) where Self.journals.contains(where: { Self.isLeftover(name, of: $0) }) {
-            try add(folder + "/" + name, files) { $0.leftovers.append($1) }
+            try add(folder + "/" + name, files) { if name.contains(Self.damagedMark) { $0.damaged.append($1) } else { $0.leftovers.append($1) } }
         }
         for name in try names(folder + "/objects") {
             let path = "\(folder)/objects/\(name)"
             if name.hasPrefix("damaged-") {
-                try add(path, files) { $0.leftovers.append($1) }
+                try add(path, files) { $0.damaged.append($1) }
             } else {
                 for rest in try names(path) {
                     try add("\(path)/\(rest)", files) { all, file in
@@ -45,14 +47,19 @@ struct StoreFiles {
                 if let key = Digest(hexadecimal: name) {
                     all.checkpoints[key] = file
                 } else if Digest(hexadecimal: name.prefix(64)) != nil {
-                    all.leftovers.append(file)
+                    if name.hasSuffix(Self.damagedMark) { all.damaged.append(file) } else { all.leftovers.append(file) }
                 }
             }
         }
     }
 
+    private static let damagedMark = ".damaged"
+
+    /// Whether a damaged journal was set aside: its records may have named what nothing else names.
+    var hasDamagedJournal: Bool { damaged.contains { file in Self.journals.contains { file.path.lastPathComponent.hasPrefix($0) } } }
+
     static func isLeftover(_ name: String, of journal: String) -> Bool {
-        name.hasPrefix(journal + ".damaged") || name.hasPrefix(journal + ".new-")
+        name.hasPrefix(journal + damagedMark) || name.hasPrefix(journal + ".new-")
     }
 
     private mutating func add(_ path: String, _ files: any FileSystem, _ body: (inout StoreFiles, File) -> Void) throws {

@@ -24,6 +24,8 @@ public struct Remaker: Sendable {
 
     /// Answers the request in `folder`, one file for each of its keys. Throws when the folder cannot be used.
     public func run(folder: String) throws {
+        // The verification that waits for this holds the store, and learns from a file that is gone what was damaged.
+        store.beginMaking()
         let files = store.effects.files
         let request = try decodeValue(RemakeRequest.self, from: try files.read(RemakeRequest.file(in: folder)))
         let resolution = context.resolve()

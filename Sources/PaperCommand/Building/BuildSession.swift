@@ -43,6 +43,7 @@ struct BuildSession {
 
     private func buildAndPublish(_ phases: inout [BuildPhase]) throws -> (BuildOutcome, written: [String]) {
         var watch = PhaseWatch(workspace.effects.clock)
+        defer { workspace.tellNotices() }
         try Preflight(workspace: workspace, targets: targets).check()
         phases.append(watch.end("check"))
         workspace.data.tell(on: .errors)
@@ -50,7 +51,6 @@ struct BuildSession {
         let interrupts = Interrupts(cancellation)
         let reporter = BuildReporter()
         defer { withExtendedLifetime(interrupts) { reporter.finish() } }
-        workspace.store.takeNotices().forEach { reporter.observe(.notice($0)) }
         let scheduler = workspace.scheduler(jobs: jobs, keepGoing: keepGoing, cancellation: cancellation) { reporter.observe($0) }
 
         var outcome = try scheduler.run(targets, forced: force ? Set(targets) : [])

@@ -13,7 +13,7 @@ struct RemakeCommand: ParsableCommand {
     func run() throws {
         // It does not outlive the verification that started it.
         endWithParent()
-        let workspace = try Workspace(common)
+        let workspace = try Workspace(common, tellsDamage: false)
         try Remaker(workspace.context).run(folder: exchange)
     }
 }

@@ -14,7 +14,7 @@ struct WorkerCommand: ParsableCommand {
     func run() throws {
         // Started by a build, it does not outlive it.
         if reason != nil { endWithParent() }
-        let workspace = try Workspace(common)
+        let workspace = try Workspace(common, tellsDamage: reason == nil)
         guard let key = Digest(hexadecimal: key) else { throw BuildError.unknownKey(key) }
         let worker = Worker(workspace.context)
         // Asked to end, by a build or by a cluster, a target that has checkpoints writes a last one.

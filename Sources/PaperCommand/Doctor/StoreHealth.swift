@@ -31,12 +31,10 @@ struct StoreHealth {
         var findings: [HealthFinding] = []
         if !check.damagedObjects.isEmpty {
             let names = list(check.damagedObjects.flatMap { $0.targets.isEmpty ? ["a value that nothing leads to"] : $0.targets })
-            let paths = check.damagedObjects.prefix(Self.shown).map { workspace.location.short($0.path) }
-            let more = check.damagedObjects.count - paths.count
             findings.append(
                 HealthFinding(
                     "values", .problem, "\(check.damagedObjects.count) damaged: \(names). If this comes back, check the disk.",
-                    mend: "rm \(paths.joined(separator: " ")) && paper build" + (more > 0 ? "   (and \(more) more: --json lists them)" : "")))
+                    mend: "paper doctor --mend; paper build"))
         }
         if !check.missingValues.isEmpty {
             findings.append(
@@ -46,17 +44,23 @@ struct StoreHealth {
                     mend: "paper build"))
         }
         if !check.damagedCheckpoints.isEmpty {
-            let paths = check.damagedCheckpoints.map(workspace.location.short)
             findings.append(
                 HealthFinding(
-                    "checkpoints", .warning, "\(paths.count) cannot be used: their targets start from the beginning.",
-                    mend: "rm \(paths.prefix(Self.shown).joined(separator: " "))"))
+                    "checkpoints", .warning, "\(check.damagedCheckpoints.count) cannot be used: their targets start from the beginning.",
+                    mend: "paper doctor --mend"))
         }
-        if check.tornBytes > 0 {
+        for damage in check.damagedJournals {
+            findings.append(
+                HealthFinding("journal", .problem, damage.text + " The rest is used.", mend: "paper doctor --mend, or paper build"))
+        }
+        if !check.setAside.isEmpty {
+            let paths = check.setAside.prefix(Self.shown).map(workspace.location.short)
             findings.append(
                 HealthFinding(
-                    "journal", .warning, "Its last \(check.tornBytes) bytes are not a record: a killed build left them, or they are being written.",
-                    mend: "paper build"))
+                    "copies", .warning,
+                    "\(CollectionText.count(check.setAside.count, "copy", "copies")) of what was damaged: \(list(check.setAside.map(workspace.location.short))). "
+                        + "paper gc leaves them, and what they may have named.",
+                    mend: "rm \(paths.joined(separator: " "))   (when you do not need them)"))
         }
         if check.unreadableTraces + check.unknownRecords > 0 {
             findings.append(

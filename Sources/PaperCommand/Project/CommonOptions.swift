@@ -39,7 +39,7 @@ struct CommonOptions: ParsableArguments {
 /// Completion of names in a shell.
 enum Completion {
     @Sendable static func targets(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
-        guard let workspace = try? Workspace(CommonOptions.parse([])) else { return [] }
+        guard let workspace = try? Workspace(CommonOptions.parse([]), tellsDamage: false) else { return [] }
         return workspace.graph.names.filter { $0.hasPrefix(prefix) }
     }
 

@@ -25,7 +25,8 @@ struct Workspace {
     /// - Parameter asksTools: whether gnuplot and pandoc are asked for their versions when something runs, to be checked
     ///   and to be recorded with it.
     /// - Parameter data: what becomes of data sets that are not there.
-    init(_ options: CommonOptions, asksTools: Bool = false, data policy: DataPolicy = .asFound) throws {
+    /// - Parameter tellsDamage: whether damage of the store is told at once. Commands that ask for tools mend it first.
+    init(_ options: CommonOptions, asksTools: Bool = false, tellsDamage: Bool = true, data policy: DataPolicy = .asFound) throws {
         session = try Session.required()
         let profile = try Self.profile(options.profile, of: session.paper)
         let location = try ProjectLocation(options.project.folder, chapter: session.paper.chapters.first?.path)
@@ -55,7 +56,11 @@ struct Workspace {
             try Self.assemble(session.paper, PaperSetting(profile, data: data.names, ledger: ledgers[profile.name]), root: root, files: files)
         }
         phases = [watch.end("graph and store")]
+        if tellsDamage && !asksTools { tellNotices() }
     }
+
+    /// Tells what happened to the store since it was last told.
+    func tellNotices() { store.takeNotices().forEach { Terminal.errors.print(BuildReporter.text($0, on: .errors)) } }
 
     private static func profile(_ name: String?, of paper: Paper) throws -> Profile {
         if let name { return try paper.profile(named: name) }

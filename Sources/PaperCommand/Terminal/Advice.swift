@@ -27,6 +27,8 @@ package enum Advice {
         case .storeNotWritable(_, let code):
             FileError(operation: "", path: "", code: code).isForbidden ? "Check its permissions, or \(otherStore)" : "Move it away, or \(otherStore)"
         case .storeOfAnotherFormat: "Move it away, or set PAPER_CACHE to another folder."
+        case .storeDamaged: "`paper build` and `paper doctor --mend` set the damaged part aside and keep it."
+        case .journalMissing: "Put the file back, or run `paper build`: what is needed is made again."
         case .storeRemoved: "\(again): what the store held is made again."
         case .storeInUse: "Try again when that has ended, or wait for it with --wait."
         case .damagedObject: "\(again): the value is made again. If the error comes back, check the disk."

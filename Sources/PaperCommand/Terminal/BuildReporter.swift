@@ -42,12 +42,14 @@ final class BuildReporter: Sendable {
     static func text(_ notice: StoreNotice, on terminal: Terminal) -> String {
         let text =
             switch notice {
-            case .damagedTail(let path, let bytes, let saved):
-                "The last \(bytes) bytes of \(path) were damaged. They were cut off\(saved.map { " and kept as \($0)" } ?? ""); what they recorded is built again."
+            case .damagedJournal(let damage):
+                "\(damage.text) The rest is used, and nothing was changed: `paper build` and `paper doctor --mend` set the damaged part aside."
+            case .mendedJournal(let damage, let saved):
+                "\(damage.text) \(damage.isTornEnd ? "They were" : "It was") set aside as \(saved); what is missing is made again when it is needed."
             case .damagedObject(let target, let saved):
-                "The stored value of \(target) was damaged. It was set aside\(saved.map { " as \($0)" } ?? "") and is made again."
+                "The stored value of \(target) was damaged. \(saved.map { "It was set aside as \($0)" } ?? "It is not used"), and is made again when it is needed."
             case .damagedCheckpoint(let target, let saved):
-                "The checkpoint of \(target) was damaged. It was set aside\(saved.map { " as \($0)" } ?? ""); the target started from the beginning."
+                "The checkpoint of \(target) was damaged. \(saved.map { "It was set aside as \($0)" } ?? "It is not used"); the target started from the beginning."
             }
         return "\(terminal.styled("!", .yellow)) \(text)"
     }

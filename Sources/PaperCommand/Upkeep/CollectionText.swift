@@ -47,6 +47,10 @@ struct CollectionText {
         }
         text += plan.stays.count == plan.live.count
             ? ", all of it for \(profiles)." : ", \(HumanUnits.bytes(plan.live.bytes)) of it for \(profiles)."
+        if plan.damaged.count > 0 {
+            let doubtful = plan.doubtful.count > 0 ? ", and so do \(Self.count(plan.doubtful.count, "value")) that it may have named" : ""
+            text += "\nWhat was damaged and set aside stays (\(HumanUnits.bytes(plan.damaged.bytes)))\(doubtful): `paper doctor` names the files."
+        }
         if let size = policy.size, plan.live.bytes > size {
             text += "\n\(Terminal.output.styled("!", .yellow)) What the paper needs is more than \(HumanUnits.bytes(size)): none of that goes."
         }
@@ -70,7 +74,7 @@ struct CollectionText {
         return text + "They are made again when they are needed."
     }
 
-    static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+    static func count(_ count: Int, _ noun: String, _ plural: String? = nil) -> String { "\(count) \(count == 1 ? noun : plural ?? noun + "s")" }
 
     private static func day(_ time: Double) -> String { Date(timeIntervalSince1970: time).formatted(.iso8601.year().month().day()) }
 }

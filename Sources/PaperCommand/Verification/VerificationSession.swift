@@ -44,6 +44,7 @@ struct VerificationSession {
             defer { progress.finish() }
             return try verifier.verify(selection.subjects, matrix: matrix)
         }
+        workspace.tellNotices()
         try report(verification)
         try refreshPage(verification)
         try exit(verification)
