@@ -1,11 +1,11 @@
 # Isometry in training. (a) density of J's singular values after some steps, (b) conditioning and (c) test accuracy against
-# steps for several q*, (d) accuracy at the end against q*. Bands and bars: one standard error of the mean.
+# steps for several q*, (d) final accuracy against q*. Bands and bars: one standard error of the mean.
 ns = |shown_steps|
 nq = |q_stars|
 
 do for [p=1:panel_count] {
   eval panel(p)
-  # Steps have one ramp of colours, q* another. The legend stands beside the panel's title, where it hides nothing.
+  # Steps and q* have different colour ramps. The legend is beside the panel's title, where it hides nothing.
   count = p == 1 ? ns : p < panel_count ? nq : 0
   do for [k=1:count] {
     eval legend_mark(k, count, p == 1 ? sprintf("%.0f", shown_steps[k]) : q_stars[k], panel_x(p) + 62, panel_y(p) - 16, panel_width(panel_count) - 62, \
@@ -32,7 +32,7 @@ do for [p=1:panel_count] {
   if (p == 2 || p == 3) {
     set logscale x
     set mxtics 10
-    # Step 0 stands at one half.
+    # Step 0 is drawn at one half.
     set xtics add ("0" 0.5)
     set xrange [0.45:1.1 * steps]
     eval panel_xlabel(p, "steps")

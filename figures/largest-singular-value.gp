@@ -1,5 +1,5 @@
 # s_max over depth (above) and over q* (below), for Gaussian (left) and orthogonal weights (right). Hard-tanh is solid, ReLU
-# dashed, the linear network grey; dots where isometry ends. From small to large q* or L, colours go along their ramp.
+# dashed, the linear network grey; dots where isometry ends. Colours follow their ramp from small to large q* or L.
 panel_top = 66
 panel_right = 66
 panel_gap_x = 136

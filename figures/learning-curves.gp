@@ -1,11 +1,11 @@
-# Test accuracy against steps (log), one panel per optimiser. Hues tell nonlinearity and point, black being ReLU; orthogonal
+# Test accuracy against steps (log), one panel per optimiser. Hues show nonlinearity and point, black is ReLU; orthogonal
 # weights are solid, Gaussian ones dashed. Bands: one standard error of the mean.
 n = |networks|
 colour(k) = hues[k] == 0 ? "black" : hues[k] == 1 ? "#0072B2" : hues[k] == 2 ? "#D55E00" : "#009E73"
 rows = n / 2
 panel_top = 34 + 21 * rows + 20
 
-# The legend above all panels, in a column per ensemble.
+# The legend above all panels, with one column per ensemble.
 do for [k=1:n] {
   eval legend_line(k, 1, networks[k], k <= rows ? panel_left - 40 : figure_width / 2 + 8, 16 + 21 * ((k - 1) % rows), 1, \
     sprintf("linecolor rgb '%s' linewidth 2.2 dashtype %d", colour(k), dashes[k]), "")

@@ -1,9 +1,9 @@
 # Learning times of orthogonal tanh networks. (a) against the rate by depth, (b) the same rescaled, (c) against the rate by
-# q* at the greatest depth; (d) the least time against depth, (e) against q*, (f) against the networks' s_max.
+# q* at the largest depth; (d) the smallest time against depth, (e) against q*, (f) against the networks' s_max.
 nd = |depths|
 nq = |q_stars|
 nr = |scaled_rates|
-# Depths are circles of one ramp of colours, q* squares of another.
+# Depths are circles in one colour ramp, q* squares in another.
 isDepth(p) = p == 1 || p == 2 || p == 5
 look(p, k) = isDepth(p) ? sprintf("pointtype 7 pointsize 0.5 linecolor rgb '%s'", ramp(ramp_of_depth, k, nd)) \
   : sprintf("pointtype 5 pointsize 0.45 linecolor rgb '%s'", ramp(ramp_of_variance, k, nq))
@@ -12,7 +12,7 @@ rate_range = sprintf("set xrange [%g:%g]", 0.7 * scaled_rates[1], 1.4 * scaled_r
 do for [p=1:panel_count] {
   eval panel(p)
   count = isDepth(p) ? nd : nq
-  # The legend stands beside the panel's title, where it hides nothing.
+  # The legend is beside the panel's title, where it hides nothing.
   do for [k=1:count] {
     eval legend_mark(k, count, isDepth(p) ? sprintf("%.0f", depths[k]) : q_stars[k], panel_x(p) + 62, panel_y(p) - 16, panel_width(panel_count) - 62, look(p, k))
   }

@@ -26,7 +26,7 @@ set label 4 "{/:Italic χ} > 1\ngradients explode" at 1.55, 0.185 center font ",
 set label 5 "{/:Italic q}* → 0:\nlinear" at 0.91, 0.09 center font ",16"
 set arrow 1 from 0.94, 0.045 to 0.99, 0.006 head size screen 0.008, 25 filled linecolor rgb guide linewidth 1
 
-# A line in coloured pieces shows seams; a plain one under it hides them.
+# A line drawn in coloured pieces shows seams; a plain line under it hides them.
 plot data index critical_line using sigma_w:sigma_b with filledcurves x1=0.8 linecolor rgb "#0072B2" fillstyle transparent solid 0.08, \
   data index critical_line using sigma_w:sigma_b with filledcurves x1=1.75 linecolor rgb "#D55E00" fillstyle transparent solid 0.10, \
   data index critical_line using sigma_w:sigma_b with lines linewidth 3 linecolor rgb "#8C8FC0", \

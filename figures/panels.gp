@@ -1,5 +1,5 @@
-# The layout of figures with several panels; it runs after style.gp and before the figure's own script. Lengths are pixels of
-# the SVG. A script sets what differs from the defaults here, draws the legend, and then each panel p:
+# The layout of figures with several panels; it runs after style.gp and before the figure's own script. Lengths are in pixels
+# of the SVG. A script overrides the defaults that it needs to, draws the legend, and then draws each panel p:
 #
 #   panel_top = 70
 #   do for [p=1:panel_count] {
@@ -7,8 +7,8 @@
 #     plot …
 #   }
 #
-# `panels` has the titles with their letters, `panel_count` their number; both come from Swift, as all counts and names do. Labels and arrows numbered
-# below 90 are the panel's own; the others belong to this file.
+# `panels` has the titles with their letters, `panel_count` their number; both come from Swift, like all counts and names.
+# A panel may use labels and arrows with numbers below 90; the others belong to this file.
 
 set multiplot
 set lmargin 0
@@ -16,7 +16,7 @@ set rmargin 0
 set tmargin 0
 set bmargin 0
 
-# Around all panels, and between two of them.
+# Margins around all panels, and gaps between two of them.
 panel_columns = 2
 panel_left = 82
 panel_right = 14
@@ -28,15 +28,15 @@ panel_gap_y = 90
 panel_rows(n) = (n + panel_columns - 1) / panel_columns
 panel_width(n) = (figure_width - panel_left - panel_right - (panel_columns - 1) * panel_gap_x) / panel_columns
 panel_height(n) = (figure_height - panel_top - panel_bottom - (panel_rows(n) - 1) * panel_gap_y) / panel_rows(n)
-# The left and the upper edge of panel p, from the left and the top of the figure.
+# The left and upper edges of panel p, measured from the left and the top of the figure.
 panel_x(p) = panel_left + ((p - 1) % panel_columns) * (panel_width(panel_count) + panel_gap_x)
 panel_y(p) = panel_top + ((p - 1) / panel_columns) * (panel_height(panel_count) + panel_gap_y)
 
-# Pixels as coordinates of the screen.
+# Pixels converted to gnuplot's screen coordinates.
 screen_x(x) = x / figure_width
 screen_y(y) = 1 - y / figure_height
 
-# Begins panel p: its place, its axes, and its title above its left corner, where it hides nothing.
+# Begins panel p: its position, its axes, and its title above its left corner, where it hides nothing.
 panel(p) = sprintf("set origin %.6f, %.6f; ", screen_x(panel_x(p)), screen_y(panel_y(p) + panel_height(panel_count))) \
   . sprintf("set size %.6f, %.6f; ", panel_width(panel_count) / figure_width, panel_height(panel_count) / figure_height) \
   . sprintf("set label 99 panels[%d] at screen %.6f, %.6f left font ',15'; ", p, screen_x(panel_x(p)), screen_y(panel_y(p) - 16)) \
@@ -44,21 +44,21 @@ panel(p) = sprintf("set origin %.6f, %.6f; ", screen_x(panel_x(p)), screen_y(pan
   . "set xtics auto; set ytics auto; set xtics out nomirror scale 0.6, 0.35 font ',14'; set ytics out nomirror scale 0.6, 0.35 font ',14'; " \
   . "set mxtics default; set mytics default"
 
-# What the axes of panel p show. gnuplot would place these by the width that it takes the tics to have, which a browser's font
-# need not keep; here they have their own place.
+# The axis labels of panel p, at fixed positions. gnuplot would place them by its estimate of the width of the tic labels,
+# which may be wrong for a browser's font.
 panel_xlabel(p, text) = sprintf("set label 98 \"%s\" at screen %.6f, %.6f center font ',15'", text, \
   screen_x(panel_x(p) + panel_width(panel_count) / 2), screen_y(panel_y(p) + panel_height(panel_count) + 42))
 panel_ylabel(p, text) = sprintf("set label 97 \"%s\" at screen %.6f, %.6f center rotate by 90 font ',15'", text, \
   screen_x(panel_x(p) - 56), screen_y(panel_y(p) + panel_height(panel_count) / 2))
-# What the labels at the right end of curves in panel p say.
+# The heading of the labels at the right end of curves in panel p.
 panel_ends(p, text) = sprintf("set label 96 \"%s\" at screen %.6f, %.6f left font ',14'", text, \
   screen_x(panel_x(p) + panel_width(panel_count) + 6), screen_y(panel_y(p) - 16))
-# The step between tics for four to eight of them over a span.
+# The step between tics that gives four to eight of them over a span.
 tic_step(span) = tic_round(span / 5.0 / 10 ** floor(log10(span / 5.0))) * 10 ** floor(log10(span / 5.0))
 tic_round(x) = x < 1.5 ? 1 : x < 3.5 ? 2 : x < 7.5 ? 5 : 10
 
-# Legends. Entry k of n stands in a row that begins at x, y and is `width` wide: every entry has the same space, so that
-# no font can make two of them overlap. `line` and `mark` are styles: "linecolor rgb '#0072B2' pointtype 7"; "" draws nothing.
+# Legends. Entry k of n is in a row that begins at x, y and is `width` wide: all entries have equal space, so that they do not
+# overlap in any font. `line` and `mark` are styles: "linecolor rgb '#0072B2' pointtype 7"; "" draws nothing.
 legend_text(k, text, x, y, mark, far) = sprintf("set label %d \"%s\" at screen %.6f, %.6f left font ',13' ", 100 + k, text, screen_x(x), screen_y(y)) \
   . (strlen(mark) ? "point " . mark : "nopoint") . sprintf(" offset %g, %g", far, strlen(mark) ? -0.3 : 0)
 # A mark before the text.
@@ -76,8 +76,8 @@ panel_note(n, text) = sprintf("set label %d \"%s\" at graph 0.98, %g right font 
 # A tic with a name: `eval named_tic("x", "1/64", 1.0 / 64)` after `set xtics ()`.
 named_tic(axis, name, value) = sprintf("set %stics add (\"%s\" %.17g)", axis, name, value)
 
-# Ramps of colours, for any number of curves: red, green and blue of their stops. All have a contrast of 3:1 on white and on
-# the page's dark paper. Depths and q* have ramps of their own, so that none is taken for the other.
+# Colour ramps for any number of curves, given as red, green and blue of their stops. All have a contrast of 3:1 on white and
+# on the dark page. Depths and q* have different ramps, so that they cannot be confused.
 ramp_of_depth = "0 114 178  47 163 154  184 127 0  213 94 0  196 103 155"
 ramp_of_variance = "118 88 190  176 71 154  217 105 79  138 143 42  58 155 217"
 ramp_of_step = "122 127 135  47 163 154  184 127 0  0 114 178"

@@ -19,7 +19,7 @@ do for [p=1:panel_count] {
   eval sprintf("set xtics %g", tic_step(largest[p]))
   set yrange [lowest[p]:highest]
   set label 1 notes[p] at graph 0.98, 0.96 right font ",14"
-  # The first atom has its share to the left, the others to the right.
+  # The label with its share is left of the first atom, and right of the others.
   seen = 0
   do for [i=1:atom_count] {
     if (atom_panels[i] == p) {

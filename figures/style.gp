@@ -1,9 +1,9 @@
 # The shared look of all figures; it runs before each figure's own script.
 #
-# Colours: Okabe and Ito's palette, told apart with any colour vision, darkened or lightened a little so that each has
-# a contrast of 3:1 or more on white and on the report's dark page alike. In one figure, line type k is the same
-# quantity throughout; theory is solid, simulation is points or dashes of the same colour.
-# Black means "the text's colour": the report turns it to white on dark pages.
+# Colours: Okabe and Ito's palette, distinguishable with any colour vision, slightly darkened or lightened so that each has
+# a contrast of 3:1 or more on white and on the report's dark page. Within a figure, line type k is the same quantity
+# throughout; theory is solid, simulation is points or dashes of the same colour.
+# Black means "the colour of the text": the report turns it to white on dark pages.
 
 set linetype 1 linecolor rgb "#0072B2" linewidth 1.8 dashtype solid pointtype 7 pointsize 0.45
 set linetype 2 linecolor rgb "#D55E00" linewidth 1.8 dashtype solid pointtype 5 pointsize 0.42
@@ -34,7 +34,7 @@ set format "%g"
 set mxtics default
 set mytics default
 
-# Legend: no frame, sample before text, as tight as the text allows.
+# Legend: no frame, sample before text, as narrow as the text allows.
 set key top right noopaque Left reverse samplen 1.6 spacing 1.15 height 0.2 font ",13"
 set title font ",15" offset 0, -0.4
 set bars small

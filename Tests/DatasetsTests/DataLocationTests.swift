@@ -47,7 +47,7 @@ import Testing
         #expect(found.mounts == ["data:set/a": "/mine/set/a", "data:set/b": "/mine/set/b"])
     }
 
-    @Test func aPackedFileIsFoundAndAPlainOneGoesBeforeIt() throws {
+    @Test func aPackedFileIsFoundAndAPlainOneIsPreferred() throws {
         try put("/project/data/set", b: nil)
         try world.write("packed", to: "/project/data/set/b.gz")
         #expect(location().find(set, in: world.files)?.mounts["data:set/b"] == "/project/data/set/b.gz")
@@ -55,7 +55,7 @@ import Testing
         #expect(location().find(set, in: world.files)?.mounts["data:set/b"] == "/project/data/set/b")
     }
 
-    @Test func eachMissingAndEachCutOffFileIsTold() throws {
+    @Test func eachMissingAndEachTruncatedFileIsReported() throws {
         #expect(FoundDataSet.problems(set, in: "/absent", world.files) == ["There is no folder /absent."])
         try put("/mine/set", a: "aa", b: nil)
         #expect(location(option: "/mine").find(set, in: world.files) == nil)

@@ -33,7 +33,7 @@ import Testing
 
     func removeFolder() { try? FileManager.default.removeItem(atPath: folder) }
 
-    @Test func aDataSetIsBroughtCheckedAndUnpacked() throws {
+    @Test func aDataSetIsDownloadedVerifiedAndUnpacked() throws {
         defer { removeFolder() }
         let server = LocalServer(.init(files: ["small.tar.gz": small.archive]))
         try fetch(server)
@@ -46,7 +46,7 @@ import Testing
 
     var partSize: Int { ((try? effects.files.status(folder + "/small/small.tar.gz.part")) ?? nil)?.size ?? 0 }
 
-    @Test func aConnectionThatBreaksIsTakenUpAgainWhereItBroke() throws {
+    @Test func aBrokenConnectionIsResumedWhereItBroke() throws {
         defer { removeFolder() }
         let server = LocalServer(.init(files: ["small.tar.gz": small.archive], cutAfter: [100, 50]))
         try fetch(server)
@@ -54,7 +54,7 @@ import Testing
         #expect(try effects.files.status(folder + "/small/test.bin")?.size == 3000)
     }
 
-    @Test func aConnectionThatBreaksTooOftenIsGivenUpAndGoesOnInTheNextBuild() throws {
+    @Test func aConnectionThatBreaksTooOftenIsResumedInTheNextBuild() throws {
         defer { removeFolder() }
         let server = LocalServer(.init(files: ["small.tar.gz": small.archive], cutAfter: [Int](repeating: 10, count: 20)))
         let error = #expect(throws: DownloadError.self) { try fetch(server) }
@@ -67,7 +67,7 @@ import Testing
         #expect(try effects.files.status(folder + "/small/test.bin")?.size == 3000)
     }
 
-    @Test func whatCameJustBeforeABuildWasKilledIsNotBroughtAgain() throws {
+    @Test func aDownloadFinishedJustBeforeAKillIsNotRepeated() throws {
         defer { removeFolder() }
         try effects.files.makeFolder(folder + "/small")
         try effects.files.write(small.archive, to: folder + "/small/small.tar.gz.part")
@@ -75,7 +75,7 @@ import Testing
         #expect(try effects.files.status(folder + "/small/test.bin")?.size == 3000)
     }
 
-    @Test func theBeginningOfAnotherVersionIsThrownAwayAndBroughtAnew() throws {
+    @Test func aPartialFileOfAnotherVersionIsDownloadedAgain() throws {
         defer { removeFolder() }
         try effects.files.makeFolder(folder + "/small")
         try effects.files.write([1, 2, 3], to: folder + "/small/small.tar.gz.part")
@@ -84,7 +84,7 @@ import Testing
         #expect(server.requests.map(\.from) == [3, 0])
     }
 
-    @Test(arguments: [true, false]) func whatIsLargerThanTheDataSetIsNotTaken(_ tellsSize: Bool) throws {
+    @Test(arguments: [true, false]) func aDownloadLargerThanTheDataSetIsRejected(_ tellsSize: Bool) throws {
         defer { removeFolder() }
         // The limit is a mebibyte. It also applies to a server that does not announce the size.
         let server = LocalServer(.init(files: ["small.tar.gz": [UInt8](repeating: 7, count: 3 << 20)], tellsSize: tellsSize))
@@ -127,7 +127,7 @@ import Testing
         other.unlock()
     }
 
-    @Test func aFileOfTheArchiveThatWasCutOffLaterIsBroughtAgain() throws {
+    @Test func anUnpackedFileThatWasTruncatedLaterIsDownloadedAgain() throws {
         defer { removeFolder() }
         let server = LocalServer(.init(files: ["small.tar.gz": small.archive]))
         try fetch(server)
@@ -137,7 +137,7 @@ import Testing
     }
 
     /// A data set of single packed files, like MNIST: their contents are verified, since mirrors repack them.
-    @Test func filesThatAreDownloadedOneByOneAreJudgedByWhatIsInThem() throws {
+    @Test func filesThatAreDownloadedOneByOneAreVerifiedByTheirContent() throws {
         defer { removeFolder() }
         let content = [UInt8](repeating: 5, count: 9000)
         let packed = try effects.processes.run(Command("gzip", ["-1"], standardInput: content), until: Cancellation()).output
@@ -159,7 +159,7 @@ import Testing
         #expect(FoundDataSet(set, in: folder, effects.files)?.mounts == ["data:single/a": folder + "/single/a.gz"])
     }
 
-    @Test func anArchiveThatAloneHasAChecksumIsKept() throws {
+    @Test func anArchiveIsKeptIfOnlyItHasAChecksum() throws {
         defer { removeFolder() }
         var set = small.set
         set.readsArchive = true
@@ -170,7 +170,7 @@ import Testing
         #expect(Set(found.mounts.values) == [folder + "/small/small.tar.gz"])
     }
 
-    @Test func aServerThatCannotGoOnFromTheMiddleBeginsAnew() throws {
+    @Test func withAServerThatCannotResumeTheDownloadStartsAgain() throws {
         defer { removeFolder() }
         try effects.files.makeFolder(folder + "/small")
         try effects.files.write(Array(small.archive.prefix(50)), to: folder + "/small/small.tar.gz.part")
@@ -178,7 +178,7 @@ import Testing
         #expect(try effects.files.status(folder + "/small/test.bin")?.size == 3000)
     }
 
-    @Test func wrongContentIsRefusedAndNotKept() throws {
+    @Test func wrongContentIsRejectedAndNotKept() throws {
         defer { removeFolder() }
         var wrong = small.archive
         wrong[wrong.count / 2] ^= 1
@@ -188,7 +188,7 @@ import Testing
         #expect(try effects.files.list(folder + "/small").filter { $0 != ".lock" } == [])
     }
 
-    @Test func aMissingFileAndAMissingServerAreToldApart() throws {
+    @Test func aMissingFileAndAMissingServerGiveDifferentErrors() throws {
         defer { removeFolder() }
         let missing = #expect(throws: DownloadError.self) { try fetch(LocalServer(.init())) }
         #expect(missing?.failures.first?.problem.contains("404") == true)
@@ -208,7 +208,7 @@ import Testing
         #expect(try effects.files.status(folder + "/small/train.bin")?.size == 40_000)
     }
 
-    @Test func anArchiveWithoutTheFilesIsRefused() throws {
+    @Test func anArchiveWithoutTheFilesIsRejected() throws {
         defer { removeFolder() }
         var set = small.set
         set.files[0].size += 1

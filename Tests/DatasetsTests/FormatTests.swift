@@ -18,12 +18,12 @@ import Testing
         #expect(try CIFARRecords.read(bytes, labels: .fine, file: "f").labels == [77])
     }
 
-    @Test func onlyAsManyImagesAsWantedAreKept() throws {
+    @Test func onlyTheWantedNumberOfImagesIsKept() throws {
         let images = try CIFARRecords.read(record([1], 1) + record([2], 2), labels: .ten, file: "f", limit: 1)
         #expect(images.labels == [1] && images.bytes.count == 3072)
     }
 
-    @Test func aTruncatedFileAndAWrongLabelAreRefused() {
+    @Test func aTruncatedFileAndAWrongLabelAreRejected() {
         let whole = record([1], 1) + record([2], 2)
         let truncated = #expect(throws: DataFormatError.self) { try CIFARRecords.read(Array(whole.dropLast()), labels: .ten, file: "f") }
         #expect(truncated?.isTruncated == true)

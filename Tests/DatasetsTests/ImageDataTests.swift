@@ -28,7 +28,7 @@ import Testing
         try decodeValue(LabelledData.self, from: world.build([AnyInput(Input(data))]).outcome.bytes(of: Input(data).node))
     }
 
-    @Test func onlyTheFilesThatTheImagesAreInAreRead() throws {
+    @Test func onlyFilesWithTheWantedImagesAreRead() throws {
         let world = try world(.cifar10, ["data_batch_1.bin": Self.records(first: 9), "test_batch.bin": Self.records(first: 8, labels: [7])])
         let data = try value(.cifar10(trainingImages: 3, testImages: 2), world)
         #expect(data.training.count == 3 && data.test.count == 2)
@@ -39,7 +39,7 @@ import Testing
         #expect(Input(ImageData.cifar10(trainingImages: .max)).node.identity == Input(ImageData.cifar10()).node.identity)
     }
 
-    @Test func imagesGoOnInTheNextFile() throws {
+    @Test func imagesContinueInTheNextFile() throws {
         let world = try world(
             .cifar10, ["data_batch_1.bin": Self.records(first: 1), "data_batch_2.bin": Self.records(first: 2, labels: [5])])
         let data = try value(.cifar10(trainingImages: 10_001, testImages: 0), world)
@@ -72,7 +72,7 @@ import Testing
         #expect(try self.value(data, gzipped) == value)
     }
 
-    @Test func movingTheDataRunsNothingAndChangingAByteDoes() throws {
+    @Test func movingTheDataRerunsNothingButChangingAByteDoes() throws {
         let data = [AnyInput(Input(ImageData.cifar10(trainingImages: 1, testImages: 0)))]
         var world = try world(.cifar10, ["data_batch_1.bin": Self.records(first: 9)], in: "/here")
         #expect(try world.build(data).ran.count == 1)
@@ -98,7 +98,7 @@ import Testing
         #expect(result.reasons.values.first == .filesChanged([path]))
     }
 
-    @Test func aFileThatIsNotMountedAndOneThatIsNoDataAreToldWithTheirPlaces() throws {
+    @Test func missingAndMalformedFilesAreReportedWithTheirPaths() throws {
         let data = ImageData.cifar10(trainingImages: 1, testImages: 0)
         let absent = try TestWorld().build([AnyInput(Input(data))])
         let report = try #require(absent.outcome.failures.first?.1)

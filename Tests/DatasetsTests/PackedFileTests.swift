@@ -29,7 +29,7 @@ import Testing
         return try run(Command("tar", ["-czPf", "-", "-C", folder, "--transform", "s|train.bin|\(name)|", "train.bin"])).output
     }
 
-    @Test func theContentIsJudgedWhateverTheWrapper() throws {
+    @Test func theContentIsVerifiedInEveryFormOfPacking() throws {
         let right = file(digest: Digest(of: content)), unknown = file()
         for bytes in [content, try gzip(content), try archive("set/train.bin", content)] {
             let read = try right.content(of: bytes, at: "p", run: run)
@@ -49,7 +49,7 @@ import Testing
         #expect(try !file(archive: packed).content(of: archive("other/train.bin", content), at: "p", run: run).isOfficial)
     }
 
-    @Test func whatIsDamagedTooShortOrTooLongIsRefused() throws {
+    @Test func damagedTooShortAndTooLongFilesAreRejected() throws {
         let packed = try gzip(content)
         var torn = packed
         torn[torn.count / 2] ^= 0xff
@@ -60,7 +60,7 @@ import Testing
         #expect(throws: DataFormatError.self) { try file().content(of: archive("set/train.bin", [1]), at: "p", run: run) }
     }
 
-    @Test func whatUnpacksToMuchMoreThanTheDataSetIsStopped() throws {
+    @Test func unpackingStopsAboveTheSizeOfTheDataSet() throws {
         // 40 MB of zeros pack into 40 kB. No more than the set's size and a megabyte is ever held.
         let bomb = try gzip([UInt8](repeating: 0, count: 40_000_000))
         let error = #expect(throws: DataFormatError.self) { try file().content(of: bomb, at: "p", run: run) }

@@ -11,7 +11,7 @@ import Testing
         #expect(SyntheticImages(seed: 2).images(0..<5).bytes != Array(images.bytes[..<(5 * 3072)]))
     }
 
-    @Test func allClassesAreThereAboutEquallyOften() {
+    @Test func allClassesAreAboutEquallyFrequent() {
         // Binomial with 600 draws of 1/10: 60 ± 7.3; five standard deviations.
         for label in 0..<10 { #expect(abs(images.labels.count { $0 == label } - 60) < 37) }
     }
@@ -34,7 +34,7 @@ import Testing
 
     /// Two classifiers that know how images are made: the best one that uses class means only, which is linear, and the best
     /// of all. On CIFAR-10 linear classifiers reach about 40 %.
-    @Test func aLinearClassifierIsFarFromWhatIsThereToLearn() {
+    @Test func aLinearClassifierIsFarFromTheBestOne() {
         let source = SyntheticImages(seed: 1), space = WhitenedSpace(pixelNoise: source.pixelNoise)
         let classes = (0..<10).map { label in
             let (shared, signed) = source.patterns(of: label)

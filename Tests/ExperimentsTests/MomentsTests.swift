@@ -10,7 +10,7 @@ import Testing
         #expect(Moments.standardError([5]) == 0)
     }
 
-    @Test func rankCorrelationAsksForOrderAlone() {
+    @Test func rankCorrelationDependsOnOrderAlone() {
         #expect(abs(Moments.rankCorrelation([1, 2, 3, 4], [1, 10, 100, 1000]) - 1) < 1e-15)
         #expect(abs(Moments.rankCorrelation([1, 2, 3, 4], [4, 3, 2, 1]) + 1) < 1e-15)
         // Ties share a rank: ranks 0.5, 0.5, 2 against 0, 1, 2 give √3/2.

@@ -42,7 +42,7 @@ import Testing
         for name in ["Haswell", "Zen"] { #expect(BLASKernels.replacement(for: name, features: Processor.zen3.features) == nil) }
     }
 
-    @Test func kernelsThatAreAsGoodOrUnknownStay() {
+    @Test func equallyGoodAndUnknownKernelsStay() {
         for name in ["SkylakeX", "Cooperlake", "SapphireRapids", "Granite"] {
             #expect(BLASKernels.replacement(for: name, features: Processor.sapphireRapids.features) == nil)
         }

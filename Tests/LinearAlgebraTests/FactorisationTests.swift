@@ -40,7 +40,7 @@ private func cosines(_ rows: Int, _ columns: Int) -> Matrix {
         #expect(try Matrix(rows: 1, columns: 1, elements: [-2]).singularValues() == [2])
     }
 
-    @Test func nonFiniteElementsAreRefused() {
+    @Test func nonFiniteElementsAreRejected() {
         for bad in [Double.nan, .infinity] {
             var a = cosines(4, 4)
             a[2, 1] = bad

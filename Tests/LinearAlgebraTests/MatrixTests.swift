@@ -42,7 +42,7 @@ private func plainProduct(_ a: Matrix, _ b: Matrix) -> Matrix {
         #expect(try Matrix(rows: 2, columns: 0).times(Matrix(rows: 0, columns: 3)) == Matrix(rows: 2, columns: 3))
     }
 
-    @Test func mismatchedShapesAreRefusedWithBothShapes() {
+    @Test func mismatchedShapesAreRejectedWithBothShapes() {
         let error = #expect(throws: LinearAlgebraError.self) { try sample(2, 3).times(sample(2, 3)) }
         #expect(error?.description.contains("2 × 3") == true)
         #expect(throws: LinearAlgebraError.self) { try sample(2, 3).times([1, 2]) }

@@ -25,7 +25,7 @@ import Testing
         #expect(gram.largestDifference(from: expected) < 1000 * square * Double.ulpOfOne)
     }
 
-    @Test func squareOrthogonalWeightsAreTheReflectorsMatrix() throws {
+    @Test func squareOrthogonalWeightsEqualTheReflectorsMatrix() throws {
         let stream = RandomStream(seed: 3)
         let w = try WeightEnsemble.orthogonal.weightMatrix(rows: 33, columns: 33, sigmaW: 1, from: stream)
         #expect(try w == HaarReflectors(dimension: 33, from: stream).matrix())

@@ -55,7 +55,7 @@ extension RandomNetwork {
         }
     }
 
-    @Test func deflationGivesWayWhenMoreNeuronsDieThanThereAreDimensions() throws {
+    @Test func theFullProductIsUsedWhenMoreNeuronsDieThanThereAreDimensions() throws {
         // Four neurons, three layers, P(dead) = 0.29: several of 40 networks have more than four dead neurons in total.
         var mostDead = 0
         for seed in 0..<40 {
@@ -110,7 +110,7 @@ extension RandomNetwork {
         #expect(spectrum.singularValues == spectrum.singularValues.sorted(by: >))
     }
 
-    @Test func aNetworkOfDeadNeuronsHasNothingButZeros() throws {
+    @Test func aNetworkOfDeadNeuronsHasOnlyZeros() throws {
         // One neuron, ReLU: for half of all seeds it is dead in the first layer, and nothing is left to decompose.
         for seed in 0..<16 {
             for ensemble in WeightEnsemble.allCases {
@@ -140,7 +140,7 @@ extension RandomNetwork {
         #expect(finite)
     }
 
-    @Test func theSpectrumIsTheSameBitsOnAnyThread() async throws {
+    @Test func theSpectrumHasTheSameBitsOnAnyThread() async throws {
         let networks = WeightEnsemble.allCases.map {
             RandomNetwork(width: 100, depth: 5, nonlinearity: .tanh, ensemble: $0, sigmaW: 1.2, sigmaB: 0.1, qStar: 1, seed: 4)
         }
@@ -159,7 +159,7 @@ extension RandomNetwork {
         #expect(try network.jacobianSpectrum() != first)
     }
 
-    @Test func descriptionsThatNameNoNetworkAreRefusedByName() {
+    @Test func invalidNetworksAreRejectedNamingTheParameter() {
         let good = RandomNetwork(
             width: 2, depth: 1, nonlinearity: .tanh, ensemble: .gaussian, sigmaW: 1, qStar: 1, seed: 1)
         let faults: [(String, (inout RandomNetwork) -> Void)] = [

@@ -47,7 +47,7 @@ import Testing
 
     /// While L(1-p) < 1, all but about N L(1-p) singular values form an atom at exactly sigma_w^L: a dead neuron removes one
     /// dimension, and weights rotate the others without stretching them.
-    @Test func theNearlyIsometricNetworkHasItsAtomExactly() throws {
+    @Test func theNearlyIsometricNetworkHasExactlyItsAtom() throws {
         let (width, depth, qStar) = (150, 8, 0.3)
         let sigmaW = (1 / erf(1 / (2 * qStar).squareRoot())).squareRoot()
         let network = RandomNetwork(

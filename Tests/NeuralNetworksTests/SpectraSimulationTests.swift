@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test func aMatrixComesBackAsItWasAndOneOfAnotherShapeIsRefused() throws {
+    @Test func aMatrixIsDecodedUnchangedAndAWrongShapeIsRejected() throws {
         let matrix = Matrix(rows: 3, columns: 2, elements: [1, 2, 3, -0.0, .infinity, Double.leastNonzeroMagnitude])
         #expect(try decodeValue(Matrix.self, from: encodeValue(matrix)) == matrix)
         struct Shape: Codable {

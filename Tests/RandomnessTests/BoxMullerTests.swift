@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    @Test func theRadiusGoesAsFarAsFortyBitsReach() {
+    @Test func theRadiusHasTheRangeOfFortyBits() {
         func radius(_ lower: UInt32, _ upper: UInt32) -> Double {
             let (x, y) = pair(lower: lower, upper: upper)
             return (x * x + y * y).squareRoot()
@@ -64,7 +64,7 @@ import Testing
         #expect(largest > 7.538 && largest < 7.540)
     }
 
-    @Test func farInTheTailRadiiHaveTheirShares() {
+    @Test func radiiFarInTheTailHaveTheRightFrequencies() {
         // With 20 leading zero bits u is uniform below 2^-20, so u 2^20 = exp(-r²/2) 2^20 is uniform: radii beyond 5.26.
         let stream = RandomStream(seed: 8)
         let uniform = (0..<100_000 as Range<UInt64>).map { index -> Double in

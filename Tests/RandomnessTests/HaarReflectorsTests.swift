@@ -65,7 +65,7 @@ import Testing
         #expect(zip(kept, passing).allSatisfy { abs($0 - $1) < tolerance })
     }
 
-    @Test func vectorsTakeNormalsOfTheirOwn() {
+    @Test func eachVectorTakesItsOwnNormals() {
         // Each length takes whole groups of 32, and begins where the previous one ends.
         var expected: UInt64 = 0
         for length in 1...200 {
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test func operandsOfAnotherShapeAreRefused() throws {
+    @Test func operandsOfAnotherShapeAreRejected() throws {
         let q = try HaarReflectors(dimension: 4, from: RandomStream(seed: 1))
         var (matrix, vector) = (Matrix(rows: 5, columns: 2), [1.0, 2])
         #expect(throws: LinearAlgebraError.self) { try q.apply(to: &matrix) }

@@ -50,9 +50,9 @@ import Testing
         }
     }
 
-    @Test func tailsHaveTheirSharesAndBothSigns() {
+    @Test func tailsHaveTheRightFrequenciesAndBothSigns() {
         // Of 2^26 normals 4251 are expected beyond 4, 38 beyond 5 and 0.13 beyond 6. Poisson: five standard errors;
-        // beyond 6, five or more have probability 3e-7. For larger radii see `farInTheTailRadiiHaveTheirShares`.
+        // beyond 6, five or more have probability 3e-7. For larger radii see `radiiFarInTheTailHaveTheRightFrequencies`.
         let (pieces, size) = (64, 1 << 20)
         var above = [4.0: 0, 5: 0, 6: 0], below = above
         for piece in 0..<pieces {

@@ -26,7 +26,7 @@ import Testing
         #expect(root.substream(4) == RandomStream(seed: 1).substream(4))
     }
 
-    @Test func usesOfOneNumberMeetInNoBlock() {
+    @Test func differentUsesNeverShareABlock() {
         let stream = RandomStream(seed: 1)
         let blocks = [stream.block(7, .words), stream.block(7, .substreamKeys), stream.block(7, .normals)]
         #expect(Set(blocks.map { $0.0 }).count == 3)

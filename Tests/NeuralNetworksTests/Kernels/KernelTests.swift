@@ -106,7 +106,7 @@ private func expectSum(_ value: Float, of products: [Double], plus rest: Double 
 
 @Suite struct SingleVectorTests {
     /// Transposes a part of a matrix into a part of another.
-    @Test(arguments: [(16, 16), (48, 64), (64, 3_072)]) func theTransposeChangesRowAndColumn(shape: (rows: Int, columns: Int)) {
+    @Test(arguments: [(16, 16), (48, 64), (64, 3_072)]) func theTransposeExchangesRowsAndColumns(shape: (rows: Int, columns: Int)) {
         let from = Floats(shape.rows, shape.columns + 3, seed: 1), to = Floats(shape.columns + 1, shape.rows + 5, seed: 2)
         let before = to.memory.elements
         transpose(
@@ -131,7 +131,7 @@ private func expectSum(_ value: Float, of products: [Double], plus rest: Double 
         #expect(worst <= 9, "\(worst) rounding errors")
     }
 
-    @Test func theReciprocalRootOfWhatHasVanishedOrOverflownIsANumber() {
+    @Test func theReciprocalRootOfZeroAndInfinityIsANumber() {
         func value(_ x: Float) -> Float { reciprocalRoot(SIMD16(repeating: x), plus: 1e-8)[5] }
         #expect(abs(value(0) / 1e8 - 1) < 1e-6)
         #expect(value(.infinity) >= 0 && value(.infinity) < 1e-19)

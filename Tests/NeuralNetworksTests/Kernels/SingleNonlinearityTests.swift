@@ -35,7 +35,8 @@ import Testing
     }
 
     /// The two polynomials and the quotient round at most 20 times; the worst observed is 7 ulp.
-    @Test(arguments: [Nonlinearity.tanh, .erf, .relu, .hardTanh, .linear]) func valuesAreWithinEightUnitsInTheLastPlace(_ nonlinearity: Nonlinearity) {
+    @Test(arguments: [Nonlinearity.tanh, .erf, .relu, .hardTanh, .linear])
+    func valuesAreWithinEightUnitsInTheLastPlace(_ nonlinearity: Nonlinearity) {
         var worst = 0.0
         for (h, x) in zip(Self.floats, activations(Self.floats, nonlinearity)) {
             let exact = nonlinearity.value(Double(h))
@@ -53,7 +54,7 @@ import Testing
         #expect(worst <= 18, "\(worst) rounding errors")
     }
 
-    @Test(arguments: Nonlinearity.allCases) func whatIsNotANumberStaysSo(_ nonlinearity: Nonlinearity) {
+    @Test(arguments: Nonlinearity.allCases) func notANumberStaysNotANumber(_ nonlinearity: Nonlinearity) {
         #expect(activations([.nan, 1], nonlinearity)[0].isNaN)
     }
 }

@@ -117,7 +117,7 @@ import Testing
 
     /// Gradient descent on squared error with tangent-kernel rates: a step moves weights by eta/n of their gradient and biases
     /// by eta/l.
-    @Test func theLayersGoAtTheirOwnRates() throws {
+    @Test func layersLearnAtTheirOwnRates() throws {
         let network = network(.none)
         var training = try ReferenceTraining(
             network, objective: Objective(.squaredError), optimiser: .sgd, rate: 0.5, layerRates: .tangentKernel)
@@ -130,7 +130,7 @@ import Testing
         }
     }
 
-    @Test func whatTheFastPassDoesNotCoverIsRefusedWithAReason() throws {
+    @Test func networksOutsideTheFastPassAreRejectedWithAReason() throws {
         for network in [network(.hyperResidual(.orthogonal(folds: 0))), network(.none, normalised: 2)] {
             let obstacle = try #require(network.stack.obstacleToFastPass)
             let images = Batches.images()
@@ -142,7 +142,7 @@ import Testing
         for skip in [Skip.none, .identity, .fixed(.unitCircle(decay: 1))] { #expect(network(skip).stack.obstacleToFastPass == nil) }
     }
 
-    @Test func aLayerThatIsNotThereCannotBeNormalised() {
+    @Test func aMissingLayerCannotBeNormalised() {
         #expect(throws: LinearAlgebraError.self) { try network(.none, normalised: 6).validate() }
         #expect(throws: LinearAlgebraError.self) { try network(.fixed(.orthogonal(folds: 4))).skipMatrices() }
     }

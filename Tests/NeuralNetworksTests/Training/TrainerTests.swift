@@ -145,7 +145,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [Optimiser.sgd, .momentum, .adam, .rmsProp]) func aResumedTrainingIsTheUndisturbedOneBitForBit(_ optimiser: Optimiser) throws {
+    @Test(arguments: [Optimiser.sgd, .momentum, .adam, .rmsProp]) func aResumedTrainingHasTheBitsOfAnUninterruptedOne(_ optimiser: Optimiser) throws {
         let undisturbed = try trainer(network(.tanh), optimiser)
         for _ in 0..<3 { undisturbed.step() }
         let resumed = try trainer(network(.tanh), optimiser)
@@ -192,7 +192,7 @@ import Testing
         #expect(before.accuracy < 0.4 && after.accuracy > 0.7, "\(before) to \(after)")
     }
 
-    @Test func whatNamesNoTrainingIsRefused() throws {
+    @Test func invalidTrainingsAreRejected() throws {
         #expect(throws: LinearAlgebraError.self) { try trainer(network(.tanh), rate: 0) }
         #expect(throws: LinearAlgebraError.self) { try trainer(network(.tanh), rate: .nan) }
         #expect(throws: LinearAlgebraError.self) { try trainer(network(.tanh), batchSize: 0) }

@@ -30,7 +30,7 @@ import Testing
 
     struct Stopped: Error {}
 
-    @Test(arguments: 0..<12) func aTrainingThatIsStoppedAnywhereGoesOnToTheSameRecord(stop: Int) throws {
+    @Test(arguments: 0..<12) func aTrainingInterruptedAnywhereGivesTheSameRecord(stop: Int) throws {
         let undisturbed = try run().record(on: images)
         var saved: TrainingRun.Progress?
         #expect(throws: Stopped.self) {
@@ -54,7 +54,7 @@ import Testing
         #expect(record.steps(toAccuracy: 1.1) == nil)
     }
 
-    @Test func ofSeveralProbesOfOneStepTheOneWithTheMostImagesCounts() throws {
+    @Test func ofSeveralProbesAtOneStepTheOneWithTheMostImagesCounts() throws {
         var run = run()
         run.probes = [Probe(.accuracy(images: 10), after: [0, 12]), Probe(.accuracy(images: 80), after: [12])]
         let mixed = try run.record(on: images).evaluations
@@ -105,7 +105,11 @@ import Testing
     }
 
     @Test func theLearningTimeIsBetweenTheEvaluationsAroundIt() throws {
-        let json = #"{"rate":1,"classes":10,"snapshots":[],"batchLosses":[],"jacobians":[],"evaluations":[{"step":0,"loss":1,"accuracy":0.1},{"step":4,"loss":1,"accuracy":0.2},{"step":16,"loss":1,"accuracy":0.4}]}"#
+        let json = #"""
+            {"rate": 1, "classes": 10, "snapshots": [], "batchLosses": [], "jacobians": [], "evaluations": [
+                {"step": 0, "loss": 1, "accuracy": 0.1}, {"step": 4, "loss": 1, "accuracy": 0.2}, {"step": 16, "loss": 1, "accuracy": 0.4}
+            ]}
+            """#
         let record = try JSONDecoder().decode(TrainingRecord.self, from: Data(json.utf8))
         #expect(abs((record.steps(toAccuracy: 0.15) ?? 0) - 2) < 1e-12)
         // Halfway in accuracy is halfway in the logarithm.
@@ -120,7 +124,7 @@ import Testing
     }
 
     /// The loss of a step is the loss before it, so a step that ruins the network shows only in the next probe.
-    @Test func aStepThatRuinsTheNetworkIsADivergenceWhereverItIsLookedAt() throws {
+    @Test func aStepThatRuinsTheNetworkIsADivergenceWithEveryProbe() throws {
         for ruined in [Probe.Quantity.accuracy(images: 80), .jacobian(images: 2)] {
             // A step beyond the range of single precision.
             var run = run(.relu, rate: 1e39)

@@ -46,7 +46,7 @@ private func slope(_ slope: Double) -> ClaimTrial.Entry {
         return DynamicalIsometry.claims(scale, panels, setting)
     }
 
-    @Test func everyClaimFailsOnDoctoredEvidenceAndSamplesThatAreWeakDecideNothing() throws {
+    @Test func everyClaimFailsOnDoctoredEvidenceAndWeakSamplesDecideNothing() throws {
         // Eight networks with singular values too large by half; and two that disagree.
         let wide = try claims(stretched: (0..<8).map { 1.5 + 0.001 * Double($0) })
         let two = try claims(stretched: [1.5, 0.8])
@@ -81,7 +81,7 @@ private func slope(_ slope: Double) -> ClaimTrial.Entry {
     }
 
     /// The control for the doctored evidence: the same claims hold for the theory's own quantiles.
-    @Test func undoctoredSpectraHold() throws {
+    @Test func claimsHoldOnUndoctoredSpectra() throws {
         let right = try claims(stretched: (0..<8).map { 1 + 1e-4 * Double($0) })
         for claim in right where ["P1-3b", "P1-11a", "P1-11f"].contains(claim.id) {
             let finding = try ClaimTrial.finding(claim, .made(right))

@@ -68,7 +68,7 @@ struct Edges: Target {
         for line in example.split(separator: "\n") { #expect(here.contains(line), "\(page): \(line)") }
     }
 
-    @Test func theExampleTableIsSetAndQuotedAsThePageSays() throws {
+    @Test func theExampleTableIsWovenAndQuotedAsThePageSays() throws {
         let root = URL.project(of: #filePath)
         let page = try String(contentsOf: root.appending(path: "docs/quoting.md"), encoding: .utf8)
         let block = try #require(page.components(separatedBy: "```markdown\n").dropFirst().first { $0.hasPrefix("::: table") })

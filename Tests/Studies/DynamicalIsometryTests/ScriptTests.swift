@@ -14,7 +14,7 @@ import Testing
         }
     }()
 
-    @Test func noScriptTypesTheNameOfANetworkOrAnOptimiser() {
+    @Test func noScriptContainsTheNameOfANetworkOrAnOptimiser() {
         #expect(Self.scripts.count >= 8)
         for (name, text) in Self.scripts {
             for (k, part) in text.split(separator: "\"", omittingEmptySubsequences: false).enumerated() where k % 2 == 1 {
@@ -25,12 +25,12 @@ import Testing
         }
     }
 
-    @Test func noScriptTypesHowManyCurvesOrPanelsThereAre() throws {
+    @Test func noScriptContainsTheNumberOfCurvesOrPanels() throws {
         let loop = try Regex("\\[[a-z]=1:[0-9]+\\]")
         for (name, text) in Self.scripts { #expect(text.firstMatch(of: loop) == nil, "\(name)") }
     }
 
-    @Test func marginsAndTheColourOfGuidesStandInOnePlace() {
+    @Test func marginsAndTheColourOfGuidesAreDefinedOnce() {
         for (name, text) in Self.scripts where name != "panels.gp" { #expect(!text.contains("set multiplot"), "\(name)") }
         for (name, text) in Self.scripts where name != "style.gp" { #expect(!text.contains("7A7F87"), "\(name)") }
     }

@@ -40,7 +40,7 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
         #expect(spectrum(noisy).kolmogorovDistance(from: density) < 1.0 / 500 + 1e-4)
     }
 
-    @Test func aStretchedSpectrumIsAsFarAsItsDistributionFunctionIsMoved() throws {
+    @Test func aStretchedSpectrumIsAsFarAsItsDistributionFunctionMoves() throws {
         let density = try Initialisation.linearGaussian.spectrum(depth: 2).density()
         let values = quantiles(density, 2000)
         let distance = spectrum(values.map { 1.1 * $0 }).kolmogorovDistance(from: density)
@@ -64,7 +64,7 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
         #expect(abs(scaled.kolmogorovDistance(from: density) - spectrum(values).kolmogorovDistance(from: density)) < 1e-12)
     }
 
-    @Test func aHistogramHoldsAllValuesButAtomsAndRoundOff() throws {
+    @Test func aHistogramCountsAllValuesExceptAtomsAndRoundOff() throws {
         // Of 100 values 40 form an atom, 10 are round-off, and 50 fill (0, 1) evenly.
         let values = [Double](repeating: 2, count: 40) + [Double](repeating: 1e-14, count: 10) + (0..<50).map { (Double($0) + 0.5) / 50 }
         let histogram = SingularValueHistogram([spectrum(values), spectrum(values)], below: 2.1, bins: 12)
@@ -74,7 +74,7 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
         #expect(histogram.edges.first == 0 && histogram.edges.last == 2.1)
     }
 
-    @Test func aFewEqualValuesAreNoAtom() {
+    @Test func aFewEqualValuesAreNotAnAtom() {
         #expect(spectrum([2, 2, 1.5] + [Double](repeating: 1, count: 40)).isometricCount == 0)
         #expect(spectrum([Double](repeating: 2, count: 9) + [Double](repeating: 1, count: 40)).isometricCount == 9)
     }
@@ -88,7 +88,7 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
         }
     }
 
-    @Test func theLeastInverseMomentIsTheEdge() throws {
+    @Test func theMinimumOfTheInverseMomentIsTheEdge() throws {
         for network in [Initialisation.linearGaussian, .reluOrthogonal, Initialisation(.hardTanh, .gaussian, qStar: 4)] {
             for depth in [1, 2, 30, 500] where network != .reluOrthogonal || depth > 1 {
                 let spectrum = try network.spectrum(depth: depth)
@@ -101,7 +101,7 @@ private func quantiles(_ density: SpectralDensity, _ count: Int) -> [Double] {
         #expect([1.0 / 64, 0.25, 1, 64, 0.1, 0.3].map(Fraction.text) == ["1/64", "1/4", "1", "64", "1/10", "0.3"])
     }
 
-    @Test func uncheckedDensitiesAreTheCheckedOnes() throws {
+    @Test func uncheckedDensitiesEqualCheckedOnes() throws {
         for network in [Initialisation.linearGaussian, .hardTanhOrthogonal, .tanhOrthogonal] {
             let spectrum = try network.spectrum(depth: 32)
             #expect(try spectrum.density(points: 400, checksMoments: false) == spectrum.density())

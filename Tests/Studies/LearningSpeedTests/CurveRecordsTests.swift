@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    @Test func networksOfOneNumberAreCompared() {
+    @Test func networksWithTheSameNumberAreCompared() {
         // Either all times of a network are doubled or none: no delay changes.
         let records = CurveRecords(
             Initialisation.ofFigure4.indices.map { k in
@@ -76,7 +76,7 @@ import Testing
         for delays in records.observation(of: .theMostIsometricIsFirst(.sgd)).samples { #expect(abs(delays[0] - delays[1]) < 1e-12) }
     }
 
-    @Test func timesThatAreCutOffMayCountAgainstTheClaimOnly() throws {
+    @Test func timesThatAreCutOffMayOnlyCountAgainstTheClaim() throws {
         let slow = records(times: { _ in [2, 8, 400, 12, 16, 600] })
         #expect(slow.observation(of: .theMostIsometricIsFirst(.sgd)).doubt == nil)
         #expect(try verdict(.theMostIsometricIsFirst(.sgd), slow) == .holds)

@@ -61,14 +61,14 @@ import Testing
         }
     }
 
-    @Test func theMostIsometricIsThatOfTheLaterTraining() {
+    @Test func theMostIsometricIsChosenOnLaterTraining() {
         // At first the first one is closer to an isometry.
         let early = TrainingRecord.course(conditioning: [0: 1, 8: 1, 32: 0.6, 64: 0.6]), late = TrainingRecord.course(conditioning: [0: 0.8, 64: 0.8])
         let records = IsometryRecords(qStars: [0.1, 0.2], steps: 64, choosers: [[early], [late]], records: [[late], [early]], fast: [late])
         #expect(records.mostIsometric == 1)
     }
 
-    @Test func othersChooseThanJudge() throws {
+    @Test func networksThatJudgeDoNotChoose() throws {
         let observation = World(ends: [0.4, 0.3, 0.5], choosersEnds: [0.4, 0.5, 0.3]).records.observation(of: .theMostAccurateIsNotTheSmallest)
         #expect(observation.note?.contains("q* = 1/5") == true)
         #expect(observation.samples[0].allSatisfy { $0 < 0 })

@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test func aRateThatIsAddedTrainsAtThatRateAlone() throws {
+    @Test func addingARateTrainsAtThatRateAlone() throws {
         let world = TestWorld()
         _ = try world.build(claims(scale()).map(\.input))
         let ran = try world.build(claims(scale { $0.times.scaledRates.append(4) }).filter { $0.id == "P1-14b" }.map(\.input)).ran
@@ -54,7 +54,7 @@ import Testing
         #expect(trainings(less) == 18)
     }
 
-    @Test func moreReplicatesLeaveTheOldOnesAsTheyAre() throws {
+    @Test func addingReplicatesRerunsNoOldOne() throws {
         let world = TestWorld()
         _ = try world.build(claims(scale()).map(\.input))
         let ran = try world.build(claims(scale { $0.isometry.networks += 1 }).map(\.input)).ran
@@ -62,7 +62,7 @@ import Testing
         #expect(trainings(ran) == 3)
     }
 
-    @Test func anotherSeriesOfAGroupTrainsItsNetworksAnewAndNoOthers() throws {
+    @Test func anotherSeriesOfAGroupTrainsNewNetworksOfThatGroupOnly() throws {
         let world = TestWorld()
         _ = try world.build(claims(scale()).map(\.input))
         let ran = try world.build(claims(scale(), series: 2).map(\.input)).ran

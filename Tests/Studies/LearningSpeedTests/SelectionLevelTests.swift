@@ -40,7 +40,7 @@ import Testing
     /// A bound for the share of false claims about the chosen rates that hold.
     private var bound: Double { Self.level + 3 * (Self.level / Double(Self.experiments)).squareRoot() }
 
-    @Test func ofRatesThatOthersChoseTheTestKeepsItsLevel() {
+    @Test func withRatesThatOthersChooseTheTestKeepsItsLevel() {
         var draws = Draws(stream: RandomStream(seed: 7)), held = 0
         for _ in 0..<Self.experiments {
             let a = fastest(draws.networks(Self.choosers, Self.fast)), b = fastest(draws.networks(Self.choosers, Self.slow))
@@ -53,7 +53,7 @@ import Testing
     }
 
     /// If the judges choose their own rates, each network's chosen by the others, the share is about twice the level.
-    @Test func ofRatesThatTheJudgesChoseForEachOtherItDoesNot() {
+    @Test func withRatesThatTheJudgesChooseTheTestExceedsItsLevel() {
         var draws = Draws(stream: RandomStream(seed: 8)), held = 0
         for _ in 0..<Self.experiments {
             let a = draws.networks(Self.judges, Self.fast), b = draws.networks(Self.judges, Self.slow)

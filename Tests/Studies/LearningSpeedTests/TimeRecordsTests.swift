@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    @Test func ofRatesThatAreEquallyFastTheSmallestIsBest() {
+    @Test func ofEquallyFastRatesTheSmallestIsBest() {
         // All of them are cut off at 1.
         #expect(World(longest: 1).times(isChooser: true).bestRate(0, 0) == 0)
     }
@@ -91,7 +91,7 @@ import Testing
         for rate in try #require(records.bestLogScaledRates((1, 0))) { #expect(abs(rate - log(best)) < 0.05 * log(2)) }
     }
 
-    @Test func aBestRateAtTheEdgeOfTheGridOrThatNoChooserLearntAtIsNone() {
+    @Test func thereIsNoBestRateAtTheEdgeOfTheGridOrWhereNoChooserLearnt() {
         #expect(World(best: { _, _ in 100 }).records.bestLogScaledRates((0, 0)) == nil)
         #expect(World(best: { _, _ in 0.01 }).records.bestLogScaledRates((0, 0)) == nil)
         #expect(World(longest: 2).records.bestLogScaledRates((0, 0)) == nil)
@@ -99,12 +99,12 @@ import Testing
         #expect(observation.doubt?.reason.contains("inside the grid") == true)
     }
 
-    @Test func aDepthThatTheChoosersFoundNoBestRateForIsLeftOutAndNamed() {
+    @Test func aDepthWithoutABestRateIsLeftOutAndNamed() {
         let observation = World(best: { depth, _ in depth == 8 ? 100 : 4 }).records.observation(of: .bestRateOverDepth)
         #expect(observation.doubt == nil && observation.note?.contains("without L = 8") == true)
     }
 
-    @Test func aJudgeThatNeverLearntIsADoubtAndTakesNoClaimOutOfItsFamily() throws {
+    @Test func aJudgeThatNeverLearntCastsDoubtAndTakesNoClaimOutOfItsFamily() throws {
         let world = World(factors: [1, 30, 60], longest: 100)
         let observation = world.records.observation(of: .leastTimeOverVariance)
         #expect(observation.doubt?.reason.contains("learnt") == true && observation.standIn == nil)

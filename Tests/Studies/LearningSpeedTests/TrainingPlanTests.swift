@@ -30,7 +30,7 @@ import Testing
         #expect(abs(b * b * chaotic.inputMeanSquare - a * a * critical.inputMeanSquare) < 1e-15)
     }
 
-    @Test func afterTheLastStepAllImagesAreLookedAt() {
+    @Test func afterTheLastStepAllImagesAreEvaluated() {
         let plan = TrainingPlan(
             initialisation: .init(.tanh, .orthogonal, qStar: 0.25), width: 8, depth: 3, optimiser: .sgd, batchSize: 4, steps: 100,
             heldOut: .test(20), imagesAtLast: 100, jacobians: [0, 100])

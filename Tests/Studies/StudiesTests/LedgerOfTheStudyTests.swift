@@ -22,12 +22,12 @@ import Testing
             PaperSetting(profile, data: ["CIFAR-10"], ledger: try ledger().ledger[profile.name]), reading: { _ in "" })
     }
 
-    @Test func theFileIsAsTheProgramWritesIt() throws {
+    @Test func theFileIsInTheFormThatTheProgramWrites() throws {
         let (ledger, text) = try ledger()
         #expect(String(decoding: ledger.json(), as: UTF8.self) == text)
     }
 
-    @Test(arguments: [Profile.laptop, .smoke]) func theClaimsAgreeWithWhatIsRecorded(profile: Profile) throws {
+    @Test(arguments: [Profile.laptop, .smoke]) func theClaimsAgreeWithTheRecord(profile: Profile) throws {
         let paper = try assembled(profile)
         #expect(paper.ledgerErrors.isEmpty, "\(paper.ledgerErrors.map(\.text).joined(separator: "\n"))")
     }
