@@ -59,7 +59,7 @@ import Testing
         #expect(FoundDataSet.problems(set, in: "/absent", world.files) == ["There is no folder /absent."])
         try put("/mine/set", a: "aa", b: nil)
         #expect(location(option: "/mine").find(set, in: world.files) == nil)
-        #expect(FoundDataSet.problems(set, in: "/mine", world.files) == ["/mine/set/a has 2 bytes, not 3.", "/mine/set/b is not there."])
+        #expect(FoundDataSet.problems(set, in: "/mine", world.files) == ["/mine/set/a has 2 bytes, not 3.", "/mine/set/b is missing."])
         try put("/mine/set")
         #expect(FoundDataSet.problems(set, in: "/mine", world.files) == [])
     }
