@@ -1,5 +1,7 @@
 // What the recursions carry from layer to layer: two kernels of infinite width and the coefficients of 1/n.
 
+import NetworkModels
+
 /// The kernels and tensors of one layer, at one input.
 public struct FiniteWidthStatistics: Hashable, Codable, Sendable {
     /// l, counted from 1: the layer of the first weight matrix.

@@ -7,19 +7,13 @@
 import LinearAlgebra
 import NetworkModels
 
-/// Averages over the neurons of one layer of one network.
-public struct TangentMoments: Hashable, Codable, Sendable {
-    /// Mean of z_a².
-    public var square: Double
-    /// Mean of H_aa.
-    public var diagonal: Double
-    /// Means over a ≠ b of z_a² z_b², H_aa H_bb, H_ab², z_a² H_bb and z_a z_b H_ab.
-    public var squares, diagonals, elements, squareDiagonal, productElement: Double
-
+extension PairAverages {
+    /// Takes the averages that the kernel's own matrix gives.
+    ///
     /// - Parameters:
     ///   - z: n preactivations.
     ///   - kernel: H, n × n.
-    init(_ z: [Double], kernel: Matrix) {
+    mutating func take(_ z: [Double], kernel: Matrix) {
         let n = Double(z.count), pairs = n * (n - 1)
         var (z2, z4, h, hh, z2h, all, form) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
         for (a, value) in z.enumerated() {
@@ -37,13 +31,13 @@ public struct TangentMoments: Hashable, Codable, Sendable {
             }
             form += value * row
         }
-        square = z2 / n
-        diagonal = h / n
-        squares = (z2 * z2 - z4) / pairs
-        diagonals = (h * h - hh) / pairs
-        elements = (all - hh) / pairs
-        squareDiagonal = (z2 * h - z2h) / pairs
-        productElement = (form - z2h) / pairs
+        self[.square] = z2 / n
+        self[.diagonal] = h / n
+        self[.squares] = (z2 * z2 - z4) / pairs
+        self[.diagonals] = (h * h - hh) / pairs
+        self[.elements] = (all - hh) / pairs
+        self[.squareDiagonal] = (z2 * h - z2h) / pairs
+        self[.productElement] = (form - z2h) / pairs
     }
 }
 
@@ -65,10 +59,5 @@ extension TangentNetwork {
             kernels.append(kernel)
         }
         return kernels
-    }
-
-    /// The averages over pairs of neurons of layers 1 … L.
-    public func moments() throws(LinearAlgebraError) -> [TangentMoments] {
-        zip(preactivations, try kernels()).map { TangentMoments($0, kernel: $1) }
     }
 }

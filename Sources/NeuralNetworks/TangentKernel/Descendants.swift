@@ -2,16 +2,16 @@
 // derivatives of preactivations and products of two Hessians, at the cost of some products with W per layer.
 import LinearAlgebra
 
-/// One network's share of P, Q, R, S, T and U: their means over networks, times n, are the tensors.
-public struct DescendantMoments: Hashable, Codable, Sendable {
+/// One network's share of P, Q, R, S, T and U, averaged over the two orders of a pair: their means over networks, times n, are
+/// the tensors.
+public struct Descendants: Hashable, Codable, Sendable {
     /// (dH)_{abb} z_a; (dH)_{aab} z_b.
-    public var P, Q: Double
+    public let P, Q: Double
     /// (ddH I)_{aabb}; (ddH II) with the indices aabb, abab and abba.
-    public var R, S, T, U: Double
+    public let R, S, T, U: Double
     /// H_ab by a derivative: what the kernel's own recursion gives, too.
-    public var element: Double
+    public let element: Double
 
-    /// Averages over the two orders of the pair.
     init(pair a: Int, _ b: Int, ofLayer top: Int, in network: TangentNetwork) throws(LinearAlgebraError) {
         let (va, vb) = (try TangentDirection(output: a, ofLayer: top, in: network), try TangentDirection(output: b, ofLayer: top, in: network))
         let z = network.preactivations[top - 1]
@@ -40,13 +40,13 @@ public struct DescendantMoments: Hashable, Codable, Sendable {
 
 extension TangentNetwork {
     /// The descendants at a pair of neurons of layer `layer`.
-    public func descendants(ofLayer layer: Int, pair a: Int, _ b: Int) throws(LinearAlgebraError) -> DescendantMoments {
+    public func descendants(ofLayer layer: Int, pair a: Int, _ b: Int) throws(LinearAlgebraError) -> Descendants {
         guard (1...depth).contains(layer) else {
             throw .invalidParameter(name: "layer", value: "\(layer)", requirement: "from 1 to \(depth)")
         }
         guard a != b, (0..<width).contains(a), (0..<width).contains(b) else {
             throw .invalidParameter(name: "pair", value: "\(a), \(b)", requirement: "two different neurons below \(width)")
         }
-        return try DescendantMoments(pair: a, b, ofLayer: layer, in: self)
+        return try Descendants(pair: a, b, ofLayer: layer, in: self)
     }
 }

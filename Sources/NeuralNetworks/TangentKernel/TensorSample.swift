@@ -1,0 +1,93 @@
+// Monte Carlo of the tensors of finite width: averages over a batch of networks, and estimates with standard errors from batches.
+import LinearAlgebra
+import NetworkModels
+
+/// Averages over a batch of networks.
+public struct TensorSample: Hashable, Codable, Sendable {
+    /// n.
+    public let width: Int
+    /// Layers 1 … L, each averaged over the batch.
+    public let layers: [PairAverages]
+
+    /// Draws the networks of some seeds and averages.
+    /// - Parameters:
+    ///   - pairs: pairs of neurons per network and layer at which the descendants are taken, which costs O(pairs L² n²); 0 leaves
+    ///     them out.
+    /// - Throws: as `TangentNetwork`.
+    public init(_ setting: TangentSetting, width: Int, depth: Int, seeds: Range<UInt64>, pairs: Int) throws(LinearAlgebraError) {
+        guard !seeds.isEmpty else { throw .invalidParameter(name: "seeds", value: "\(seeds)", requirement: "at least one network") }
+        guard (0...width / 2).contains(pairs) else {
+            throw .invalidParameter(name: "pairs", value: "\(pairs)", requirement: "from 0 to half of the width, \(width / 2)")
+        }
+        var sum = [PairAverages](repeating: PairAverages(), count: depth)
+        for seed in seeds {
+            let network = try TangentNetwork(setting, width: width, depth: depth, seed: seed)
+            for (k, kernel) in try network.kernels().enumerated() {
+                var own = PairAverages()
+                own.take(network.preactivations[k], kernel: kernel)
+                for pair in 0..<pairs {
+                    own.add(1 / Double(pairs), times: try network.descendants(ofLayer: k + 1, pair: 2 * pair, 2 * pair + 1))
+                }
+                sum[k].add(1 / Double(seeds.count), times: own)
+            }
+        }
+        self.width = width
+        layers = sum
+    }
+}
+
+/// A tensor found by simulation.
+public struct TensorEstimate: Hashable, Codable, Sendable {
+    /// The coefficient of 1/n, with what is left of higher orders.
+    public var value: Double
+    public var standardError: Double
+}
+
+extension TensorEstimate {
+    /// A tensor at layer l = 1 … L, from batches of equally many networks of one width.
+    ///
+    /// The standard error is that of the batches' influence on the estimate (the infinitesimal jackknife). Products of means make
+    /// the estimate biased by minus its own variance of a mean, far below the standard error.
+    /// - Parameter kernel: K at infinite width, which G1 is counted from.
+    /// - Returns: nothing for fewer than two batches.
+    public init?(_ correlator: Correlator, layer: Int, batches: [TensorSample], kernel: Double) {
+        guard batches.count > 1, let width = batches.first?.width else { return nil }
+        let means = batches.map { $0.layers[layer - 1] }
+        func plain(_ quantity: PairAverages.Quantity) -> [Double] { means.map { $0[quantity] } }
+        /// <xy> - <x><y> as the mean of each batch's influence.
+        func connected(_ product: PairAverages.Quantity, _ x: PairAverages.Quantity, _ y: PairAverages.Quantity) -> [Double] {
+            let (meanX, meanY) = (mean(plain(x)), mean(plain(y)))
+            return means.map { $0[product] - meanY * $0[x] - meanX * $0[y] + meanX * meanY }
+        }
+        let influences =
+            switch correlator {
+            case .G1: plain(.square).map { $0 - kernel }
+            case .V: connected(.squares, .square, .square)
+            case .A: connected(.diagonals, .diagonal, .diagonal)
+            case .B: plain(.elements)
+            case .D: connected(.squareDiagonal, .square, .diagonal)
+            case .F: plain(.productElement)
+            case .P: plain(.P)
+            case .Q: plain(.Q)
+            case .R: plain(.R)
+            case .S: plain(.S)
+            case .T: plain(.T)
+            case .U: plain(.U)
+            }
+        let (count, center) = (Double(influences.count), mean(influences))
+        let variance = influences.reduce(0) { $0 + ($1 - center) * ($1 - center) } / (count - 1)
+        value = Double(width) * center
+        standardError = Double(width) * (variance / count).squareRoot()
+    }
+
+    /// The limit of infinite width from two widths, where a term of order 1/n is left: c + c₁/n through both.
+    public static func extrapolated(_ narrow: TensorEstimate, width: Int, _ wide: TensorEstimate, width wideWidth: Int) -> TensorEstimate {
+        let weight = Double(wideWidth) / Double(wideWidth - width)
+        let errors = (weight * wide.standardError, (1 - weight) * narrow.standardError)
+        return TensorEstimate(
+            value: weight * wide.value + (1 - weight) * narrow.value,
+            standardError: (errors.0 * errors.0 + errors.1 * errors.1).squareRoot())
+    }
+}
+
+private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
