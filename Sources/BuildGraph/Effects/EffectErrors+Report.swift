@@ -11,6 +11,11 @@ extension FileError: ReportableError {
             return ErrorReport(
                 what: "The disk is full.", why: "\(operation) \(path): \(reason)", next: "Make room, then build again: finished work is kept.")
         }
+        if operation == "mkdtemp" {
+            return ErrorReport(
+                what: "There is no place for temporary files.", why: "\(path.parentFolder): \(reason).",
+                next: "Set TMPDIR to a folder that is there and can be written, or unset it.")
+        }
         if isForbidden {
             return ErrorReport(what: "\(path) cannot be written or read.", why: "\(operation): \(reason)", next: "Check its permissions.")
         }

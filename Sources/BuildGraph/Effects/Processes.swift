@@ -13,6 +13,8 @@ public struct Command: Sendable {
     public var timeLimit: Double
     /// Bytes of standard output, and of standard error, that are kept.
     public var outputLimit: Int
+    /// Whether it sees nothing of the user's surroundings: see `HermeticEnvironment`. Default: it inherits the environment.
+    public var isHermetic = false
     /// Seconds that the program gets to end by itself, after SIGTERM, when the build is interrupted. Default: none.
     public var grace: Double = 0
 
@@ -27,6 +29,18 @@ public struct Command: Sendable {
         self.environment = environment
         self.timeLimit = timeLimit
         self.outputLimit = outputLimit
+    }
+
+    /// A program whose output becomes part of a result: neither the user's settings nor their locale or time zone reach it.
+    public static func hermetic(
+        _ program: String, _ arguments: [String] = [], folder: String? = nil, standardInput: [UInt8] = [],
+        environment: [String: String] = [:], timeLimit: Double = 600, outputLimit: Int = 64 << 20
+    ) -> Command {
+        var command = Command(
+            program, arguments, folder: folder, standardInput: standardInput, environment: environment, timeLimit: timeLimit,
+            outputLimit: outputLimit)
+        command.isHermetic = true
+        return command
     }
 }
 

@@ -15,10 +15,12 @@ public struct SystemProcessRunner: ProcessRunner {
 
     public func run(_ command: Command, until cancellation: Cancellation) throws -> CommandResult {
         guard let path = Self.find(command.program) else { throw CommandError.notFound(program: command.program) }
+        let home = command.isHermetic ? try RealFileSystem().makeScratchFolder() : nil
+        defer { if let home { try? RealFileSystem().removeAll(home) } }
         let input = try Pipe.make(command.program), output = try Pipe.make(command.program), errors = try Pipe.make(command.program)
         defer { [input, output, errors].forEach { $0.closeBoth() } }
 
-        let process = try spawn(command, at: path, input: input, output: output, errors: errors)
+        let process = try spawn(command, at: path, home: home, input: input, output: output, errors: errors)
         input.closeReading()
         output.closeWriting()
         errors.closeWriting()
@@ -58,8 +60,12 @@ public struct SystemProcessRunner: ProcessRunner {
     }
 
     /// Starts a program in a process group of its own, with the three pipes as its channels.
-    private func spawn(_ command: Command, at path: String, input: Pipe, output: Pipe, errors: Pipe) throws -> pid_t {
-        let environment = ProcessInfo.processInfo.environment.merging(command.environment) { $1 }
+    private func spawn(
+        _ command: Command, at path: String, home: String?, input: Pipe, output: Pipe, errors: Pipe
+    ) throws -> pid_t {
+        let inherited = ProcessInfo.processInfo.environment
+        let environment = (home.map { HermeticEnvironment.variables(home: $0, inherited: inherited) } ?? inherited)
+            .merging(command.environment) { $1 }
         let arguments = ([command.program] + command.arguments).map { strdup($0) } + [nil]
         let variables = environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (arguments + variables).forEach { free($0) } }

@@ -1,4 +1,4 @@
-// One run of curl. It resumes a partial file, reads proxies from the environment (https_proxy, no_proxy) and the user's
+// One run of curl. It resumes a partial file, reads proxies from the environment (https_proxy, no_proxy) and no
 // .curlrc, and gives up soon if there is no network.
 import BuildGraph
 
@@ -15,14 +15,14 @@ struct CurlDownload {
     /// the size of files.
     var command: Command {
         let curl = [
-            "curl", "--fail", "--location", "--silent", "--show-error", "--connect-timeout", "\(Self.connectTimeout)",
+            "curl", "--disable", "--fail", "--location", "--silent", "--show-error", "--connect-timeout", "\(Self.connectTimeout)",
             // Less than 1 kB/s for half a minute counts as a lost connection.
             "--speed-limit", "1000", "--speed-time", "30", "--max-filesize", "\(largestSize)",
             "--continue-at", "-", "--output", path, address,
         ]
         // In blocks of 512 bytes.
         let script = "command -v curl >/dev/null || exit \(Self.notFound); ulimit -f \(largestSize / 512 + 1); exec \"$@\""
-        return Command("sh", ["-c", script, "sh"] + curl, timeLimit: .infinity, outputLimit: 1 << 16)
+        return .hermetic("sh", ["-c", script, "sh"] + curl, timeLimit: .infinity, outputLimit: 1 << 16)
     }
 
     private static let notFound: Int32 = 127

@@ -54,7 +54,7 @@ enum Gzip {
         _ bytes: [UInt8], atMost limit: Int, at path: String, run: (Command) throws -> CommandResult
     ) throws -> [UInt8] {
         // One byte beyond the limit shows that the content is too large.
-        let result = try run(Command("gzip", ["-dc"], standardInput: bytes, outputLimit: limit + 1))
+        let result = try run(.hermetic("gzip", ["-dc"], standardInput: bytes, outputLimit: limit + 1))
         if result.ending == .interrupted { throw BuildError.interrupted }
         guard result.succeeded else {
             throw DataFormatError(file: path, problem: "gzip cannot unpack it (\(result.errorText.trimmed))", isTruncated: true)

@@ -36,8 +36,7 @@ extension Figure {
 
     public func make(_ inputs: Inputs) throws -> FigureFiles {
         let sheet = FigureSheet(
-            plot: plot, drawing: try draw(inputs), styles: try styles.map { String(decoding: try inputs[$0], as: UTF8.self) },
-            script: String(decoding: try inputs[script], as: UTF8.self))
+            plot: plot, drawing: try draw(inputs), styles: try styles.map { try inputs.text(of: $0) }, script: try inputs.text(of: script))
         return try inputs.withScratchFolder { folder in
             try Gnuplot(inputs: inputs).draw(sheet, in: folder)
         }
@@ -86,9 +85,10 @@ extension Plot {
 public struct FigureFiles: Codable, Sendable, Equatable {
     public var name: String
     public var svg: String
+    /// Empty where gnuplot has no way to draw one.
     public var png: [UInt8]
     public var csv: String
-    /// `gnuplot NAME.gp`, run beside NAME.csv, draws NAME.svg and NAME.png again, bit for bit.
+    /// `gnuplot -d NAME.gp`, run beside NAME.csv, draws NAME.svg and NAME.png again, bit for bit.
     public var gp: String
 
     public init(name: String, svg: String, png: [UInt8], csv: String, gp: String) {
@@ -104,6 +104,6 @@ public struct FigureFiles: Codable, Sendable, Equatable {
         [
             (name + ".svg", Array(svg.utf8)), (name + ".png", png), (name + ".csv", Array(csv.utf8)),
             (name + ".gp", Array(gp.utf8)),
-        ]
+        ].filter { !$0.1.isEmpty }
     }
 }

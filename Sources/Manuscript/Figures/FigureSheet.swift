@@ -16,6 +16,14 @@ package struct FigureSheet: Sendable {
         self.script = script
     }
 
+    /// The font of all text that names no other.
+    package static let fontFamily = "Helvetica"
+
+    /// The author's texts with their paths: styles first.
+    package var sources: [(path: String, text: String)] {
+        zip(plot.styles.map(\.path) + [plot.script.path], styles + [script]).map { (path: $0, text: $1) }
+    }
+
     package var scriptName: String { plot.name + ".gp" }
 
     /// Where lines of the stand-alone script come from.
@@ -45,7 +53,7 @@ package struct FigureSheet: Sendable {
     }
 
     private static func lines(_ text: String) -> [String] {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.last == "\r" ? String($0.dropLast()) : String($0) }
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         while lines.last?.isEmpty == true { lines.removeLast() }
         // A last line that ends in a backslash would swallow what follows it.
         if lines.last?.hasSuffix("\\") == true { lines.append("") }
@@ -54,9 +62,10 @@ package struct FigureSheet: Sendable {
 
     /// Everything before the styles. The script loads itself once for each format.
     private var head: [String] {
-        let name = plot.name, font = "font \"Helvetica,14\""
+        let name = plot.name, font = "font \"\(Self.fontFamily),14\""
+        let png = "size \(2 * plot.width),\(2 * plot.height) enhanced \(font) fontscale 1.5 linewidth 2"
         return [
-            "# \(name): run `gnuplot \(scriptName)` beside \(name).csv to draw \(name).svg and \(name).png again.",
+            "# \(name): run `gnuplot -d \(scriptName)` beside \(name).csv to draw \(name).svg and \(name).png again.",
             "if (GPVAL_VERSION < \(Gnuplot.oldest.text)) { exit error \"gnuplot \(Gnuplot.oldest.text) or newer is needed\" }",
             "if (!exists(\"pass\")) {",
             "  pass = \"svg\"",
@@ -67,7 +76,12 @@ package struct FigureSheet: Sendable {
             "  unset output",
             "  reset",
             "  pass = \"png\"",
-            "  set terminal pngcairo size \(2 * plot.width),\(2 * plot.height) enhanced \(font) fontscale 1.5 linewidth 2 pointscale 2 background rgb \"white\"",
+            "  # Some builds of gnuplot have no Cairo; some have no PNG at all.",
+            "  if (strstrt(GPVAL_TERMINALS, \" pngcairo \") > 0) {",
+            "    set terminal pngcairo \(png) pointscale 2 background rgb \"white\"",
+            "  } else { if (strstrt(GPVAL_TERMINALS, \" png \") > 0) {",
+            "    set terminal png \(png) truecolor background \"#ffffff\"",
+            "  } else { exit }}",
             "  set output \"\(name).png\"",
             "  load \"\(scriptName)\"",
             "  unset multiplot",

@@ -12,6 +12,14 @@ extension GnuplotError: ReportableError {
             ErrorReport(
                 what: "gnuplot is too old: \(found).", why: "\(Gnuplot.oldest.text) or newer is needed.",
                 next: "Install a newer gnuplot, and put its folder first in PATH.")
+        case .noSVG(let found):
+            ErrorReport(
+                what: "\(found) cannot draw SVG.", why: "This build of gnuplot was made without it.",
+                next: "Install another build, on Debian and Ubuntu gnuplot-nox, and put its folder first in PATH.")
+        case .noFont:
+            ErrorReport(
+                what: "There is no font on this machine.", why: "The PNG of every figure would be without its text.",
+                next: "On Debian and Ubuntu: sudo apt-get install fonts-dejavu-core")
         case .timedOut(let figure, let output):
             ErrorReport(
                 what: "gnuplot did not finish figure \(figure) in time.", next: "Look for an endless loop in its script.",
@@ -25,9 +33,14 @@ extension GnuplotError: ReportableError {
         case .nothingDrawn(let figure, let script):
             ErrorReport(
                 what: "The script of figure \(figure) draws nothing.", next: "It needs a `plot` command: see \(script).")
-        case .script(let figure, let place, let message, let output):
+        case .warned(let figure, let warnings, let suggestion):
             ErrorReport(
-                what: "gnuplot stopped in figure \(figure), \(place): \(message)",
+                what: "gnuplot drew figure \(figure) without something: \(warnings[0])", why: suggestion,
+                next: "Correct the script; or, if it is right so, say it there with the reason: # expect \"words of the warning\": why",
+                output: warnings.count > 1 ? warnings.joined(separator: "\n") : nil)
+        case .script(let figure, let place, let message, let suggestion, let output):
+            ErrorReport(
+                what: "gnuplot stopped in figure \(figure), \(place): \(message)", why: suggestion,
                 next: "Correct the script; the same command, or `paper build \(figure)` with its profile, draws it again.",
                 output: output.isEmpty ? nil : output)
         case .drawing(let figure, let error):

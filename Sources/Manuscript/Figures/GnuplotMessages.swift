@@ -4,6 +4,8 @@
 package struct GnuplotMessages {
     /// All lines that are not empty.
     package private(set) var lines: [String] = []
+    /// Those of them that warn: gnuplot goes on without what it warns of.
+    package private(set) var warnings: [String] = []
     /// "figures/NAME.gp:12" of the first error; the script alone when there is no line.
     package private(set) var place: String
     /// "undefined variable: foo".
@@ -16,6 +18,7 @@ package struct GnuplotMessages {
             guard let (number, rest) = Self.parse(line, script: sheet.scriptName) else {
                 lines.append(line)
                 lastLine = line
+                if line.lowercased().hasPrefix("warning:") && !warnings.contains(line) { warnings.append(line) }
                 continue
             }
             let place: String
@@ -25,8 +28,10 @@ package struct GnuplotMessages {
             }
             // Both formats run the same lines: a warning would appear twice.
             let located = "\(place): \(rest)"
+            let isWarning = rest.lowercased().hasPrefix("warning:")
+            if isWarning && !warnings.contains(located) { warnings.append(located) }
             if !lines.contains(located) { lines.append(located) }
-            if !rest.hasPrefix("warning:") && message.isEmpty {
+            if !isWarning && message.isEmpty {
                 message = rest
                 self.place = place
             }

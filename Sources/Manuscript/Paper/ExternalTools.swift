@@ -1,4 +1,4 @@
-// The programs a paper needs, asked for their versions before anything runs.
+// The programs a paper needs, asked for their versions and for what they lack before anything runs.
 import BuildGraph
 
 extension Gnuplot {
@@ -7,7 +7,20 @@ extension Gnuplot {
     public static func check(_ processes: any ProcessRunner) throws -> String {
         let line = try firstLine("gnuplot", processes, missing: GnuplotError.missing)
         if let version = ToolVersion(firstIn: line), version < oldest { throw GnuplotError.tooOld(found: line) }
-        return line
+        let terminals = try processes.run(command(["-e", "print GPVAL_TERMINALS"], timeLimit: 20), until: Cancellation())
+        guard terminals.succeeded else { return line }
+        let names = terminals.errorText.split(whereSeparator: \.isWhitespace)
+        guard names.contains("svg") else { throw GnuplotError.noSVG(found: line) }
+        return line + (names.contains("pngcairo") ? "" : names.contains("png") ? ", PNGs without Cairo" : ", \(withoutPNG)")
+    }
+
+    /// What its version says of a build that cannot draw PNGs.
+    package static let withoutPNG = "no PNGs"
+
+    /// The font of the PNGs. Nil where the machine has no fontconfig to ask. Throws `GnuplotError.noFont`.
+    public static func font(_ processes: any ProcessRunner) throws -> String? {
+        try FigureFonts { try processes.run($0, until: Cancellation()) }.match(FigureSheet.fontFamily)
+            .map { "\($0.families[0]) (\($0.file)) for \(FigureSheet.fontFamily)" }
     }
 }
 
@@ -24,7 +37,7 @@ extension Pandoc {
 /// What a program says first about its version.
 private func firstLine(_ program: String, _ processes: any ProcessRunner, missing: any Error) throws -> String {
     do {
-        let result = try processes.run(Command(program, ["--version"], timeLimit: 20), until: Cancellation())
+        let result = try processes.run(.hermetic(program, ["--version"], timeLimit: 20), until: Cancellation())
         return result.outputText.split(separator: "\n").first.map(String.init) ?? ""
     } catch CommandError.notFound { throw missing }
 }

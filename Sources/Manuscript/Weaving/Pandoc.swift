@@ -21,11 +21,11 @@ public struct Pandoc {
             case .page: ["-t", "html5", "--mathml", "-M", "link-citations=true"]
             case .report: ["-t", "gfm-raw_html+tex_math_dollars+footnotes"]
             }
-        let command = Command(
+        let command = Command.hermetic(
             "pandoc",
-            ["-f", "markdown"] + target
+            ["--data-dir", "none", "-f", "markdown"] + target
                 + ["--citeproc", "--wrap=none", "--shift-heading-level-by=1", "--bibliography", "references.bib", "text.md"],
-            folder: folder, environment: ["LC_ALL": "C.UTF-8"])
+            folder: folder)
         let result: CommandResult
         do { result = try inputs.run(command) } catch CommandError.notFound { throw PandocError.missing }
         guard result.succeeded else { throw failure(result) }
@@ -38,7 +38,7 @@ public struct Pandoc {
 
     private func failure(_ result: CommandResult) -> any Error {
         if result.ending == .interrupted { return BuildError.interrupted }
-        if let version = try? inputs.run(Command("pandoc", ["--version"])), version.succeeded,
+        if let version = try? inputs.run(.hermetic("pandoc", ["--version"])), version.succeeded,
             let found = ToolVersion(firstIn: version.outputText), found < Self.oldest
         {
             return PandocError.tooOld(found: version.outputText.split(separator: "\n").first.map(String.init) ?? "")

@@ -20,7 +20,13 @@ struct Preflight {
         if kinds.contains(.claim) && !workspace.assembled.ledgerErrors.isEmpty { throw PaperError(workspace.assembled.ledgerErrors) }
         guard kinds.contains(.figure) || kinds.contains(.document) else { return }
         let toRun = Set(workspace.scheduler().plan(targets).toRun.map(\.node.kind))
-        if toRun.contains(.figure) { _ = try workspace.tools?.gnuplot.get() }
+        if toRun.contains(.figure), let tools = workspace.tools {
+            let gnuplot = try tools.gnuplot.get()
+            _ = try tools.font.get()
+            if gnuplot.hasSuffix(Gnuplot.withoutPNG) {
+                Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) This gnuplot draws no PNGs; build/figures has the SVGs alone.")
+            }
+        }
         if toRun.contains(.document) { _ = try workspace.tools?.pandoc.get() }
     }
 }

@@ -22,7 +22,7 @@ struct GraphCommand: ParsableCommand {
         case .dot: Terminal.output.print(drawing.dot)
         case .mermaid: Terminal.output.print(drawing.mermaid)
         case .svg:
-            let dot = Command("dot", ["-Tsvg"], standardInput: Array(drawing.dot.utf8))
+            let dot = Command.hermetic("dot", ["-Tsvg"], standardInput: Array(drawing.dot.utf8))
             guard let result = try? workspace.effects.processes.run(dot, until: Cancellation()), result.succeeded else {
                 throw UsageError(
                     what: "The graph could not be drawn.", why: "It takes the program dot, of graphviz.",

@@ -50,11 +50,21 @@ struct ProgramHealth {
 
     var findings: [HealthFinding] {
         let tools = ExternalTools(asking: processes)
-        return [program("gnuplot", tools.gnuplot), program("pandoc", tools.pandoc), curl]
+        return [program("gnuplot", tools.gnuplot), font(tools.font), program("pandoc", tools.pandoc), curl].compactMap { $0 }
+    }
+
+    /// What the text of PNGs is drawn with; nil where the machine cannot tell.
+    private func font(_ font: Result<String?, any Error>) -> HealthFinding? {
+        switch font {
+        case .success(let text): text.map { HealthFinding("font of PNGs", .ok, $0) }
+        case .failure(let error): HealthFinding("font of PNGs", error)
+        }
     }
 
     private func program(_ name: String, _ version: Result<String, any Error>) -> HealthFinding {
         switch version {
+        case .success(let text) where text.hasSuffix(Gnuplot.withoutPNG):
+            HealthFinding(name, .warning, text, mend: "Install another build of gnuplot, on Debian and Ubuntu gnuplot-nox.")
         case .success(let text): HealthFinding(name, .ok, text)
         case .failure(let error): HealthFinding(name, error)
         }
@@ -62,7 +72,7 @@ struct ProgramHealth {
 
     /// Needed only by papers that download something.
     private var curl: HealthFinding {
-        let result = try? processes.run(Command("curl", ["--version"], timeLimit: 20), until: Cancellation())
+        let result = try? processes.run(.hermetic("curl", ["--version"], timeLimit: 20), until: Cancellation())
         guard let result, result.succeeded, let line = result.outputText.split(separator: "\n").first else {
             return HealthFinding(
                 "curl", .warning, "Not found. Data sets cannot be downloaded.", mend: "sudo apt-get install curl")

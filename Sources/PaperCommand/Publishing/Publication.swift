@@ -15,7 +15,8 @@ struct Publication {
     /// What an output file was made from, and how the file looked afterwards.
     private struct Output: Codable, Equatable {
         var source: Digest
-        var status: FileStatus
+        /// Nil for a file that the value does not have: a PNG, where gnuplot draws none.
+        var status: FileStatus?
     }
 
     private var files: any FileSystem { workspace.effects.files }
@@ -37,11 +38,16 @@ struct Publication {
                 return try files.status(path) == output.status
             }
             if isCurrent { return }
-            for (name, bytes) in try make() {
+            let made = try make()
+            for name in names where !made.contains(where: { $0.name == name }) {
+                outputs[name] = Output(source: source, status: nil)
+                try files.removeAll("\(folder)/\(name)")
+            }
+            for (name, bytes) in made {
                 let path = "\(folder)/\(name)"
                 try files.makeFolder(path.parentFolder)
                 try files.replace(path, with: bytes, durable: false)
-                outputs[name] = try files.status(path).map { Output(source: source, status: $0) }
+                outputs[name] = Output(source: source, status: try files.status(path))
             }
         }
 

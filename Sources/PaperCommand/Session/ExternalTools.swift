@@ -9,6 +9,7 @@ final class ExternalTools: Sendable {
     private struct Answers {
         let gnuplot: Result<String, any Error>
         let pandoc: Result<String, any Error>
+        let font: Result<String?, any Error>
     }
 
     private let processes: any ProcessRunner
@@ -19,7 +20,9 @@ final class ExternalTools: Sendable {
     private var asked: Answers {
         answers.withLock { known in
             if let known { return known }
-            let answers = Answers(gnuplot: Result { try Gnuplot.check(processes) }, pandoc: Result { try Pandoc.check(processes) })
+            let answers = Answers(
+                gnuplot: Result { try Gnuplot.check(processes) }, pandoc: Result { try Pandoc.check(processes) },
+                font: Result { try Gnuplot.font(processes) })
             known = answers
             return answers
         }
@@ -27,6 +30,8 @@ final class ExternalTools: Sendable {
 
     var gnuplot: Result<String, any Error> { asked.gnuplot }
     var pandoc: Result<String, any Error> { asked.pandoc }
+    /// Of the figures' PNGs; nil where the machine cannot tell.
+    var font: Result<String?, any Error> { asked.font }
 
     /// The versions of those that can be used, by name.
     var versions: [String: String] {
@@ -34,6 +39,7 @@ final class ExternalTools: Sendable {
         var versions: [String: String] = [:]
         versions["gnuplot"] = try? asked.gnuplot.get()
         versions["pandoc"] = try? asked.pandoc.get()
+        versions["font"] = try? asked.font.get()
         return versions
     }
 }
