@@ -28,6 +28,14 @@ void dorgqr_(const blasint *m, const blasint *n, const blasint *k, double *a, co
 void dtrtri_(const char *uplo, const char *diag, const blasint *n, double *a, const blasint *lda, blasint *info,
              size_t uplo_length, size_t diag_length);
 
+/// Eigenvalues of a symmetric matrix; with jobz = 'N', values only.
+void dsyevd_(const char *jobz, const char *uplo, const blasint *n, double *a, const blasint *lda, double *w, double *work,
+             const blasint *lwork, blasint *iwork, const blasint *liwork, blasint *info, size_t jobz_length, size_t uplo_length);
+
+/// Eigenvalues and, with compz = 'I', eigenvectors of a symmetric tridiagonal matrix.
+void dsteqr_(const char *compz, const blasint *n, double *d, double *e, double *z, const blasint *ldz, double *work,
+             blasint *info, size_t compz_length);
+
 // ---------------------------------------------------------------------------------------------------------------
 // Kernels. Builds of OpenBLAS with DYNAMIC_ARCH export the two functions that choose its kernels; elsewhere they are
 // absent, hence weak. Which to choose is decided in BLASKernels.swift, from what the processor says of itself here.

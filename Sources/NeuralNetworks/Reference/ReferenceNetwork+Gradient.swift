@@ -10,10 +10,29 @@ extension ReferenceNetwork {
         _ parameters: [Double], _ inputs: Matrix, targets: Matrix, _ loss: Objective.Loss
     ) throws(LinearAlgebraError) -> [Double] {
         let signals = try signals(parameters, inputs)
+        let pass = try backward(parameters, signals, targets: targets, loss)
         var gradient = [Double](repeating: 0, count: layout.count)
+        for (number, layer) in layout.layers.enumerated() {
+            let delta = pass.deltas[number]
+            if stack.hidden.hasBiases { for i in 0..<delta.rows { gradient[layer.biases + i] = delta.sum(ofRow: i) } }
+            if let gains = layer.gains, let signal = signals.normalised?.signal {
+                for i in 0..<delta.rows { gradient[gains + i] = delta.sum(ofRow: i, times: signal) }
+            }
+            let weights = try pass.inner[number].timesTransposed(signals.activations[number])
+            for i in 0..<layer.outputs {
+                for j in 0..<layer.inputs { gradient[layer.weights + i * layer.inputs + j] = weights[i, j] }
+            }
+        }
+        return gradient
+    }
+
+    /// dLoss/dh_l, and dLoss/d(W x)_l, which differs in the normalised layer; from l = 1 to the readout.
+    func backward(
+        _ parameters: [Double], _ signals: Signals, targets: Matrix, _ loss: Objective.Loss
+    ) throws(LinearAlgebraError) -> (deltas: [Matrix], inner: [Matrix]) {
         // g_l at index l, zero at first; g_0, for the inputs, is not used.
         var g = signals.activations.map { Matrix(rows: $0.rows, columns: $0.columns) }
-
+        var (deltas, inner): ([Matrix], [Matrix]) = ([], [])
         let readout = stack.hidden.count + 1
         var delta = outputGradient(signals.outputs, targets: targets, loss)
         for l in (1...readout).reversed() {
@@ -22,24 +41,19 @@ extension ReferenceNetwork {
                 delta = Matrix(rows: h.rows, columns: h.columns) { g[l][$0, $1] * phi.derivative(h[$0, $1]) }
                 try passSkips(l, &g)
             }
-            let layer = layout.layers[l - 1]
-            if stack.hidden.hasBiases { for i in 0..<delta.rows { gradient[layer.biases + i] = delta.sum(ofRow: i) } }
-            if let gains = layer.gains, let (signal, deviations) = signals.normalised {
-                for i in 0..<delta.rows { gradient[gains + i] = delta.sum(ofRow: i, times: signal) }
+            deltas.append(delta)
+            if let gains = layout.layers[l - 1].gains, let (signal, deviations) = signals.normalised {
                 let scaled = Matrix(rows: delta.rows, columns: delta.columns) { parameters[gains + $0] * delta[$0, $1] }
                 delta = denormalise(scaled, signal, deviations)
             }
-            let weights = try delta.timesTransposed(signals.activations[l - 1])
-            for i in 0..<layer.outputs {
-                for j in 0..<layer.inputs { gradient[layer.weights + i * layer.inputs + j] = weights[i, j] }
-            }
-            g[l - 1] = g[l - 1].plus(try self.weights(l, parameters).transposedTimes(delta))
+            inner.append(delta)
+            g[l - 1] = g[l - 1].plus(try weights(l, parameters).transposedTimes(delta))
         }
-        return gradient
+        return (deltas.reversed(), inner.reversed())
     }
 
     /// Passes g_l on to the layers whose signals layer l's skips read.
-    private func passSkips(_ l: Int, _ g: inout [Matrix]) throws(LinearAlgebraError) {
+    func passSkips(_ l: Int, _ g: inout [Matrix]) throws(LinearAlgebraError) {
         guard l > 1 else { return }
         switch stack.hidden.skip {
         case .none: break
@@ -62,6 +76,6 @@ extension ReferenceNetwork {
 }
 
 extension Matrix {
-    fileprivate func sum(ofRow i: Int) -> Double { (0..<columns).reduce(0) { $0 + self[i, $1] } }
-    fileprivate func sum(ofRow i: Int, times other: Matrix) -> Double { (0..<columns).reduce(0) { $0 + self[i, $1] * other[i, $1] } }
+    func sum(ofRow i: Int) -> Double { (0..<columns).reduce(0) { $0 + self[i, $1] } }
+    func sum(ofRow i: Int, times other: Matrix) -> Double { (0..<columns).reduce(0) { $0 + self[i, $1] * other[i, $1] } }
 }

@@ -67,7 +67,7 @@ package struct ReferenceNetwork: Sendable {
     }
 
     /// What layer l adds to phi(h_l); nil for nothing.
-    private func skip(_ l: Int, _ x: [Matrix]) throws(LinearAlgebraError) -> Matrix? {
+    func skip(_ l: Int, _ x: [Matrix]) throws(LinearAlgebraError) -> Matrix? {
         guard l > 1 else { return nil }
         switch stack.hidden.skip {
         case .none: return nil
@@ -126,6 +126,32 @@ extension ReferenceNetwork {
             return Matrix(rows: y.rows, columns: y.columns) { (shares[$1][$0] - targets[$0, $1]) / Double(y.columns) }
         case .squaredError:
             return Matrix(rows: y.rows, columns: y.columns) { 2 * (y[$0, $1] - targets[$0, $1]) / Double(y.columns * y.rows) }
+        }
+    }
+}
+
+extension ReferenceNetwork {
+    /// The derivative of `outputGradient` along a change of the outputs, C × B.
+    func outputHessian(_ y: Matrix, _ yDot: Matrix, _ loss: Objective.Loss) -> Matrix {
+        switch loss {
+        case .crossEntropy:
+            // Shares p of the softmax: p ∘ ẏ - p (p · ẏ).
+            let shares = outputGradient(y, targets: Matrix(rows: y.rows, columns: y.columns), loss)
+            let parts = (0..<y.columns).map { sample in
+                Double(y.columns) * (0..<y.rows).reduce(0) { $0 + shares[$1, sample] * yDot[$1, sample] }
+            }
+            return Matrix(rows: y.rows, columns: y.columns) { shares[$0, $1] * (yDot[$0, $1] - parts[$1]) }
+        case .squaredError:
+            return Matrix(rows: y.rows, columns: y.columns) { 2 * yDot[$0, $1] / Double(y.columns * y.rows) }
+        }
+    }
+
+    /// Where the parameters that the network has lie in the layout: no gaps, and no biases in a network without any.
+    package var learntIndices: [Int] {
+        layout.layers.flatMap { layer in
+            Array(layer.weights..<layer.weights + layer.inputs * layer.outputs)
+                + (stack.hidden.hasBiases ? Array(layer.biases..<layer.biases + layer.outputs) : [])
+                + (layer.gains.map { Array($0..<$0 + layer.outputs) } ?? [])
         }
     }
 }
