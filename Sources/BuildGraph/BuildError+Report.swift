@@ -88,6 +88,8 @@ extension BuildError: ReportableError {
         case .exited(let status): "ended with exit status \(status)"
         case .signalled(9): "was killed (signal 9), as happens when memory runs out"
         case .signalled(4), .signalled(5): "stopped at a trap"
+        case .signalled(6): "was ended by a call of abort (signal 6)"
+        case .signalled(11): "was ended by a bad memory access (signal 11), as when the stack overflows"
         case .signalled(let signal): "was ended by signal \(signal)"
         case .timedOut: "ran into its time limit"
         case .interrupted: "was interrupted"

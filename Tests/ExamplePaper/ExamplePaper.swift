@@ -137,6 +137,7 @@ struct LineFigure: Figure {
     let plot = Plot("line")
     let line: Input<[Double]>
     func draw(_ inputs: Inputs) throws -> Drawing {
+        Mishap.happen(to: "figure")
         let values = try inputs[line]
         var drawing = Drawing()
         drawing.add("line", [Column("x", values.indices.map(Double.init)), Column("y", values)])
@@ -163,6 +164,7 @@ struct SlopeClaim: Claim {
     var source: String { "by construction" }
     var criterion: Criterion { .equals(2, within: 1e-9, because: "round-off of one product") }
     func observe(_ inputs: Inputs) throws -> Observation {
+        Mishap.happen(to: "claim")
         let values = try inputs[line]
         return .exact(isBroken ? .nan : values[1] - values[0])
     }
@@ -248,7 +250,7 @@ enum ExamplePaper {
             var contents = PaperContents(
                 figures: [LineFigure(line: line), NoiseFigure(noise: noise)],
                 claims: [SlopeClaim(line: line, isBroken: isBroken)] + noiseClaims.claims,
-                quantities: walk)
+                quantities: walk + Mishap.named(in: environment["EXAMPLE_MISHAPS"] ?? "").map { AnyInput($0) })
             if let address {
                 let isThere = setting.data.contains("Dots")
                 let dots = Input(Dots(files: isThere ? [Dots.files(at: address).sourceFile("dots.txt")] : []))

@@ -28,6 +28,8 @@ struct BuildRun {
     private var progress: ProgressEstimate
     private var recorder: RunRecorder
     private let committer: Committer
+    /// What runs on threads; nil when nothing runs, or nothing can run elsewhere.
+    private var runningRecord: RunningRecord?
 
     init(scheduler: Scheduler, targets: [Int], forced: Set<Int>) {
         let context = scheduler.context
@@ -53,6 +55,7 @@ struct BuildRun {
         while advance() {}
         let wasInterrupted = scheduler.cancellation.isCancelled
         threads.close()
+        runningRecord?.close()
         let ended = clock.monotonic()
         try committer.finish()
         recorder.add(phase: "commit", since: ended)
@@ -72,6 +75,7 @@ struct BuildRun {
         if resolution.isOpen || store.isDamaged {
             do {
                 use = try store.prepareFolder()
+                if scheduler.workers != nil { runningRecord = try? store.runningRecord() }
                 try store.refresh()
             } catch {
                 // Nothing has to be written: what cannot be mended now is told, and the rest is used.
@@ -145,10 +149,21 @@ struct BuildRun {
         running[position] = node.resources
         progress.start(position, at: clock.monotonic())
         scheduler.observe(.started(node, reason))
-        let executor = node.resources.isolation == .process ? scheduler.workers ?? scheduler.threads : scheduler.threads
         let job = Job(
             node: node, key: key, inputs: resolution.inputs(of: position), files: resolution.files[position] ?? [], reason: reason)
-        threads.start(job, at: position, on: executor, running: running.count)
+        threads.start(job, at: position, on: executor(of: job), running: running.count)
+    }
+
+    /// Heavy targets run in workers, and so does what may end the process it runs in: what ran when a build was ended, and
+    /// what failed the last time.
+    private func executor(of job: Job) -> any Executor {
+        let isSuspect = runningRecord?.suspects.contains(job.key) == true
+        if isSuspect { scheduler.observe(.notice(.suspect(target: job.node.name))) }
+        let isHeavy = job.node.resources.isolation == .process
+        if let workers = scheduler.workers, isHeavy || isSuspect || job.reason == .failedBefore {
+            return isSuspect ? RecordedExecutor(executor: workers, record: runningRecord, isThread: false) : workers
+        }
+        return RecordedExecutor(executor: scheduler.threads, record: isHeavy ? nil : runningRecord, isThread: true)
     }
 
     private func reason(_ position: Int) -> Reason { resolution.reasons[position] ?? .neverBuilt }

@@ -42,6 +42,7 @@ struct JobThreads {
         let lane = count
         count += 1
         let thread = Thread { [jobs, results, committer, cancellation, clock] in
+            TrapRestart.prepareThread()
             while let (position, job, executor) = jobs.receive() {
                 let start = clock.monotonic()
                 let result = Result { try executor.run(job, cancellation: cancellation) }

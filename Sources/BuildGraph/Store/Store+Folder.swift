@@ -12,6 +12,8 @@ extension Store {
     /// Held by the worker that makes the target with this key.
     func workerLockPath(_ key: Digest) -> String { "\(newFolder)/\(key.short)\(Self.lockSuffix)" }
     static let lockSuffix = ".lock"
+    /// The record of what runs on the threads of a build, which takes over what ran when other builds were killed.
+    func runningRecord() throws -> RunningRecord { try RunningRecord(folder: newFolder, name: writer, files: effects.files) }
     private var newFolder: String { folder + "/objects/new" }
 
     /// Makes the store's folder and tries to write in it; mends its journals, and removes what killed processes left there long

@@ -16,6 +16,8 @@ public enum StoreNotice: Codable, Sendable, Equatable {
     case mendedJournal(JournalDamage, savedAs: String)
     case damagedObject(target: String, savedAs: String?)
     case damagedCheckpoint(target: String, savedAs: String?)
+    /// A target was running when a build ended without a word; it runs again, in a process of its own.
+    case suspect(target: String)
 }
 
 public final class Store: Sendable {

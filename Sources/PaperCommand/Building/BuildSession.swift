@@ -48,9 +48,11 @@ struct BuildSession {
         phases.append(watch.end("check"))
         workspace.data.tell(on: .errors)
         let cancellation = Cancellation()
+        // Before signals are taken: what they did at the start is what they do after a restart.
+        let restart = TrapRestart(path: CommandLine.executablePath, arguments: CommandLine.arguments, cancellation: cancellation)
         let interrupts = Interrupts(cancellation)
         let reporter = BuildReporter()
-        defer { withExtendedLifetime(interrupts) { reporter.finish() } }
+        defer { withExtendedLifetime((restart, interrupts)) { reporter.finish() } }
         let scheduler = workspace.scheduler(jobs: jobs, keepGoing: keepGoing, cancellation: cancellation) { reporter.observe($0) }
 
         var outcome = try scheduler.run(targets, forced: force ? Set(targets) : [])
