@@ -70,7 +70,9 @@ let package = Package(
     ] + studies.flatMap(study) + [
         .target(
             name: "PaperCommand",
-            dependencies: ["BuildGraph", "Manuscript", "Datasets", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: ["BuildGraph", "Manuscript", "Datasets", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            // What `paper init` writes.
+            resources: [.copy("Starter")]),
         .executableTarget(
             name: "paper-cli", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "LinearAlgebra"] + studies.map { .init(stringLiteral: $0) },
             plugins: ["CodeFingerprintPlugin"]),

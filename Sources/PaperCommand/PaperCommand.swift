@@ -45,6 +45,6 @@ struct PaperRoot: ParsableCommand {
         subcommands: [
             BuildCommand.self, CheckCommand.self, ListCommand.self, PlanCommand.self, WhyCommand.self, GraphCommand.self,
             ShowCommand.self, OpenCommand.self, VerifyCommand.self, ProfileCommand.self, DoctorCommand.self, CollectCommand.self,
-            CacheCommand.self, CleanCommand.self, WorkerCommand.self, RemakeCommand.self,
+            CacheCommand.self, CleanCommand.self, InitCommand.self, WorkerCommand.self, RemakeCommand.self,
         ])
 }
