@@ -1,4 +1,4 @@
-// Eigenvalues of symmetric matrices, without and with what a quadrature asks for.
+// Eigenvalues of symmetric matrices, and the eigensystems of tridiagonal ones, which quadrature needs.
 import COpenBLAS
 
 extension Matrix {

@@ -1,4 +1,4 @@
-// The tensors that tell how a network of finite width differs from the infinite one, by their letters in the literature
+// The tensors that describe how a network of finite width differs from the infinite one, by their letters in the literature
 // (Roberts, Yaida and Hanin, The Principles of Deep Learning Theory; P4 follows it). z are preactivations of layer l, i_k
 // output indices, delta12 = delta_{i_1 i_2}; all expectations are over networks, at one input:
 //

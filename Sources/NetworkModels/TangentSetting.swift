@@ -1,4 +1,4 @@
-// What theory and simulation of the tangent kernel are about: the ensemble, and at which rates weights and biases learn.
+// The setting of theory and simulation of the tangent kernel: the ensemble, and the rates at which weights and biases learn.
 
 /// A multilayer perceptron without random biases, and its learning rates (P4).
 ///
@@ -19,7 +19,7 @@ public struct TangentSetting: Hashable, Codable, Sendable {
     public enum BiasRate: Hashable, Codable, Sendable {
         /// lambda_b = constant; 0 for biases that do not learn.
         case constant(Double)
-        /// lambda_b(l) = constant/l: the choice of P4 and of PDLT where the kernel vanishes with depth.
+        /// lambda_b(l) = constant/l: the choice of P4, and of PDLT where the kernel vanishes with depth.
         case overLayer(Double)
 
         /// lambda_b of layer l.

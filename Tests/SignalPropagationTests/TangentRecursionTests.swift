@@ -15,7 +15,7 @@ import Testing
         for correlator in Correlator.allCases { #expect(first[correlator] == (correlator == .V && ensemble == .orthogonal ? -2 : 0)) }
     }
 
-    /// Independent values, of a numpy program checked by Monte Carlo, to the digits that it printed.
+    /// Independent values from a NumPy program that was checked by Monte Carlo, to the digits that it printed.
     @Test(
         "Without learning biases the ratios at layers 5, 20 and 100 are those known",
         arguments: [

@@ -1,9 +1,9 @@
 // The Hessian of a loss as an operator (Pearlmutter's R-operator, Neural Computation 6, 1994), in double precision and for
-// every kind of layer: the derivative of the backward pass along a direction in the space of parameters. The definition that the
-// fast operator must agree with.
+// every kind of layer: the derivative of the backward pass along a direction in the space of parameters. The fast operator must
+// agree with it.
 //
-// The derivative along the direction v of a quantity is written with the suffix Dot. Where phi bends (ReLU, hard tanh) phi'' is
-// 0: what is computed is the Hessian of the smooth piece that the parameters lie on.
+// The derivative of a quantity along the direction v is written with the suffix Dot. At kinks of phi (ReLU, hard tanh) phi'' is
+// 0: the result is the Hessian of the smooth piece on which the parameters lie.
 //
 // Shapes: as in `ReferenceNetwork`: batches are matrices with one column per sample.
 import LinearAlgebra
@@ -12,7 +12,7 @@ import NetworkModels
 /// The Hessian of one network's loss on one batch.
 package struct ReferenceHessian: Sendable {
     package let network: ReferenceNetwork
-    /// Where the loss is expanded.
+    /// The point at which the Hessian is taken.
     package let parameters: [Double]
     private let signals: ReferenceNetwork.Signals
     private let loss: Objective.Loss
@@ -36,11 +36,11 @@ package struct ReferenceHessian: Sendable {
         (deltas, inner) = (pass.deltas, pass.inner)
     }
 
-    /// Where the parameters are in the layout, in order: what the rows and columns of the Hessian stand for.
+    /// The positions in the layout of the parameters to which the rows and columns of the Hessian belong, in order.
     package var indices: [Int] { network.learntIndices }
 
     /// H v.
-    /// - Parameter v: in the layout of the parameters; what lies in its gaps is not read.
+    /// - Parameter v: in the layout of the parameters; its gaps are not read.
     /// - Throws: `nonFinite`, naming the layer.
     package func times(_ v: [Double]) throws(LinearAlgebraError) -> [Double] {
         let hidden = network.stack.hidden, readout = hidden.count + 1

@@ -9,7 +9,7 @@ public struct Descendants: Hashable, Codable, Sendable {
     public let P, Q: Double
     /// (ddH I)_{aabb}; (ddH II) with the indices aabb, abab and abba.
     public let R, S, T, U: Double
-    /// H_ab by a derivative: what the kernel's own recursion gives, too.
+    /// H_ab by a derivative, which must equal the result of the kernel's own recursion.
     public let element: Double
 
     init(pair a: Int, _ b: Int, ofLayer top: Int, in network: TangentNetwork) throws(LinearAlgebraError) {

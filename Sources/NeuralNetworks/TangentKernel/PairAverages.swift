@@ -1,5 +1,5 @@
-// What is averaged over pairs of neurons and over networks, and becomes the tensors of finite width only then: a connected
-// correlator subtracts products of means over networks.
+// Averages over pairs of neurons and over networks. The tensors of finite width follow only from averages over networks,
+// because a connected correlator subtracts products of such means.
 
 /// Averages over the neurons of one layer, of one network or of several.
 public struct PairAverages: Hashable, Codable, Sendable {

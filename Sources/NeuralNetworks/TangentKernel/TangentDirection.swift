@@ -1,4 +1,4 @@
-// Directions in the space of all parameters, and the derivatives along them that the kernel's descendants are made of.
+// Directions in the space of all parameters, and the derivatives along them from which the kernel's descendants follow.
 //
 // The gradient of output a of layer L, times the rates, is the direction v_a. In layer l it has rank one,
 //
@@ -13,7 +13,7 @@ struct TangentDirection {
     /// delta_a^l at l - 1, n elements each.
     let backSignals: [[Double]]
 
-    /// Sends the output's unit vector back.
+    /// Propagates the output's unit vector back.
     init(output a: Int, ofLayer top: Int, in network: TangentNetwork) throws(LinearAlgebraError) {
         var signal = [Double](repeating: 0, count: network.width)
         signal[a] = 1
@@ -29,7 +29,7 @@ struct TangentDirection {
 
 /// The mixed derivatives of preactivations and activations along the directions of a set, given by its members' bits.
 ///
-/// Of at most three directions: sets are 0b001 … 0b111, and 0 are the values themselves.
+/// There are at most three directions: sets are 0b001 … 0b111, and 0 stands for the values themselves.
 struct TangentJet {
     /// z_S^l at l - 1, by set.
     private(set) var preactivations: [[[Double]]]

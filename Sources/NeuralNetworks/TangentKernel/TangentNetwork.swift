@@ -1,4 +1,4 @@
-// One network of P4 at one input, drawn from its seed: what its tangent kernel and the kernel's descendants are measured on.
+// One network of P4 at one input, drawn from its seed, on which the tangent kernel and its descendants are measured.
 // n width, L depth; z^l preactivations and x^l = phi(z^l) of layer l = 1 … L; z^{l+1} = W^{l+1} x^l, no biases at the start.
 import LinearAlgebra
 import NetworkModels
@@ -22,7 +22,7 @@ public struct TangentNetwork: Sendable {
     ///
     /// The input has as many numbers as a layer has neurons, so that z¹ is Gaussian, or uniform on the sphere |z¹|² = n K¹ where
     /// weights are orthogonal.
-    /// - Throws: `invalidParameter` for a width below 2 (the tensors ask for two neurons) or a depth below 1; LAPACK's failures.
+    /// - Throws: `invalidParameter` for a width below 2 (the tensors need two neurons) or a depth below 1; LAPACK's failures.
     public init(_ setting: TangentSetting, width: Int, depth: Int, seed: UInt64) throws(LinearAlgebraError) {
         guard width >= 2 else { throw .invalidParameter(name: "width", value: "\(width)", requirement: "at least 2") }
         guard depth >= 1 else { throw .invalidParameter(name: "depth", value: "\(depth)", requirement: "at least 1") }
@@ -49,7 +49,7 @@ public struct TangentNetwork: Sendable {
         self.preactivations = preactivations
     }
 
-    /// |x^{l-1}|²/n_{l-1}: of the input K¹/C_W.
+    /// |x^{l-1}|²/n_{l-1}; for the input it is K¹/C_W.
     func meanSquareInput(ofLayer layer: Int) -> Double {
         guard layer > 1 else { return setting.firstKernel / setting.weightVariance }
         return jets[layer - 2].reduce(0) { $0 + $1.value * $1.value } / Double(width)

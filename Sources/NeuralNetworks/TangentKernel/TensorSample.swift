@@ -11,8 +11,8 @@ public struct TensorSample: Hashable, Codable, Sendable {
 
     /// Draws the networks of some seeds and averages.
     /// - Parameters:
-    ///   - pairs: pairs of neurons per network and layer at which the descendants are taken, which costs O(pairs L² n²); 0 leaves
-    ///     them out.
+    ///   - pairs: pairs of neurons per network and layer at which the descendants are computed, at a cost of O(pairs L² n²); 0
+    ///     leaves them out.
     /// - Throws: as `TangentNetwork`.
     public init(_ setting: TangentSetting, width: Int, depth: Int, seeds: Range<UInt64>, pairs: Int) throws(LinearAlgebraError) {
         guard !seeds.isEmpty else { throw .invalidParameter(name: "seeds", value: "\(seeds)", requirement: "at least one network") }
@@ -38,7 +38,7 @@ public struct TensorSample: Hashable, Codable, Sendable {
 
 /// A tensor found by simulation.
 public struct TensorEstimate: Hashable, Codable, Sendable {
-    /// The coefficient of 1/n, with what is left of higher orders.
+    /// The coefficient of 1/n, including contributions of higher orders.
     public var value: Double
     public var standardError: Double
 }
@@ -46,9 +46,9 @@ public struct TensorEstimate: Hashable, Codable, Sendable {
 extension TensorEstimate {
     /// A tensor at layer l = 1 … L, from batches of equally many networks of one width.
     ///
-    /// The standard error is that of the batches' influence on the estimate (the infinitesimal jackknife). Products of means make
-    /// the estimate biased by minus its own variance of a mean, far below the standard error.
-    /// - Parameter kernel: K at infinite width, which G1 is counted from.
+    /// The standard error is that of the batches' influence on the estimate (the infinitesimal jackknife). Products of means
+    /// bias the estimate by minus the variance of a mean, far below the standard error.
+    /// - Parameter kernel: K at infinite width, from which G1 is the deviation.
     /// - Returns: nothing for fewer than two batches.
     public init?(_ correlator: Correlator, layer: Int, batches: [TensorSample], kernel: Double) {
         guard batches.count > 1, let width = batches.first?.width else { return nil }
@@ -80,7 +80,7 @@ extension TensorEstimate {
         standardError = Double(width) * (variance / count).squareRoot()
     }
 
-    /// The limit of infinite width from two widths, where a term of order 1/n is left: c + c₁/n through both.
+    /// The limit of infinite width from two widths, by the line c + c₁/n through both estimates.
     public static func extrapolated(_ narrow: TensorEstimate, width: Int, _ wide: TensorEstimate, width wideWidth: Int) -> TensorEstimate {
         let weight = Double(wideWidth) / Double(wideWidth - width)
         let errors = (weight * wide.standardError, (1 - weight) * narrow.standardError)

@@ -24,7 +24,7 @@ public struct FiniteWidthStatistics: Hashable, Codable, Sendable {
         tensors[Correlator.allCases.firstIndex(of: correlator) ?? 0]
     }
 
-    /// The tensor over the power of K and Theta that has its units: what P4's figures show. G1/K, V/K², A and B over Theta²,
+    /// The tensor divided by the power of K and Theta with the same units, as in P4's figures: G1/K, V/K², A and B over Theta²,
     /// D and F over K Theta, P and Q over Theta², R to U times K over Theta³.
     public func ratio(_ correlator: Correlator) -> Double {
         let (k, theta) = (kernel, tangentKernel)

@@ -1,5 +1,5 @@
-// The Gaussian averages of one layer that the recursions of finite width ask for, z ~ N(0, K), by one quadrature: the jets of
-// phi at its nodes are made once and shared by all. Every integrand is even, since phi is odd.
+// The Gaussian averages of one layer that the recursions of finite width need, z ~ N(0, K), by one quadrature: the jets of
+// phi at its nodes are computed once and shared. Every integrand is even, since phi is odd.
 import NetworkModels
 
 /// Averages over a layer's preactivations at infinite width.

@@ -7,9 +7,9 @@
 //   E (OAOᵀ)_12 (OBOᵀ)_12 = [n tr AB - tr A tr B]/(n(n - 1)(n + 2))
 //
 // the pairing of weight -1/n counts only beside a product of two traces of order n², as in (tr phi phiᵀ)², (tr M)² and
-// tr(phi phiᵀ) tr M with M = diag(phi') H diag(phi'): so V, B and F have terms of their own, and all others feel orthogonality
-// through these three. Rates of biases enter through Theta alone: a bias adds the same constant to every kernel, and no second
-// derivative of a preactivation with respect to a bias of its own layer exists.
+// tr(phi phiᵀ) tr M with M = diag(phi') H diag(phi'). So V, B and F have additional terms, and all others depend on
+// orthogonality only through these three. Rates of biases enter through Theta alone: a bias adds the same constant to every
+// kernel, and the second derivatives of a preactivation with respect to a bias of its own layer vanish.
 //
 // Symbols: s = phi, s1 = phi', s2, s3 its further derivatives; C = C_W, w = lambda_W; <f> averages over N(0, K);
 // Omega = w s² + C Theta s1², the tangent kernel's share of a neuron; tilted f = <f (z² - K)>.
@@ -19,7 +19,7 @@ import NetworkModels
 public struct TangentRecursion: Sendable {
     public let setting: TangentSetting
 
-    /// - Throws: `SignalPropagationError`, naming what the recursions have no meaning for.
+    /// - Throws: `SignalPropagationError`, naming a setting that the recursions do not cover.
     public init(_ setting: TangentSetting) throws(SignalPropagationError) {
         try setting.validate()
         self.setting = setting
@@ -119,8 +119,8 @@ public struct TangentRecursion: Sendable {
 }
 
 extension TangentSetting {
-    /// Refuses what the recursions have no meaning for.
-    /// - Throws: `notSmooth` for a nonlinearity with bends; `invalidWeightVariance`; `invalidRate`; `unsupportedVariance` for the
+    /// Rejects settings that the recursions do not cover.
+    /// - Throws: `notSmooth` for a nonlinearity with kinks; `invalidWeightVariance`; `invalidRate`; `unsupportedVariance` for the
     ///   first kernel.
     fileprivate func validate() throws(SignalPropagationError) {
         guard nonlinearity.isSmooth else { throw .notSmooth(nonlinearity.rawValue) }

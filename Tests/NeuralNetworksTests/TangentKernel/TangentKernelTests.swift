@@ -1,4 +1,4 @@
-// The kernel and its descendants of real networks: two derivations that agree, and a plain program that agrees with both.
+// The kernel and its descendants on finite networks: two derivations that agree, and a plain program that agrees with both.
 import LinearAlgebra
 import NetworkModels
 import NeuralNetworks
