@@ -1,5 +1,5 @@
-// One run of curl. It resumes a partial file, reads proxies from the environment (https_proxy, no_proxy) and no
-// .curlrc, and gives up soon if there is no network.
+// One run of curl. It resumes a partial file, reads proxies from the environment (https_proxy, no_proxy) but no .curlrc, and
+// gives up soon if there is no network.
 import BuildGraph
 
 struct CurlDownload {
