@@ -63,7 +63,7 @@ private struct Contestant {
 
     func build() throws -> MeasuredProcess { try peer?.build() ?? ours([]) }
 
-    /// Our engine, at a version of the code: what a build says that it would do, or the build.
+    /// Runs our engine at a version of the code: the plan of a build, or the build.
     func plan(codeVersion: Int) throws -> MeasuredProcess { try ours(["--code", String(codeVersion), "--plan", "true"]) }
     func build(codeVersion: Int) throws -> MeasuredProcess { try ours(["--code", String(codeVersion)]) }
 
@@ -89,7 +89,7 @@ private struct Comparison {
         let width = contestants[0].graph.width
         let change = try rounds(min(repeats, 5)) { graph, round in try graph.change((width / 2 + 17 * round) % width, to: round + 1) }
         let touch = try rounds(touches) { graph, _ in graph.touchFiles() }
-        // Peers know of no code.
+        // The other engines do not track code.
         let codePlan = try (0..<repeats).map { _ in try contestants[0].plan(codeVersion: 1) }
         let codeBuild = try contestants[0].build(codeVersion: 1)
         for (i, contestant) in contestants.enumerated() {
@@ -108,7 +108,9 @@ private struct Comparison {
                 fields.merge(["floor_s": floor.total, "floor_stat_s": floor.status]) { $1 }
                 fields.merge(["floor_read_s": floor.reading, "floor_hash_s": floor.hashing]) { $1 }
                 fields.merge(["code_plan_s": median(codePlan.map(\.seconds)), "code_build_s": codeBuild.seconds]) { $1 }
-                text += String(format: " (%d ran), code edited: plan %.4f s, build %.3f s (%d ran)", ran, median(codePlan.map(\.seconds)), codeBuild.seconds, codeBuild.numbers.first ?? 0)
+                text += String(
+                    format: " (%d ran), code edited: plan %.4f s, build %.3f s (%d ran)", ran, median(codePlan.map(\.seconds)),
+                    codeBuild.seconds, codeBuild.numbers.first ?? 0)
                 text += String(format: ", peak %.0f MB; files, journal and hashes alone %.4f s", peak, floor.total)
             } else {
                 func ratio(_ runs: Runs) -> Double { median(zip(runs[0], runs[i]).map { $0.seconds / $1.seconds }) }

@@ -1,5 +1,5 @@
-// The code that the benchmark's targets are said to run: a program as large as this paper's, of which a build is given one
-// version or another. What a real edit costs beyond it is compiling.
+// A generated program, as large as this paper's, that stands for the code of the benchmark's targets; each build gets one of
+// its versions. A real edit also costs compiling.
 import BuildGraph
 
 /// A program in which both target types reach everything.

@@ -44,7 +44,7 @@ struct LayeredGraph {
         return try Graph(roots: layer.map(\.node))
     }
 
-    /// A scheduler as a new process makes it: graph, store, code.
+    /// A scheduler as in a new process: graph, store, code.
     func scheduler(codeVersion: Int) throws -> Scheduler {
         let effects = Effects.live(root: folder)
         let code = EngineCode.fingerprints(version: codeVersion)
