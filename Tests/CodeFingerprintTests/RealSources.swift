@@ -13,6 +13,8 @@ enum RealSources {
 
     static func all() throws -> [SourceText] { try under("Sources") + under("Tests") + under(".build/checkouts") }
 
+    static func read(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: root.appending(path: path))) }
+
     /// The Swift files of a folder, in order; none when it is not there. Manifests of packages are left out.
     static func under(_ folder: String) throws -> [SourceText] {
         let url = root.appending(path: folder)
