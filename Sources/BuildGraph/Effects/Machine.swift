@@ -5,8 +5,9 @@ import Foundation
 public struct Machine: Codable, Sendable, Equatable {
     public var host: String
     public var processor: String
+    /// Those that this process may use.
     public var cores: Int
-    /// Bytes.
+    /// Bytes that this process may use.
     public var memory: Int
     public var system: String
     /// Names and versions of what the values depend on: the compiler, libraries, programs.
@@ -23,12 +24,12 @@ public struct Machine: Codable, Sendable, Equatable {
 
     /// Asks the operating system.
     public static func current() -> Machine {
-        let information = ProcessInfo.processInfo
+        let information = ProcessInfo.processInfo, usable = UsableResources.current()
         return Machine(
             host: information.hostName,
             processor: processorName(),
-            cores: information.activeProcessorCount,
-            memory: Int(information.physicalMemory),
+            cores: usable.cores,
+            memory: usable.memory,
             system: information.operatingSystemVersionString)
     }
 
