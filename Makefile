@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup paper test check figure reach bench clean FORCE
+.PHONY: help setup paper test check figure reach bench clean compiled unmoved FORCE
 
 # The profile of `paper`, `figure` and `check`: smoke, laptop or paper.
 PROFILE ?= laptop
@@ -23,35 +23,33 @@ endif
 
 swift := swift build -c release $(swift_flags)
 paper := .build/release/paper
-# Folders too: a file that was removed changes the time of its folder and of nothing else.
-sources := Package.swift $(shell find Sources -type f -o -type d)
 
 help:  ## List these targets.
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  make build/figures/NAME.svg  Build one figure, for other makefiles to depend on."
 
-paper: .build/paper.stamp  ## Build the paper: build/paper.html and build/paper.md (PROFILE=laptop).
+paper: compiled  ## Build the paper: build/paper.html and build/paper.md (PROFILE=laptop).
 	@$(paper) build --profile $(PROFILE) $(ARGS)
 
-test: .build/setup.stamp  ## Run all tests.
+test: .build/setup.stamp unmoved  ## Run all tests.
 	@swift test -c release --disable-testable-imports --disable-xctest $(swift_flags) $(ARGS) | tee .build/test.log
 	@! grep -q 'Test run with 0 tests' .build/test.log || { echo 'No test has such a name: see `swift test list`.' >&2; exit 1; }
 
-check: .build/paper.stamp  ## Check that the claims still hold, against the committed verdicts (PROFILE=laptop).
+check: compiled  ## Check that the claims still hold, against the committed verdicts (PROFILE=laptop).
 	@$(paper) check --profile $(PROFILE) $(ARGS)
 
-figure: .build/paper.stamp  ## Build one figure: make figure NAME=order-chaos.
+figure: compiled  ## Build one figure: make figure NAME=order-chaos.
 	@if [ -z "$(NAME)" ]; then echo 'Which one? make figure NAME=…'; $(paper) list --figures; exit 2; fi
 	@$(paper) build $(NAME) --profile $(PROFILE) $(ARGS)
 
-build/figures/%.svg: .build/paper.stamp FORCE
+build/figures/%.svg: compiled FORCE
 	@$(paper) build $* $(ARGS)
 
-reach: .build/paper.stamp  ## How a type reaches a declaration: make reach TYPE=TheorySpectrum NAME=HaarReflectors.
+reach: compiled  ## How a type reaches a declaration: make reach TYPE=TheorySpectrum NAME=HaarReflectors.
 	@if [ -z "$(TYPE)" ] || [ -z "$(NAME)" ]; then echo 'Which? make reach TYPE=… NAME=…; docs/fingerprints.md says more.'; exit 2; fi
 	@.build/release/CodeFingerprintTool-tool "$$(find .build/plugins/outputs -path '*paper-cli*' -name program.txt | head -1)" --reach $(TYPE) '$(NAME)'
 
-bench: .build/setup.stamp  ## Measure the engine, the theory, the simulation and the trainer.
+bench: .build/setup.stamp unmoved  ## Measure the engine, the theory, the simulation and the trainer.
 	@$(swift) --product paper-bench
 	@for name in engine spectra jacobian haar train; do .build/release/paper-bench $$name || exit; done
 
@@ -60,12 +58,26 @@ clean:  ## Remove the outputs; what was computed is kept (`paper clean --cache` 
 
 setup: .build/setup.stamp  ## Install what is missing, or say how.
 
-# `swift build` takes a second to find out that nothing changed; make knows at once.
-.build/paper.stamp: $(sources) .build/setup.stamp
-	@touch $@.new
-	@$(swift) --product paper
-	@if [ -n "$$(find Package.swift Sources -newer $@.new -print -quit)" ]; then echo "Sources changed while they were compiled: once more."; $(swift) --product paper; fi
-	@mv $@.new $@
+# `swift build` takes a second to find out that nothing changed; checksums take a hundredth. Times would not do: a file that is
+# restored with its old time is another file, too.
+compiled: .build/setup.stamp
+	@state() { find Package.swift $(wildcard Package.resolved) Sources -type f -print0 | LC_ALL=C sort -z | xargs -0 cksum; }; \
+	before=$$(state); \
+	if [ -x $(paper) ] && [ "$$before" = "$$(cat .build/compiled.state 2> /dev/null)" ]; then exit 0; fi; \
+	$(MAKE) --no-print-directory unmoved || exit; \
+	while $(swift) --product paper || exit; after=$$(state); [ "$$before" != "$$after" ]; do \
+		echo "Sources changed while they were compiled: once more."; before=$$after; \
+	done; \
+	printf '%s\n' "$$before" > .build/compiled.state
+
+# The compiler writes absolute paths into what it makes, and refuses what another place made.
+unmoved:
+	@for plan in .build/*.yaml; do \
+		if [ -f "$$plan" ] && ! grep -qF "$$(pwd -P)/" "$$plan"; then \
+			echo "This folder was copied or moved since it was compiled: everything is compiled anew."; \
+			find .build -mindepth 1 -maxdepth 1 ! -name repositories ! -name checkouts ! -name setup.stamp -exec rm -rf {} +; break; \
+		fi; \
+	done
 
 .build/setup.stamp: Makefile
 	@command -v swift > /dev/null || { echo "Swift 6 is needed: https://www.swift.org/install"; exit 1; }

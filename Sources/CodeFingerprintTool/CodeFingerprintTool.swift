@@ -42,12 +42,14 @@ enum CodeFingerprintTool {
     }
 
     private static func printChain(_ description: String, from type: String, to name: String) throws {
+        let program = try program(description)
+        func didYouMean(_ near: [String]) -> String { near.isEmpty ? "" : " Did you mean \(near.joined(separator: " or "))?" }
         do {
-            for line in try program(description).chain(from: type, to: name) { print(line) }
+            for line in try program.chain(from: type, to: name) { print(line) }
         } catch let problem as Program.NoChain {
             switch problem {
-            case .unknownType: print("The program has no type \(type).")
-            case .unknownDeclaration: print("The program has no declaration, member or file called \(name).")
+            case .unknownType: print("The program has no type \(type).\(didYouMean(program.types(like: type)))")
+            case .unknownDeclaration: print("The program has no declaration, member or file called \(name).\(didYouMean(program.declarations(like: name)))")
             case .unreached: print("\(type) does not reach \(name).")
             }
             exit(problem == .unreached ? 1 : 2)

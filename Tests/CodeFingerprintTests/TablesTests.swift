@@ -59,4 +59,14 @@ import Testing
         #expect(chain == ["T  (M/a.swift): the type itself ", "U  (M/a.swift): named by T", "helper()  (M/a.swift): named by U"])
         #expect(try program.chain(from: "T", to: "U.f()").count == 2)
     }
+
+    @Test func theNearestNamesAreProposedForOneThatThereIsNot() throws {
+        let program = try SampleProgram("struct Spectrum { let u: U }\nstruct U { func density(at x: Int) { power(x, 2) } }\nfunc power(_ x: Int, _ y: Int) { }\nfunc other() { }").read()
+        // A function without its labels, a member without its type.
+        for name in ["power", "power(_:_:)", "density", "U.density", "density(at:)"] { _ = try program.chain(from: "Spectrum", to: name) }
+        #expect(throws: Program.NoChain.unreached) { try program.chain(from: "Spectrum", to: "other") }
+        #expect(program.types(like: "Spectrun") == ["Spectrum"])
+        #expect(program.declarations(like: "densty") == ["U.density(at:)"])
+        #expect(program.declarations(like: "zzz") == [])
+    }
 }
