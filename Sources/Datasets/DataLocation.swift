@@ -7,7 +7,7 @@ public struct DataLocation: Sendable {
     /// A folder that is searched, and the setting that names it.
     public struct Place: Sendable, Equatable {
         public enum Origin: Sendable {
-            case option, environment, project, cache
+            case option, environment, project, cache, remembered
         }
 
         public let folder: String
@@ -15,14 +15,15 @@ public struct DataLocation: Sendable {
     }
 
     public let places: [Place]
-    /// Where downloads go: the last of the folders.
+    /// Where downloads go: the user's cache folder.
     public let downloads: String
 
     /// - Parameters:
     ///   - option: the folder that the user asked for, absolute; no other folder is then searched.
     ///   - environment: $PAPER_DATA, relative to the project; $XDG_CACHE_HOME and $HOME give the user's cache folder.
     ///   - root: the project's folder.
-    public init(option: String?, environment: [String: String], root: String) {
+    ///   - remembered: where data were found before; looked into last.
+    public init(option: String?, environment: [String: String], root: String, remembered: [String] = []) {
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         let home = value("HOME") ?? root
         #if os(macOS)
@@ -36,6 +37,7 @@ public struct DataLocation: Sendable {
         } else {
             let named = value("PAPER_DATA").map { Place(folder: $0.hasPrefix("/") ? $0 : root + "/" + $0, origin: .environment) }
             places = [named, Place(folder: root + "/data", origin: .project), Place(folder: downloads, origin: .cache)].compactMap { $0 }
+                + remembered.map { Place(folder: $0, origin: .remembered) }
         }
     }
 

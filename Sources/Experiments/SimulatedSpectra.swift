@@ -21,6 +21,15 @@ public struct SimulatedSpectra: Target {
     }
 
     public var resources: Resources { .simulation(width: width) }
+    public var words: [String] {
+        network.words + ["N = \(width)", depths.count == 1 ? "L = \(depths[0])" : "\(depths.count) depths to \(depths.last ?? 0)", "seed \(seed)"]
+    }
+
+    /// Flops: a product per layer, as much again where the weights are drawn by reflectors, and a decomposition per depth.
+    public var work: Double? {
+        let perLayer = network.ensemble == .orthogonal ? 4.0 : 2.0
+        return (perLayer * Double(depths.last ?? 1) + 8 * Double(depths.count)) * Double(width * width * width)
+    }
 
     /// Spectra in the order of `depths`.
     public func make(_ inputs: Inputs) throws -> [JacobianSpectrum] {

@@ -19,6 +19,8 @@ public struct TheorySpectrum: Target {
         self.checksMoments = checksMoments
     }
 
+    public var words: [String] { network.words + ["L = \(depth)"] }
+
     public func make(_ inputs: Inputs) throws -> SpectralDensity {
         try network.spectrum(depth: depth).density(points: points, checksMoments: checksMoments)
     }

@@ -2,6 +2,7 @@
 // old ones. A long training resumes from its checkpoint after a kill.
 import BuildGraph
 import Datasets
+import Manuscript
 import NetworkModels
 import NeuralNetworks
 
@@ -99,6 +100,17 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
         }.max() ?? 0
     }
 
+    /// "orthogonal tanh", "q* = 1/16", "L = 32", "N = 64", "SGD".
+    var words: [String] {
+        let start =
+            switch beginning {
+            case .critical(let ensemble, let point, let chi):
+                Initialisation(hidden.nonlinearity, ensemble, point, chi: chi).words
+            case .drawn: [hidden.nonlinearity.displayName]
+            }
+        return start + ["L = \(hidden.count - 1)", "N = \(hidden.width)", optimiser.name]
+    }
+
     /// Flops for all steps; training may end earlier, when it reaches its accuracy or diverges. A Jacobian is L products of
     /// N × N matrices.
     func work(_ images: TrainingImages) -> Double {
@@ -144,6 +156,7 @@ public struct Training: Target {
 
     public var resources: Resources { plan.resources(images) }
     public var work: Double? { plan.work(images) }
+    public var words: [String] { plan.words + ["η = \(NumberText.short(rate))", "seed \(seed)"] }
 
     public func make(_ inputs: Inputs) throws -> TrainingRecord {
         try plan.record(rate: rate, seed: seed, images: images, inputs: inputs)
@@ -163,6 +176,7 @@ public struct ChosenTraining: Target {
 
     public var resources: Resources { plan.resources(images) }
     public var work: Double? { plan.work(images) }
+    public var words: [String] { plan.words + ["seed \(seed)"] }
 
     public func make(_ inputs: Inputs) throws -> TrainingRecord {
         try plan.record(rate: try inputs[rate].rate, seed: seed, images: images, inputs: inputs)

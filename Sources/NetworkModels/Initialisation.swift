@@ -33,6 +33,9 @@ public struct Initialisation: Hashable, Codable, Sendable {
         self.init(nonlinearity, ensemble, .weightVariance(weightVariance), chi: 1)
     }
 
+    /// "orthogonal tanh", "q* = 1/16", and "χ = 0.9" away from criticality.
+    package var words: [String] { name.split(separator: ", ").map(String.init) + (chi == 1 ? [] : ["χ = \(chi)"]) }
+
     /// "orthogonal tanh, q* = 1/16"; "Gaussian tanh, σ_w² = 1.05"; "orthogonal ReLU", which is critical at any q*.
     public var name: String {
         let kind = "\(ensemble.displayName) \(nonlinearity.displayName)"

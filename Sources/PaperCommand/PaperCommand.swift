@@ -40,8 +40,9 @@ public func runPaperCommand(
 
 struct PaperRoot: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "paper",
+        commandName: Program.name,
         abstract: "Builds the paper, its figures and its claims; rebuilds only what changed.",
+        version: Program.version,
         subcommands: [
             BuildCommand.self, CheckCommand.self, ListCommand.self, PlanCommand.self, WhyCommand.self, GraphCommand.self,
             ShowCommand.self, OpenCommand.self, VerifyCommand.self, ProfileCommand.self, DoctorCommand.self, CollectCommand.self,

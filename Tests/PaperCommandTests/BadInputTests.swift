@@ -130,7 +130,7 @@ import Testing
         #expect(!project.exists("build/paper.html"))
         #expect(project.exists("elsewhere/kept.svg") && project.exists("build/notes.txt"))
         #expect(try project.build().ran.isEmpty)
-        #expect(try project.run(["clean", "--cache"]).succeeded)
+        #expect(try project.run(["clean", "--cache", "--yes"]).succeeded)
         #expect(!project.exists("build/cache/traces.journal"))
     }
 }

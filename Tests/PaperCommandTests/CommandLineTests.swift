@@ -96,7 +96,7 @@ extension CommandLineTests {
         }
         let planned = try objects(["plan", "--json"], "toRun")
         #expect(!planned.isEmpty)
-        for item in planned { #expect(Set(item.keys) == ["name", "key", "reason", "seconds"]) }
+        for item in planned { #expect(Set(item.keys) == ["name", "title", "key", "reason", "seconds"]) }
         #expect(planned.contains { $0["seconds"] is NSNull })
         let checked = try objects(["check", "--json"], "claims")
         #expect(!checked.isEmpty)

@@ -81,14 +81,57 @@ import Testing
         paper.environment["PAPER_DATA"] = "disk"
         try paper.build()
         paper.environment = ["PAPER_OFFLINE": "1"]
-        #expect(try paper.build().ran.contains("dots"))
+        try FileManager.default.moveItem(atPath: paper.folder + "/disk", toPath: paper.folder + "/away")
+        #expect(try paper.build("--stand-in").ran.contains("dots"))
         #expect(try paper.run("gc", "--apply").ending == .exited(0))
+        try FileManager.default.moveItem(atPath: paper.folder + "/away", toPath: paper.folder + "/disk")
         paper.environment = ["PAPER_DATA": "disk"]
         #expect(try paper.build().ran == [])
         // And the other way round.
         #expect(try paper.run("gc", "--apply").ending == .exited(0))
         paper.environment = ["PAPER_OFFLINE": "1"]
+        try paper.project.remove("disk")
+        #expect(try paper.build("--stand-in").ran == [])
+    }
+
+    /// A variable that is set in one shell is not set in the next.
+    @Test func whereDataWereFoundIsRemembered() throws {
+        var paper = try DataProject()
+        try paper.put(in: paper.folder + "/disk")
+        paper.environment = ["PAPER_OFFLINE": "1", "PAPER_DATA": "disk"]
+        try paper.build()
+        paper.environment = ["PAPER_OFFLINE": "1"]
+        let again = try paper.build()
+        #expect(again.ran == [] && !again.text.contains("stand-in"), "\(again.text)")
+        #expect(try paper.value() == [1, 2, 3, 4, 5, 6, 7, 8])
+        // `--data` is remembered as well, and outputs that are cleaned away are not the memory.
+        try FileManager.default.moveItem(atPath: paper.folder + "/disk", toPath: paper.folder + "/other")
+        #expect(try paper.build("--data", paper.folder + "/other").ran == [])
+        #expect(try paper.run("clean").succeeded)
         #expect(try paper.build().ran == [])
+    }
+
+    @Test(arguments: ["build", "check"]) func resultsOfRealDataAreReplacedByTheStandInOnlyWhenAskedFor(_ command: String) throws {
+        var paper = try DataProject()
+        try paper.put(in: paper.folder + "/disk")
+        paper.environment = ["PAPER_OFFLINE": "1", "PAPER_DATA": "disk"]
+        try paper.build()
+        let page = try paper.project.read("build/paper.html")
+        try paper.project.remove("disk")
+        let refused = try paper.run(command)
+        #expect(refused.ending == .exited(2))
+        for part in ["Dots is gone", "\(paper.folder)/disk/dots", "PAPER_OFFLINE=1 forbids downloading it", "--stand-in"] {
+            #expect(refused.errorText.contains(part), "\(refused.errorText)")
+        }
+        #expect(try paper.project.read("build/paper.html") == page)
+        #expect(try paper.run("plan").errorText.contains("Dots is gone"))
+        // What is not made from the data is built.
+        #expect(try paper.run("build", "line").succeeded)
+        // Asked for, each time.
+        #expect(try paper.build("--stand-in").text.contains("stand-in"))
+        #expect(try paper.run(command).ending == .exited(2))
+        try paper.put(in: paper.folder + "/disk")
+        #expect(try paper.build().ending == .exited(0))
     }
 
     @Test func anArchiveHasWhatWasMadeFromDataThatIsElsewhere() throws {

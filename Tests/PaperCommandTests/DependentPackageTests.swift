@@ -152,7 +152,8 @@ private struct DependentPackage {
         try compile()
         struct Report: Decodable { var ran: [String] }
         let result = try run(scratch + "/release/dependent", ["build", "comparison", "--json"])
-        return try JSONDecoder().decode(Report.self, from: Data(result.output)).ran.map { String($0.prefix { $0 != "-" }) }.sorted()
+        let last = result.outputText.split(separator: "\n").last ?? ""
+        return try JSONDecoder().decode(Report.self, from: Data(last.utf8)).ran.map { String($0.prefix { $0 != "-" }) }.sorted()
     }
 
     func why(_ name: String) throws -> String { try run(scratch + "/release/dependent", ["why", name]).outputText }

@@ -61,6 +61,11 @@ struct ExampleProject {
         var failed: [String]
         var skipped: [String]
         var upToDate: Int
+
+        /// From the events of a build: the last line.
+        init(events: String) throws {
+            self = try JSONDecoder().decode(Self.self, from: Data((events.split(separator: "\n").last ?? "").utf8))
+        }
     }
 
     /// Builds, and tells which targets ran: intermediate ones by type, with how many of them.
@@ -68,7 +73,7 @@ struct ExampleProject {
     func build(_ names: [String] = [], environment: [String: String] = [:]) throws -> (ran: [String], report: Report, result: CommandResult) {
         let result = try run(["build", "--json"] + names, environment: environment)
         if result.output.isEmpty { Issue.record("\(result.ending) \(result.errorText)") }
-        let report = try JSONDecoder().decode(Report.self, from: Data(result.output))
+        let report = try Report(events: result.outputText)
         let ran = report.ran.map(Self.kind)
         return (ran.sorted(), report, result)
     }

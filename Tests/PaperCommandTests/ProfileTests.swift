@@ -24,7 +24,7 @@ import Testing
         let result = try project.run(["profile"])
         #expect(result.ending == .exited(2))
         #expect(result.errorText.contains("There is no profile of a build yet."))
-        #expect(result.errorText.contains("→ Build first: paper build"))
+        #expect(result.errorText.contains("→ Build first: example-paper build"))
     }
 
     @Test func theTraceHoldsEveryRunOnceOnNamedRowsThatDoNotOverlap() throws {

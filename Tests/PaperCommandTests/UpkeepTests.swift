@@ -29,7 +29,7 @@ import Testing
         #expect(plan.succeeded, "\(plan.errorText)")
         #expect(plan.outputText.contains("Line"))
         #expect(plan.outputText.contains("Would take out"))
-        #expect(plan.outputText.contains("→ paper gc --project \(project.folder) --apply"))
+        #expect(plan.outputText.contains("→ example-paper gc --project \(project.folder) --apply"))
         #expect(store() == before)
 
         let done = try project.run(["gc", "--apply"])
@@ -47,7 +47,7 @@ import Testing
         #expect(try project.run(["gc", "--apply"]).succeeded)
         #expect(try project.build().ran.isEmpty)
         let large = try project.run(["build", "--json", "--profile", "paper"])
-        #expect(try JSONDecoder().decode(ExampleProject.Report.self, from: Data(large.output)).ran.isEmpty)
+        #expect(try ExampleProject.Report(events: large.outputText).ran.isEmpty)
     }
 
     @Test func limitsAreReadAsPeopleWriteThem() throws {
@@ -120,8 +120,27 @@ import Testing
         try project.build()
         try project.write("mine", to: "build/cache/notes.txt")
         try project.write("torn", to: "build/cache/traces.journal.damaged-12")
-        #expect(try project.run(["clean", "--cache"]).succeeded)
+        #expect(try project.run(["clean", "--cache", "--yes"]).succeeded)
         #expect(store() == ["notes.txt": 4])
+    }
+
+    @Test func withoutATerminalTheStoreIsRemovedOnlyWithYes() throws {
+        try project.build()
+        let result = try project.run(["clean", "--cache"])
+        #expect(result.ending == .exited(2))
+        #expect(result.errorText.contains("which took") && result.errorText.contains("clean --cache --yes"), "\(result.errorText)")
+        #expect(project.exists("build/paper.html") && project.exists("build/cache/traces.journal"))
+        #expect(try project.build().ran.isEmpty)
+    }
+
+    @Test func cleanTouchesTheProfileItNames() throws {
+        try project.build()
+        #expect(try project.run(["build", "--profile", "paper"]).succeeded)
+        #expect(try project.run(["clean", "--profile", "paper"]).errorText.contains("of profile paper"))
+        #expect(project.exists("build/paper.html") && !project.exists("build/paper/paper.html"))
+        #expect(try project.run(["build", "--profile", "paper"]).succeeded)
+        #expect(try project.run(["clean"]).succeeded)
+        #expect(!project.exists("build/paper.html") && project.exists("build/paper/paper.html"))
     }
 
     // MARK: cache

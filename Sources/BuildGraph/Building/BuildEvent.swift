@@ -2,7 +2,7 @@
 
 /// Something that happened in a build.
 public enum BuildEvent: Sendable {
-    /// What is up to date is known; `toRun` targets run or may run, in `seconds` where that can be estimated.
+    /// What is up to date is known; `toRun` targets run or may run, in `seconds` where that can be estimated. Nothing has run.
     case planned(toRun: Int, upToDate: Int, seconds: Double?)
     case started(Node, Reason)
     case finished(Node, Reason, duration: Double)
@@ -12,13 +12,46 @@ public enum BuildEvent: Sendable {
     case notice(StoreNotice)
     case progress(Progress)
 
-    public struct Progress: Sendable, Equatable {
+    public struct Progress: Sendable {
         /// Targets that ran, or turned out to need no run, since `planned`.
         public var done: Int
         public var total: Int
-        public var running: [String]
-        /// Seconds, from remembered durations; nil when nothing is remembered.
+        /// The same, type by type.
+        public var types: [TypeProgress]
+        /// The longest first.
+        public var running: [Running]
+        /// Seconds; nil when nothing is remembered and too little was measured.
         public var remaining: Double?
+        /// Seconds since the build began.
+        public var elapsed: Double
+
+        public init(
+            done: Int, total: Int, types: [TypeProgress] = [], running: [Running] = [], remaining: Double? = nil, elapsed: Double = 0
+        ) {
+            (self.done, self.total, self.types) = (done, total, types)
+            (self.running, self.remaining, self.elapsed) = (running, remaining, elapsed)
+        }
+    }
+
+    /// How many targets of a type, or of a kind where they have labels, ran, turned out to need no run, or cannot.
+    public struct TypeProgress: Sendable, Equatable {
+        public var name: String
+        public var done: Int
+        /// How many of those that are done failed or were skipped.
+        public var failed: Int
+        public var total: Int
+
+        public init(name: String, done: Int, failed: Int = 0, total: Int) {
+            (self.name, self.done, self.failed, self.total) = (name, done, failed, total)
+        }
+    }
+
+    public struct Running: Sendable {
+        public var node: Node
+        /// How long it has been running.
+        public var seconds: Double
+
+        public init(node: Node, seconds: Double) { (self.node, self.seconds) = (node, seconds) }
     }
 }
 
@@ -68,7 +101,7 @@ public struct BuildOutcome: Sendable {
         guard let item = item(for: node), let output = item.output else {
             throw BuildError.unknownTarget(node.name, suggestions: [])
         }
-        return try store.load(output, target: node.name)
+        return try store.load(output, target: node.title)
     }
 
     public func value<T: Target>(of target: T) throws -> T.Value {

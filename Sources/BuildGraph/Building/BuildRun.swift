@@ -47,12 +47,13 @@ struct BuildRun {
         let (first, use) = try decide()
         defer { use?.unlock() }
         let total = resolution.members.count { resolution.isOpen($0) }
-        progress.begin(total: total, priorities: total > 0 ? Priorities(resolution, store: context.store) : nil)
+        progress.begin(resolution, context.store, at: start)
         scheduler.observe(.planned(toRun: total, upToDate: resolution.members.count - total, seconds: remaining(at: start)))
         apply(first)
         // What was decided without running anything is not progress.
         progress.beginCounting()
         while advance() {}
+        if progress.total > 0 { reportProgress(at: clock.monotonic()) }
         let wasInterrupted = scheduler.cancellation.isCancelled
         threads.close()
         runningRecord?.close()
@@ -178,6 +179,7 @@ struct BuildRun {
         let twins = resolution.keys[position].flatMap { runningKeys.removeValue(forKey: $0) } ?? []
         switch ended.result {
         case .success(let value):
+            progress.learn(context.graph.nodes[position], seconds: value.duration)
             scheduler.observe(.finished(context.graph.nodes[position], reason(position), duration: value.duration))
             progress.count(1)
             apply(resolution.finish(position, output: value.output))
@@ -190,7 +192,7 @@ struct BuildRun {
         let lost = lostInputs(of: position)
         if !reportNotices() {
             // A worker process found the damage, and could not report it.
-            for input in lost { scheduler.observe(.notice(.damagedObject(target: context.graph.nodes[input].name, savedAs: nil))) }
+            for input in lost { scheduler.observe(.notice(.damagedObject(target: context.graph.nodes[input].title, savedAs: nil))) }
         }
         let (rebuilder, node, files) = (resolution.rebuilder, context.graph.nodes[position], resolution.files[position] ?? [])
         return policy.consequence(
@@ -251,11 +253,16 @@ struct BuildRun {
     private mutating func reportProgress() {
         let now = clock.monotonic()
         guard progress.isReportDue(at: now) else { return }
+        progress.reprice(resolution, at: now)
+        reportProgress(at: now)
+    }
+
+    private func reportProgress(at now: Double) {
         scheduler.observe(
             .progress(
                 BuildEvent.Progress(
-                    done: progress.done, total: progress.total, running: running.keys.sorted().map { context.graph.nodes[$0].name },
-                    remaining: remaining(at: now))))
+                    done: progress.done, total: progress.total, types: progress.types(resolution),
+                    running: progress.running(resolution, at: now), remaining: remaining(at: now), elapsed: now - start)))
     }
 
     private func remaining(at now: Double) -> Double? {

@@ -86,7 +86,7 @@ struct DeclaredValues: ValueSource {
 
     private func digest(of node: Node) throws -> Digest {
         guard let number = job.node.number(ofDependency: node), number < job.inputs.count else {
-            throw BuildError.undeclaredInput(target: job.node.name, input: node.name)
+            throw BuildError.undeclaredInput(target: job.node.title, input: node.title)
         }
         return job.inputs[number]
     }

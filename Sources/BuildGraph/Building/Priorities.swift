@@ -6,7 +6,7 @@ package struct Priorities {
     package private(set) var estimates: [Double]
     /// Seconds from the start of a target to the end of the longest chain that begins with it.
     package private(set) var path: [Double]
-    /// Whether any of it is remembered.
+    /// Whether any of it is remembered or was measured in this build.
     package let isInformed: Bool
 
     package init(estimates: [Double], path: [Double], isInformed: Bool) {
@@ -15,17 +15,14 @@ package struct Priorities {
         self.isInformed = isInformed
     }
 
-    init(_ resolution: Resolution, store: Store) {
+    init(_ resolution: Resolution, _ prices: inout Prices) {
         let nodes = resolution.graph.nodes
         estimates = Array(repeating: 0, count: nodes.count)
         path = estimates
-        var prices = Prices(store)
         isInformed = prices.isInformed
         for position in resolution.members.reversed() {
             switch resolution.states[position] {
-            case .ready, .waiting:
-                let node = nodes[position]
-                estimates[position] = prices.seconds(node) ?? 0.01
+            case .ready, .waiting, .running: estimates[position] = prices.price(nodes[position]).seconds
             default: continue
             }
             var after = 0.0

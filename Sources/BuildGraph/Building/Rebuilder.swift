@@ -49,7 +49,7 @@ struct Rebuilder: Sendable {
         if node.files.isEmpty { return [] }
         return try node.files.map { file in
             guard let digest = try store.fileDigests.digest(of: file.path) else {
-                throw BuildError.missingFile(path: file.path, target: node.name)
+                throw BuildError.missingFile(path: file.path, target: node.title)
             }
             return FileContent(path: file.path, content: digest)
         }
@@ -76,10 +76,10 @@ struct Rebuilder: Sendable {
         let changedFiles = files.filter { !last.details.files.contains($0) }.map(\.path)
         if !changedFiles.isEmpty { return .filesChanged(changedFiles) }
         let known = Set(last.details.inputs)
-        let changed = zip(node.dependencies, inputs).filter { !known.contains($1) }.map(\.0.name)
+        let changed = zip(node.dependencies, inputs).filter { !known.contains($1) }.map(\.0.title)
         // Other parameters without another number or text: the same inputs are held in another arrangement.
         if !changed.isEmpty || last.details.inputs != inputs || last.details.parameters != node.parameters {
-            return .inputsChanged(changed.isEmpty ? node.dependencies.prefix(3).map(\.name) : changed)
+            return .inputsChanged(changed.isEmpty ? node.dependencies.prefix(3).map(\.title) : changed)
         }
         if last.details.code == (try? code.fingerprint(ofType: node.typeName)) { return .valueMissing }
         return .codeChanged(code.changes(ofType: node.typeName, since: last.details, in: store))

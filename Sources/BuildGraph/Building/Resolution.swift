@@ -220,7 +220,7 @@ struct Resolution {
             let affected = graph.dependants[failed].map(Int.init) + (waiters.removeValue(forKey: failed) ?? [])
             for dependant in affected where isMember[dependant] && (states[dependant] == .waiting || states[dependant] == .ready) {
                 states[dependant] = .skipped
-                reasons[dependant] = .inputFailed(graph.nodes[position].name)
+                reasons[dependant] = .inputFailed(graph.nodes[position].title)
                 step.skipped.append(dependant)
                 work.append(dependant)
             }

@@ -25,7 +25,7 @@ final class StoredCheckpoint: CheckpointKeeper {
             state.withLock { $0 = State(earlier: earlier, isStored: true) }
             return (saved, bytes.count)
         } catch {
-            let notice = StoreNotice.damagedCheckpoint(target: job.node.name, savedAs: store.setCheckpointAside(job.key))
+            let notice = StoreNotice.damagedCheckpoint(target: job.node.title, savedAs: store.setCheckpointAside(job.key))
             store.add(notice)
             meter.log.add("Its checkpoint was damaged; it started from the beginning.")
             return nil

@@ -131,14 +131,15 @@ public final class Store: Sendable {
     /// A number that changes with every verification that is recorded.
     public var verificationMark: UInt64 { state.withLock { $0.traces.verificationMark } }
 
+    /// The last runs of all targets that the store knows, and the wall seconds that they took.
+    public var totalWork: (runs: Int, seconds: Double) { state.withLock { $0.traces.totalWork() } }
+
     /// Mean wall seconds of the last runs of each type.
     func meanDurations() -> MeanDurations { MeanDurations(byHash: state.withLock { $0.traces.meanDurations() }) }
 
-    /// Wall seconds for a unit of a type's work, over its last runs; nil when the work of none of them is known.
-    func secondsPerWork(ofType typeName: String) -> Double? {
-        let measured = state.withLock { $0.traces.lastTraces(ofType: typeName) }.filter { ($0.details.work ?? 0) > 0 }
-        let work = measured.reduce(0) { $0 + ($1.details.work ?? 0) }
-        return work > 0 ? measured.reduce(0) { $0 + $1.duration } / work : nil
+    /// Work and wall seconds of a type's last runs whose work is known.
+    func measuredWork(ofType typeName: String) -> [(work: Double, seconds: Double)] {
+        state.withLock { $0.traces.lastTraces(ofType: typeName) }.compactMap { trace in trace.details.work.map { ($0, trace.duration) } }
     }
 
     struct MeanDurations {

@@ -140,6 +140,11 @@ struct TraceIndex {
     func record(ofFailure identity: Digest) -> Int32? { failures[identity] }
     func record(ofVerification key: Digest) -> Int32? { verifications[key] }
 
+    /// The last runs of all identities, and their wall seconds together.
+    mutating func totalWork() -> (runs: Int, seconds: Double) {
+        orderedByIdentity().positions.reduce((0, 0)) { ($0.0 + 1, $0.1 + traces[$1].duration) }
+    }
+
     /// Mean wall seconds of the last runs of each type, by the hash of its name.
     mutating func meanDurations() -> [UInt64: Double] {
         var sums: [UInt64: (total: Double, count: Double)] = [:]

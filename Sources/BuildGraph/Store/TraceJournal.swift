@@ -68,6 +68,7 @@ struct TraceJournal {
     func output(key: Digest) -> (digest: Digest, isInline: Bool)? { index.output(key: key) }
     func entry(key: Digest) -> TraceIndex.Entry? { index.entry(key: key) }
     mutating func lastEntry(identity: Digest) -> TraceIndex.Entry? { index.lastEntry(identity: identity) }
+    mutating func totalWork() -> (runs: Int, seconds: Double) { index.totalWork() }
     mutating func meanDurations() -> [UInt64: Double] { index.meanDurations() }
     mutating func lastTraces(ofType typeName: String) -> [Trace] {
         index.lastEntries(typeHash: TraceRecord.hash(typeName)).compactMap(storedTrace)

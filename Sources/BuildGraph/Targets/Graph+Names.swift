@@ -1,21 +1,55 @@
 // How people name targets: by label, by type, or by the first digits of an identity; and what they meant.
 
 extension Graph {
-    /// The targets that `name` stands for: a label, the full name of an intermediate target, or a type's name for
-    /// all targets of that type. Throws with the nearest spellings when there is none.
+    /// The targets that `name` stands for: a label, the name or the title of an intermediate target, the name of a type or a kind for
+    /// all targets of it, or a pattern of those with * and ?. Throws with the nearest spellings when there is none.
     public func targets(named name: String) throws -> [Int] {
         let exact = nodes.indices.filter { nodes[$0].name == name }
         if !exact.isEmpty { return exact }
+        let type = nodes.indices.filter { nodes[$0].shortTypeName == name }
+        if !type.isEmpty { return type }
         let folded = name.lowercased()
-        let loose = nodes.indices.filter {
-            nodes[$0].name.lowercased() == folded || nodes[$0].shortTypeName.lowercased() == folded
+        func matching(_ isMeant: (String) -> Bool) -> [Int] {
+            nodes.indices.filter { isMeant(nodes[$0].name.lowercased()) || isMeant(nodes[$0].shortTypeName.lowercased()) }
         }
+        let loose = matching { $0 == folded }
         if !loose.isEmpty { return loose }
+        let kind = nodes.indices.filter { nodes[$0].kind.name.lowercased() == folded }
+        if !kind.isEmpty { return kind }
+        if name.contains(where: "*?".contains) {
+            let pattern = Array(folded)
+            let found = matching { matches(Array($0), pattern) }
+            if found.isEmpty { throw SelectionError.nothingMatches(pattern: name) }
+            return found
+        }
+        let titled = name.contains(":") ? nodes.indices.filter { nodes[$0].title == name } : []
+        if !titled.isEmpty { return titled }
         throw BuildError.unknownTarget(name, suggestions: nearestNames(to: name, among: names))
     }
 
     /// All labels and types, for completion.
     public var names: [String] { Set(nodes.flatMap { [$0.label, $0.shortTypeName].compactMap { $0 } }).sorted() }
+}
+
+/// Whether a pattern describes the whole text: * stands for any characters, ? for one.
+private func matches(_ text: [Character], _ pattern: [Character]) -> Bool {
+    var (here, place) = (0, 0)
+    /// Where the last star stands, and how far the text had come there.
+    var star: (place: Int, here: Int)?
+    while here < text.count {
+        if place < pattern.count, pattern[place] == "*" {
+            star = (place, here)
+            place += 1
+        } else if place < pattern.count, pattern[place] == "?" || pattern[place] == text[here] {
+            (here, place) = (here + 1, place + 1)
+        } else if let last = star {
+            star = (last.place, last.here + 1)
+            (here, place) = (last.here + 1, last.place + 1)
+        } else {
+            return false
+        }
+    }
+    return pattern[place...].allSatisfy { $0 == "*" }
 }
 
 /// The names most like a misspelt one, best first; empty when none is close.

@@ -12,6 +12,7 @@ public struct Graph: Sendable {
 
     /// The types of the nodes, each once.
     let types: [TargetType]
+    private let titles: TargetTitles
 
     /// Throws for targets that are not fit to be built, and for two targets of one name.
     public init(roots: [Node]) throws {
@@ -52,6 +53,8 @@ public struct Graph: Sendable {
         dependants = dependencies.reversed()
         self.positions = positions
         self.types = Array(types.values)
+        titles = TargetTitles(nodes)
+        for node in nodes where node.label == nil { node.isCalled(by: titles) }
     }
 
     /// Labels are names: no two targets may share one.
@@ -84,7 +87,7 @@ public struct Graph: Sendable {
         var names: [String] = []
         var here = position
         while let next = dependants[here].map(Int.init).first(where: members.contains) {
-            names.append(nodes[next].name)
+            names.append(nodes[next].title)
             here = next
         }
         return names

@@ -39,12 +39,12 @@ public struct Inputs: Sendable {
     public subscript(_ file: SourceFile) -> [UInt8] {
         get throws {
             guard let declared = files.first(where: { $0.path == file.path }) else {
-                throw BuildError.undeclaredFile(target: node.name, file: file.path)
+                throw BuildError.undeclaredFile(target: node.title, file: file.path)
             }
             let bytes = try effects.files.read(effects.projectPath(file.path))
             // The value is stored under a key with this content, and must be made from no other.
             guard Digest(of: bytes) == declared.content else {
-                throw BuildError.fileChanged(path: file.path, target: node.name)
+                throw BuildError.fileChanged(path: file.path, target: node.title)
             }
             return bytes
         }
@@ -52,7 +52,7 @@ public struct Inputs: Sendable {
 
     private func declared(_ input: Node) throws -> Node {
         guard let number = node.number(ofDependency: input) else {
-            throw BuildError.undeclaredInput(target: node.name, input: input.name)
+            throw BuildError.undeclaredInput(target: node.title, input: input.title)
         }
         return node.dependencies[number]
     }

@@ -1,5 +1,6 @@
 // A node is a target with its type erased and its identity computed, once. Handles hold nodes, so a graph that
 // shares a target shares the work of describing it: the cost of a graph is linear in its edges.
+import Synchronization
 
 /// A target as the engine sees it: an identity, dependencies, and a way to run it.
 public final class Node: Sendable {
@@ -20,6 +21,9 @@ public final class Node: Sendable {
     let defect: BuildError?
     private let run: @Sendable (Inputs) throws -> [UInt8]
     private let estimatedWork: @Sendable () -> Double?
+    private let ownWords: @Sendable () -> [String]
+    /// Knows what the target is called among the others of its graph.
+    private let titles = Mutex(TitlesReference())
     /// Positions in `dependencies`; only kept when there are too many to look through.
     private let numbers: [Digest: Int]
 
@@ -57,6 +61,7 @@ public final class Node: Sendable {
         self.numbers = dependencies.numbers
         self.run = { try encodeValue(target.make($0)) }
         self.estimatedWork = { target.work }
+        self.ownWords = { target.words }
     }
 
     /// Makes the target's value and encodes it.
@@ -73,8 +78,19 @@ public final class Node: Sendable {
     public var shortTypeName: String { type.shortName }
     public var kind: TargetKind { type.kind }
 
-    /// The label, or the type and the first digits of the identity.
+    /// The label, or the type and the first digits of the identity: short enough to be typed.
     public var name: String { label ?? "\(shortTypeName)-\(identity.hexadecimal(digits: 6))" }
+
+    /// What the target says of itself; empty when it leaves that to its parameters.
+    var words: [String] { ownWords() }
+
+    /// The label, or the type and words from the parameters: "Training: orthogonal tanh, η = 0.03, seed 102". Unique within the graph.
+    public var title: String {
+        if let label { return label }
+        return titles.withLock { $0.titles }?.title(of: self) ?? name
+    }
+
+    func isCalled(by titles: TargetTitles) { self.titles.withLock { $0.titles = titles } }
 }
 
 /// Nodes without repetition, in the order of their first mention.

@@ -15,6 +15,9 @@ public protocol Target: Encodable, Sendable {
     /// A name that is the same whatever the parameters, for results that people refer to; nil for intermediate results, which
     /// are named after their type and parameters.
     var label: String? { get }
+    /// What tells it from others of its type, in words for people: "orthogonal tanh", "η = 0.03", "seed 102". Default: none, and
+    /// words are made from the parameters that differ within the graph. Computed, as `tolerance`.
+    var words: [String] { get }
     var resources: Resources { get }
     /// How much there is to do, in a unit that is common to the targets of its type, such as flops: a run that was measured then
     /// prices those that never ran. Default: unknown. Computed, as `tolerance`.
@@ -28,6 +31,7 @@ public protocol Target: Encodable, Sendable {
 extension Target {
     public static var kind: TargetKind { .computation }
     public var label: String? { nil }
+    public var words: [String] { [] }
     public var resources: Resources { .light }
     public var work: Double? { nil }
     public var tolerance: Tolerance { .bitwise }

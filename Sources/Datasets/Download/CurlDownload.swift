@@ -28,9 +28,14 @@ struct CurlDownload {
     private static let notFound: Int32 = 127
     private static let fileTooLarge: Int32 = 25  // SIGXFSZ
 
-    /// Whether the partial file is useless: the server cannot resume, or the file is too large.
+    /// Whether the partial file is useless: the server cannot resume, the file is too large, or there is more of it than the server has.
     static func isHopeless(_ result: CommandResult) -> Bool {
-        [.exited(33), .exited(63), .signalled(fileTooLarge)].contains(result.ending)
+        [.exited(33), .exited(63), .signalled(fileTooLarge)].contains(result.ending) || isBeyondTheEnd(result)
+    }
+
+    /// HTTP's status 416: there is nothing to go on with.
+    private static func isBeyondTheEnd(_ result: CommandResult) -> Bool {
+        result.ending == .exited(22) && result.errorText.split { !$0.isNumber }.contains("416")
     }
 
     /// What curl's exit status means to a user.
@@ -39,6 +44,7 @@ struct CurlDownload {
         case .exited(5), .exited(6): "the server's name is not known (is there a network?)"
         case .exited(7): "there is no connection to the server"
         case .exited(18): "the connection ended before the file did"
+        case .exited(22) where isBeyondTheEnd(result): "what was downloaded before is not the beginning of the file"
         case .exited(22): "the server refused: " + result.errorText.trimmed
         case .exited(28): "the server does not answer, or answers too slowly"
         case .exited(33): "the server cannot resume a download"

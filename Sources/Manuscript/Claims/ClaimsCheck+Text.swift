@@ -1,14 +1,17 @@
 // The check as a person reads it.
 
 extension ClaimsCheck {
-    /// Lines for a terminal: one a claim, its threshold always beside its value; the sum last.
-    public var text: String {
+    /// Lines for a terminal: one per claim, its threshold always beside its value; the sum last.
+    public var text: String { text(full: true) }
+
+    /// - Parameter full: a line also for each claim that holds as it did; otherwise they are one line together.
+    public func text(full: Bool) -> String {
         var lines: [String] = []
-        let width = entries.map(\.id.count).max() ?? 0
-        for entry in entries {
-            let name = entry.id + String(repeating: " ", count: width - entry.id.count)
-            lines.append("\(entry.verdict?.sign ?? "!") \(name)  \(Self.describe(entry))")
-        }
+        let asKnown = full ? [] : entries.filter { $0.status == .same && $0.verdict == .holds }
+        let listed = entries.filter { entry in !asKnown.contains { $0.id == entry.id } }
+        let width = listed.map(\.id.count).max() ?? 0
+        for entry in listed { lines.append(entry.text(width: width)) }
+        if !asKnown.isEmpty { lines.append(Self.together(asKnown)) }
         if !lines.isEmpty { lines.append("") }
         lines.append(summary)
         if !failing.isEmpty { lines.append("The check fails: \(failing.map(Self.cause).joined(separator: "; ")).") }
@@ -46,7 +49,12 @@ extension ClaimsCheck {
         "\(entry.baseline == .holds ? "held" : "was \(entry.baseline?.rawValue ?? "")") before"
     }
 
-    private static func describe(_ entry: Entry) -> String {
+    /// "✓ 27 hold as before: P1-1a, P1-1b, …".
+    private static func together(_ entries: [Entry]) -> String {
+        "\(Verdict.holds.sign) \(entries.count) \(entries.count == 1 ? "holds" : "hold") as before: \(entries.map(\.id).joined(separator: ", "))"
+    }
+
+    fileprivate static func describe(_ entry: Entry) -> String {
         if let problem = entry.problem {
             return "\(entry.status == .missing ? "missing" : "cannot be evaluated"): \(problem)"
         }
@@ -63,5 +71,14 @@ extension ClaimsCheck {
         let doubt = verdict == .undecided ? finding.doubt.map { "; \($0)" } ?? "" : ""
         let spending = finding.spendingText.isEmpty ? "" : "; \(finding.spendingText)"
         return "\(change): \(observed.isEmpty ? "nothing observed" : observed) against \(finding.threshold)\(spending)\(doubt)"
+    }
+}
+
+extension ClaimsCheck.Entry {
+    /// "✗ P1-3  fails, as known: 0.31 against …".
+    public var text: String { text(width: id.count) }
+
+    fileprivate func text(width: Int) -> String {
+        "\(verdict?.sign ?? "!") \(id)\(String(repeating: " ", count: width - id.count))  \(ClaimsCheck.describe(self))"
     }
 }

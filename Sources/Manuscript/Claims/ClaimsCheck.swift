@@ -62,6 +62,16 @@ public struct ClaimsCheck: Sendable, Equatable {
         self.entries = entries.enumerated().sorted { (Self.rank($0.1), $0.0) < (Self.rank($1.1), $1.0) }.map(\.1)
     }
 
+    /// The check of some of its claims.
+    public func of(_ ids: some Sequence<String>) -> ClaimsCheck {
+        let ids = Set(ids)
+        return ClaimsCheck(profile: profile, isStrict: isStrict, entries: entries.filter { ids.contains($0.id) })
+    }
+
+    private init(profile: String, isStrict: Bool, entries: [Entry]) {
+        (self.profile, self.isStrict, self.entries) = (profile, isStrict, entries)
+    }
+
     private static func rank(_ entry: Entry) -> Int {
         switch (entry.status, entry.verdict) {
         case (.same, .fails?): 0

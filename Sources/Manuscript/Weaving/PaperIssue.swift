@@ -43,14 +43,14 @@ public struct PaperError: Error, Equatable, ReportableError {
     public init(_ issues: [PaperIssue]) { self.issues = issues }
 
     public var report: ErrorReport {
-        guard issues.count > 1, let first = issues.first else {
+        guard issues.count > 1 else {
             let issue = issues.first
             return ErrorReport(
                 what: [issue?.position.map { "\($0):" }, issue?.message].compactMap { $0 }.joined(separator: " "),
                 next: issue?.next)
         }
         return ErrorReport(
-            what: "The paper has \(issues.count) errors; the first: \(first.text)",
+            what: "The paper has \(issues.count) errors.",
             output: issues.map(\.text).joined(separator: "\n"))
     }
 }

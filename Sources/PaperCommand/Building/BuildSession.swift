@@ -12,13 +12,14 @@ struct BuildSession {
     var jobs: Int?
     var keepGoing = true
     var force = false
+    var verbosity = Verbosity.normal
+    /// Events go to standard output, one a line.
     var printsJSON = false
 
-    /// - Parameter names: what to build; everything when empty.
-    init(_ workspace: Workspace, targets names: [String] = []) throws {
+    init(_ workspace: Workspace, targets selection: TargetSelection = TargetSelection()) throws {
         self.workspace = workspace
-        targets = try workspace.targets(names)
-        isWhole = names.isEmpty
+        targets = try workspace.graph.targets(selection)
+        isWhole = selection.isEverything
     }
 
     /// Builds, writes the outputs and prints the end of it. Throws the exit status of a build that did not succeed.
@@ -51,9 +52,12 @@ struct BuildSession {
         // Before signals are taken: what they did at the start is what they do after a restart.
         let restart = TrapRestart(path: CommandLine.executablePath, arguments: CommandLine.arguments, cancellation: cancellation)
         let interrupts = Interrupts(cancellation)
-        let reporter = BuildReporter()
+        let reporter = BuildReporter(verbosity), events = printsJSON ? Terminal.output : nil
         defer { withExtendedLifetime((restart, interrupts)) { reporter.finish() } }
-        let scheduler = workspace.scheduler(jobs: jobs, keepGoing: keepGoing, cancellation: cancellation) { reporter.observe($0) }
+        let scheduler = workspace.scheduler(jobs: jobs, keepGoing: keepGoing, cancellation: cancellation) { event in
+            if let events, let line = try? JSONText.of(BuildEventRecord(event)) { events.print(line) }
+            reporter.observe(event)
+        }
 
         var outcome = try scheduler.run(targets, forced: force ? Set(targets) : [])
         var rebuilt: Set<Digest> = []
@@ -72,8 +76,18 @@ struct BuildSession {
         }
     }
 
+    /// Claims that were judged in this build and do not hold, beside what is known of them.
+    private func tellClaims(_ outcome: BuildOutcome) {
+        guard case .ran? = outcome.item(for: AnyInput(workspace.assembled.verdicts).node)?.outcome,
+            let comparison = try? ClaimsComparison(workspace: workspace)
+        else { return }
+        let entries = comparison.check(comparison.table(outcome), outcome: outcome).entries.filter { $0.verdict == .fails || $0.status == .worse }
+        for entry in entries { Terminal.errors.print(Terminal.errors.styled(entry.text, .yellow)) }
+    }
+
     private func report(_ outcome: BuildOutcome, written: [String]) {
         let terminal = Terminal.errors
+        tellClaims(outcome)
         let time = HumanUnits.duration(outcome.duration)
         if outcome.wasInterrupted {
             return terminal.print("\(terminal.styled("Interrupted", .yellow)) after \(time). Finished work is kept; the same command goes on from here.")
@@ -87,28 +101,12 @@ struct BuildSession {
             terminal.print("\(terminal.styled("Failed", .red, .bold)) in \(time): \(parts.joined(separator: ", ")).")
             return
         }
+        if verbosity == .quiet { return }
         terminal.print("\(terminal.styled("Done", .green, .bold)) in \(time): \(parts.joined(separator: ", ")).")
         if isWhole {
             terminal.print("  " + workspace.location.short(workspace.outputFolder) + "/paper.html")
         } else {
             for path in written.prefix(8) { terminal.print("  " + workspace.location.short(path)) }
         }
-    }
-}
-
-/// What a build did, for programs.
-private struct BuildRecord: Encodable {
-    let ran, failed, skipped: [String]
-    let upToDate: Int
-    let interrupted: Bool
-    let seconds: Double
-
-    init(_ outcome: BuildOutcome) {
-        ran = outcome.ran.map(\.node.name)
-        failed = outcome.failures.map(\.0.name)
-        skipped = outcome.skipped.map(\.node.name)
-        upToDate = outcome.upToDateCount
-        interrupted = outcome.wasInterrupted
-        seconds = outcome.duration
     }
 }

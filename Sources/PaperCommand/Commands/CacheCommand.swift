@@ -37,10 +37,9 @@ struct ExportCommand: ParsableCommand {
             var sink = StandardOutput()
             manifest = try export(workspace, profiles, to: &sink)
         } else {
-            let path = URL(filePath: file).path
-            if let status = try files.status(path), status.isFolder || !force {
-                throw UsageError(
-                    what: "\(file) is there already.", next: status.isFolder ? "Name a file." : "Choose another name, or replace it with --force.")
+            let path = try OutputFile.path(file, in: files)
+            if try files.status(path) != nil, !force {
+                throw UsageError(what: "\(file) is there already.", next: "Choose another name, or replace it with --force.")
             }
             var sink = try FileSink(path: path, files: files)
             do {

@@ -10,13 +10,20 @@ struct CheckCommand: ParsableCommand {
             Exit status: 0 when no claim is worse than in the baseline, 1 when one is worse (undecided is worse than \
             holds) or is new and does not hold, 2 when one cannot be evaluated.
 
+            The tests of a study share a level, so all claims are judged, also when some are named; only the named ones are \
+            shown and decide the exit status.
+
             With --decide, groups of networks with undecided claims are looked at again with twice as many replicates, within \
             a budget and four times in all at most. Each look spends a share of the level, so it is recorded in a ledger that \
             is committed.
             """)
 
+    @Argument(
+        help: ArgumentHelp("Claims, or patterns such as 'P1-1*'. Default: all.", valueName: "claims"), completion: .custom(Completion.targets))
+    var claims: [String] = []
     @OptionGroup var common: CommonOptions
     @OptionGroup var jobs: JobsOption
+    @Flag(help: "A line for each claim; otherwise those that hold as before are one line.") var all = false
     @Flag(help: "Fail for any claim that does not hold, known or not.") var strict = false
     @Flag(help: "Make more replicates of claims that are undecided, and judge them again.") var decide = false
     @Option(
@@ -29,14 +36,27 @@ struct CheckCommand: ParsableCommand {
 
     func validate() throws {
         if budget != nil && !decide { throw ValidationError("--budget is of use with --decide only.") }
+        if accept && !claims.isEmpty { throw ValidationError("--accept takes all claims: those of a study are judged together.") }
     }
 
     func run() throws {
-        var judged = try JudgedClaims(Workspace(common, asksTools: true, data: .downloaded(targets: [], again: download.download)), jobs: jobs.count)
+        let workspace = try Workspace(common, asksTools: true, data: .downloaded(TargetSelection(), download))
+        let chosen = try chosenClaims(workspace)
+        var judged = try JudgedClaims(workspace, jobs: jobs.count)
         let looking = try decide ? look(again: &judged) : nil
-        let check = try compare(judged)
-        Terminal.output.print(try json ? JSONText.of(CheckRecord(check, looking)) : [check.text, looking?.text].compactMap { $0 }.joined(separator: "\n\n"))
+        let compared = try compare(judged), check = chosen.map(compared.of) ?? compared
+        let text = Program.named([check.text(full: all || !claims.isEmpty), looking?.text].compactMap { $0 }.joined(separator: "\n\n"))
+        Terminal.output.print(try json ? JSONText.of(CheckRecord(check, looking)) : text)
         if check.exitCode != 0 { throw ExitCode(check.exitCode) }
+    }
+
+    /// The ids of the claims that were named; nil when none was.
+    private func chosenClaims(_ workspace: Workspace) throws -> [String]? {
+        if claims.isEmpty { return nil }
+        let nodes = try workspace.graph.targets(TargetSelection(claims)).map { workspace.graph.nodes[$0] }
+        let ids = nodes.filter { $0.kind == .claim }.map(\.name)
+        guard let other = nodes.first, ids.isEmpty else { return ids }
+        throw UsageError(what: "\(other.name) is a \(other.kind.name), not a claim.", next: "`paper list claim` lists the claims.")
     }
 
     /// Looks again at what is undecided.

@@ -48,6 +48,6 @@ struct CollectCommand: ParsableCommand {
     /// What does what was shown.
     private var command: String {
         let arguments = ProcessInfo.processInfo.arguments.dropFirst().map { $0.contains(" ") ? "'\($0)'" : $0 }
-        return (["paper"] + arguments + ["--apply"]).joined(separator: " ")
+        return ([Program.name] + arguments + ["--apply"]).joined(separator: " ")
     }
 }

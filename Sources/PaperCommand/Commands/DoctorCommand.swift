@@ -22,7 +22,7 @@ struct DoctorCommand: ParsableCommand {
         let findings = Doctor(workspace: workspace, session: session, surroundings: HealthCheck.Surroundings(effects: effects, root: root))
             .findings(progress: progress.show)
         progress.end()
-        Terminal.output.print(try json ? JSONText.of(findings.map(HealthRecord.init)) : HealthText.lines(findings, on: .output).joined(separator: "\n"))
+        Terminal.output.print(try json ? JSONText.of(findings.map(HealthRecord.init)) : Program.named(HealthText.lines(findings, on: .output).joined(separator: "\n")))
         if findings.contains(where: { $0.state == .problem }) { throw ExitCode(1) }
     }
 }

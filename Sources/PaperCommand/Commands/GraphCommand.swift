@@ -4,12 +4,11 @@ import Manuscript
 
 struct GraphCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "graph", abstract: "Draw the graph of targets: dot, mermaid or svg.")
+        commandName: "graph", abstract: "Draw the graph of targets, or some of them with all they need: dot, mermaid or svg.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case dot, mermaid, svg }
 
-    @Argument(help: "Targets to draw with all they need. Default: everything.", completion: .custom(Completion.targets))
-    var targets: [String] = []
+    @OptionGroup var targets: TargetOptions
     @OptionGroup var common: CommonOptions
     @Option(help: "dot, mermaid, or svg (which needs graphviz).") var format = Format.dot
     @Flag(help: "Draw each intermediate result; otherwise those of one type that feed the same targets are one box.")
@@ -17,7 +16,7 @@ struct GraphCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try Workspace(common)
-        let drawing = GraphDrawing(workspace.graph, members: workspace.graph.closure(of: try workspace.targets(targets)), full: full)
+        let drawing = GraphDrawing(workspace.graph, members: workspace.graph.closure(of: try workspace.graph.targets(targets.selection)), full: full)
         switch format {
         case .dot: Terminal.output.print(drawing.dot)
         case .mermaid: Terminal.output.print(drawing.mermaid)
@@ -59,7 +58,7 @@ struct GraphDrawing {
             let node = graph.nodes[position], own = id(position)
             if seen.insert(own).inserted {
                 let count = counts[own] ?? 1
-                let text = full || node.label != nil ? node.name : node.shortTypeName + (count > 1 ? " × \(count)" : "")
+                let text = full || node.label != nil ? node.title : node.shortTypeName + (count > 1 ? " × \(count)" : "")
                 boxes.append(Box(id: own, text: text, kind: node.kind))
             }
             for input in graph.dependencies[position] where id(Int(input)) != own {

@@ -3,27 +3,54 @@ import BuildGraph
 import Manuscript
 
 struct ListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the targets, or the profiles.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the targets, or the profiles.",
+        discussion: "Intermediate results of one type are one line, until some are selected by name, by pattern or by --where.")
 
+    @OptionGroup var targets: TargetOptions
     @OptionGroup var common: CommonOptions
-    @Flag(help: "Also intermediate results.") var all = false
+    @Flag(help: "A line for each target, intermediate results too.") var all = false
     @Flag(help: "The figures alone.") var figures = false
+    @Flag(help: "Those that failed when they last ran.") var failed = false
     @Flag(help: "List the profiles instead.") var profiles = false
     @Flag(help: "Print JSON.") var json = false
 
     func run() throws {
         if profiles { return try printProfiles(try Session.required().paper) }
         let workspace = try Workspace(common)
-        let nodes = workspace.graph.nodes.filter { figures ? $0.kind == .figure : all || $0.label != nil }
+        var nodes = try workspace.graph.targets(targets.selection).map { workspace.graph.nodes[$0] }
+        if figures { nodes = nodes.filter { $0.kind == .figure } }
+        if failed { nodes = nodes.filter { workspace.store.lastFailure(ofIdentity: $0.identity) != nil } }
+        let isFull = all || failed || !targets.selection.isEverything
         if json {
-            return Terminal.output.print(try JSONText.of(nodes.map(TargetRecord.init)))
+            return Terminal.output.print(try JSONText.of(nodes.filter { isFull || $0.label != nil }.map(TargetRecord.init)))
         }
+        if failed && nodes.isEmpty { return Terminal.output.print("No target failed when it last ran.") }
         for kind in TargetKind.inOrder(nodes.map(\.kind)) {
-            let members = nodes.filter { $0.kind == kind }
             Terminal.output.print(Terminal.output.styled(kind.name, .bold))
-            let rows = members.map { [$0.name, $0.label == nil ? $0.parametersText : $0.shortTypeName] }
+            let members = nodes.filter { $0.kind == kind }
+            let rows = failed ? failures(members, workspace.store) : isFull ? members.map(Self.row) : Self.grouped(members)
             TextTable.lines(rows, width: Terminal.output.longestLine).forEach(Terminal.output.print)
         }
+    }
+
+    private static func row(_ node: Node) -> [String] {
+        // A title without a label begins with the type.
+        node.label == nil ? [node.name, node.title] : [node.name, node.shortTypeName]
+    }
+
+    private static func grouped(_ nodes: [Node]) -> [[String]] {
+        let types = Dictionary(grouping: nodes.filter { $0.label == nil }, by: \.shortTypeName)
+        var seen: Set<String> = []
+        return nodes.compactMap { node in
+            if node.label != nil { return row(node) }
+            guard seen.insert(node.shortTypeName).inserted, let members = types[node.shortTypeName] else { return nil }
+            return [node.shortTypeName, members.count == 1 ? node.title : "× \(members.count)"]
+        }
+    }
+
+    private func failures(_ nodes: [Node], _ store: Store) -> [[String]] {
+        nodes.map { [$0.name, ($0.label == nil ? $0.title + ": " : "") + (store.lastFailure(ofIdentity: $0.identity)?.message ?? "")] }
     }
 
     private func printProfiles(_ paper: Paper) throws {
@@ -37,11 +64,12 @@ struct ListCommand: ParsableCommand {
 
 /// A target, for programs.
 private struct TargetRecord: Encodable {
-    let name, kind, type, identity: String
+    let name, title, kind, type, identity: String
     let inputs, files: [String]
 
     init(_ node: Node) {
         name = node.name
+        title = node.title
         kind = node.kind.name
         type = node.typeName
         identity = node.identity.hexadecimal

@@ -11,14 +11,16 @@ struct OpenCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try Workspace(common)
+        var name: String?
         if let figure {
-            let node = workspace.graph.nodes[try workspace.target(figure)]
+            let node = workspace.graph.nodes[try workspace.target(TargetSelection([figure]))]
             guard node.kind == .figure else {
                 throw UsageError(
                     what: "\(node.name) is a \(node.kind.name), not a figure.", next: "`paper show \(node.name)` prints its value; `paper list --figures` lists the figures.")
             }
+            name = node.name
         }
-        let path = workspace.outputFolder + (figure.map { "/figures/\($0).svg" } ?? "/paper.html")
+        let path = workspace.outputFolder + (name.map { "/figures/\($0).svg" } ?? "/paper.html")
         guard try workspace.effects.files.status(path) != nil else {
             throw UsageError(
                 what: "\(path) is not there yet.", next: "Run `paper build\(common.profile.map { " --profile \($0)" } ?? "")` first.")

@@ -21,7 +21,7 @@ struct ProfileCommand: ParsableCommand {
         let title = "Last build of profile \(workspace.profile.name)"
         let terminal = Terminal.output
         TimingText(profile, title: title, width: terminal.width).lines { terminal.styled($0, .bold) }.forEach { terminal.print($0) }
-        let path = output.map { URL(filePath: $0).path } ?? workspace.outputFolder + "/trace.json"
+        let path = try output.map { try OutputFile.path($0, in: workspace.effects.files) } ?? workspace.outputFolder + "/trace.json"
         try workspace.effects.files.replace(path, with: Array(try ChromeTrace(profile, title: title).json.utf8), durable: false)
         Terminal.errors.print("Wrote \(workspace.location.short(path)): open it at https://ui.perfetto.dev or in chrome://tracing.")
     }

@@ -13,8 +13,7 @@ struct VerifyCommand: ParsableCommand {
             Exit status: 0 when all are reproducible, 1 when one is not, 2 when what was asked for could not be verified.
             """)
 
-    @Argument(help: "Default: everything that is stored and up to date.", completion: .custom(Completion.targets))
-    var targets: [String] = []
+    @OptionGroup var targets: TargetOptions
     @OptionGroup var common: CommonOptions
     @Flag(help: "Also all that the named targets are made from.") var inputs = false
     @Option(help: ArgumentHelp("Verify a random part only.", valueName: "percent")) var sample: Percentage?
@@ -25,13 +24,13 @@ struct VerifyCommand: ParsableCommand {
 
     func validate() throws {
         if seed != nil && sample == nil { throw ValidationError("--seed is of use with --sample only.") }
-        if inputs && targets.isEmpty { throw ValidationError("--inputs needs the names of targets; without names everything is verified.") }
+        if inputs && targets.selection.isEverything { throw ValidationError("--inputs needs the names of targets; without names everything is verified.") }
     }
 
     func run() throws {
         let workspace = try Workspace(common, asksTools: true)
         let drawn = sample.map { VerificationSample(fraction: $0.fraction, seed: seed ?? .random(in: 1..<1_000_000)) }
-        let selection = try VerificationSelection(workspace, names: targets, withInputs: inputs, sample: drawn)
+        let selection = try VerificationSelection(workspace, selection: targets.selection, withInputs: inputs, sample: drawn)
         var session = VerificationSession(workspace: workspace, selection: selection)
         session.jobs = jobs.count
         session.usesMatrix = matrix

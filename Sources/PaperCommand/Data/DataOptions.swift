@@ -22,10 +22,13 @@ struct DataOptions: ParsableArguments {
     }
 }
 
-/// The option of commands that build.
+/// The options of commands that build.
 struct DownloadOption: ParsableArguments {
     @Flag(help: DataOptions.help("Try to download missing data sets also if that failed in the last day."))
     var download = false
+
+    @Flag(help: DataOptions.help("Build with a synthetic stand-in for data that are gone, although the paper was built from them before."))
+    var standIn = false
 }
 
 /// What becomes of data sets that are not there.
@@ -33,8 +36,8 @@ enum DataPolicy {
     /// The command builds nothing: it goes on with what there is.
     case asFound
     /// The command says what a build of these targets would do, which may download some first.
-    case planned(targets: [String])
-    /// They are downloaded if what is built needs them. `targets` are names, of everything when empty; `again` tries also
-    /// what has failed a short time ago.
-    case downloaded(targets: [String], again: Bool)
+    case planned(TargetSelection)
+    /// They are downloaded if what is built needs them, and are an error where that fails and the paper was built from them before,
+    /// unless the options say otherwise.
+    case downloaded(TargetSelection, DownloadOption)
 }

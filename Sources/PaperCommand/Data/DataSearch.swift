@@ -13,6 +13,7 @@ struct DataSearch {
     /// An address that is tried before the publishers': $PAPER_DATA_MIRROR.
     let mirror: String?
     let files: any FileSystem
+    let memory: DataMemory
     /// What the build that started this process has found.
     private let handedDown: String?
 
@@ -32,7 +33,10 @@ struct DataSearch {
         }
         // A path on the command line is relative to where the command was started.
         let folder = options.folder.map { URL(filePath: $0, directoryHint: .notDirectory).standardizedFileURL.path }
-        location = DataLocation(option: folder, environment: environment, root: root)
+        memory = DataMemory(root: root, files: files)
+        let remembered = sets.isEmpty ? [:] : memory.folders
+        location = DataLocation(
+            option: folder, environment: environment, root: root, remembered: sets.compactMap { remembered[$0.name] }.uniqued())
         offline = options.offline ? "--offline" : value("PAPER_OFFLINE").map { "PAPER_OFFLINE=\($0)" }
         mirror = value("PAPER_DATA_MIRROR")
         self.files = files
@@ -68,7 +72,7 @@ struct DataSearch {
             case .environment: lines.append("PAPER_DATA names \(place.folder), which has no \(set.name): \(Self.short(problems))")
             case .project where (try? files.status("\(place.folder)/\(set.folder)")) != nil:
                 lines.append("\(place.folder)/\(set.folder) is not all of \(set.name): \(Self.short(problems))")
-            case .project, .cache, .option: break
+            case .project, .cache, .option, .remembered: break
             }
         }
         return lines

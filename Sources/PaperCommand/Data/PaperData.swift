@@ -12,6 +12,8 @@ struct PaperData {
     let absences: [DataAbsence]
     /// Those that a build would download first, which this command does not.
     var wanted: [DataSetFiles] = []
+    /// Those that the paper was built from before.
+    var lost: [DataSetFiles] = []
 
     var names: Set<String> { Set(found.map(\.name)) }
 
@@ -29,6 +31,10 @@ struct PaperData {
 
     /// Says with a plan what it does not know yet.
     func tellPlan(on terminal: Terminal) {
+        for set in lost where !wanted.contains(where: { $0.name == set.name }) {
+            terminal.print(ErrorRenderer.warning(
+                "\(set.name) is gone, from which this paper was built: this is the plan of `paper build --stand-in`.", on: terminal))
+        }
         for set in wanted {
             terminal.print(
                 "\(terminal.styled("!", .yellow)) \(set.name) was not found: a build downloads it first\(set.sizeInWords). This is the plan of a build without it.")

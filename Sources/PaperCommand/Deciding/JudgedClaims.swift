@@ -14,7 +14,7 @@ struct JudgedClaims {
     /// judged by another number of replicates before.
     init(_ workspace: Workspace, jobs: Int?) throws {
         // The table of verdicts needs all findings: those that failed are looked for one by one.
-        var session = try BuildSession(workspace, targets: workspace.claimTargets)
+        var session = try BuildSession(workspace, targets: TargetSelection(workspace.claimTargets))
         session.jobs = jobs
         (outcome, _) = try session.build()
         if outcome.wasInterrupted { throw ExitCode(130) }

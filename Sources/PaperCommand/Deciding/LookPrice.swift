@@ -32,7 +32,7 @@ struct LookDurations {
 
     /// What the claims of a workspace would take as it is now.
     func price(_ workspace: Workspace, jobs: Int?) throws -> LookPrice {
-        let plan = workspace.scheduler(jobs: jobs).plan(try workspace.targets(workspace.claimTargets))
+        let plan = workspace.scheduler(jobs: jobs).plan(try workspace.graph.targets(TargetSelection(workspace.claimTargets)))
         let cores = BuildOptions(jobs: jobs, machine: workspace.effects.machine).jobs
         var coreSeconds = 0.0, ends: [Digest: Double] = [:]
         for item in plan.toRun {
@@ -51,5 +51,5 @@ struct LookDurations {
 
 extension Workspace {
     /// Targets and all that they are made from.
-    fileprivate func inputs(of names: [String]) throws -> [Node] { graph.closure(of: try targets(names)).map { graph.nodes[$0] } }
+    fileprivate func inputs(of names: [String]) throws -> [Node] { graph.closure(of: try graph.targets(TargetSelection(names))).map { graph.nodes[$0] } }
 }

@@ -9,6 +9,39 @@ struct ProjectOption: ParsableArguments {
     var folder: String?
 }
 
+/// Which targets: for commands that can be about some of them.
+struct TargetOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "Figures, claims, documents, types of targets, or patterns such as 'learning*'. Default: everything.", valueName: "targets"),
+        completion: .custom(Completion.targets))
+    var names: [String] = []
+
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp(
+            "Only targets with this parameter, as depth=64, rate<0.1 or optimiser!=sgd; may be repeated.", valueName: "parameter=value"))
+    var conditions: [ParameterCondition] = []
+
+    var selection: TargetSelection { TargetSelection(names, where: conditions) }
+}
+
+extension ParameterCondition: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+/// How much a build tells.
+struct VerbosityOptions: ParsableArguments {
+    @Flag(name: .shortAndLong, help: "A line for each target.") var verbose = false
+    @Flag(name: .shortAndLong, help: "Warnings and errors only.") var quiet = false
+
+    func validate() throws {
+        if verbose && quiet { throw ValidationError("--verbose and --quiet exclude each other.") }
+    }
+
+    var verbosity: Verbosity { verbose ? .verbose : quiet ? .quiet : .normal }
+}
+
 /// How many cores a command uses, or plans with.
 struct JobsOption: ParsableArguments {
     @Option(name: [.customShort("j", allowingJoined: true), .customLong("jobs")], help: "Cores to use. Default: all.")
@@ -21,7 +54,7 @@ struct JobsOption: ParsableArguments {
 
 /// Options of commands that are about one profile.
 struct CommonOptions: ParsableArguments {
-    @Option(name: .shortAndLong, help: "The scale of the build; see `paper list --profiles`.", completion: .custom(Completion.profiles))
+    @Option(name: .shortAndLong, help: "The scale of the build; see `\(Program.name) list --profiles`.", completion: .custom(Completion.profiles))
     var profile: String?
     @OptionGroup var project: ProjectOption
     @OptionGroup var data: DataOptions

@@ -18,26 +18,34 @@ extension Workspace {
     ) throws -> PaperData {
         let found = try search.look()
         let missing = search.missing(found)
-        func needed(by targets: [String]) throws -> [DataSetFiles] {
+        func needed(by targets: TargetSelection) throws -> [DataSetFiles] {
             // A build of one figure does not wait for data that the figure is not made from.
             let setting = PaperSetting(profile, data: Set(search.sets.map(\.name)))
             return try Self.needed(missing, by: targets, in: assemble(paper, setting, root: root, files: effects.files).1)
         }
         switch policy {
         case .planned(let targets) where !missing.isEmpty:
-            let wanted = DataDownload(search, effects: effects, again: false).wanted(try needed(by: targets))
-            return PaperData(search: search, found: found, absences: [], wanted: wanted)
-        case .downloaded(let targets, let again) where !missing.isEmpty:
-            let absences = try DataDownload(search, effects: effects, again: again).bring(try needed(by: targets))
-            return PaperData(search: search, found: try search.look(), absences: absences)
-        case .asFound, .planned, .downloaded: return PaperData(search: search, found: found, absences: [])
+            let needed = try needed(by: targets), folders = search.memory.folders
+            let wanted = DataDownload(search, effects: effects, again: false).wanted(needed)
+            return PaperData(search: search, found: found, absences: [], wanted: wanted, lost: needed.filter { folders[$0.name] != nil })
+        case .downloaded(let targets, let options):
+            let absences = missing.isEmpty
+                ? [] : try DataDownload(search, effects: effects, again: options.download).bring(try needed(by: targets))
+            let folders = search.memory.folders
+            for absence in absences where !options.standIn {
+                if let folder = folders[absence.set.name] { throw DataMemory.lost(absence.set, from: folder, absence.cause) }
+            }
+            let present = missing.isEmpty ? found : try search.look()
+            search.memory.remember(present)
+            return PaperData(search: search, found: present, absences: absences)
+        case .asFound, .planned: return PaperData(search: search, found: found, absences: [])
         }
     }
 
     /// Of these data sets those that the named targets are made from; any target when none is named.
-    private static func needed(_ sets: [DataSetFiles], by names: [String], in graph: Graph) -> [DataSetFiles] {
+    private static func needed(_ sets: [DataSetFiles], by selection: TargetSelection, in graph: Graph) -> [DataSetFiles] {
         // A name that is not there is an error later, in the graph that is built.
-        let wanted = names.isEmpty ? Array(graph.nodes.indices) : names.flatMap { (try? graph.targets(named: $0)) ?? [] }
+        let wanted = (try? graph.targets(selection)) ?? []
         let files = Set(graph.closure(of: wanted).flatMap { graph.nodes[$0].files })
         return sets.filter { set in set.files.contains { files.contains(set.sourceFile($0.name)) } }
     }

@@ -108,18 +108,17 @@ struct Workspace {
             workers: WorkerExecutor(store: store, command: command("worker")), cancellation: cancellation, observe: observe)
     }
 
-    /// The positions of the targets with these names; of all when there are none.
-    func targets(_ names: [String]) throws -> [Int] {
-        names.isEmpty ? Array(graph.nodes.indices) : try names.flatMap { try graph.targets(named: $0) }
-    }
-
-    /// The one target with this name.
-    func target(_ name: String) throws -> Int {
-        let found = try graph.targets(named: name)
+    /// The one target that is selected.
+    func target(_ selection: TargetSelection) throws -> Int {
+        let found = try graph.targets(selection)
         guard found.count == 1 else {
+            let list = found.prefix(8).map { position in
+                let node = graph.nodes[position]
+                return node.label == nil ? "\(node.name) (\(node.title))" : node.name
+            }
             throw UsageError(
-                what: "\(name) stands for \(found.count) targets.",
-                next: "Name one of them: " + found.prefix(8).map { graph.nodes[$0].name }.joined(separator: ", ") + (found.count > 8 ? " …" : ""))
+                what: "\((selection.names + selection.conditions.map(\.text)).joined(separator: " ")) stands for \(found.count) targets.",
+                next: "Name one of them:\n    " + list.joined(separator: "\n    ") + (found.count > 8 ? "\n    …" : ""))
         }
         return found[0]
     }

@@ -14,12 +14,14 @@ struct ProgressBar {
     /// What is being done now; cut to the room that is left.
     var now: String
 
-    func line(on terminal: Terminal) -> String {
+    func line(on terminal: Terminal) -> String { line(on: terminal, width: terminal.width) }
+
+    func line(on terminal: Terminal, width: Int) -> String {
         let share = total > 0 ? min(1, max(0, Double(done) / Double(total))) : 1
         let filled = Int(share * Double(Self.cells))
-        let bar = String(repeating: "━", count: filled) + terminal.styled(String(repeating: "─", count: Self.cells - filled), .dim)
-        let time = remaining.map { $0 >= 1 ? "  about \(HumanUnits.duration($0)) left" : "" } ?? ""
-        let head = "  \(done)/\(total)\(time)\(note.isEmpty ? "" : "  " + note)  "
-        return terminal.styled(bar, .green) + head + now.fitted(to: max(0, terminal.width - head.count - Self.cells - 2))
+        let time = remaining.map { $0 >= 1 ? "about \(HumanUnits.duration($0.rounded())) left" : "" } ?? ""
+        let text = (["\(done)/\(total)", time, note, now].filter { !$0.isEmpty }).joined(separator: "  ")
+        let bar = terminal.styled(String(repeating: "━", count: filled), .green) + terminal.styled(String(repeating: "─", count: Self.cells - filled), .dim)
+        return bar + "  " + text.fitted(to: max(0, width - Self.cells - 2))
     }
 }

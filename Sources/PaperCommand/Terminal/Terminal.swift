@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 
 /// Where a command writes, and what that place can show.
-final class Terminal: Sendable {
+package final class Terminal: Sendable {
     enum Style: String {
         case bold = "1", dim = "2", red = "31", green = "32", yellow = "33", blue = "34", cyan = "36"
     }
@@ -12,10 +12,10 @@ final class Terminal: Sendable {
     let isLive: Bool
     let hasColour: Bool
     private let descriptor: Int32
-    /// The live line now on the screen.
-    private let status = Mutex("")
+    /// The live lines now on the screen.
+    private let status = Mutex<[String]>([])
 
-    init(descriptor: Int32, environment: [String: String] = ProcessInfo.processInfo.environment) {
+    package init(descriptor: Int32, environment: [String: String] = ProcessInfo.processInfo.environment) {
         self.descriptor = descriptor
         let isTerminal = isatty(descriptor) == 1 && environment["TERM"] != "dumb"
         isLive = isTerminal
@@ -31,29 +31,47 @@ final class Terminal: Sendable {
     }
 
     /// Columns; 80 when unknown.
-    var width: Int {
+    var width: Int { size.columns }
+    /// Rows; 24 when unknown.
+    var height: Int { size.rows }
+
+    private var size: (columns: Int, rows: Int) {
         var size = winsize()
-        return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return (80, 24) }
+        return (Int(size.ws_col), Int(size.ws_row))
     }
 
     /// What lines are cut to: a file or a pipe takes whole ones, whatever their length.
     var longestLine: Int { isatty(descriptor) == 1 ? width : .max }
 
-    /// Writes lines above the live line.
+    /// Writes lines above the live ones.
     func print(_ text: String) {
+        // What goes to standard error is for people: its hints name this program.
+        let text = descriptor == 2 ? Program.named(text) : text
         status.withLock { status in
-            write((status.isEmpty ? "" : "\r\u{1b}[2K") + text + "\n" + status)
+            write(Self.removal(status) + text + "\n" + status.joined(separator: "\n"))
         }
     }
 
+    /// Writes a question, after which the answer is typed.
+    func ask(_ question: String) { write(question) }
+
     /// Draws the live line; nothing where there is none. An empty text removes it.
-    func show(status text: String) {
+    func show(status text: String) { show(status: text.isEmpty ? [] : [text]) }
+
+    /// Draws live lines, none longer than the terminal is wide.
+    func show(status lines: [String]) {
         guard isLive else { return }
         status.withLock { status in
-            if status == text { return }
-            write("\r\u{1b}[2K" + text)
-            status = text
+            if status == lines { return }
+            write(Self.removal(status) + lines.joined(separator: "\n"))
+            status = lines
         }
+    }
+
+    /// From the end of live lines to where they began, and nothing from there on.
+    private static func removal(_ lines: [String]) -> String {
+        lines.isEmpty ? "" : (lines.count > 1 ? "\u{1b}[\(lines.count - 1)A" : "") + "\r\u{1b}[J"
     }
 
     private func write(_ text: String) {
@@ -67,10 +85,3 @@ final class Terminal: Sendable {
     }
 }
 
-extension String {
-    /// Cut to a number of columns, with an ellipsis.
-    func fitted(to width: Int) -> String { count <= width ? self : String(prefix(max(0, width - 1))) + "…" }
-
-    func padded(to width: Int) -> String { count >= width ? self : self + String(repeating: " ", count: width - count) }
-    func leftPadded(to width: Int) -> String { count >= width ? self : String(repeating: " ", count: width - count) + self }
-}

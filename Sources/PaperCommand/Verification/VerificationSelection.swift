@@ -12,17 +12,17 @@ struct VerificationSelection {
     /// How many there were to draw the sample from.
     let population: Int
 
-    init(_ workspace: Workspace, names: [String], withInputs: Bool, sample: VerificationSample?) throws {
+    init(_ workspace: Workspace, selection: TargetSelection, withInputs: Bool, sample: VerificationSample?) throws {
         let graph = workspace.graph
-        let named = try workspace.targets(names)
+        let named = try graph.targets(selection)
         let wanted = Set((withInputs ? graph.closure(of: named) : named).map { graph.nodes[$0].identity })
         let plan = workspace.scheduler().plan(named)
         let stored = VerificationSubject.stored(in: plan, store: workspace.store).filter { wanted.contains($0.node.identity) }
         subjects = sample?.draw(stored) ?? stored
         population = stored.count
         self.sample = sample
-        isNamed = !names.isEmpty
-        notStored = (plan.toRun + plan.skipped).filter { wanted.contains($0.node.identity) }.map { ($0.node.name, $0.reason.description) }
-            + plan.failures.filter { wanted.contains($0.0.identity) }.map { ($0.0.name, $0.1.summary) }
+        isNamed = !selection.isEverything
+        notStored = (plan.toRun + plan.skipped).filter { wanted.contains($0.node.identity) }.map { ($0.node.title, $0.reason.description) }
+            + plan.failures.filter { wanted.contains($0.0.identity) }.map { ($0.0.title, $0.1.summary) }
     }
 }

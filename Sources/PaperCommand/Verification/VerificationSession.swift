@@ -105,7 +105,7 @@ struct VerificationSession {
     /// The page shows the last verification of each figure: it is joined again when nothing has to run for that.
     private func refreshPage(_ verification: Verification) throws {
         guard verification.notKept == nil, try workspace.effects.files.status(workspace.outputFolder + "/paper.html") != nil else { return }
-        let everything = try workspace.targets([])
+        let everything = Array(workspace.graph.nodes.indices)
         let plan = workspace.scheduler().plan(everything)
         guard plan.toRun.isEmpty, plan.failures.isEmpty else {
             return Terminal.errors.print("The page will show this after the next `paper build\(profileOption)`.")

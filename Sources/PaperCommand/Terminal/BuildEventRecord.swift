@@ -1,0 +1,61 @@
+// Build events for programs: one JSON object per line, of which the field "event" says what happened.
+import BuildGraph
+
+/// A line of `build --json`. Times are seconds; fields that do not belong to an event are left out.
+struct BuildEventRecord: Encodable {
+    var event: String
+    var name, title, type, kind, reason: String?
+    var seconds: Double?
+    var what, why, next, output: String?
+    var neededBy: [String]?
+    var toRun, upToDate, done, total: Int?
+    var remaining: Double?
+    var running: [String]?
+
+    init(_ event: BuildEvent) {
+        switch event {
+        case .planned(let toRun, let upToDate, let seconds):
+            self.init("planned")
+            (self.toRun, self.upToDate, self.seconds) = (toRun, upToDate, seconds)
+        case .started(let node, let reason): self.init("started", node, reason)
+        case .finished(let node, let reason, let duration):
+            self.init("finished", node, reason)
+            seconds = duration
+        case .failed(let node, let report, let stack):
+            self.init("failed", node)
+            (what, why, next, output, neededBy) = (report.what, report.why, report.next, report.output, stack)
+        case .skipped(let node, let reason): self.init("skipped", node, reason)
+        case .notice(let notice):
+            self.init("notice")
+            what = BuildReporter.words(notice)
+        case .progress(let progress):
+            self.init("progress")
+            (done, total, remaining, running) = (progress.done, progress.total, progress.remaining, progress.running.map(\.node.name))
+        }
+    }
+
+    private init(_ event: String, _ node: Node? = nil, _ reason: Reason? = nil) {
+        self.event = event
+        guard let node else { return }
+        (name, title, type, kind) = (node.name, node.title, node.typeName, node.kind.name)
+        self.reason = reason?.description
+    }
+}
+
+/// The last line: what a build did.
+struct BuildRecord: Encodable {
+    let event = "ended"
+    let ran, failed, skipped: [String]
+    let upToDate: Int
+    let interrupted: Bool
+    let seconds: Double
+
+    init(_ outcome: BuildOutcome) {
+        ran = outcome.ran.map(\.node.name)
+        failed = outcome.failures.map(\.0.name)
+        skipped = outcome.skipped.map(\.node.name)
+        upToDate = outcome.upToDateCount
+        interrupted = outcome.wasInterrupted
+        seconds = outcome.duration
+    }
+}
