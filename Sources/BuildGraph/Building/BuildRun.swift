@@ -159,7 +159,7 @@ struct BuildRun {
     /// what failed the last time.
     private func executor(of job: Job) -> any Executor {
         let isSuspect = runningRecord?.suspects.contains(job.key) == true
-        if isSuspect { scheduler.observe(.notice(.suspect(target: job.node.name))) }
+        if isSuspect { scheduler.observe(.notice(.suspect(target: job.node.title))) }
         let isHeavy = job.node.resources.isolation == .process
         if let workers = scheduler.workers, isHeavy || isSuspect || job.reason == .failedBefore {
             return isSuspect ? RecordedExecutor(executor: workers, record: runningRecord, isThread: false) : workers

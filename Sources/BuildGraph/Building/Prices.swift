@@ -1,9 +1,8 @@
 // How long targets will take, from how long they and their like took: in earlier builds at any profile, and in this one.
 //
-// In this order: a target's own last run, corrected by how the others of its type ran in this build against theirs; its work at the
-// rate of the runs of its type with the most similar work; the mean of its type; and for a type that never ran a guess, from
-// its work at the rate of other types, or else by where it runs.
-import Foundation
+// In this order: a target's own last run; its work at the rate of the runs of its type with the most similar work; the mean of its
+// type; each corrected by how this build's targets did against what was expected of them. A type that never ran is priced by what this
+// build measured of it, and until then by a guess: its work at the rate of other types, or else where it runs.
 
 /// Expected wall seconds.
 struct Prices {
@@ -13,28 +12,35 @@ struct Prices {
         var isGuess: Bool
     }
 
-    /// What a type without any run is taken to do, in seconds per unit of work: a few billion flops per second.
-    private static let nominalRate = 3e-10
+    /// What a type without any run is taken to do, in seconds per unit of work: 67 billion flops per second, as of one core with good kernels.
+    private static let nominalRate = 1.5e-11
     /// A type without any run and without work.
     private static let nominalLight = 0.02, nominalHeavy = 1.0
 
     private let store: Store
     private let means: Store.MeanDurations
-    /// What targets took before this build; nil for those that never ran.
-    private var remembered: [Digest: Double?] = [:]
-    private var rates: [String: WorkRates] = [:]
+    /// What earlier builds let expect, by identity; nil where they do not know the type.
+    private var expectations: [Digest: Expectation?] = [:]
+    private var earlierRates: [String: WorkRates] = [:]
+    /// Of this build, by type and together.
     private var courses: [String: Course] = [:]
-    /// Of all types whose work is known, in this build.
-    private var overall = (seconds: 0.0, work: 0.0)
+    private var overall = Course()
 
-    /// How the targets of a type did in this build.
+    private struct Expectation {
+        let seconds: Double
+        /// From the target's own last run.
+        let isOwn: Bool
+    }
+
+    /// How targets did in this build.
     private struct Course {
         var count = 0.0, seconds = 0.0
-        /// Of those that had run before: what they took, and what they had taken then.
-        var again = (seconds: 0.0, before: 0.0)
+        var rates = WorkRates()
+        /// What those took of which something was expected, and what was expected.
+        var measured = 0.0, expected = 0.0
 
-        /// Few runs prove little: they are weighed against a second that went as expected.
-        var correction: Double { min(5, max(0.2, (again.seconds + 1) / (again.before + 1))) }
+        /// Few runs prove little: they are weighed against a second of what is true of all types.
+        func correction(among all: Double) -> Double { min(20, max(0.05, (measured + all) / (expected + 1))) }
     }
 
     init(_ store: Store) {
@@ -43,82 +49,99 @@ struct Prices {
     }
 
     /// Whether there are runs to judge by.
-    var isInformed: Bool { !means.isEmpty || !courses.isEmpty }
+    var isInformed: Bool { !means.isEmpty || overall.count > 0 }
 
     /// What a target is expected to take.
     mutating func price(_ node: Node) -> Price {
-        let type = node.typeName, course = courses[type]
-        if let last = lastDuration(node) {
-            return Price(seconds: last * (course?.correction ?? 1), isGuess: false)
+        let course = courses[node.typeName] ?? Course(), work = Self.work(of: node)
+        let present = work.flatMap { course.rates.rate(near: $0) }
+        if let expected = expectation(node) {
+            let earlier = expected.seconds * course.correction(among: overall.correction(among: 1))
+            guard !expected.isOwn, let work, let present else { return Price(seconds: earlier, isGuess: false) }
+            // What earlier builds let expect counts as one run.
+            return Price(seconds: (present.weight * work * present.rate + earlier) / (present.weight + 1), isGuess: false)
         }
-        let work = node.work.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
-        if let work {
-            load(type)
-            if let rate = rates[type]?.rate(near: work) { return Price(seconds: work * rate, isGuess: false) }
-        }
-        if let course { return Price(seconds: course.seconds / course.count, isGuess: false) }
-        if let mean = means[type] { return Price(seconds: mean, isGuess: false) }
-        if let work { return Price(seconds: work * (overall.work > 0 ? overall.seconds / overall.work : Self.nominalRate), isGuess: true) }
+        if let work, let present { return Price(seconds: work * present.rate, isGuess: false) }
+        if course.count > 0 { return Price(seconds: course.seconds / course.count, isGuess: false) }
+        if let work { return Price(seconds: work * (overall.rates.mean ?? Self.nominalRate), isGuess: true) }
         return Price(seconds: node.resources.isolation == .process ? Self.nominalHeavy : Self.nominalLight, isGuess: true)
     }
 
     /// A target took so long in this build, or has already.
     mutating func learn(_ node: Node, seconds: Double) {
-        let type = node.typeName
-        courses[type, default: Course()].count += 1
-        courses[type, default: Course()].seconds += seconds
-        if let before = lastDuration(node) {
-            courses[type]?.again.seconds += seconds
-            courses[type]?.again.before += before
+        let expected = expectation(node)?.seconds, work = Self.work(of: node)
+        func learn(_ course: inout Course) {
+            course.count += 1
+            course.seconds += seconds
+            if let work { course.rates.add(work: work, seconds: seconds) }
+            if let expected {
+                course.measured += seconds
+                course.expected += expected
+            }
         }
-        guard let work = node.work, work > 0, work.isFinite else { return }
-        load(type)
-        rates[type, default: WorkRates()].add(work: work, seconds: seconds, weight: WorkRates.presentWeight)
-        overall.seconds += seconds
-        overall.work += work
+        learn(&courses[node.typeName, default: Course()])
+        learn(&overall)
     }
 
+    private static func work(of node: Node) -> Double? { node.work.flatMap { $0 > 0 && $0.isFinite ? $0 : nil } }
+
     /// Asked for once: a run of this build is no memory.
-    private mutating func lastDuration(_ node: Node) -> Double? {
-        if let known = remembered[node.identity] { return known }
-        let last = store.lastEntry(ofIdentity: node.identity)?.duration
-        remembered[node.identity] = .some(last)
-        return last
+    private mutating func expectation(_ node: Node) -> Expectation? {
+        if let known = expectations[node.identity] { return known }
+        let found = lookUp(node)
+        expectations[node.identity] = .some(found)
+        return found
+    }
+
+    private mutating func lookUp(_ node: Node) -> Expectation? {
+        if let last = store.lastEntry(ofIdentity: node.identity)?.duration { return Expectation(seconds: last, isOwn: true) }
+        guard let mean = means[node.typeName] else { return nil }
+        if let work = Self.work(of: node), let rate = rates(node.typeName).rate(near: work)?.rate {
+            return Expectation(seconds: work * rate, isOwn: false)
+        }
+        return Expectation(seconds: mean, isOwn: false)
     }
 
     /// Asked for once, since every trace of the type is looked at.
-    private mutating func load(_ type: String) {
-        if rates[type] != nil { return }
-        var known = WorkRates()
-        if means[type] != nil {
-            for run in store.measuredWork(ofType: type) { known.add(work: run.work, seconds: run.seconds, weight: 1) }
-        }
-        rates[type] = known
+    private mutating func rates(_ type: String) -> WorkRates {
+        if let known = earlierRates[type] { return known }
+        var rates = WorkRates()
+        for run in store.measuredWork(ofType: type) { rates.add(work: run.work, seconds: run.seconds) }
+        earlierRates[type] = rates
+        return rates
     }
 }
 
-/// Seconds per unit of work of one type, by how much work there was: large targets use a machine better than small ones.
+/// Seconds per unit of work, by how much work there was: large targets use a machine better than small ones, and those of one amount
+/// of work are often of one experiment.
 struct WorkRates {
-    /// A run of this build tells as much as so many of earlier ones: the machine and what else it does are those of now.
-    static let presentWeight = 4.0
+    /// For each amount of work the number of runs and their seconds.
+    private var runs: [Double: (count: Double, seconds: Double)] = [:]
 
-    /// For each amount of work: weight and weighted seconds.
-    private var runs: [Double: (weight: Double, seconds: Double)] = [:]
-
-    mutating func add(work: Double, seconds: Double, weight: Double) {
+    mutating func add(work: Double, seconds: Double) {
         guard work > 0, work.isFinite else { return }
-        runs[work, default: (0, 0)].weight += weight
-        runs[work, default: (0, 0)].seconds += weight * seconds
+        runs[work, default: (0, 0)].count += 1
+        runs[work, default: (0, 0)].seconds += seconds
     }
 
-    /// The mean rate; runs with a k-th or k times the work count one k-th. Nil when nothing ran.
-    func rate(near work: Double) -> Double? {
+    /// The mean rate; runs with a k-th or k times the work count k⁻⁸. `weight` is the number of runs, counted so. Nil when nothing ran.
+    func rate(near work: Double) -> (rate: Double, weight: Double)? {
+        // Relative to the most similar one, so that no weight vanishes.
+        func likeness(_ amount: Double) -> Double { min(amount / work, work / amount) }
+        guard let most = runs.keys.map(likeness).max(), most > 0 else { return nil }
         var (weights, sum) = (0.0, 0.0)
         for (amount, run) in runs {
-            let likeness = min(amount / work, work / amount)
-            weights += likeness * run.weight
-            sum += likeness * run.seconds / amount
+            let ratio = likeness(amount) / most, power = ratio * ratio * ratio * ratio, weight = power * power
+            weights += weight * run.count
+            sum += weight * run.seconds / amount
         }
-        return weights > 0 ? sum / weights : nil
+        let likest = most * most * most * most
+        return (sum / weights, weights * likest * likest)
+    }
+
+    /// All seconds over all work.
+    var mean: Double? {
+        let work = runs.reduce(0) { $0 + $1.key * $1.value.count }
+        return work > 0 ? runs.reduce(0) { $0 + $1.value.seconds } / work : nil
     }
 }
