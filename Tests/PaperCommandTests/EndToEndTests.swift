@@ -146,7 +146,7 @@ import Testing
 
     @Test func twoBuildsAtOnceOnOneStoreBothSucceed() async throws {
         let project = project
-        for slope in 0..<6 {
+        for slope in 1...6 {
             let edit = ["EXAMPLE_SLOPE": "\(slope)"]
             async let one = Task.detached { try project.build(environment: edit) }.value
             async let other = Task.detached { try project.build(environment: edit) }.value
