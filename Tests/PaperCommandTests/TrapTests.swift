@@ -44,9 +44,11 @@ import Testing
         let (project, report, _) = try build("", environment: ["EXAMPLE_TRAPS": name])
         #expect(report.failed == [name == "figure" ? "line" : "EX-1"])
         #expect(project.exists("build/figures/noise.svg"))
-        // Mended, it is built in the same way as ever.
+        // Mended, it is built as ever, in a worker process, with the versions of the programs that it used.
         let mended = try project.build()
         #expect(mended.report.failed.isEmpty && mended.report.skipped.isEmpty)
+        let records = try project.read("build/provenance.json")
+        #expect(records.components(separatedBy: "\"pandoc\"").count == records.components(separatedBy: "\"software\"").count)
     }
 
     @Test func whatOnlyRanBesideATrapIsBuilt() throws {

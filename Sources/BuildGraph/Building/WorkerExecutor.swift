@@ -16,7 +16,10 @@ public struct WorkerExecutor: Executor {
         // The worker sees what is durable, and nothing else.
         do { try store.commit() } catch let error as FileError { throw BuildError.store(error) }
         var command = command
-        command.arguments += [job.key.hexadecimal, "--reason", Self.encode(job.reason)]
+        command.arguments.append(job.key.hexadecimal)
+        // It runs here as an exception, and may use programs whose versions are recorded.
+        if job.node.resources.isolation == .thread { command.arguments.append("--light") }
+        command.arguments += ["--reason", Self.encode(job.reason)]
         command.timeLimit = .infinity
         command.grace = Self.grace
         let result = try store.effects.processes.run(command, until: cancellation)

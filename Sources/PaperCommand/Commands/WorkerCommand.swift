@@ -10,11 +10,13 @@ struct WorkerCommand: ParsableCommand {
     @Argument(help: "A key, as printed by `paper plan --json`.") var key: String
     @OptionGroup var common: CommonOptions
     @Option(help: .hidden) var reason: String?
+    /// The target is one that builds run on a thread.
+    @Flag(help: .hidden) var light = false
 
     func run() throws {
         // Started by a build, it does not outlive it.
         if reason != nil { endWithParent() }
-        let workspace = try Workspace(common, tellsDamage: reason == nil)
+        let workspace = try Workspace(common, asksTools: light, tellsDamage: reason == nil)
         guard let key = Digest(hexadecimal: key) else { throw BuildError.unknownKey(key) }
         let worker = Worker(workspace.context)
         // Asked to end, by a build or by a cluster, a target that has checkpoints writes a last one.
