@@ -26,7 +26,7 @@ import Testing
 
     /// How often `make paper` called the compiler, and what it said.
     private func make(in folder: String? = nil) throws -> (compilations: Int, text: String) {
-        let folder = folder ?? folder
+        let folder = folder ?? self.folder
         try? FileManager.default.removeItem(atPath: "\(folder)/compiled")
         let path = "\(folder)/bin:" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
         let result = try SystemProcessRunner().run(Command("make", ["-C", folder, "paper"], environment: ["PATH": path]), until: Cancellation())

@@ -89,7 +89,7 @@ import Testing
 
     @Test func buildsAndCollectionsAtOnceHurtNobody() async throws {
         let project = project
-        for round in 0..<4 {
+        for round in 1...4 {
             let edit = ["EXAMPLE_SLOPE": "\(round)"]
             async let build = Task.detached { try project.build(environment: edit) }.value
             async let collection = Task.detached { try project.run(["gc", "--apply", "--wait"]) }.value
