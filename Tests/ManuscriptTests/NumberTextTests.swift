@@ -23,7 +23,6 @@ import Testing
 
     @Test func contextsDifferInSignsOnly() {
         #expect(NumberText.text(-2.5e-7, .scientific(1), in: .math) == "-2.5 \\times 10^{-7}")
-        #expect(NumberText.text(-2.5e-7, .scientific(1), in: .markdown) == "\u{2212}2.5\u{202F}×\u{202F}10^\u{2212}7^")
         #expect(NumberText.text(-2.5e-7, .scientific(1), in: .html) == "\u{2212}2.5\u{202F}×\u{202F}10<sup>\u{2212}7</sup>")
         #expect(NumberText.text(0.5, .percent(0), in: .math) == "50\\,\\%")
         #expect(NumberText.text(12345, .integer, in: .math) == "12\\,345")

@@ -118,6 +118,7 @@ package enum StyleSheet {
         .plot svg { display: block; width: 100%; max-width: calc(var(--width) * 1px); min-width: min(calc(var(--width) * 1px), 27rem);
           height: auto; margin: 0 auto;
           font-family: Helvetica, Arial, "Liberation Sans", "Nimbus Sans", Arimo, var(--sans); }
+        figure.picture img { display: block; max-width: 100%; height: auto; margin: 0 auto; }
         figcaption { font-size: 0.9rem; line-height: 1.45; margin-top: 0.5rem; }
         figcaption p { margin: 0 0 0.4em; }
         figcaption .label { font: 600 0.86rem var(--sans); }

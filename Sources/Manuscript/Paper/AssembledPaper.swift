@@ -9,6 +9,8 @@ public struct AssembledPaper: Sendable {
     public let figures: [AssembledFigure]
     /// The files of the tables that the text shows, without ".csv".
     public let tables: [String]
+    /// Pictures that the chapters show.
+    public let pictures: [SourceFile]
     public let claims: [AssembledClaim]
     public let verdicts: Verdicts
     /// The page as HTML, and the report as Markdown.
@@ -49,8 +51,10 @@ public struct AssembledPaper: Sendable {
 
 extension Paper {
     /// The paper in a setting. `read` gives the text of a chapter; one that cannot be read is reported by the engine
-    /// when the documents are made.
-    public func assemble(_ setting: PaperSetting, reading read: (SourceFile) throws -> String) -> AssembledPaper {
+    /// when the documents are made. `isThere` tells whether a picture is.
+    public func assemble(
+        _ setting: PaperSetting, isThere: (SourceFile) -> Bool = { _ in true }, reading read: (SourceFile) throws -> String
+    ) -> AssembledPaper {
         let profile = setting.profile
         var setting = setting
         var contents = contents(setting)
@@ -74,11 +78,12 @@ extension Paper {
 
         // A claim whose value is quoted is quoted with its final verdict.
         let quotesClaims = outline.usesClaims || claims.contains { outline.quoted.contains($0.id) }
+        let trees = sources.map { Input(ChapterTree(chapter: $0)) }
         func text(_ dialect: Dialect) -> Input<WovenText.Value> {
             Input(
                 WovenText(
-                    dialect: dialect, abstract: abstract, chapters: chapters, bibliography: bibliography,
-                    figureNames: names.figures, claimIDs: names.claims, quantityNames: names.quantities,
+                    dialect: dialect, hasAbstract: abstract != nil, chapters: sources, trees: trees, bibliography: bibliography,
+                    pictures: outline.pictures.map { SourceFile($0) }, figureNames: names.figures, claimIDs: names.claims, quantityNames: names.quantities,
                     quoted: quantities.filter { outline.quoted.contains($0.name) }
                         .map { WovenText.QuotedInput(name: $0.name, input: $0.input) },
                     verdicts: quotesClaims ? verdictInput : nil))
@@ -88,11 +93,11 @@ extension Paper {
             front: front, text: text(.page),
             figures: figures.filter { outline.figures.contains($0.name) }.map(\.input), verdicts: verdictInput)
         let report = MarkdownReport(front: front, text: text(.report), verdicts: verdictInput)
+        let textIssues = outline.errors(in: scanned, naming: names) + missingPictures(scanned, isThere)
         return AssembledPaper(
-            paper: self, setting: setting, figures: figures, tables: outline.tables.map(WovenTable.fileName), claims: claims,
-            verdicts: verdicts, page: page, report: report,
-            issues: nameIssues(contents) + criterionIssues(contents) + review.errors + outline.errors(in: scanned, naming: names)
-                + mentionIssues(outline, names) + review.warnings,
+            paper: self, setting: setting, figures: figures, tables: outline.tables.map(WovenTable.fileName),
+            pictures: outline.pictures.map { SourceFile($0) }, claims: claims, verdicts: verdicts, page: page, report: report,
+            issues: nameIssues(contents) + criterionIssues(contents) + review.errors + textIssues + mentionIssues(outline, names) + review.warnings,
             ledgerErrors: review.errors)
     }
 

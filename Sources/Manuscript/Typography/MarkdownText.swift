@@ -5,22 +5,6 @@ package enum MarkdownText {
     package static func escaped(_ text: String) -> String {
         text.map { "\\`*_{}[]<>#$^~|@\"'".contains($0) ? "\\\($0)" : String($0) }.joined()
     }
-
-    /// A table cell: one line, and bars that are no column ends, in math as in prose. A bar that is escaped stays so.
-    package static func cell(_ markdown: String) -> String {
-        var inMath = false
-        var result = ""
-        for character in markdown {
-            if character == "$" { inMath.toggle() }
-            switch character {
-            case "|" where result.last == "\\" && !inMath: result.append(character)
-            case "|": result += inMath ? "\\vert " : "\\|"
-            case _ where character.isNewline: result += " "
-            default: result.append(character)
-            }
-        }
-        return result
-    }
 }
 
 package enum HTMLText {

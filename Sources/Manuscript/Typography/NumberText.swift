@@ -18,10 +18,8 @@ public enum NumberFormat: Codable, Sendable, Equatable {
 
 /// Where a number stands.
 public enum NumberContext: Sendable {
-    /// Plain text: attributes, CSV headers, terminals.
+    /// Plain text: Markdown, attributes, CSV headers, terminals.
     case plain
-    /// Markdown prose: superscripts are `^…^`.
-    case markdown
     /// TeX, between dollars.
     case math
     case html
@@ -104,7 +102,6 @@ public enum NumberText {
         let text = signed(String(exponent), context)
         switch context {
         case .math: return "10^{\(text)}"
-        case .markdown: return "10^\(text)^"
         case .html: return "10<sup>\(text)</sup>"
         case .plain:
             let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -6,7 +6,4 @@ package enum Dialect: String, Codable, Sendable {
     case page
     /// The report in Markdown: plain enough to be read as it is.
     case report
-
-    /// How numbers are written: pandoc turns `^…^` into HTML; Markdown keeps Unicode's superscripts.
-    var prose: NumberContext { self == .page ? .markdown : .plain }
 }

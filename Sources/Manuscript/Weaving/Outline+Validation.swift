@@ -1,4 +1,4 @@
-// Directives that name nothing, with the nearest spelling of what they may have meant.
+// Directives and links that lead nowhere, with the nearest spelling of what they may have meant.
 
 extension Outline {
     /// What the text may name.
@@ -14,32 +14,20 @@ extension Outline {
         }
     }
 
-    /// Errors of the chapters: their own, and names that name nothing.
+    /// Errors of the chapters: their own, and names that name nothing. Sections and equations are known from the trees only.
     package func errors(in chapters: [Chapter], naming names: Names) -> [PaperIssue] {
-        var errors = problems
-        for chapter in chapters {
-            chapter.forEach { piece in
-                switch piece {
-                case .figureStart(let name, let position):
-                    if !names.figures.contains(name) && !name.isEmpty {
-                        errors.append(Self.unknown("figure", name, position, names.figures))
-                    }
-                case .tableStart(let path, let position):
-                    if !names.quantities.contains(path.name) && !path.name.isEmpty {
-                        errors.append(Self.unknown("quantity", path.name, position, names.quantities))
-                    }
-                case .directive(let directive, let position, _):
-                    if let error = error(of: directive, position, names) { errors.append(error) }
-                default: break
-                }
-            }
-        }
-        // Chapters come in their own order; within one, the order of the text.
-        return chapters.map(\.path).uniqued().flatMap { path in
-            errors.filter { $0.position?.file == path }.sorted { a, b in
-                guard let first = a.position, let second = b.position else { return false }
-                return first < second
-            }
+        PaperIssue.sorted(
+            problems + chapters.flatMap { $0.marks.compactMap { error(of: $0, names) } }, by: chapters.map(\.path))
+    }
+
+    private func error(of mark: Chapter.Mark, _ names: Names) -> PaperIssue? {
+        let position = mark.position
+        switch mark.meaning {
+        case .figure(let name): return names.figures.contains(name) || name.isEmpty ? nil : .unknown("figure", name, position, names.figures)
+        case .table(let path):
+            return names.quantities.contains(path.name) || path.name.isEmpty ? nil : .unknown("quantity", path.name, position, names.quantities)
+        case .directive(let directive): return error(of: directive, position, names)
+        case .braces: return nil
         }
     }
 
@@ -47,32 +35,67 @@ extension Outline {
         switch directive {
         case .value(let path, _):
             let known = names.quantities + names.claims
-            return known.contains(path.name) ? nil : Self.unknown("value", path.name, position, known)
+            return known.contains(path.name) ? nil : .unknown("value", path.name, position, known)
         case .claim(let id), .reference(.claim, let id):
-            return names.claims.contains(id) ? nil : Self.unknown("claim", id, position, names.claims)
+            return names.claims.contains(id) ? nil : .unknown("claim", id, position, names.claims)
         case .claims(let ids):
-            return ids.first { !names.claims.contains($0) }.map { Self.unknown("claim", $0, position, names.claims) }
+            return ids.first { !names.claims.contains($0) }.map { .unknown("claim", $0, position, names.claims) }
         case .reference(.figure, let name):
             if figures.contains(name) { return nil }
             if names.figures.contains(name) {
                 return .error("The figure \(name) is referred to and not shown.", at: position, next: "Show it: `::: figure \(name)`.")
             }
-            return Self.unknown("figure", name, position, names.figures)
+            return .unknown("figure", name, position, names.figures)
         case .reference(.table, let name):
             if tables.contains(name) { return nil }
             let next = didYouMean(name, among: tables) ?? "Show it: `::: table \(name)`."
             return .error("No table called \(name) is shown.", at: position, next: next)
-        case .reference(.eq, let label):
-            return equations.contains(label) ? nil : Self.unknown("equation", label, position, equations)
-        case .reference(.sec, let label):
-            guard let number = sections[label] else { return Self.unknown("section", label, position, sections.keys.sorted()) }
-            return number.isEmpty ? .error("The section \(label) has no number to refer to.", at: position) : nil
-        case .label: return nil
+        case .reference, .label: return nil
         }
     }
+}
 
-    private static func unknown(_ kind: String, _ name: String, _ position: Position, _ known: [String]) -> PaperIssue {
+extension Numbering {
+    /// References to sections and equations, and links within the page, that lead nowhere; labels given twice.
+    func errors(_ chapters: [(scanned: Chapter, read: ChapterTree.Value)], other anchors: [String]) -> [PaperIssue] {
+        var errors = problems
+        var labels: Set<String> = []
+        let known = self.anchors.reduce(Set(anchors)) { $0.union($1) }
+        for (chapter, value) in chapters {
+            errors += chapter.marks.compactMap(error)
+            errors += value.labels.filter { !labels.insert($0.name).inserted }.map { .error("The label sec:\($0.name) is given twice.", at: $0.position) }
+            errors += value.links.filter { !known.contains($0.name) }.map { .unknown("place", $0.name, $0.position, known.sorted()) }
+        }
+        return errors
+    }
+
+    private func error(of mark: Chapter.Mark) -> PaperIssue? {
+        switch mark.meaning {
+        case .directive(.reference(.eq, let label)):
+            return equations.contains(label) ? nil : .unknown("equation", label, mark.position, equations)
+        case .directive(.reference(.sec, let label)):
+            guard let number = sections[label] else { return .unknown("section", label, mark.position, sections.keys.sorted()) }
+            return number.isEmpty ? .error("The section \(label) has no number to refer to.", at: mark.position) : nil
+        default: return nil
+        }
+    }
+}
+
+extension PaperIssue {
+    fileprivate static func unknown(_ kind: String, _ name: String, _ position: Position, _ known: [String]) -> PaperIssue {
         .error("There is no \(kind) called \(name).", at: position, next: didYouMean(name, among: known))
+    }
+
+    /// Files in their own order; within one, the order of the text.
+    static func sorted(_ issues: [PaperIssue], by files: [String]) -> [PaperIssue] {
+        let ranks = Dictionary(files.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
+        return issues.enumerated().sorted { a, b in
+            func key(_ item: (offset: Int, element: PaperIssue)) -> (Int, Int, Int, Int) {
+                let position = item.element.position
+                return (position.flatMap { ranks[$0.file] } ?? files.count, position?.line ?? 0, position?.column ?? 0, item.offset)
+            }
+            return key(a) < key(b)
+        }.map(\.element)
     }
 }
 

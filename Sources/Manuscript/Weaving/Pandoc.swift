@@ -1,101 +1,92 @@
-// Runs pandoc on woven Markdown. What pandoc only warns of and then prints wrongly (a citation that is not in the
-// bibliography, a formula it cannot set) is an error here, at the place in the chapters where it stands.
+// Runs pandoc: to read a chapter into its tree, and to write the woven tree as a page or as Markdown. Whatever it says of input that
+// it drops or cannot set is handed back, to become an error at its place.
 import BuildGraph
 
-/// pandoc, run for a target.
+/// pandoc, with the files it is given and the way it is run.
 public struct Pandoc {
     /// The first version with `--citeproc`.
     package static let oldest = ToolVersion(2, 11)
 
-    /// Of the target that needs it: its files, its log, and the build's life.
-    let inputs: Inputs
+    /// The Markdown of chapters: pandoc's own, without what reads words as something else than text. Macros would change formulas,
+    /// metadata would be set nowhere, and the page makes its own figures of pictures.
+    static let markdown = "markdown-native_divs-native_spans-yaml_metadata_block-pandoc_title_block-latex_macros-implicit_figures"
 
-    /// Converts woven text in an empty folder. `chapters` are looked through for the place of what pandoc complains of.
-    func convert(
-        _ markdown: String, dialect: Dialect, bibliography: [UInt8], chapters: [(path: String, text: String)], in folder: String
-    ) throws -> String {
-        try inputs.effects.files.write(Array(markdown.utf8), to: folder + "/text.md")
-        try inputs.effects.files.write(bibliography, to: folder + "/references.bib")
-        let target =
-            switch dialect {
-            case .page: ["-t", "html5", "--mathml", "-M", "link-citations=true"]
-            case .report: ["-t", "gfm-raw_html+tex_math_dollars+footnotes"]
+    private let files: any FileSystem
+    private let start: (Command) throws -> CommandResult
+
+    /// Run for a target: its cost is in the target's log, and it ends with the build.
+    init(_ inputs: Inputs) {
+        files = inputs.effects.files
+        start = inputs.run
+    }
+
+    /// Run outside of a build.
+    package init(_ effects: Effects) {
+        files = effects.files
+        start = { try effects.processes.run($0, until: Cancellation()) }
+    }
+
+    /// Reads Markdown.
+    func read(_ markdown: String) throws -> (tree: DocumentTree, warnings: [PandocWarning]) {
+        try withScratchFolder { folder in
+            try files.write(Array(markdown.utf8), to: folder + "/chapter.md")
+            let result = try run(["-f", Self.markdown, "-t", "json", "chapter.md"], in: folder)
+            guard result.succeeded else { throw failure(result) }
+            return (try DocumentTree(result.output), PandocWarning.all(in: result.errorText))
+        }
+    }
+
+    /// Writes a document, its citations set from a bibliography.
+    func write(_ tree: DocumentTree, dialect: Dialect, bibliography: [UInt8]) throws -> (text: String, warnings: [PandocWarning]) {
+        try withScratchFolder { folder in
+            try files.write(bibliography, to: folder + "/references.bib")
+            let target =
+                switch dialect {
+                case .page: ["-t", "html5", "--mathml", "-M", "link-citations=true"]
+                case .report: ["-t", "gfm-raw_html+tex_math_dollars+footnotes"]
+                }
+            let arguments = ["-f", "json"] + target
+                + ["--citeproc", "--wrap=none", "--shift-heading-level-by=1", "--bibliography", "references.bib", "text.json"]
+            func attempt(_ tree: DocumentTree) throws -> CommandResult {
+                try files.write(Array(tree.json.utf8), to: folder + "/text.json")
+                return try run(arguments, in: folder)
             }
-        let command = Command.hermetic(
-            "pandoc",
-            ["--data-dir", "none", "-f", "markdown"] + target
-                + ["--citeproc", "--wrap=none", "--shift-heading-level-by=1", "--bibliography", "references.bib", "text.md"],
-            folder: folder)
-        let result: CommandResult
-        do { result = try inputs.run(command) } catch CommandError.notFound { throw PandocError.missing }
-        guard result.succeeded else { throw failure(result) }
-        let warnings = Self.warnings(result.errorText)
-        let errors = warnings.compactMap { Self.error($0, in: chapters) }
-        if !errors.isEmpty { throw PaperError(errors) }
-        warnings.forEach(inputs.log.add)
-        return result.outputText
+            var result = try attempt(tree)
+            if !result.succeeded, let version = Self.expectedVersion(result.errorText) {
+                result = try attempt(DocumentTree(version: version, blocks: tree.blocks))
+            }
+            guard result.succeeded else { throw failure(result) }
+            return (result.outputText, PandocWarning.all(in: result.errorText))
+        }
+    }
+
+    private func withScratchFolder<R>(_ body: (_ folder: String) throws -> R) throws -> R {
+        let folder = try files.makeScratchFolder()
+        defer { try? files.removeAll(folder) }
+        return try body(folder)
+    }
+
+    private func run(_ arguments: [String], in folder: String) throws -> CommandResult {
+        do {
+            return try start(.hermetic("pandoc", ["--data-dir", "none", "--verbose"] + arguments, folder: folder))
+        } catch CommandError.notFound { throw PandocError.missing }
+    }
+
+    /// The version of the format that a pandoc wants which is not the one that read the chapters; nil for another failure.
+    static func expectedVersion(_ message: String) -> JSONNode? {
+        guard message.contains("Incompatible API versions"), let list = message.firstMatch(of: /attempted to decode with (\[[0-9, ]+\])/)
+        else { return nil }
+        return try? JSONReader.read(Array(list.1.utf8))
     }
 
     private func failure(_ result: CommandResult) -> any Error {
         if result.ending == .interrupted { return BuildError.interrupted }
-        if let version = try? inputs.run(.hermetic("pandoc", ["--version"])), version.succeeded,
+        if let version = try? start(.hermetic("pandoc", ["--version"])), version.succeeded,
             let found = ToolVersion(firstIn: version.outputText), found < Self.oldest
         {
             return PandocError.tooOld(found: version.outputText.split(separator: "\n").first.map(String.init) ?? "")
         }
         return PandocError.failed(message: result.errorText)
-    }
-
-    /// Each warning with the indented lines that go with it.
-    static func warnings(_ text: String) -> [String] {
-        var warnings: [String] = []
-        for line in text.split(separator: "\n") {
-            if line.hasPrefix("[WARNING]") || warnings.isEmpty {
-                warnings.append(String(line))
-            } else {
-                warnings[warnings.count - 1] += "\n" + line
-            }
-        }
-        return warnings
-    }
-
-    private static func error(_ warning: String, in chapters: [(path: String, text: String)]) -> PaperIssue? {
-        if let key = between("citation ", " not found", in: warning) {
-            return .error(
-                "There is no reference called \(key) in the bibliography.", at: position(of: "@" + key, in: chapters),
-                next: "Add it, or correct the citation.")
-        }
-        if let formula = between("Could not convert TeX math ", ", rendering as TeX", in: warning) {
-            let reason = warning.split(separator: "\n").first { $0.contains("unexpected") }.map {
-                ": " + $0.drop { $0 == " " }
-            }
-            return .error(
-                "pandoc cannot set the formula \(formula.split(separator: "\n").joined(separator: " "))\(reason ?? "").",
-                at: position(of: formula, in: chapters) ?? position(of: trimmed(formula), in: chapters))
-        }
-        return nil
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-    }
-
-    private static func between(_ start: String, _ end: String, in text: String) -> String? {
-        guard let from = text.firstRange(of: start) else { return nil }
-        let rest = text[from.upperBound...]
-        return rest.firstRange(of: end).map { String(rest[..<$0.lowerBound]) }
-    }
-
-    private static func position(of needle: String, in chapters: [(path: String, text: String)]) -> Position? {
-        guard !needle.isEmpty else { return nil }
-        for (path, text) in chapters {
-            guard let range = text.firstRange(of: needle) else { continue }
-            let before = text[..<range.lowerBound]
-            let line = before.lazy.filter(\.isNewline).count + 1
-            let column = (before.lastIndex(where: \.isNewline).map { before.distance(from: $0, to: before.endIndex) } ?? before.count + 1)
-            return Position(file: path, line: line, column: column)
-        }
-        return nil
     }
 }
 

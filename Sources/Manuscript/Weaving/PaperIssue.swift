@@ -2,8 +2,8 @@
 import BuildGraph
 
 /// Something wrong, or doubtful, in the paper's text or contents.
-public struct PaperIssue: Sendable, Equatable {
-    public enum Severity: Sendable, Equatable {
+public struct PaperIssue: Codable, Sendable, Equatable {
+    public enum Severity: Codable, Sendable, Equatable {
         /// The documents cannot be made.
         case error
         /// They can, and are probably not what was meant.

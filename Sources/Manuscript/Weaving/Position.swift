@@ -1,7 +1,7 @@
 // Where something stands in a chapter, as editors and compilers write it.
 
 /// A place in a file; lines and columns are counted from 1.
-public struct Position: Sendable, Hashable, Comparable, CustomStringConvertible {
+public struct Position: Codable, Sendable, Hashable, Comparable, CustomStringConvertible {
     public var file: String
     public var line: Int
     public var column: Int

@@ -3,14 +3,14 @@
 import BuildGraph
 
 package enum QuotedValue {
-    /// The text of `PATH:format`, as Markdown or as TeX.
+    /// The text of `PATH:format`, as plain text, HTML or TeX.
     package static func text(
         of datum: Datum, at path: ValuePath, format: ValueFormat?, in context: NumberContext
     ) throws(CannotQuote) -> String {
         let value = try path.value(in: datum), place = path.text
         switch (value, format) {
         case (_, .uncertainty?): return try uncertainty(value, place, context)
-        case (.string(let text), nil): return context == .math ? "\\text{\(text)}" : MarkdownText.escaped(text)
+        case (.string(let text), nil): return context == .math ? "\\text{\(text)}" : context == .html ? HTMLText.escaped(text) : text
         case (.bool(let flag), nil): return flag ? "true" : "false"
         case (.string, _), (.bool, _): throw CannotQuote(reason: "\(place) is not a number and takes no format.", suggestion: nil)
         case (.integer, nil), (.unsigned, nil): return try number(value, .integer, place, context)

@@ -1,33 +1,36 @@
-// A table as text for pandoc. The labels and headings are Markdown, so that they may hold formulas; the numbers are finished.
+// A table for pandoc. The labels and headings are Markdown, so that they may hold formulas; the numbers are finished.
 // Numbers stand with their decimal points below each other: digits are equally wide, and what a cell has fewer of behind
 // its point than the longest one is filled up invisibly.
 
-package enum TableText {
+enum TableText {
     /// HTML around Markdown. The caption is woven before: this continues it.
-    package static func page(_ table: Table) -> String {
-        let unit = { (unit: String) in unit.isEmpty ? "" : " " + Weaver.inline("<span class=\"unit\">\(HTMLText.escaped(unit))</span>") }
-        let headings = table.columns.map { "<th scope=\"col\" class=\"number\">\(line($0.heading))\(unit($0.unit))</th>\n" }
-        var text = "<thead>\n<tr>\n<th scope=\"col\">\(line(table.labelHeading))</th>\n" + headings.joined() + "</tr>\n</thead>\n<tbody>\n"
+    static func page(_ table: Table, _ phrases: Phrases) -> [JSONNode] {
+        func cell(_ open: String, _ inlines: [JSONNode]) -> [JSONNode] { [.htmlBlock(open), .plain(inlines), .htmlBlock("</th>")] }
+        var blocks = [.htmlBlock("<thead>\n<tr>")] + cell("<th scope=\"col\">", phrases.inlines(table.labelHeading, .page))
+        for column in table.columns {
+            let unit: [JSONNode] = column.unit.isEmpty ? [] : [.space, .span(JSONNode.words(column.unit), "unit")]
+            blocks += cell("<th scope=\"col\" class=\"number\">", phrases.inlines(column.heading, .page) + unit)
+        }
+        blocks.append(.htmlBlock("</tr>\n</thead>\n<tbody>"))
         let columns = table.columns.indices.map { cells(ofColumn: $0, in: table) }
         for (k, row) in table.rows.enumerated() {
-            text += "<tr>\n<th scope=\"row\">\(line(row.label))</th>\n"
-            text += Weaver.raw(columns.map { "<td class=\"number\">\($0[k])</td>" }.joined(separator: "\n")) + "</tr>\n"
+            blocks += [.htmlBlock("<tr>")] + cell("<th scope=\"row\">", phrases.inlines(row.label, .page))
+            blocks.append(.htmlBlock(columns.map { "<td class=\"number\">\($0[k])</td>" }.joined(separator: "\n") + "</tr>"))
         }
-        return text + "</tbody>\n"
+        return blocks + [.htmlBlock("</tbody>")]
     }
 
-    /// A pipe table.
-    package static func report(_ table: Table) -> String {
-        func row(_ cells: [String]) -> String { "| " + cells.map(MarkdownText.cell).joined(separator: " | ") + " |\n" }
-        let headings = table.columns.map { $0.unit.isEmpty ? $0.heading : "\($0.heading) (\(MarkdownText.escaped($0.unit)))" }
-        var text = "\n\n" + row([table.labelHeading] + headings)
-        text += "|:--|" + String(repeating: "--:|", count: table.columns.count) + "\n"
-        for line in table.rows {
-            let cells = zip(line.cells, table.columns).map { MarkdownText.escaped($0.text($1.format, in: .plain) ?? "") }
-            text += row([line.label] + cells)
+    static func report(_ table: Table, _ phrases: Phrases) -> JSONNode {
+        let head = table.columns.map { phrases.inlines($0.heading, .report) + ($0.unit.isEmpty ? [] : JSONNode.words(" (\($0.unit))")) }
+        let rows = table.rows.map { row in
+            [phrases.inlines(row.label, .report)] + zip(row.cells, table.columns).map { JSONNode.words($0.text($1.format, in: .plain) ?? "") }
         }
-        return text + "\n"
+        return .table(
+            alignments: ["AlignLeft"] + table.columns.map { _ in "AlignRight" }, head: [phrases.inlines(table.labelHeading, .report)] + head, rows: rows)
     }
+
+    /// The Markdown in a table.
+    static func phrases(_ table: Table) -> [String] { [table.labelHeading] + table.columns.map(\.heading) + table.rows.map(\.label) }
 
     /// HTML of a column's cells, each with its invisible rest.
     private static func cells(ofColumn column: Int, in table: Table) -> [String] {
@@ -48,7 +51,4 @@ package enum TableText {
         let rest = text[start...].drop { $0.isNumber || String($0) == NumberText.thinSpace }
         return rest.reduce(into: [:]) { $0[("0"..."9").contains($1) ? "0" : $1, default: 0] += 1 }
     }
-
-    /// Markdown on one line: a blank line would end the HTML around it.
-    private static func line(_ markdown: String) -> String { String(markdown.map { $0.isNewline ? " " : $0 }) }
 }

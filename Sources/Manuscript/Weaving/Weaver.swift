@@ -1,191 +1,243 @@
-// Puts numbers, verdicts, figures and references where the chapters ask for them. The result is Markdown for pandoc.
-// Pure: everything it needs is in the value, so that a woven text can be tested without pandoc.
+// Puts numbers, verdicts, figures and references into the chapters' trees, where their marks stand. Pure: everything it needs is
+// in the value.
 import BuildGraph
 
-/// Weaves chapters into one Markdown text.
+/// Weaves chapters into the blocks of one document.
 package struct Weaver {
     package let dialect: Dialect
     package let outline: Outline
+    package let numbering: Numbering
     /// Quoted values by the names of their targets.
     package let values: [String: Datum]
     package let verdicts: VerdictTable?
+    /// Trees of Markdown that comes from Swift: statements of claims, headings of tables.
+    package let phrases: Phrases
+    /// By their paths.
+    package let pictures: [String: Picture]
 
-    private var problems: [PaperIssue] = []
+    private(set) var problems: [PaperIssue] = []
+    /// The tables that were set.
+    private(set) var tables: [WovenTable] = []
+    /// The chapter that is being woven.
+    var chapter = Chapter(path: "", markdown: "", marks: [], pictures: [], problems: [])
     private var headings = 0
+    /// Identifiers of headings that are taken, and what they are called now in this chapter.
+    private var identifiers: Set<String> = []
+    private var renamed: [String: String] = [:]
     /// Claims that have a row to link to, and whether all have.
     private var anchored: Set<String> = []
     private var hasWholeTable = false
-    /// The figure whose caption is being woven.
-    private var figure = ""
-    private var text = ""
-    /// The tables that were set.
-    private var tables: [WovenTable] = []
+    var isInTable = false
 
-    package init(dialect: Dialect, outline: Outline, values: [String: Datum], verdicts: VerdictTable?) {
+    package init(
+        dialect: Dialect, outline: Outline, numbering: Numbering, values: [String: Datum], verdicts: VerdictTable?,
+        phrases: Phrases, pictures: [String: Picture] = [:]
+    ) {
         self.dialect = dialect
         self.outline = outline
+        self.numbering = numbering
         self.values = values
         self.verdicts = verdicts
+        self.phrases = phrases
+        self.pictures = pictures
     }
 
-    /// The woven text and the tables in it. Throws `PaperError` with everything that could not be woven.
-    package static func weave(
-        _ chapters: [Chapter], dialect: Dialect, outline: Outline, values: [String: Datum], verdicts: VerdictTable?
-    ) throws -> (text: String, tables: [WovenTable]) {
-        var weaver = Weaver(dialect: dialect, outline: outline, values: values, verdicts: verdicts)
-        for chapter in chapters {
-            weaver.add(chapter.pieces)
-            weaver.text += "\n\n"
-        }
-        if !weaver.problems.isEmpty { throw PaperError(weaver.problems) }
-        return (weaver.text, weaver.tables)
+    /// The chapter's blocks, with everything put in.
+    package mutating func weave(_ chapter: Chapter, _ tree: DocumentTree) -> [JSONNode] {
+        self.chapter = chapter
+        renamed = [:]
+        return woven(tree.blocks)
     }
 
-    private mutating func add(_ pieces: [Chapter.Piece]) {
-        for piece in pieces {
-            switch piece {
-            case .text(let part): text += part
-            case .directive(let directive, let position, let inMath): add(directive, position, inMath)
-            case .heading(_, _, let isNumbered, _): addHeadingNumber(isNumbered)
-            case .equation(let inner, let label, let position): add(equation: inner, label, isBlock: position.column == 1)
-            case .figureStart(let name, _): addFigure(name)
-            case .tableStart(let path, _): addTableStart(path)
-            case .tableEnd(let path, let position): addTable(path, position)
-            case .figureEnd:
-                switch dialect {
-                case .page: text += "\n" + Self.raw("</figcaption>\n<!--provenance \(figure)-->\n</figure>")
-                case .report:
-                    text += "\n\nData: [\(figure).csv](figures/\(figure).csv); redraw it: [`gnuplot \(figure).gp`](figures/\(figure).gp); "
-                        + "how it was made: `paper why \(figure)`.\n\n"
+    mutating func report(_ issue: PaperIssue) { problems.append(issue) }
+
+    // MARK: Elements
+
+    mutating func woven(_ siblings: [JSONNode]) -> [JSONNode] {
+        var result: [JSONNode] = []
+        var rest = siblings[...]
+        while let node = rest.popFirst() {
+            if node.isDisplayMath {
+                let label = EquationLabel(after: 0, in: [node] + rest, of: chapter)
+                if let label {
+                    rest = rest.dropFirst(label.gap)
+                    rest[rest.startIndex] = Self.withoutFirstMark(rest[rest.startIndex])
                 }
+                result += equation(node.content[1]?.string ?? "", label?.name)
+            } else {
+                result += woven(node)
+            }
+        }
+        return result
+    }
+
+    private mutating func woven(_ node: JSONNode) -> [JSONNode] {
+        let content = node.content
+        switch node.type {
+        case "Str": return text(content.string ?? "")
+        case "Math": return formula(content[1]?.string ?? "")
+        case "RawInline", "RawBlock": return []  // Comments: anything else was refused.
+        case "Para", "Plain": return paragraph(node.type ?? "", content.array)
+        case "Header": return [heading(content)]
+        case "Div": return block(content)
+        case "Table": return table(content)
+        case "Link": return link(content)
+        case "Image": return [image(content)]
+        default: return [children(node)]
+        }
+    }
+
+    private mutating func children(_ node: JSONNode) -> JSONNode {
+        switch node {
+        case .array(let elements):
+            return .array(elements.contains { $0.type != nil } ? woven(elements) : elements.map { children($0) })
+        case .object(let members): return .object(members.map { .init(name: $0.name, value: children($0.value)) })
+        default: return node
+        }
+    }
+
+    private mutating func text(_ text: String) -> [JSONNode] {
+        MarkText.parts(text).flatMap { part -> [JSONNode] in
+            switch part {
+            case .text(let text): [.element("Str", .string(text))]
+            case .mark(let number): chapter.marks.indices.contains(number) ? inlines(for: chapter.marks[number]) : []
             }
         }
     }
 
-    private mutating func addHeadingNumber(_ isNumbered: Bool) {
-        let number = headings < outline.headingNumbers.count ? outline.headingNumbers[headings] : ""
-        headings += 1
-        guard isNumbered, !number.isEmpty else { return }
-        text += dialect == .page ? "[\(number)]{.number} " : "\(number) "
+    /// A paragraph, parted where a table of claims or, in the report, a displayed formula stands.
+    private mutating func paragraph(_ type: String, _ inlines: [JSONNode]) -> [JSONNode] {
+        if inlines.count == 1, inlines[0].type == "Image" { return picture(inlines[0].content) }
+        var blocks: [JSONNode] = [], pending: [JSONNode] = []
+        func isSpace(_ node: JSONNode) -> Bool { ["Space", "SoftBreak", "LineBreak"].contains(node.type) }
+        func close(_ inlines: [JSONNode]) -> [JSONNode] {
+            let inlines = Array(inlines.drop(while: isSpace).reversed().drop(while: isSpace).reversed())
+            return inlines.isEmpty ? [] : [.elements(type, inlines)]
+        }
+        var rest = inlines[...]
+        while let node = rest.popFirst() {
+            if node.type == "Str", case .mark(let number) = MarkText.parts(node.content.string ?? "").first, chapter.marks.indices.contains(number),
+                case .directive(.claims(let ids)) = chapter.marks[number].meaning
+            {
+                blocks += close(woven(pending)) + claims(ids, chapter.marks[number].position)
+                pending = []
+                rest.insert(Self.withoutFirstMark(node), at: rest.startIndex)
+            } else if dialect == .report, type == "Para", node.isDisplayMath, pending.last.map(isSpace) ?? true {
+                let gap = EquationLabel(after: 0, in: [node] + rest, of: chapter)?.gap
+                var formula = [node]
+                if let gap {
+                    formula += rest.prefix(gap)
+                    rest = rest.dropFirst(gap)
+                    if let label = rest.popFirst() {
+                        formula.append(.element("Str", .string(MarkText.text(Self.firstMark(label) ?? 0))))
+                        rest.insert(Self.withoutFirstMark(label), at: rest.startIndex)
+                    }
+                }
+                // What follows a formula directly, such as a full stop, stays with it.
+                while let next = rest.first, !isSpace(next) {
+                    formula.append(next)
+                    rest = rest.dropFirst()
+                }
+                blocks += close(woven(pending)) + close(woven(formula))
+                pending = []
+            } else {
+                pending.append(node)
+            }
+        }
+        return blocks + close(woven(pending))
     }
 
-    private mutating func add(equation inner: [Chapter.Piece], _ label: String?, isBlock: Bool) {
-        let number = label.flatMap { outline.equationNumber($0) }
+    private static func firstMark(_ node: JSONNode) -> Int? {
+        if case .mark(let number)? = MarkText.parts(node.content.string ?? "").first { number } else { nil }
+    }
+
+    private static func withoutFirstMark(_ node: JSONNode) -> JSONNode {
+        let parts = MarkText.parts(node.content.string ?? "").dropFirst()
+        return .element("Str", .string(parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .mark(let number): MarkText.text(number)
+            }
+        }.joined()))
+    }
+
+    // MARK: Headings and links
+
+    private mutating func heading(_ content: JSONNode) -> JSONNode {
+        let number = headings < numbering.headings.count ? numbering.headings[headings] : ""
+        headings += 1
+        let attributes = ElementAttributes(content[1])
+        var id = attributes.id, copy = 0
+        while !identifiers.insert(id).inserted {
+            copy += 1
+            id = "\(attributes.id)-\(copy)"
+        }
+        renamed[attributes.id] = id
+        var title = woven(content[2]?.array ?? [])
+        if !number.isEmpty {
+            title = (dialect == .page ? [.span(JSONNode.words(number), "number"), .space] : JSONNode.words(number) + [.space]) + title
+        }
+        return .elements("Header", [content[0] ?? .number("1"), JSONNode.attributes(id: id, classes: attributes.classes), .array(title)])
+    }
+
+    /// Places of the page are no places of the report, whose headings are named by whatever shows it.
+    private mutating func link(_ content: JSONNode) -> [JSONNode] {
+        let text = woven(content[1]?.array ?? []), address = content[2]?[0]?.string ?? ""
+        guard address.hasPrefix("#") else {
+            return [.elements("Link", [content[0] ?? .null, .array(text), content[2] ?? .null])]
+        }
+        let id = String(address.dropFirst())
+        return dialect == .page ? [.link(text, to: "#" + (renamed[id] ?? id))] : text
+    }
+
+    // MARK: Formulas
+
+    private mutating func equation(_ formula: String, _ label: String?) -> [JSONNode] {
+        let number = label.flatMap { numbering.equationNumber($0) }, formula = filled(formula)
         switch dialect {
         case .page:
             let id = label.map { " id=\"eq-\(HTMLText.escaped($0))\"" } ?? ""
-            text += Self.inline("<span class=\"equation\"\(id)>") + "$$"
-            add(inner)
-            text += "$$" + Self.inline((number.map { "<span class=\"number\">(\($0))</span>" } ?? "") + "</span>")
-        case .report:
-            // A formula that begins its line gets a paragraph of its own: GitHub then sets it on a line of its own.
-            text += isBlock ? "\n\n$$" : "$$"
-            add(inner)
-            text += (number.map { " \\qquad (\($0))" } ?? "") + (isBlock ? "$$\n\n" : "$$")
+            return [
+                .html("<span class=\"equation\"\(id)>"), .elements("Math", [.element("DisplayMath"), .string(formula)]),
+                .html((number.map { "<span class=\"number\">(\($0))</span>" } ?? "") + "</span>"),
+            ]
+        case .report: return [.markdown("$$\(formula)\(number.map { " \\qquad (\($0))" } ?? "")$$")]
         }
     }
 
-    private mutating func addFigure(_ name: String) {
-        let number = outline.figureNumber(name) ?? 0
-        figure = name
+    private mutating func formula(_ formula: String) -> [JSONNode] {
+        let formula = filled(formula)
         switch dialect {
-        case .page:
-            text += Self.raw("<figure id=\"fig-\(name)\">\n<!--figure \(name)-->\n<figcaption>")
-            text += "[Figure\u{A0}\(number).]{.label} "
-        case .report:
-            text += "\n![Figure \(number)](figures/\(name).svg)\n\n**Figure\u{A0}\(number).** "
+        case .page: return [.elements("Math", [.element("InlineMath"), .string(formula)])]
+        case .report: return [.markdown("$\(isInTable ? Self.withoutBars(formula) : formula)$")]
         }
     }
 
-    private mutating func addTableStart(_ path: ValuePath) {
-        let label = "Table\u{A0}\(outline.tableNumber(path.text) ?? 0)."
-        switch dialect {
-        case .page:
-            text += Self.raw("<div class=\"wide\"><table class=\"data\" id=\"table-\(WovenTable.fileName(path.text))\">\n<caption>")
-            text += "[\(label)]{.label} "
-        case .report: text += "\n\n**\(label)** "
-        }
-    }
-
-    /// The end of the caption, and the table.
-    private mutating func addTable(_ path: ValuePath, _ position: Position) {
-        guard let datum = value(path.name, position) else { return }
-        do throws(CannotQuote) {
-            let table = try Table.at(path, in: datum), file = WovenTable.fileName(path.text)
-            tables.append(WovenTable(name: file, csv: table.csv()))
-            switch dialect {
-            case .page:
-                text += " " + Self.inline("<a class=\"data\" href=\"tables/\(file).csv\">\(file).csv</a>")
-                text += "\n" + Self.raw("</caption>") + TableText.page(table) + Self.raw("</table></div>")
-            case .report: text += TableText.report(table) + "\nData: [\(file).csv](tables/\(file).csv).\n\n"
+    private mutating func filled(_ formula: String) -> String {
+        MarkText.parts(formula).map { part in
+            switch part {
+            case .text(let text): return text
+            case .mark(let number):
+                guard chapter.marks.indices.contains(number), case .directive(.value(let path, let format)) = chapter.marks[number].meaning
+                else { return "" }
+                return quoted(path, format, chapter.marks[number].position, in: .math) ?? ""
             }
-        } catch {
-            problems.append(.error(error.reason, at: position, next: error.suggestion))
-        }
+        }.joined()
     }
 
-    /// The stored value of a target or a claim.
-    private mutating func value(_ name: String, _ position: Position) -> Datum? {
-        if let datum = values[name] ?? claimValue(name) { return datum }
-        problems.append(.error("There is no value called \(name).", at: position, next: didYouMean(name, among: values.keys.sorted())))
-        return nil
-    }
+    // MARK: Claims and tables
 
-    private mutating func add(_ directive: Directive, _ position: Position, _ inMath: Bool) {
-        switch directive {
-        case .value(let path, let format):
-            guard let datum = value(path.name, position) else { return }
-            do {
-                text += try QuotedValue.text(of: datum, at: path, format: format, in: inMath ? .math : dialect.prose)
-            } catch {
-                problems.append(.error(error.reason, at: position, next: error.suggestion))
-            }
-        case .claim(let id):
-            guard let finding = finding(id, position) else { return }
-            text += dialect == .page ? Self.inline(Badge.html(finding, link: true)) : "**\(Badge.text(finding))**"
-        case .claims(let ids):
-            let findings = ids.isEmpty ? verdicts?.findings ?? [] : ids.compactMap { finding($0, position) }
-            text += dialect == .page ? claimsTable(findings, isWhole: ids.isEmpty) : ClaimsTable.report(findings, level: ids.isEmpty ? verdicts?.levelText ?? "" : "")
-        case .reference(let kind, let label): text += reference(kind, label)
-        case .label: break
-        }
-    }
-
-    /// The table, its rows being anchors unless an earlier table has them.
-    private mutating func claimsTable(_ findings: [Finding], isWhole: Bool) -> String {
+    private mutating func claims(_ ids: [String], _ position: Position) -> [JSONNode] {
+        let isWhole = ids.isEmpty
+        let findings = isWhole ? verdicts?.findings ?? [] : ids.compactMap { finding($0, position) }
+        let level = isWhole ? verdicts?.levelText ?? "" : ""
+        guard dialect == .page else { return ClaimsTable.report(findings, phrases, level: level) }
+        // The rows are anchors unless those of an earlier table are.
         let anchors = Set(findings.map(\.id)).subtracting(anchored)
         anchored.formUnion(anchors)
         defer { hasWholeTable = hasWholeTable || isWhole }
-        return ClaimsTable.page(
-            findings, anchors: anchors, isWhole: isWhole && !hasWholeTable, level: isWhole ? verdicts?.levelText ?? "" : "")
+        return ClaimsTable.page(findings, phrases, anchors: anchors, isWhole: isWhole && !hasWholeTable, level: level)
     }
 
-    /// A claim's finding with its final verdict, as a value.
-    private func claimValue(_ id: String) -> Datum? {
-        verdicts?[id].flatMap { finding in (try? encodeValue(finding)).flatMap { try? Datum(decoding: $0) } }
-    }
-
-    private mutating func finding(_ id: String, _ position: Position) -> Finding? {
-        if let finding = verdicts?[id] { return finding }
-        problems.append(
-            .error("There is no claim called \(id).", at: position, next: didYouMean(id, among: verdicts?.findings.map(\.id) ?? [])))
-        return nil
-    }
-
-    private func reference(_ kind: Directive.ReferenceKind, _ label: String) -> String {
-        let words: String, anchor: String
-        switch kind {
-        case .figure: (words, anchor) = ("Figure\u{A0}\(outline.figureNumber(label) ?? 0)", "fig-\(label)")
-        case .table: (words, anchor) = ("Table\u{A0}\(outline.tableNumber(label) ?? 0)", "table-\(WovenTable.fileName(label))")
-        case .eq: (words, anchor) = ("(\(outline.equationNumber(label) ?? 0))", "eq-\(label)")
-        case .sec: (words, anchor) = ("Section\u{A0}\(outline.sections[label] ?? "")", "sec:\(label)")
-        case .claim: (words, anchor) = (label, "claim-\(label)")
-        }
-        return dialect == .page ? "[\(words)](#\(anchor)){.ref}" : words
-    }
-
-    /// A block of HTML.
-    static func raw(_ html: String) -> String { "\n```{=html}\n\(html)\n```\n\n" }
-    /// HTML within a line.
-    static func inline(_ html: String) -> String { "`\(html)`{=html}" }
+    mutating func keep(_ table: WovenTable) { tables.append(table) }
 }

@@ -88,8 +88,8 @@ private let sample = Observation.sample([0.9, 1.1, 0.2, 0.6, 1.4])
             let baseline = Baseline(profiles: ["smoke": ["A": .undecided]])
             let check = ClaimsCheck(profile: "smoke", claims: ["A"], verdicts: table, baseline: baseline)
             return [
-                check.text, ClaimsJUnit.render(check), ClaimsTable.page(table.findings, anchors: [], isWhole: false),
-                ClaimsTable.report(table.findings), Badge.html(table.findings[0], link: false),
+                check.text, ClaimsJUnit.render(check), JSONNode.array(ClaimsTable.page(table.findings, Phrases(), anchors: [], isWhole: false)).text,
+                JSONNode.array(ClaimsTable.report(table.findings, Phrases())).text.replacing(#""},{"t":"Space"},{"t":"Str","c":""#, with: " "), Badge.html(table.findings[0], link: false),
             ]
         }
         #expect(texts(Look(2, of: 4)).allSatisfy { $0.contains("series 1, look 2 of 4, 1/8 of the level") })

@@ -22,20 +22,19 @@ private struct Sample: Codable {
     }
 }
 
-private func weave(_ text: String, _ dialect: Dialect = .page) throws -> String {
-    let chapter = ChapterScanner.scan(text, path: "a.md")
-    let values = ["net": try Datum(decoding: encodeValue(Sample()))]
-    let finding = Finding(
-        id: "C-1", statement: "", source: "", criterion: .less(than: 2, because: "test"), observation: .exact(1.25))
-    return try Weaver.weave(
-        [chapter], dialect: dialect, outline: Outline([chapter]), values: values, verdicts: VerdictTable(findings: [finding])
-    ).text.trimmed
+private func sample(_ text: String) throws -> Woven {
+    var sample = Woven(text)
+    sample.values = ["net": try Datum(decoding: encodeValue(Sample()))]
+    sample.figures = ["f"]
+    sample.findings = [Finding(id: "C-1", statement: "", source: "", criterion: .less(than: 2, because: "test"), observation: .exact(1.25))]
+    return sample
 }
 
-private func failure(_ text: String) throws -> String? {
-    do { _ = try weave(text) } catch let error as PaperError { return error.issues.first?.text }
-    return nil
-}
+private func report(_ text: String) throws -> String { try sample(text).report().trimmed }
+private func page(_ text: String) throws -> String { try sample(text).page().trimmed }
+
+/// The issue of each line.
+private func issues(_ lines: [String]) throws -> [String] { try sample(lines.joined(separator: "\n\n")).issues() }
 
 extension String {
     fileprivate var trimmed: String { String(drop(while: \.isNewline).reversed().drop(while: \.isNewline).reversed()) }
@@ -43,57 +42,57 @@ extension String {
 
 @Suite struct WeaverTests {
     @Test func valuesAreWrittenInTheirFormats() throws {
-        #expect(try weave("{{net.rate:.2f}} {{net.depths[2]}} {{net.depths.count}} {{net.curve[1]:.1%}}") == "0.99 32 3 25.0\u{202F}%")
-        #expect(try weave("{{net.name}}") == "hard\\_tanh")
-        #expect(try weave("{{net.fit:±}}") == "2.00\u{202F}±\u{202F}0.25")
-        #expect(try weave("$x = {{net.rate:.1e}}$") == "$x = 9.9 \\times 10^{-1}$")
-        #expect(try weave("{{C-1.observed:.2f}} {{C-1.verdict}}") == "1.25 holds")
+        let text = """
+            {{net.rate:.2f}} {{net.depths[2]}} {{net.depths.count}} {{net.curve[1]:.1%}} {{net.name}} {{net.fit:±}} $x = {{net.rate:.1e}}$
+            {{C-1.observed:.2f}} {{C-1.verdict}} {{net.networks["orthogonal tanh"].rate:.1f}} {{ net.networks["Gaussian \\"tanh\\""].rate:.2f }}
+            {{net.fit["value"]:.1f}} {{net.networks.count}} $r = {{net.networks["orthogonal tanh"].rate:.1f}}$ \\{{x}} {{net.rate:.1e}}
+            """
+        #expect(try report(text) == """
+            0.99 32 3 25.0\u{202F}% hard_tanh 2.00\u{202F}±\u{202F}0.25 $x = 9.9 \\times 10^{-1}$ \
+            1.25 holds 0.5 0.25 \
+            2.0 2 $r = 0.5$ {{x}} 9.9\u{202F}×\u{202F}10⁻¹
+            """)
+        #expect(try page("{{net.rate:.1e}}") == "<p>9.9\u{202F}×\u{202F}10<sup>\u{2212}1</sup></p>")
     }
 
     @Test func whatCannotBeQuotedIsAnErrorWithItsPlace() throws {
-        #expect(try failure("x\n  {{net.rat:.2f}}")?.hasPrefix("a.md:2:3: net has no field rat. Did you mean rate") == true)
-        #expect(try failure("{{net.error:.2f}}") == "a.md:1:1: net.error is NaN, which is not a number to print.")
-        #expect(try failure("{{net.rate}}") == "a.md:1:1: net.rate is a number and needs a format: {{net.rate:.3g}}.")
-        #expect(try failure("{{net.name:.2f}}")?.contains("is not a number and takes no format") == true)
-        #expect(try failure("{{net.rate:int}}")?.contains("which is not whole") == true)
-        #expect(try failure("{{net.depths[3]}}")?.contains("has 3 elements; there is no [3]") == true)
-        #expect(try failure("{{net.curve:.2f}}")?.contains("is an array of 2 numbers and not a number") == true)
-        #expect(try failure("{{net:.2f}}")?.contains("Its fields: rate, error, depths") == true)
-        #expect(try failure("{{net.rate:±}}")?.contains("has no value with an uncertainty") == true)
-        #expect(try failure("{{nett.rate:.2f}}") == "a.md:1:1: There is no value called nett. Did you mean net?")
-        #expect(try failure("{{claim C-2}}") == "a.md:1:1: There is no claim called C-2. Did you mean C-1?")
+        let errors = try issues([
+            "x {{net.rat:.2f}}", "{{net.error:.2f}}", "{{net.rate}}", "{{net.name:.2f}}", "{{net.rate:int}}", "{{net.depths[3]}}", "{{net.curve:.2f}}",
+            "{{net:.2f}}", "{{net.rate:±}}", "{{net.none[0]:.1f}}", "{{net.rate[0]:.1f}}",
+        ])
+        for (error, needle) in zip(errors, [
+            "a.md:1:3: net has no field rat. Did you mean rate", "a.md:3:1: net.error is NaN, which is not a number to print.",
+            "a.md:5:1: net.rate is a number and needs a format: {{net.rate:.3g}}.", "is not a number and takes no format", "which is not whole",
+            "has 3 elements; there is no [3]", "is an array of 2 numbers and not a number", "Its fields: rate, error, depths",
+            "has no value with an uncertainty", "has 0 elements", "is a number and not a list",
+        ]) { #expect(error.contains(needle)) }
+        #expect(errors.count == 11)
+        #expect(try issues(["{{nett.rate:.2f}}", "{{claim C-2}}"]) == [
+            "a.md:1:1: There is no value called nett. Did you mean net?", "a.md:3:1: There is no claim called C-2. Did you mean C-1?",
+        ])
     }
 
-    @Test func elementsAreQuotedByTheirNames() throws {
-        #expect(try weave(#"{{net.networks["orthogonal tanh"].rate:.1f}} {{ net.networks["Gaussian \"tanh\""].rate:.2f }}"#) == "0.5 0.25")
-        #expect(try weave(#"{{net.fit["value"]:.1f}} {{net.networks.count}}"#) == "2.0 2")
-        #expect(try weave(#"$r = {{net.networks["orthogonal tanh"].rate:.1f}}$"#) == "$r = 0.5$")
-    }
-
-    @Test func anUnknownNameIsAnsweredWithTheNearest() throws {
-        #expect(try failure("x\n " + #"{{net.networks["ortogonal tanh"].rate:.1f}}"#)
-            == #"a.md:2:2: net.networks has no element called "ortogonal tanh". Did you mean "orthogonal tanh"?"#)
-        #expect(try failure(#"{{net.networks["ReLU"].rate:.1f}}"#)
-            == #"a.md:1:1: net.networks has no element called "ReLU". There are "orthogonal tanh", "Gaussian \"tanh\""."#)
-        #expect(try failure(#"{{net.fit["valu"]:.1f}}"#)?.hasSuffix(#"Did you mean "value"?"#) == true)
-        #expect(try failure(#"{{net.twins["a"].rate:.1f}}"#) == #"a.md:1:1: net.twins has 2 elements called "a"."#)
-        #expect(try failure("{{net.networks.rate:.1f}}")?.contains("Name one of its elements first: \"orthogonal tanh\"") == true)
-    }
-
-    @Test func aPositionIsLeftToListsOfPlainNumbers() throws {
-        #expect(try failure("{{net.networks[1].rate:.1f}}")
-            == #"a.md:1:1: net.networks[1] is a position, and the elements of net.networks have names. "#
-                + #"Did you mean net.networks["Gaussian \"tanh\""]? There are "orthogonal tanh", "Gaussian \"tanh\""."#)
-        #expect(try failure("{{net.unnamed[0].value:.1f}}")?.contains("Give its elements a stored property `name`") == true)
-        #expect(try failure("{{net.texts[0]}}")?.contains("is a position in a list of things other than numbers") == true)
-        #expect(try failure(#"{{net.depths["L = 2"]}}"#)?.contains("whose elements have no names. Take a position, counted from 0") == true)
-        #expect(try failure("{{net.none[0]:.1f}}")?.contains("has 0 elements") == true)
-        #expect(try failure("{{net.rate[0]:.1f}}")?.contains("is a number and not a list") == true)
+    @Test func anElementIsNamedAndAnUnknownNameIsAnsweredWithTheNearest() throws {
+        let errors = try issues([
+            #"x {{net.networks["ortogonal tanh"].rate:.1f}}"#, #"{{net.networks["ReLU"].rate:.1f}}"#, #"{{net.fit["valu"]:.1f}}"#,
+            #"{{net.twins["a"].rate:.1f}}"#, "{{net.networks.rate:.1f}}", "{{net.networks[1].rate:.1f}}", "{{net.unnamed[0].value:.1f}}",
+            "{{net.texts[0]}}", #"{{net.depths["L = 2"]}}"#,
+        ])
+        for (error, needle) in zip(errors, [
+            #"a.md:1:3: net.networks has no element called "ortogonal tanh". Did you mean "orthogonal tanh"?"#,
+            #"a.md:3:1: net.networks has no element called "ReLU". There are "orthogonal tanh", "Gaussian \"tanh\""."#,
+            #"Did you mean "value"?"#, #"a.md:7:1: net.twins has 2 elements called "a"."#, "Name one of its elements first: \"orthogonal tanh\"",
+            #"net.networks[1] is a position, and the elements of net.networks have names. "#
+                + #"Did you mean net.networks["Gaussian \"tanh\""]? There are "orthogonal tanh", "Gaussian \"tanh\""."#,
+            "Give its elements a stored property `name`", "is a position in a list of things other than numbers",
+            "whose elements have no names. Take a position, counted from 0",
+        ]) { #expect(error.contains(needle)) }
+        #expect(errors.count == 9)
     }
 
     @Test func badgesSayTheirVerdictInWordsAndSigns() throws {
-        #expect(try weave("{{claim C-1}}", .report) == "**✓ C-1 holds**")
-        let html = try weave("{{claim C-1}}")
+        #expect(try report("{{claim C-1}}") == "**✓ C-1 holds**")
+        let html = try page("{{claim C-1}}")
         #expect(html.contains("class=\"badge holds\""))
         #expect(html.contains("✓") && html.contains("holds"))
         #expect(html.contains("title=\"1.25; threshold &lt; 2\""))
@@ -101,14 +100,52 @@ extension String {
 
     @Test func referencesLookAhead() throws {
         let text = "See {{ref figure:f}}, {{ref eq:e}}, {{ref sec:s}}.\n\n# Title {#sec:s}\n\n$$x$$ {{label eq:e}}\n\n::: figure f\nCaption.\n:::"
-        #expect(try weave(text, .report).hasPrefix("See Figure\u{A0}1, (1), Section\u{A0}1.\n\n# 1 Title {#sec:s}"))
-        #expect(try weave(text, .report).contains("$$x \\qquad (1)$$"))
-        #expect(try weave(text).hasPrefix("See [Figure\u{A0}1](#fig-f){.ref}, [(1)](#eq-e){.ref}, [Section\u{A0}1](#sec:s){.ref}."))
-        #expect(try weave(text).contains("<!--figure f-->"))
-        #expect(try weave(text).contains("<!--provenance f-->"))
+        let report = try report(text)
+        #expect(report.hasPrefix("See Figure\u{A0}1, (1), Section\u{A0}1.\n\n## 1 Title"))
+        #expect(report.contains("$$x \\qquad (1)$$") && report.contains("**Figure\u{A0}1.** Caption."))
+        let page = try page(text)
+        for needle in [
+            "<a href=\"#fig-f\" class=\"ref\">Figure\u{A0}1</a>", "<a href=\"#eq-e\" class=\"ref\">(1)</a>",
+            "<a href=\"#sec:s\" class=\"ref\">Section\u{A0}1</a>", "<!--figure f-->", "<!--provenance f-->", "id=\"eq-e\"",
+        ] { #expect(page.contains(needle), "\(needle)") }
     }
 
-    @Test func barsInATableCellAreNoColumnEnds() {
-        #expect(MarkdownText.cell("a | b and $|x| < 1$\nnext") == "a \\| b and $\\vert x\\vert  < 1$ next")
+    @Test func sectionsAndEquationsAreNumberedWhateverTheyLookLike() throws {
+        let text = """
+            One {#sec:one}
+            ===
+
+            ## Two {#sec:two}
+
+            ## Three
+
+            # Not counted {-}
+
+            > # Four {#sec:four}
+
+            $$ x $$ {{label eq:first}}
+            $$ y $$
+            $$ z $$
+            {{label eq:second}}.
+
+            {{ref sec:one}} {{ref sec:two}} {{ref sec:four}} {{ref eq:first}} {{ref eq:second}}
+            """
+        #expect(try report(text).contains("Section\u{A0}1 Section\u{A0}1.1 Section\u{A0}2 (1) (2)"))
+    }
+
+    @Test func whatIsLabelledTwiceOrNotAtAllIsAnError() throws {
+        let text = "# A {#sec:a}\n\n# B {#sec:a}\n\n$$x$$ {{label eq:e}}\n\n$$y$$ {{label eq:e}}\n\n{{label eq:z}}\n\n{{ref eq:f}} {{ref sec:b}} [x](#sec:aa)"
+        #expect(try sample(text).issues() == [
+            "a.md:3:6: The label sec:a is given twice.", "a.md:7:7: The label eq:e is given twice.",
+            "a.md:9:1: A label stands right after the $$ that closes its equation.", "a.md:11:1: There is no equation called f.",
+            "a.md:11:14: There is no section called b. Did you mean a?", "a.md:11:33: There is no place called sec:aa. Did you mean sec:a?",
+        ])
+    }
+
+    @Test func tablesOfClaimsStandBetweenParagraphsAndInLists() throws {
+        let report = try report("- one\n\n  {{claims}}\n\n- two\n\nText. {{claims C-1}}")
+        #expect(report.contains("    | Claim") || report.contains("  | Claim"))
+        #expect(report.contains("Text.\n\n| Claim"))
+        #expect(try issues(["# Title {{claims}}"]).first?.contains("cannot stand within a line") == true)
     }
 }

@@ -1,0 +1,38 @@
+// What makes a text file unfit to be read, whatever is in it: found before anything else looks at the file.
+
+package enum TextDefects {
+    /// - Parameter text: decoded with U+FFFD in the place of what is not UTF-8.
+    package static func find(in text: String, path: String) -> [PaperIssue] {
+        var issues: [PaperIssue] = []
+        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            func issue(_ column: Int, _ message: String, _ next: String) {
+                issues.append(.error(message, at: Position(file: path, line: number + 1, column: column), next: next))
+            }
+            if isConflictMarker(line) {
+                issue(1, "A marker of a merge conflict stands here.", "Resolve the conflict, and remove its markers.")
+            }
+            for (column, character) in line.enumerated() {
+                if character == "\u{FFFD}" {
+                    issue(column + 1, "The text is not UTF-8 here.", "Save the file as UTF-8, or convert it: iconv -f LATIN1 -t UTF-8.")
+                    break
+                }
+                if let scalar = character.unicodeScalars.first, scalar.value < 0x20, scalar != "\t" {
+                    issue(column + 1, "A control character stands here (U+\(hexadecimal(scalar.value))).", "Remove it.")
+                    break
+                }
+            }
+        }
+        return issues
+    }
+
+    private static func isConflictMarker(_ line: Substring) -> Bool {
+        ["<<<<<<<", ">>>>>>>", "|||||||"].contains { marker in
+            line.hasPrefix(marker) && (line.count == 7 || line.dropFirst(7).first == " ")
+        }
+    }
+
+    private static func hexadecimal(_ value: UInt32) -> String {
+        let digits = String(value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+}

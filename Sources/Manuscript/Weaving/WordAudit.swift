@@ -1,0 +1,169 @@
+// Proof that weaving and pandoc's writers lost nothing. It does not trust the weaver: it goes through the chapters' trees as they were
+// read, and looks for their words, numbers, formulas, addresses and notes in the finished text, in their order and without a gap
+// between them but where something was put in.
+//
+// Only letters and digits are compared, so that neither markup nor typography matters.
+
+package struct WordAudit {
+    private let dialect: Dialect
+    /// What stands together in the finished text: between two places where something is put in.
+    private struct Passage {
+        var letters: [Character]
+        /// Its first words, to be told.
+        var beginning: String
+        var chapter: Int
+    }
+
+    private var passages: [Passage] = []
+    private var notes: [(content: JSONNode, chapter: Int)] = []
+    private var isOpen = false
+    private var isInTable = false
+    private var chapter = 0
+
+    package init(_ trees: [DocumentTree], dialect: Dialect) {
+        self.dialect = dialect
+        for (number, tree) in trees.enumerated() {
+            chapter = number
+            close()
+            tree.blocks.forEach { visit($0) }
+        }
+        // Notes stand at the end, and may have notes.
+        var index = 0
+        while index < notes.count {
+            chapter = notes[index].chapter
+            close()
+            visit(notes[index].content)
+            index += 1
+        }
+    }
+
+    /// The beginning of the first passage that the finished text does not have, and the number of its chapter.
+    package func firstLoss(in text: String) -> (words: String, chapter: Int)? {
+        let found = Self.letters(in: dialect == .page ? HTMLWords.text(of: text) : text)
+        var index = 0
+        for passage in passages {
+            guard let start = Self.place(of: passage.letters, in: found, from: index) else { return (passage.beginning, passage.chapter) }
+            index = start + passage.letters.count
+        }
+        return nil
+    }
+
+    private static func place(of needle: [Character], in text: [Character], from start: Int) -> Int? {
+        guard let first = needle.first else { return start }
+        var index = start
+        while index + needle.count <= text.count {
+            if text[index] == first && text[index..<index + needle.count].elementsEqual(needle) { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    /// Letters and digits, raised digits as plain ones; without labels of notes and names of characters, which are markup.
+    private static func letters(in text: String) -> [Character] {
+        text.replacing(/\[\^\w+\]|&#?\w+;/, with: "").compactMap { character in
+            if character.isASCII { return character.isLetter || character.isNumber ? character : nil }
+            if let digit = character.wholeNumberValue, 0...9 ~= digit { return Character("\(digit)") }
+            return character.isLetter || character.isNumber ? character : nil
+        }
+    }
+
+    // MARK: Passages
+
+    private mutating func close() { isOpen = false }
+
+    private mutating func add(_ text: String) {
+        for part in MarkText.parts(text) {
+            guard case .text(let text) = part else {
+                close()
+                continue
+            }
+            let letters = Self.letters(in: text)
+            if letters.isEmpty { continue }
+            if isOpen {
+                passages[passages.count - 1].letters += letters
+                if passages[passages.count - 1].beginning.count < 40 { passages[passages.count - 1].beginning += " " + text }
+            } else {
+                passages.append(Passage(letters: letters, beginning: text, chapter: chapter))
+                isOpen = true
+            }
+        }
+    }
+
+    private mutating func visit(_ node: JSONNode) {
+        let content = node.content
+        switch node.type {
+        case nil:
+            switch node {
+            case .array(let elements): elements.forEach { visit($0) }
+            case .object(let members): members.forEach { visit($0.value) }
+            default: break
+            }
+        case "Str": add(content.string ?? "")
+        case "Code": add(content[1]?.string ?? "")
+        case "Math":
+            let formula = content[1]?.string ?? ""
+            add(isInTable && dialect == .report ? Weaver.withoutBars(formula) : formula)
+        case "CodeBlock":
+            close()  // The report names the language here.
+            add(content[1]?.string ?? "")
+            close()
+        case "RawInline", "RawBlock": break  // Comments.
+        case "Note":
+            close()
+            notes.append((content, chapter))
+        case "Cite": close()
+        case "Para", "Plain":
+            let inlines = content.array
+            if inlines.count == 1, inlines[0].type == "Image" { visit(image: inlines[0].content, isAlone: true) } else { visit(content) }
+        case "Header":
+            close()
+            visit(content[2] ?? .null)
+        case "OrderedList": for item in content[1]?.array ?? [] { visit(item: item) }
+        case "Div":
+            close()
+            visit(content[1] ?? .null)
+            close()
+        case "Table":
+            isInTable = true
+            visit(content)
+            isInTable = false
+        case "Link": visit(link: content)
+        case "Image": visit(image: content, isAlone: false)
+        default: visit(content)
+        }
+    }
+
+    /// The report writes its number before it.
+    private mutating func visit(item: JSONNode) {
+        if dialect == .report { close() }
+        visit(item)
+    }
+
+    private mutating func visit(link content: JSONNode) {
+        let text = content[1] ?? .null, address = content[2]?[0]?.string ?? "", title = content[2]?[1]?.string ?? ""
+        if address.hasPrefix("#") { return visit(text) }
+        if dialect == .page {
+            add(address)
+            add(title)
+            visit(text)
+        } else {
+            visit(text)
+            let shown = text.array.count == 1 ? text[0]?.content.string : nil
+            if shown != address && "mailto:" + (shown ?? "") != address { add(address) }
+            add(title)
+        }
+    }
+
+    /// Its address is the weaver's; its text is the caption when it stands alone.
+    private mutating func visit(image content: JSONNode, isAlone: Bool) {
+        let text = content[1] ?? .null, title = content[2]?[1]?.string ?? ""
+        if dialect == .report && !isAlone { visit(text) }
+        close()
+        add(title)
+        if dialect == .page || isAlone {
+            if isAlone { close() }
+            visit(text)
+        }
+        close()
+    }
+}

@@ -1,0 +1,40 @@
+// Texts woven for a test by the real pandoc, outside of a build.
+import BuildGraph
+import Manuscript
+import TestSupport
+
+/// A few chapters with what they may name.
+struct Woven {
+    var chapters: [(path: String, text: String)]
+    var bibliography = ""
+    var pictures: [Picture] = []
+    var figures: [String] = []
+    var values: [String: Datum] = [:]
+    var findings: [Finding] = []
+    var pandoc = Pandoc(Effects.live(root: "/"))
+
+    init(_ text: String) { chapters = [("a.md", text)] }
+    init(_ texts: [String]) { chapters = texts.enumerated().map { ("\(["a", "b", "c"][$0]).md", $1) } }
+
+    func text(_ dialect: Dialect) throws -> WovenText.Value {
+        try TextWeaving(
+            dialect: dialect, hasAbstract: false,
+            chapters: try chapters.map {
+                let scanned = ChapterScanner.scan($0.text, path: $0.path)
+                return (scanned, try ChapterTree.read(scanned, by: pandoc))
+            },
+            bibliography: Array(bibliography.utf8), bibliographyPath: "references.bib", pictures: pictures,
+            names: .init(figures: figures, claims: findings.map(\.id), quantities: values.keys.sorted()), values: values,
+            verdicts: findings.isEmpty ? nil : VerdictTable(findings: findings)
+        ).text(by: pandoc)
+    }
+
+    func page() throws -> String { try text(.page).body }
+    func report() throws -> String { try text(.report).body }
+
+    /// What keeps it from being woven, a line each.
+    func issues() throws -> [String] {
+        do { _ = try text(.page) } catch let error as PaperError { return error.issues.map(\.text) }
+        return []
+    }
+}
