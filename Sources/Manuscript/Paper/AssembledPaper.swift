@@ -93,7 +93,7 @@ extension Paper {
             front: front, text: text(.page),
             figures: figures.filter { outline.figures.contains($0.name) }.map(\.input), verdicts: verdictInput)
         let report = MarkdownReport(front: front, text: text(.report), verdicts: verdictInput)
-        let textIssues = outline.errors(in: scanned, naming: names) + missingPictures(scanned, isThere)
+        let textIssues = outline.errors(in: scanned, naming: names) + pictureIssues(scanned, isThere)
         return AssembledPaper(
             paper: self, setting: setting, figures: figures, tables: outline.tables.map(WovenTable.fileName),
             pictures: outline.pictures.map { SourceFile($0) }, claims: claims, verdicts: verdicts, page: page, report: report,

@@ -12,10 +12,16 @@ extension Paper {
         return figures + claims
     }
 
-    /// Pictures that the chapters show and that are not there.
-    func missingPictures(_ chapters: [Chapter], _ isThere: (SourceFile) -> Bool) -> [PaperIssue] {
-        chapters.flatMap(\.pictures).filter { !isThere(SourceFile($0.name)) }.map {
-            .error("There is no picture \($0.name).", at: $0.position, next: "Its path begins in the project's folder: paper/NAME.png.")
+    /// Pictures that are not there, and those that would be published under one name.
+    func pictureIssues(_ chapters: [Chapter], _ isThere: (SourceFile) -> Bool) -> [PaperIssue] {
+        var paths: [String: String] = [:]
+        return chapters.flatMap(\.pictures).compactMap { picture in
+            if !isThere(SourceFile(picture.name)) {
+                return .error("There is no picture \(picture.name).", at: picture.position, next: "Its path begins in the project's folder: paper/NAME.png.")
+            }
+            let other = paths.updateValue(picture.name, forKey: Picture.publishedName(picture.name)) ?? picture.name
+            if other == picture.name { return nil }
+            return .error("The pictures \(other) and \(picture.name) would be one file.", at: picture.position, next: "Rename one of them.")
         }
     }
 }

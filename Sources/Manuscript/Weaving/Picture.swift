@@ -20,13 +20,15 @@ package struct Picture: Codable, Sendable, Equatable {
     private static func type(of path: String) -> String? { types[String(path.split(separator: ".").last ?? "").lowercased()] }
 
     /// Whether an address is that of a file of the project that can be shown.
-    static func isPicture(_ address: String) -> Bool {
+    package static func isPicture(_ address: String) -> Bool {
         address.contains(".") && type(of: address) != nil && !address.contains(":") && !address.hasPrefix("/") && !address.hasPrefix("#")
             && !address.split(separator: "/").contains("..")
     }
 
     /// Relative to the report: "pictures/paper-photo.png". The folder is part of the name: two may have a photo.png.
-    package static func publishedName(_ path: String) -> String { "pictures/" + path.split(separator: "/").joined(separator: "-") }
+    package static func publishedName(_ path: String) -> String {
+        "pictures/" + path.map { $0.isLetter || $0.isNumber || "._-".contains($0) ? String($0) : "-" }.joined()
+    }
 
     /// The whole picture as an address.
     var dataAddress: String { "data:\(Self.type(of: path) ?? "");base64,\(Data(bytes).base64EncodedString())" }

@@ -39,8 +39,7 @@ package struct TextWeaving {
 
         var weaver = Weaver(
             dialect: dialect, outline: outline, numbering: numbering, values: values, verdicts: verdicts,
-            phrases: try Phrases(Weaver.phrases(in: scanned, values, verdicts), by: pandoc),
-            pictures: Dictionary(pictures.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first }))
+            phrases: try Phrases(Weaver.phrases(in: scanned, values, verdicts), by: pandoc))
         // One document, so that numbers run on and citations share one list; the abstract is cut off again afterwards.
         var blocks: [JSONNode] = []
         for (number, (chapter, tree)) in zip(scanned, trees).enumerated() {
@@ -57,8 +56,8 @@ package struct TextWeaving {
 
         let parts = Self.split(converted, hasAbstract: hasAbstract)
         return WovenText.Value(
-            abstract: parts.abstract, body: dialect == .report ? Self.withoutDivs(parts.body) : parts.body,
-            figures: outline.figures, tables: weaver.tables, pictures: dialect == .report ? pictures : [])
+            abstract: dialect == .report ? parts.abstract : embeddingPictures(parts.abstract),
+            body: dialect == .report ? Self.withoutDivs(parts.body) : embeddingPictures(parts.body), figures: outline.figures, tables: weaver.tables, pictures: dialect == .report ? pictures : [])
     }
 
     /// What is wrong with the chapters and the bibliography.
@@ -68,6 +67,13 @@ package struct TextWeaving {
             + numbering.equations.map { "eq-\($0)" } + names.claims.map { "claim-\($0)" } + ["claims", "references"]
         return outline.errors(in: chapters.map(\.scanned), naming: names) + chapters.flatMap(\.read.issues)
             + numbering.errors(chapters, other: anchors) + references.issues + references.unknown(chapters.flatMap(\.read.citations))
+    }
+
+    /// The page is one file: pictures are in it.
+    private func embeddingPictures(_ html: String) -> String {
+        pictures.reduce(html) { html, picture in
+            html.replacing("src=\"\(HTMLText.escaped(Picture.publishedName(picture.path)))\"", with: "src=\"\(picture.dataAddress)\"")
+        }
     }
 
     private static func loss(_ words: String, _ chapter: Chapter, _ dialect: Dialect) -> PaperError {

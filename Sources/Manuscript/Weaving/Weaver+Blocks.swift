@@ -96,8 +96,7 @@ extension Weaver {
     mutating func image(_ content: JSONNode) -> JSONNode { image(content, alt: woven(content[1]?.array ?? [])) }
 
     private func image(_ content: JSONNode, alt: [JSONNode]) -> JSONNode {
-        let path = PercentEncoding.decoded(content[2]?[0]?.string ?? "")
-        let address = dialect == .page ? pictures[path]?.dataAddress ?? "" : Picture.publishedName(path)
+        let address = Picture.publishedName(PercentEncoding.decoded(content[2]?[0]?.string ?? ""))
         return .elements("Image", [content[0] ?? JSONNode.attributes(), .array(alt), .array([.string(address), content[2]?[1] ?? .string("")])])
     }
 }

@@ -12,8 +12,6 @@ package struct Weaver {
     package let verdicts: VerdictTable?
     /// Trees of Markdown that comes from Swift: statements of claims, headings of tables.
     package let phrases: Phrases
-    /// By their paths.
-    package let pictures: [String: Picture]
 
     private(set) var problems: [PaperIssue] = []
     /// The tables that were set.
@@ -30,8 +28,7 @@ package struct Weaver {
     var isInTable = false
 
     package init(
-        dialect: Dialect, outline: Outline, numbering: Numbering, values: [String: Datum], verdicts: VerdictTable?,
-        phrases: Phrases, pictures: [String: Picture] = [:]
+        dialect: Dialect, outline: Outline, numbering: Numbering, values: [String: Datum], verdicts: VerdictTable?, phrases: Phrases
     ) {
         self.dialect = dialect
         self.outline = outline
@@ -39,7 +36,6 @@ package struct Weaver {
         self.values = values
         self.verdicts = verdicts
         self.phrases = phrases
-        self.pictures = pictures
     }
 
     /// The chapter's blocks, with everything put in.

@@ -13,7 +13,7 @@ struct Preflight {
         let kinds = Set(graph.closure(of: targets).map { graph.nodes[$0].kind })
         if kinds.contains(.document) {
             if !workspace.assembled.errors.isEmpty { throw PaperError(workspace.assembled.errors) }
-            for warning in workspace.assembled.warnings {
+            for warning in workspace.assembled.warnings + UnusedFiles(workspace: workspace).warnings {
                 Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) \(warning.text)")
             }
         }

@@ -8,7 +8,10 @@ extension Workspace {
     static func assemble(
         _ paper: Paper, _ setting: PaperSetting, root: String, files: any FileSystem
     ) throws -> (AssembledPaper, Graph) {
-        let assembled = paper.assemble(setting) { file in String(decoding: try files.read(root + "/" + file.path), as: UTF8.self) }
+        func isThere(_ file: SourceFile) -> Bool { (try? files.status(root + "/" + file.path))?.isFolder == false }
+        let assembled = paper.assemble(setting, isThere: isThere) { file in
+            String(decoding: try files.read(root + "/" + file.path), as: UTF8.self)
+        }
         return (assembled, try Graph(roots: assembled.roots.map(\.node)))
     }
 

@@ -10,7 +10,7 @@ struct Publication {
     let workspace: Workspace
 
     /// Everything that is ever written into the folder of a profile.
-    static let outputNames = ["paper.html", "paper.md", "claims.json", "claims.xml", "provenance.json", "figures", "tables", "trace.json", ".outputs", TimingFile.name]
+    static let outputNames = ["paper.html", "paper.md", "claims.json", "claims.xml", "provenance.json", "figures", "tables", "pictures", "trace.json", ".outputs", TimingFile.name]
 
     /// What an output file was made from, and how the file looked afterwards.
     private struct Output: Codable, Equatable {
@@ -80,6 +80,12 @@ struct Publication {
         if !assembled.tables.isEmpty, let output = outcome.item(for: text)?.output {
             try put(assembled.tables.map { "tables/\($0).csv" }, from: output) {
                 try decodeValue(WovenText.Value.self, from: outcome.bytes(of: text)).tables.map { ("tables/\($0.name).csv", Array($0.csv.utf8)) }
+            }
+        }
+        let markdown = assembled.report.text.node
+        if !assembled.pictures.isEmpty, let output = outcome.item(for: markdown)?.output {
+            try put(assembled.pictures.map { Picture.publishedName($0.path) }, from: output) {
+                try decodeValue(WovenText.Value.self, from: outcome.bytes(of: markdown)).pictures.map { (Picture.publishedName($0.path), $0.bytes) }
             }
         }
         let report = AnyInput(assembled.report).node

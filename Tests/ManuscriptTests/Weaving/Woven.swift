@@ -29,6 +29,11 @@ struct Woven {
         ).text(by: pandoc)
     }
 
+    /// The keys that are cited.
+    func citations() throws -> [String] {
+        try chapters.flatMap { try ChapterTree.read(ChapterScanner.scan($0.text, path: $0.path), by: pandoc).citations.map(\.name) }.uniqued().sorted()
+    }
+
     func page() throws -> String { try text(.page).body }
     func report() throws -> String { try text(.report).body }
 

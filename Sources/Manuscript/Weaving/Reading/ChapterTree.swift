@@ -32,7 +32,9 @@ package struct ChapterTree: Target {
         let (tree, warnings) = try pandoc.read(scanned.markdown)
         var inspection = TreeInspection(scanned)
         inspection.inspect(tree)
-        let issues = warnings.map { $0.issue(in: scanned.path) } + LostWords.find(in: scanned, tree: tree) + inspection.issues
+        // Labels are looked for in all chapters together, later.
+        let told = warnings.filter { !$0.message.hasPrefix("Duplicate identifier 'sec:") }
+        let issues = told.map { $0.issue(in: scanned.path) } + LostWords.find(in: scanned, tree: tree) + inspection.issues
         return Value(
             tree: tree.json, issues: issues, citations: inspection.citations, links: inspection.links,
             formulas: inspection.formulas, labels: inspection.labels)

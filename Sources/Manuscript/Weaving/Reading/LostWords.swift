@@ -49,18 +49,19 @@ enum LostWords {
             let start = text.distance(from: text.startIndex, to: range.lowerBound)
             for k in start..<start + text.distance(from: range.lowerBound, to: range.upperBound) where result[k] != "\n" { result[k] = " " }
         }
+        func normalised(_ label: Substring) -> String { label.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         var labels: Set<String> = []
         for match in text.matches(of: /(?m)^[ >]*\[([^\]\n]+)\]:/) {
-            labels.insert(match.1.lowercased())
+            labels.insert(normalised(match.1))
             blank(match.1.startIndex..<match.1.endIndex)
         }
-        for match in text.matches(of: /\][ \n]?\[([^\]\n]+)\]/) where labels.contains(match.1.lowercased()) {
+        for match in text.matches(of: /\]\[([^\]]+)\]/) where labels.contains(normalised(match.1)) {
             blank(match.1.startIndex..<match.1.endIndex)
         }
         for match in text.matches(of: /\[\^([^\]\n]+)\]/) { blank(match.range) }
         for match in text.matches(of: /(?s)<!--.*?-->/) { blank(match.range) }
         for match in text.matches(of: /\u{E000}\d+\u{E001}/) { blank(match.range) }
-        for match in text.matches(of: /&#?\w+;/) { blank(match.range) }
+        for match in text.matches(of: /&#?\w+;|%[0-9A-Fa-f]{2}|\{\.(underline|ul|smallcaps)\}/) { blank(match.range) }
         for match in text.matches(of: /(?m)^([ >*+-]|\d+[.)] )*\(?(\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|@[\w-]*)[.)][ \t]/) { blank(match.range) }
         for match in text.matches(of: /(?m)^ *Table:/) { blank(match.range) }
         return result
@@ -74,7 +75,8 @@ enum LostWords {
     private static func collectText(_ node: JSONNode, isIdentifier: (String) -> Bool, _ body: (String) -> Void) {
         func visit(_ node: JSONNode?) {
             switch node {
-            case .string(let text)?: body(PercentEncoding.decoded(text))
+            // pandoc escapes what is special in addresses.
+            case .string(let text)?: body(text.replacing(/%[0-9A-Fa-f]{2}/, with: " "))
             case .array(let elements)?: elements.forEach(visit)
             case .object(let members)?:
                 switch node?.type {

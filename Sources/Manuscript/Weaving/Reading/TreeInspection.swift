@@ -56,6 +56,13 @@ struct TreeInspection {
         case "Span":
             refuseUnknown(ElementAttributes(content[0]), known: [], allowsID: true, "text")
             visitChildren(content)
+        case "Underline", "SmallCaps":
+            let position = cursor.position(at: cursor.index)
+            visitChildren(content)
+            refuse("Underlined text and small capitals have no form in the Markdown report.", at: position, next: "Write *…* or **…**.")
+        case "Table":
+            visitChildren(content)
+            refuseCells(content)
         case "Link": inspect(link: content)
         case "Image": inspect(image: content)
         case "Note": visitNote(content)
@@ -88,14 +95,14 @@ struct TreeInspection {
         if let open = text.firstRange(of: "[^"), let close = text[open.upperBound...].firstIndex(of: "]"), open.upperBound < close {
             let label = text[open.upperBound..<close]
             if !cursor.escapesBrackets(at: position) {
-                refuse("There is no footnote called \(label).", at: position, next: "Define it: `[^\(label)]: its text`, after a blank line.")
+                refuse("There is no footnote called \(label).", at: cursor.find("[^\(label)]"), next: "Define it: `[^\(label)]: its text`, after a blank line.")
             }
         } else if let middle = text.firstRange(of: "]["), let close = text[middle.upperBound...].firstIndex(of: "]"),
             text[middle.upperBound..<close].contains(where: \.isLetter), !cursor.escapesBrackets(at: position)
         {
             let label = text[middle.upperBound..<close]
             refuse(
-                "There is no link reference called \(label).", at: position,
+                "There is no link reference called \(label).", at: cursor.find("[\(label)]"),
                 next: "Define it: `[\(label)]: address`, or write \\[ for a bracket of the text.")
         }
     }
@@ -173,6 +180,26 @@ struct TreeInspection {
             if let number = Int(value) { found.append(number) }
         }
         visitChildren(content[1] ?? .null)
+    }
+
+    /// A table of Markdown has one line of text per cell, and no cell is wider than its column.
+    private mutating func refuseCells(_ table: JSONNode) {
+        var isPlain = true
+        func visit(_ node: JSONNode) {
+            let elements = node.array
+            if elements.count == 5, case .array(let blocks) = elements[4], case .number(let rows) = elements[2], case .number(let columns) = elements[3] {
+                let types = blocks.map { $0.type ?? "" }
+                isPlain = isPlain && rows == "1" && columns == "1" && types.count < 2 && types.allSatisfy { ["Plain", "Para"].contains($0) }
+                    && !blocks.contains { $0.content.array.contains { $0.type == "LineBreak" } }
+            } else {
+                elements.forEach(visit)
+            }
+        }
+        visit(table)
+        if isPlain { return }
+        refuse(
+            "A cell of the table that ends here holds more than one line of text.", at: cursor.position(at: cursor.index),
+            next: "Give each cell one line, or write a list; tables of numbers are set from a target: `::: table NAME`.")
     }
 
     // MARK: Links, pictures, citations
