@@ -1,6 +1,7 @@
 // Tables: how they are set on the page and in the report, what is published of them, and what is refused.
 import BuildGraph
 import Manuscript
+import TestSupport
 import Testing
 
 private struct Speeds: Codable {

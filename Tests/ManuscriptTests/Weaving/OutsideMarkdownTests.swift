@@ -3,6 +3,7 @@
 import BuildGraph
 import Foundation
 import Manuscript
+import TestSupport
 import Testing
 
 private let folder = ProcessInfo.processInfo.environment["MARKDOWN_FOLDER"]

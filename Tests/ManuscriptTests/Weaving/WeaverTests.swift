@@ -1,6 +1,7 @@
 // What directives become: numbers in their formats, references, badges; and what cannot be quoted.
 import BuildGraph
 import Manuscript
+import TestSupport
 import Testing
 
 private struct Sample: Codable {

@@ -1,22 +1,21 @@
 // Texts woven for a test by the real pandoc, outside of a build.
 import BuildGraph
 import Manuscript
-import TestSupport
 
 /// A few chapters with what they may name.
-struct Woven {
-    var chapters: [(path: String, text: String)]
-    var bibliography = ""
-    var pictures: [Picture] = []
-    var figures: [String] = []
-    var values: [String: Datum] = [:]
-    var findings: [Finding] = []
-    var pandoc = Pandoc(Effects.live(root: "/"))
+package struct Woven {
+    package var chapters: [(path: String, text: String)]
+    package var bibliography = ""
+    package var pictures: [Picture] = []
+    package var figures: [String] = []
+    package var values: [String: Datum] = [:]
+    package var findings: [Finding] = []
+    package var pandoc = Pandoc(Effects.live(root: "/"))
 
-    init(_ text: String) { chapters = [("a.md", text)] }
-    init(_ texts: [String]) { chapters = texts.enumerated().map { ("\(["a", "b", "c"][$0]).md", $1) } }
+    package init(_ text: String) { chapters = [("a.md", text)] }
+    package init(_ texts: [String]) { chapters = texts.enumerated().map { ("\(["a", "b", "c"][$0]).md", $1) } }
 
-    func text(_ dialect: Dialect) throws -> WovenText.Value {
+    package func text(_ dialect: Dialect) throws -> WovenText.Value {
         try TextWeaving(
             dialect: dialect, hasAbstract: false,
             chapters: try chapters.map {
@@ -30,15 +29,15 @@ struct Woven {
     }
 
     /// The keys that are cited.
-    func citations() throws -> [String] {
+    package func citations() throws -> [String] {
         try chapters.flatMap { try ChapterTree.read(ChapterScanner.scan($0.text, path: $0.path), by: pandoc).citations.map(\.name) }.uniqued().sorted()
     }
 
-    func page() throws -> String { try text(.page).body }
-    func report() throws -> String { try text(.report).body }
+    package func page() throws -> String { try text(.page).body }
+    package func report() throws -> String { try text(.report).body }
 
     /// What keeps it from being woven, a line each.
-    func issues() throws -> [String] {
+    package func issues() throws -> [String] {
         do { _ = try text(.page) } catch let error as PaperError { return error.issues.map(\.text) }
         return []
     }
