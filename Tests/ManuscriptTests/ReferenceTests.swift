@@ -46,7 +46,7 @@ import Testing
             case .number(let format):
                 kinds.insert("\(format)".prefix { $0 != "(" } + "")
                 let value = try #require(Double(row[1]))
-                #expect(NumberText.text(value, format, in: .markdown) == row[2], "\(row[0])")
+                #expect(NumberText.text(value, format, in: .plain) == row[2], "\(row[0])")
             }
         }
         func name(_ format: NumberFormat) -> String {
