@@ -49,7 +49,7 @@ import Testing
     @Test func editedProseRunsTheDocumentsAlone() throws {
         try project.build()
         try project.write(try project.read("paper/example.md") + "\nOne more sentence.\n", to: "paper/example.md")
-        #expect(try project.build().ran == Self.documents)
+        #expect(try project.build().ran == (Self.documents + ["paper/example.md"]).sorted())
         #expect(try project.read("build/paper.md").contains("One more sentence."))
     }
 

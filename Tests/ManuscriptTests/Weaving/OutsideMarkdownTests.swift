@@ -52,7 +52,7 @@ private let folder = ProcessInfo.processInfo.environment["MARKDOWN_FOLDER"]
 enum PlainWords {
     /// Words of three letters or more that a Markdown text has more often than what was made of it.
     static func missing(from output: String, of markdown: String) -> [String] {
-        var counts = counts(markdown.replacing(#/(?s)<!--.*?-->|\{[^{}\n]*\}|\(#[^)\n]*\)|\]\[[^\]\n]*\]|\[\^[^\]\n]*\]|&\w+;/#, with: " ").replacing(#/(?m)^[ >]*\[[^\]\n]+\]:/#, with: " "))
+        var counts = counts(markdown.replacing(#/(?s)<!--.*?-->|@[\w:.-]+|\{[^{}\n]*\}|\(#[^)\n]*\)|\]\[[^\]\n]*\]|\[\^[^\]\n]*\]|&\w+;/#, with: " ").replacing(#/(?m)^[ >]*\[[^\]\n]+\]:/#, with: " "))
         for (word, count) in self.counts(output) { counts[word, default: 0] -= count }
         return counts.filter { $0.value > 0 && $0.key.count > 2 }.keys.sorted()
     }
