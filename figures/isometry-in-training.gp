@@ -31,7 +31,7 @@ do for [p=1:panel_count] {
   }
   if (p == 2 || p == 3) {
     set logscale x
-    set mxtics 10
+    eval log_tics("x", 0.9, 1.1 * steps)
     # Step 0 is drawn at one half.
     set xtics add ("0" 0.5)
     set xrange [0.45:1.1 * steps]

@@ -3,6 +3,8 @@
 panel_top = 66
 panel_right = 66
 panel_gap_x = 136
+# All singular values are about 1 or larger.
+lowest = 0.8
 
 array looks[4]
 looks[1] = "linecolor rgb 'black' linewidth 1.8"
@@ -15,16 +17,31 @@ do for [k=1:|kinds|] {
 do for [p=1:panel_count] {
   eval panel(p)
   g = p % panel_columns == 1
+  n = p <= panel_columns ? |q_stars| : |depths|
+  # Curves that end together share a label.
+  shared = p > panel_columns ? 1 : g ? gaussian_shared : orthogonal_shared
+  array label_at[n]
+  do for [k=shared:n] {
+    if (p <= panel_columns) {
+      stats data index (g ? gaussian_over_depth[k] : orthogonal_over_depth[k]) \
+        using (column(depth) == largest_depth ? column(largest_singular_value) : NaN) nooutput
+    } else {
+      stats data index (g ? gaussian_over_variance[k] : orthogonal_over_variance[k]) \
+        using (column(q_star) > 0.999 * q_star_values[|q_stars|] ? column(largest_singular_value) : NaN) nooutput
+    }
+    label_at[k] = log(STATS_max / lowest) / log(1.5 * largest / lowest) * panel_height(panel_count)
+  }
+  eval spread_ends(shared, n)
+  do for [k=shared:n] {
+    eval panel_end(p, k, p > panel_columns ? sprintf("%.0f", depths[k]) : (k == shared && k > 1 ? "≤ " : "") . q_stars[k])
+  }
   set logscale xy
   set mxtics 1
-  set mytics 10
   set format y powers
-  set yrange [0.8:1.5 * largest]
+  set yrange [lowest:1.5 * largest]
+  eval log_decades("y", lowest, 1.5 * largest)
   if (g) { eval panel_ylabel(p, "largest singular value, {/:Italic s}_{max}") }
   if (p <= panel_columns) {
-    n = |q_stars|
-    # Curves that end together share a label.
-    shared = g ? gaussian_shared : orthogonal_shared
     eval panel_xlabel(p, "depth, {/:Italic L}")
     set logscale x 4
     set xrange [0.95:1.05 * largest_depth]
@@ -36,12 +53,8 @@ do for [p=1:panel_count] {
       data index (g ? gaussian_relu_over_depth : orthogonal_relu_over_depth) \
         using depth:largest_singular_value with lines linecolor rgb "black" dashtype 2 linewidth 1.8, \
       data index thresholds_over_depth using depth:(g ? NaN : column(largest_singular_value)) \
-        with points pointtype 7 pointsize 0.7 linecolor rgb "black", \
-      for [k=shared:n] data index (g ? gaussian_over_depth[k] : orthogonal_over_depth[k]) \
-        using (column(depth) == largest_depth ? largest_depth : NaN):largest_singular_value:\
-          ((k == shared && k > 1 ? "≤ " : "") . q_stars[k]) with labels left offset 0.6, (k == shared && g ? -0.2 : 0) font ",14"
+        with points pointtype 7 pointsize 0.7 linecolor rgb "black"
   } else {
-    n = |depths|
     last = |q_stars|
     eval panel_xlabel(p, "preactivation variance, {/:Italic q}*")
     set xtics ()
@@ -55,10 +68,8 @@ do for [p=1:panel_count] {
       for [k=1:n] data index (g ? gaussian_relu_over_variance[k] : orthogonal_relu_over_variance[k]) \
         using q_star:largest_singular_value with lines linecolor rgb ramp(ramp_of_depth, k, n) dashtype 2 linewidth 1.8, \
       data index thresholds_over_variance using q_star:(g ? NaN : column(largest_singular_value)) \
-        with points pointtype 7 pointsize 0.7 linecolor rgb "black", \
-      for [k=1:n] data index (g ? gaussian_over_variance[k] : orthogonal_over_variance[k]) \
-        using (column(q_star) > 0.999 * q_star_values[last] ? q_star_values[last] : NaN):largest_singular_value:(sprintf("%.0f", depths[k])) \
-        with labels left offset 0.6, 0 font ",14"
+        with points pointtype 7 pointsize 0.7 linecolor rgb "black"
   }
-  eval legend_end(|kinds|)
+  unset label
+  unset arrow
 }

@@ -13,10 +13,10 @@ do for [k=1:n] {
 do for [p=1:panel_count] {
   eval panel(p)
   set logscale x
-  set mxtics 10
   set mytics 1
   set style fill transparent solid 0.18 noborder
   set xrange [0.9:1.1 * steps]
+  eval log_tics("x", 0.9, 1.1 * steps)
   set yrange [0.06:1.08 * highest]
   eval sprintf("set ytics %g", tic_step(highest))
   if (p % panel_columns == 1) { eval panel_ylabel(p, "test accuracy") }

@@ -7,7 +7,7 @@ nr = |scaled_rates|
 isDepth(p) = p == 1 || p == 2 || p == 5
 look(p, k) = isDepth(p) ? sprintf("pointtype 7 pointsize 0.5 linecolor rgb '%s'", ramp(ramp_of_depth, k, nd)) \
   : sprintf("pointtype 5 pointsize 0.45 linecolor rgb '%s'", ramp(ramp_of_variance, k, nq))
-rate_range = sprintf("set xrange [%g:%g]", 0.7 * scaled_rates[1], 1.4 * scaled_rates[nr])
+rate_range = sprintf("set xrange [%g:%g]; ", 0.7 * scaled_rates[1], 1.4 * scaled_rates[nr]) . log_tics("x", 0.7 * scaled_rates[1], 1.4 * scaled_rates[nr])
 
 do for [p=1:panel_count] {
   eval panel(p)
@@ -19,12 +19,13 @@ do for [p=1:panel_count] {
   if (p == 1 && strlen(origin)) { eval panel_note(1, origin) }
   set logscale xy
   set mxtics 10
-  set mytics 10
   set yrange [0.8 * shortest:1.2 * longest]
+  eval log_tics("y", 0.8 * shortest, 1.2 * longest)
   eval panel_ylabel(p, p == 1 || p == 3 ? sprintf("steps to %s, {/:Italic τ}", mark) : "least {/:Italic τ}")
   if (p == 1) {
     eval panel_xlabel(p, "learning rate, {/:Italic η}")
     set format x powers
+    eval log_decades("x", 0.7 * scaled_rates[1] / depths[nd], 1.4 * scaled_rates[nr] / depths[1])
     set xrange [0.7 * scaled_rates[1] / depths[nd]:1.4 * scaled_rates[nr] / depths[1]]
     plot for [k=1:nd] data index over_rate[k] using rate:steps with linespoints linecolor rgb ramp(ramp_of_depth, k, nd) linewidth 1.8 pointtype 7 pointsize 0.5
   }
@@ -32,6 +33,7 @@ do for [p=1:panel_count] {
     eval panel_xlabel(p, "{/:Italic η L}")
     eval panel_ylabel(p, "{/:Italic τ} / √{/:Italic L}")
     set yrange [0.8 * shortest / sqrt(depths[1]):1.2 * longest / sqrt(depths[1])]
+    eval log_tics("y", 0.8 * shortest / sqrt(depths[1]), 1.2 * longest / sqrt(depths[1]))
     eval rate_range
     plot for [k=1:nd] data index over_rate[k] using scaled_rate:scaled_steps with linespoints linecolor rgb ramp(ramp_of_depth, k, nd) linewidth 1.8 pointtype 7 pointsize 0.5
   }

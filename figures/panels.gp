@@ -53,9 +53,30 @@ panel_ylabel(p, text) = sprintf("set label 97 \"%s\" at screen %.6f, %.6f center
 # The heading of the labels at the right end of curves in panel p.
 panel_ends(p, text) = sprintf("set label 96 \"%s\" at screen %.6f, %.6f left font ',14'", text, \
   screen_x(panel_x(p) + panel_width(panel_count) + 6), screen_y(panel_y(p) - 16))
+# Moves the labels of curves first to last at the right end of a panel apart, as little as possible: `label_at` has their places from
+# the bottom, in pixels and ascending order, which are `panel_end_gap` apart afterwards.
+panel_end_gap = 17
+spread_ends(first, last) = sprintf("do for [sweep=1:200] { do for [k=%d:%d] { ", first, last - 1) \
+  . "overlap = panel_end_gap - (label_at[k + 1] - label_at[k]); " \
+  . "if (overlap > 0) { label_at[k] = label_at[k] - overlap / 2.0; label_at[k + 1] = label_at[k + 1] + overlap / 2.0 } } }"
+# The label of curve k, at the right end of panel p.
+panel_end(p, k, text) = sprintf("set label %d \"%s\" at screen %.6f, %.6f left font ',14'", 10 + k, text, \
+  screen_x(panel_x(p) + panel_width(panel_count) + 6), screen_y(panel_y(p) + panel_height(panel_count) - label_at[k]))
 # The step between tics that gives four to eight of them over a span.
 tic_step(span) = tic_round(span / 5.0 / 10 ** floor(log10(span / 5.0))) * 10 ** floor(log10(span / 5.0))
 tic_round(x) = x < 1.5 ? 1 : x < 3.5 ? 2 : x < 7.5 ? 5 : 10
+
+# Tics of a logarithmic axis from low to high: numbers at powers of ten, on short axes at 1, 2 and 5 or at every digit, and small tics at
+# the others. Left to themselves, versions of gnuplot choose different ones, some too close together for their numbers.
+log_tics(axis, low, high) = log_tics_at(axis, low, high, log10(high / low) >= 2 ? "1" : log10(high / low) >= 0.5 ? "1 2 5" : "1 2 3 4 5 6 7 8 9")
+# At powers of ten alone, for `set format y powers`.
+log_decades(axis, low, high) = log_tics_at(axis, low, high, "1")
+log_tics_at(axis, low, high, major) = "set " . axis . "tics (" . substr(log_list(9 * floor(log10(low)), low, high, major), 3, 9999) . ")"
+log_list(k, low, high, major) = log_value(k) > high ? "" : (log_value(k) < low ? "" : log_tic(log_value(k), log_digit(k), major)) \
+  . log_list(k + 1, low, high, major)
+log_tic(value, digit, major) = strstrt(major, sprintf("%d", digit)) > 0 ? sprintf(", %g", value) : sprintf(", '' %g 1", value)
+log_digit(k) = (k + 9000) % 9 + 1
+log_value(k) = log_digit(k) * 10.0 ** floor(k / 9.0)
 
 # Legends. Entry k of n is in a row that begins at x, y and is `width` wide: all entries have equal space, so that they do not
 # overlap in any font. `line` and `mark` are styles: "linecolor rgb '#0072B2' pointtype 7"; "" draws nothing.

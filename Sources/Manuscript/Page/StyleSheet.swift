@@ -116,7 +116,7 @@ package enum StyleSheet {
           linear-gradient(to right, var(--rule), transparent) left / 0.7rem 100% no-repeat scroll,
           linear-gradient(to left, var(--rule), transparent) right / 0.7rem 100% no-repeat scroll; }
         .plot svg { display: block; width: 100%; max-width: calc(var(--width) * 1px); min-width: min(calc(var(--width) * 1px), 27rem);
-          height: auto; margin: 0 auto;
+          height: auto; margin: 0 auto; font-variant-numeric: lining-nums;
           font-family: Helvetica, Arial, "Liberation Sans", "Nimbus Sans", Arimo, var(--sans); }
         figure.picture img { display: block; max-width: 100%; height: auto; margin: 0 auto; }
         figcaption { font-size: 0.9rem; line-height: 1.45; margin-top: 0.5rem; }

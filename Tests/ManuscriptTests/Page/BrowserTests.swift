@@ -1,0 +1,119 @@
+// Figures as a browser shows them: no text over another, none cut, on a wide page and on a telephone; the SVG like the PNG.
+import BuildGraph
+import Foundation
+import Manuscript
+import TestSupport
+import Testing
+
+/// Two panels in the layout of this paper, with everything that panels.gp places.
+struct PanelFigure: Figure {
+    var plot = Plot.panels("panel-figure", height: 340)
+
+    func draw(_ inputs: Inputs) throws -> Drawing {
+        var drawing = Drawing()
+        let x = (1...40).map(Double.init)
+        drawing.add("curves", family: [1.0, 1.02, 1.1, 3].map { factor in
+            .init("\(factor)", [Column("x", x), Column("y", x.map { factor * $0 })])
+        })
+        drawing.setPanels(["one", "two"])
+        return drawing
+    }
+}
+
+private let panels = """
+    panel_top = 66
+    panel_right = 60
+    panel_gap_x = 136
+    do for [k=1:|curves|] { eval legend_line(k, |curves|, curves_title[k], panel_left, 16, figure_width - panel_left, "linetype 1", "pointtype 7") }
+    do for [p=1:panel_count] {
+      eval panel(p)
+      eval panel_xlabel(p, "x")
+      eval panel_ylabel(p, "a label of some length")
+      eval panel_ends(p, "c =")
+      array label_at[|curves|]
+      do for [k=1:|curves|] {
+        stats data index curves[k] using y nooutput
+        label_at[k] = log(STATS_max) / log(150) * panel_height(panel_count)
+      }
+      eval spread_ends(1, |curves|)
+      do for [k=1:|curves|] { eval panel_end(p, k, curves_title[k]) }
+      set logscale xy
+      set yrange [1:150]
+      set xrange [1:40]
+      eval log_tics("x", 1, 40)
+      eval log_tics("y", 1, 150)
+      plot for [k=1:|curves|] data index curves[k] using x:y with lines linetype k
+      unset label
+      unset arrow
+    }
+    """
+
+@Suite struct BrowserTests {
+    private func page(_ svg: String, name: String) -> String {
+        "<!doctype html><style>\(StyleSheet.all)</style><main><div class=\"plot\">\(InlineSVG.element(svg, name: name, title: name))</div></main>"
+    }
+
+    /// A browser, or a word that there is none.
+    private func browser(_ test: String = #function) -> Browser? {
+        let browser = Browser()
+        if browser == nil { print("Skipped for want of Chromium: \(test)") }
+        return browser
+    }
+
+    @Test func textsThatOverlapOrAreCutAreFound() throws {
+        guard let browser = browser() else { return }
+        let project = try Project()
+        try project.write("", to: "figures/style.gp")
+        try project.write(
+            """
+            set label 1 "one label" at screen 0.5, 0.5
+            set label 2 "another" at screen 0.52, 0.5
+            set label 3 "far out" at screen 0.97, 0.3
+            plot data index theory[1] using x:density with lines notitle
+            """, to: "figures/test-figure.gp")
+        let figure = TestFigure()
+        let svg = try project.build([AnyInput(figure)]).value(of: figure).svg
+        let shown = try browser.figures(of: page(svg, name: "test"), width: 900)
+        #expect(shown[0].faults == ["test: “one label” and “another” overlap", "test: “far out” is cut"])
+    }
+
+    @Test func whatTheLayoutOfPanelsPlacesDoesNotOverlapAndThePNGLooksAlike() throws {
+        guard let browser = browser() else { return }
+        let project = try Project()
+        for name in ["style", "panels"] {
+            try project.write(String(contentsOf: .project(of: #filePath).appending(path: "figures/\(name).gp"), encoding: .utf8), to: "figures/\(name).gp")
+        }
+        try project.write(panels, to: "figures/panel-figure.gp")
+        let figure = PanelFigure()
+        let files = try project.build([AnyInput(figure)]).value(of: figure)
+        for width in [1300, 390] {
+            let shown = try browser.figures(of: page(files.svg, name: "panels"), width: width)
+            #expect(shown[0].faults == [], "at \(width) pixels")
+            #expect(shown[0].texts.count > 20)
+            #expect(shown[0].digits == "lining-nums")
+        }
+        #expect(try browser.difference(svg: Array(files.svg.utf8), png: files.png) < 0.02)
+        let without = files.svg.replacing(/<path [^>]*>/, with: "")
+        #expect(try browser.difference(svg: Array(without.utf8), png: files.png) > 0.1)
+    }
+
+    /// The pages that were built here: `.ci/run` runs this test once more after it has built one.
+    @Test func theFiguresOfTheBuiltPagesHaveNoTextOverAnotherAndLookLikeTheirPNGs() throws {
+        guard let browser = browser() else { return }
+        let build = URL.project(of: #filePath).appending(path: "build").path
+        let pages = [build, build + "/smoke", build + "/paper"].filter { FileManager.default.fileExists(atPath: $0 + "/paper.html") }
+        if pages.isEmpty { print("Skipped for want of a built page: \(#function)") }
+        for folder in pages {
+            let page = try String(contentsOfFile: folder + "/paper.html", encoding: .utf8)
+            for width in [1300, 390] {
+                #expect(try browser.figures(of: page, width: width).flatMap(\.faults) == [], "\(folder) at \(width) pixels")
+            }
+            let figures = folder + "/figures"
+            for name in try FileManager.default.contentsOfDirectory(atPath: figures).sorted() where name.hasSuffix(".png") {
+                let svg = FileManager.default.contents(atPath: "\(figures)/\(name.dropLast(4)).svg") ?? Data()
+                let png = FileManager.default.contents(atPath: "\(figures)/\(name)") ?? Data()
+                #expect(try browser.difference(svg: Array(svg), png: Array(png)) < 0.05, "\(folder)/figures/\(name)")
+            }
+        }
+    }
+}
