@@ -11,6 +11,10 @@ public struct Pandoc {
     /// metadata would be set nowhere, and the page makes its own figures of pictures.
     static let markdown = "markdown-native_divs-native_spans-yaml_metadata_block-pandoc_title_block-latex_macros-implicit_figures"
 
+    /// GitHub's Markdown, by its extensions: what pandoc itself calls so changes with its version, formulas above all.
+    static let reportFormat =
+        "commonmark-raw_html+pipe_tables+task_lists+strikeout+autolink_bare_uris+emoji+tex_math_dollars+footnotes"
+
     private let files: any FileSystem
     private let start: (Command) throws -> CommandResult
 
@@ -40,13 +44,14 @@ public struct Pandoc {
     func write(_ tree: DocumentTree, dialect: Dialect, bibliography: [UInt8]) throws -> (text: String, warnings: [PandocWarning]) {
         try withScratchFolder { folder in
             try files.write(bibliography, to: folder + "/references.bib")
+            try files.write(Array(CitationStyle.text.utf8), to: folder + "/style.csl")
             let target =
                 switch dialect {
                 case .page: ["-t", "html5", "--mathml", "-M", "link-citations=true"]
-                case .report: ["-t", "gfm-raw_html+tex_math_dollars+footnotes"]
+                case .report: ["-t", Self.reportFormat]
                 }
             let arguments = ["-f", "json"] + target
-                + ["--citeproc", "--wrap=none", "--shift-heading-level-by=1", "--bibliography", "references.bib", "text.json"]
+                + ["--citeproc", "--wrap=none", "--shift-heading-level-by=1", "--bibliography", "references.bib", "--csl", "style.csl", "text.json"]
             func attempt(_ tree: DocumentTree) throws -> CommandResult {
                 try files.write(Array(tree.json.utf8), to: folder + "/text.json")
                 return try run(arguments, in: folder)
