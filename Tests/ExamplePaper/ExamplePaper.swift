@@ -251,6 +251,7 @@ enum ExamplePaper {
                 figures: [LineFigure(line: line), NoiseFigure(noise: noise)],
                 claims: [SlopeClaim(line: line, isBroken: isBroken)] + noiseClaims.claims,
                 quantities: walk + Mishap.named(in: environment["EXAMPLE_MISHAPS"] ?? "").map { AnyInput($0) })
+            if let name = environment["EXAMPLE_FIGURE"] { contents.figures.removeAll { $0.name != name } }
             if let address {
                 let isThere = setting.data.contains("Dots")
                 let dots = Input(Dots(files: isThere ? [Dots.files(at: address).sourceFile("dots.txt")] : []))

@@ -30,6 +30,7 @@ struct OpenCommand: ParsableCommand {
             throw UsageError(what: "No program to open it was found.", next: "Open \(path) yourself.")
         }
         Terminal.output.print(path)
+        if let warning = try earlier(workspace, path) { Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) \(warning)") }
         // The browser goes on when this command has ended; one that cannot open anything says so at once.
         let process = Process()
         process.executableURL = URL(filePath: opener)
@@ -42,5 +43,18 @@ struct OpenCommand: ParsableCommand {
             throw UsageError(
                 what: "\(opener) could not open it (exit status \(process.terminationStatus)).", next: "Open \(path) in a browser yourself.")
         }
+    }
+
+    /// What there is to say of a page or a figure that the last build could not make again.
+    private func earlier(_ workspace: Workspace, _ path: String) throws -> String? {
+        guard let figure else {
+            let page = String(decoding: try workspace.effects.files.read(path), as: UTF8.self)
+            return EarlierPage.isMarked(page) ? "This page is of an earlier build: the last one could not make it again." : nil
+        }
+        let target = try workspace.target(TargetSelection([figure]))
+        guard workspace.scheduler().plan([target]).toRun.contains(where: { $0.node.identity == workspace.graph.nodes[target].identity }),
+            let failure = workspace.store.lastFailure(ofIdentity: workspace.graph.nodes[target].identity)
+        else { return nil }
+        return "This figure is of an earlier build: the last one failed. \(failure.message)"
     }
 }

@@ -103,7 +103,25 @@ struct Publication {
                 return [("paper.html", Array(filled.utf8)), ("provenance.json", Array(try provenance.json.utf8))]
             }
         }
+        let figures = Set(assembled.figures.map(\.name)), tables = Set(assembled.tables)
+        for name in outputs.keys.sorted() {
+            let stem = String(name.split(separator: "/").last ?? "").split(separator: ".").dropLast().joined(separator: ".")
+            guard name.hasPrefix("figures/") && !figures.contains(stem) || name.hasPrefix("tables/") && !tables.contains(stem) else { continue }
+            try files.removeAll("\(folder)/\(name)")
+            outputs[name] = nil
+        }
+        try markEarlierPage(outcome)
         if outputs != before { try files.replace(memory, with: try encodeValue(outputs), durable: false) }
         return published
+    }
+
+    /// What failed, if the page that is there is of an earlier build.
+    private func markEarlierPage(_ outcome: BuildOutcome) throws {
+        let failed = outcome.failures.map(\.0), path = folder + "/paper.html"
+        let page = outcome.item(for: AnyInput(workspace.assembled.page).node)
+        guard page.map({ $0.output == nil }) ?? failed.contains(where: { $0.kind == .figure }) else { return }
+        guard let text = (try? files.read(path)).flatMap({ String(validating: $0, as: UTF8.self) }) else { return }
+        let marked = EarlierPage.marked(text, failed: failed.map(\.name))
+        if marked != text { try files.replace(path, with: Array(marked.utf8), durable: false) }
     }
 }
