@@ -1,5 +1,6 @@
 // The binary form: round trips, and the canonical form of parameters.
 import BuildGraph
+import Foundation
 import Testing
 
 struct Sample: Codable, Equatable, Sendable {
@@ -53,6 +54,11 @@ struct LossyKey: Codable, Hashable, CodingKeyRepresentable {
     init?(codingKey: some CodingKey) { return nil }
 }
 
+struct Holder<Value: Codable & Sendable>: Target {
+    var value: Value
+    func make(_ inputs: Inputs) -> Int { 1 }
+}
+
 @Suite struct EncodingTests {
     @Test func aDictionaryWithKeysThatHaveATextComesBackEqual() throws {
         let table = Dictionary(uniqueKeysWithValues: Season.allCases.enumerated().map { ($1, Double($0)) })
@@ -73,6 +79,31 @@ struct LossyKey: Codable, Hashable, CodingKeyRepresentable {
             return
         }
         #expect(path == "inner.values")
+    }
+
+    /// The words in which a parameter is refused; nil when it is not.
+    private func refusal(_ value: some Codable & Sendable) -> String? {
+        do { _ = try Graph(roots: [AnyInput(Holder(value: value)).node]) } catch { return (error as? BuildError)?.report.summary }
+        return nil
+    }
+
+    @Test func aParameterThatIsAnotherOneInEveryBuildOrCheckoutIsRefusedWithAReason() {
+        #expect(refusal(Date())?.hasSuffix("has no canonical form: value. a Date is another one at every build; give a fixed day as text, \"2026-01-31\"") == true)
+        #expect(refusal([Date?.some(Date())])?.contains("a Date is another one at every build") == true)
+        #expect(refusal(URL(filePath: "/home/me/data.csv"))?.contains("hold a SourceFile") == true)
+        #expect(refusal(["a": URL(filePath: "data.csv")])?.contains("hold a SourceFile") == true)
+        #expect(refusal(UUID())?.contains("a UUID is another one at every build") == true)
+        #expect(refusal(Locale.current)?.contains("is the user's") == true)
+        #expect(refusal(TimeZone.current)?.contains("is the user's") == true)
+        #expect(refusal(Calendar.current)?.contains("is the user's") == true)
+        #expect(refusal(URL(string: "https://example.org/data.csv")) == nil)
+        #expect(refusal("2026-01-31") == nil)
+    }
+
+    @Test func datesAndAddressesAreValuesLikeAnyOther() throws {
+        func copy<Value: Codable>(_ value: Value) throws -> Value { try decodeValue(Value.self, from: encodeValue(value)) }
+        let date = Date(timeIntervalSince1970: 1e9), file = URL(filePath: "/data.csv"), identifier = UUID()
+        #expect(try copy([date]) == [date] && copy(file) == file && copy(["a": identifier]) == ["a": identifier])
     }
 
     @Test func anyCodableValueComesBackEqual() throws {

@@ -48,6 +48,11 @@ class DatumEncoder: Encoder {
     /// Encodes a value, in the form of this encoder where it has one of its own.
     final func encodeAny<T: Encodable>(_ value: T) throws {
         if let direct = value as? any DirectlyEncodable { return try direct.encode(directly: self) }
+        try encodeByItself(value)
+    }
+
+    /// Encodes a value by its `encode(to:)`.
+    final func encodeByItself(_ value: some Encodable) throws {
         let depth = open.count
         let start = writer.bytes.count
         try value.encode(to: self)
