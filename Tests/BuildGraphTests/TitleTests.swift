@@ -92,6 +92,15 @@ struct Named: Target {
         #expect(means.map(\.title) == means.map { "Mean: 2 × Told, σ_w² = 1.0 (\($0.name.suffix(6)))" })
     }
 
+    /// Two studies make the same target, each for itself.
+    @Test func anEqualTargetThatWasMadeTwiceIsCalledTheSame() throws {
+        func mean() -> AnyInput { AnyInput(Mean(of: [Input(Told(size: 1, seed: 1)), Input(Told(size: 1, seed: 2))])) }
+        let other = AnyInput(Named(of: [mean(), AnyInput(Told(size: 1, seed: 2))]))
+        let graph = try Graph(roots: [mean().node, other.node])
+        let node = try #require(graph.nodes.first { $0.label == "result" })
+        #expect(node.dependencies.map(\.title) == ["Mean: 2 × Told, σ_w² = 1.0", "Told: σ_w² = 1.0, seed 2"])
+    }
+
     @Test func aLabelIsATitleAndATargetOutsideOfAnyGraphHasItsName() throws {
         #expect(try titles([AnyInput(Named(of: [AnyInput(Seeded(seed: 1))]))]) == ["result"])
         let alone = AnyInput(Seeded(seed: 1)).node

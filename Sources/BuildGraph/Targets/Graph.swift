@@ -24,6 +24,8 @@ public struct Graph: Sendable {
         // positions of the dependencies that were visited, for all nodes of the stack one after another.
         var stack: [(node: Node, known: Int)] = []
         var known: [Int32] = []
+        // Equal targets that were made more than once: those who hold them ask them what they are called.
+        var twins: [Node] = []
         for root in roots where positions.position(of: root.identity, { nodes[$0].identity }) == nil {
             stack.append((root, known.count))
             while let (node, first) = stack.last {
@@ -31,6 +33,7 @@ public struct Graph: Sendable {
                 if visited < node.dependencies.count {
                     let dependency = node.dependencies[visited]
                     if let position = positions.position(of: dependency.identity, { nodes[$0].identity }) {
+                        if nodes[position] !== dependency { twins.append(dependency) }
                         known.append(Int32(position))
                     } else {
                         stack.append((dependency, known.count))
@@ -54,7 +57,7 @@ public struct Graph: Sendable {
         self.positions = positions
         self.types = Array(types.values)
         titles = TargetTitles(nodes)
-        for node in nodes where node.label == nil { node.isCalled(by: titles) }
+        for node in nodes + twins where node.label == nil { node.isCalled(by: titles) }
     }
 
     /// Labels are names: no two targets may share one.

@@ -4,14 +4,20 @@ import Foundation
 
 /// Renders the provenance of a figure.
 public struct ProvenancePanel: Sendable {
+    /// Inputs are named one by one up to so many.
+    private static let mostInputs = 8
+
     public var trace: Trace
+    /// What its inputs are, in words; when empty, their types.
+    public var inputs: [String]
     /// Where the figure's files are, relative to the page.
     public var folder: String
     /// Nil leaves the row out.
     public var verification: FigureVerification?
 
-    public init(_ trace: Trace, folder: String = "figures", verification: FigureVerification? = nil) {
+    public init(_ trace: Trace, inputs: [String] = [], folder: String = "figures", verification: FigureVerification? = nil) {
         self.trace = trace
+        self.inputs = inputs
         self.folder = folder
         self.verification = verification
     }
@@ -24,7 +30,10 @@ public struct ProvenancePanel: Sendable {
         func row(_ term: String, _ text: String) { if !text.isEmpty { rows.append((term, text)) } }
         row("Target", "<code>\(name)</code>, \(HTMLText.escaped(TargetType.shortName(of: details.typeName)))")
         row("Parameters", ParameterText.lines(details.parameters).map { "<code>\(HTMLText.escaped($0))</code>" }.joined(separator: ", "))
-        row("Made from", Self.counted(details.inputNames).map { "<code>\(HTMLText.escaped($0))</code>" }.joined(separator: ", "))
+        let isTold = !inputs.isEmpty && inputs.count <= Self.mostInputs
+        row(
+            "Made from",
+            (isTold ? inputs : Self.counted(details.inputNames)).map { "<code>\(HTMLText.escaped($0))</code>" }.joined(separator: isTold ? "; " : ", "))
         row("Files", details.files.map { "<code>\(HTMLText.escaped($0.path))</code>" }.joined(separator: ", "))
         row(
             "Redraw",

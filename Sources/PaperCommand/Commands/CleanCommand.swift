@@ -36,7 +36,8 @@ struct CleanCommand: ParsableCommand {
         guard isatty(0) == 1, isatty(2) == 1 else {
             throw UsageError(what: "Nothing was removed: the store has \(what).", why: "It is in \(place).", next: "`paper clean --cache --yes` removes it.")
         }
-        Terminal.errors.ask("Remove the store in \(place)? It has \(what). [y/N] ")
+        Terminal.errors.print("The store has \(what). It is in \(place).")
+        Terminal.errors.ask("Remove it? [y/N] ")
         let answer = readLine(strippingNewline: true)?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
         guard ["y", "yes"].contains(answer) else {
             Terminal.errors.print("Nothing was removed.")

@@ -27,10 +27,14 @@ struct ProvenanceRecords {
     var panels: [String: String] {
         let figures = workspace.assembled.figures.compactMap { figure in
             outcome.trace(of: figure.input.node).map { trace in
-                (figure.name, ProvenancePanel(trace, verification: verification(of: figure)).html)
+                (figure.name, ProvenancePanel(trace, inputs: inputs(of: figure), verification: verification(of: figure)).html)
             }
         }
         return Dictionary(figures, uniquingKeysWith: { $1 })
+    }
+
+    private func inputs(of figure: AssembledPaper.AssembledFigure) -> [String] {
+        workspace.graph.position(of: figure.input.node).map { workspace.graph.nodes[$0].dependencies.map(\.title) } ?? []
     }
 
     /// The last verification of a figure and of all it was made from.
