@@ -57,7 +57,12 @@ extension BuildError: ReportableError {
                 next: "Put the file back, or build: what is needed is made again.")
         case .storeRemoved(let path):
             ErrorReport(
-                what: "The store was removed while it was in use: \(path).", next: "Build again: what the store held is made again.")
+                what: "The store was removed or replaced while it was in use: \(path).", next: "Build again: what the store held is made again.")
+        case .storeChanged(let path, let lost):
+            ErrorReport(
+                what: "Something removed values from the store while it was in use: \(path).",
+                why: "\(lost) value\(lost == 1 ? " that was" : "s that were") made or used \(lost == 1 ? "is" : "are") not there any more.",
+                next: "Build again: only what is gone is made again.")
         case .storeInUse(let path, let holders):
             ErrorReport(
                 what: "The store is in use: \(path).",

@@ -21,8 +21,10 @@ public indirect enum BuildError: Error, Sendable {
     case storeDamaged([JournalDamage])
     /// The store has values, and no record of any.
     case journalMissing(path: String)
-    /// The store, or a part of it, was removed while it was written.
+    /// The store, or a part of it, was removed or replaced while it was written.
     case storeRemoved(path: String)
+    /// Values that a build made or used were taken out of the store while it ran: how many.
+    case storeChanged(path: String, lost: Int)
     /// Another process makes something in it; `by` names the processes that are known.
     case storeInUse(path: String, by: [String])
     case damagedObject(Digest, target: String)

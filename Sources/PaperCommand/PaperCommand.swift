@@ -22,20 +22,10 @@ public func runPaperCommand(
     // A reader that went away is an error of a write, not the end of the program; ended children are waited for.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGCHLD, SIG_DFL)
+    CommandEnding.holdStandardStreams()
     let session = Session(
         paper: paper, code: code, software: software, checks: checks, dataSets: dataSets, threadVariables: threadVariables)
-    Session.$current.withValue(session) {
-        do {
-            var command = try PaperRoot.parseAsRoot()
-            try command.run()
-        } catch let error as any ReportableError {
-            Terminal.errors.print(ErrorRenderer.text(ErrorReport(error, advice: Advice.next), on: Terminal.errors))
-            Foundation.exit(2)
-        } catch {
-            PaperRoot.exit(withError: error)
-        }
-    }
-    exit(0)
+    exit(Session.$current.withValue(session) { CommandEnding.status { var command = try PaperRoot.parseAsRoot(); try command.run() } })
 }
 
 struct PaperRoot: ParsableCommand {

@@ -37,7 +37,11 @@ import Testing
             "The store has values, but no record of any: /store/traces.journal.", "Nothing says which of them are needed.",
             "Put the file back, or build: what is needed is made again."
         ),
-        .storeRemoved: ("The store was removed while it was in use: /store.", nil, "Build again: what the store held is made again."),
+        .storeChanged: (
+            "Something removed values from the store while it was in use: /store.",
+            "3 values that were made or used are not there any more.", "Build again: only what is gone is made again."
+        ),
+        .storeRemoved: ("The store was removed or replaced while it was in use: /store.", nil, "Build again: what the store held is made again."),
         .storeInUse: ("The store is in use: /store.", "By a, b, c and 1 more.", "Try again when that has ended."),
         .damagedObject: (
             "The stored value of sum is gone or damaged (object 4bf5122f).", nil,

@@ -190,7 +190,7 @@ import Testing
         #expect(run.duration > 0 && (run.earlierSessions?.duration ?? -1) > 0)
     }
 
-    @Test func whatNobodyTookUpForAMonthIsCollected() throws {
+    @Test func aStateThatNobodyTookUpForYearsStaysAndWhatWasLeftHalfWrittenGoes() throws {
         let target = Marathon(name: "old", steps: 40, pace: 10)
         kill(target, afterWrites: 1)
         try world.files.write([1], to: Self.folder + "/abandoned.new-1")
@@ -201,9 +201,35 @@ import Testing
         world.clock.advance(2 * 86_400)
         try world.build([AnyInput(Constant(name: "other", value: 2))])
         #expect(checkpoints(world).count == 1 && !abandoned())
-        world.clock.advance(31 * 86_400)
+        world.clock.advance(2000 * 86_400)
         try world.build([AnyInput(Constant(name: "other", value: 3))])
-        #expect(checkpoints(world).isEmpty)
+        let result = try world.build([AnyInput(target)])
+        #expect(Record.take(target.name).beginnings == [0, 10])
+        #expect(try value(target, result) == target.reference)
+    }
+
+    /// A target whose input has to be made again has no key for the moment, and other code gives it another one.
+    @Test(arguments: [false, true]) func aStateStaysAsLongAsItsTargetWhateverIsKnownOfItsInputs(isOtherCode: Bool) throws {
+        let input = Input(Series(name: "input", count: 2000))
+        let target = Marathon(name: "waiting-\(isOtherCode)", steps: 40, pace: 10, sources: [input])
+        try world.build([AnyInput(input)])
+        kill(target, afterWrites: 2)
+        let object = try #require(world.files.paths.first { $0.contains("/objects/") && !$0.contains("/new/") })
+        try world.files.remove(object)
+        try world.collect([[AnyInput(target)]], code: isOtherCode ? "other" : "code")
+        let result = try world.build([AnyInput(target)])
+        #expect(Record.take(target.name).beginnings == [0, 20])
+        #expect(try value(target, result) == target.reference)
+    }
+
+    @Test func theStateOfATargetThatIsGoneIsCollectedUnlessItIsDamaged() throws {
+        for name in ["gone", "damaged"] { kill(Marathon(name: name, steps: 40, pace: 10), afterWrites: 1) }
+        let path = try #require(checkpoints(world).first)
+        world.files.corrupt(path) { $0[200] ^= 1 }
+        let plan = try world.collect([[AnyInput(Constant(name: "other", value: 1))]])
+        #expect(plan.checkpoints.count == 1)
+        #expect(checkpoints(world) == [path])
+        for name in ["gone", "damaged"] { _ = Record.take(name) }
     }
 
     @Test(arguments: [false, true]) func aCrashAtAnyEffectCostsAtMostTheWorkSinceTheLastCheckpoint(isHeavy: Bool) throws {

@@ -25,6 +25,7 @@ import Testing
 
     @Test func aStoreThatCannotBeWrittenEndsTheBuild() {
         #expect(consequences(.init(BuildError.store(Self.fullDisk), lostInputs: [1])) == [.end(Self.fullDisk)])
+        for error in [BuildError.storeRemoved(path: "/store"), .storeChanged(path: "/store", lost: 1)] { #expect(consequences(.init(error)) == [.stop]) }
         // A target that cannot write its own files fails, and nothing else does.
         #expect(consequences(.init(Self.fullDisk)) == [.fail(stops: false)])
     }

@@ -10,6 +10,8 @@ struct Marathon: Target {
     var pace: Int?
     var isHeavy = false
     var secondsPerStep = 0.0
+    /// What it waits for, and does not look at.
+    var sources: [Input<[Double]>] = []
     var label: String? { name }
     var resources: Resources { isHeavy ? .heavy(memory: 1 << 20) : .light }
 

@@ -15,6 +15,7 @@ import Testing
         .storeOfAnotherFormat: "Move it away, or set PAPER_CACHE to another folder.",
         .storeDamaged: "`paper build` and `paper doctor --mend` set the damaged part aside and keep it.",
         .journalMissing: "Put the file back, or run `paper build`: what is needed is made again.",
+        .storeChanged: "Run the same command again: only what is gone is made again.",
         .storeRemoved: "Run the same command again: what the store held is made again.",
         .storeInUse: "Try again when that has ended, or wait for it with --wait.",
         .damagedObject: "Run the same command again: the value is made again. If the error comes back, check the disk.",

@@ -4,7 +4,7 @@ import BuildGraph
 /// The cases of `BuildError`. The compiler asks for a new one here, and `example` for its example.
 public enum BuildErrorCase: String, CaseIterable, Sendable {
     case undeclaredInput, undeclaredFile, notCanonical, unstableTypeName, unknownCode, duplicateName, unknownTarget, missingFile, store
-    case fileChanged, storeNotWritable, storeOfAnotherFormat, storeDamaged, journalMissing, storeRemoved, storeInUse, damagedObject, malformedValue, workerEnded
+    case fileChanged, storeNotWritable, storeOfAnotherFormat, storeDamaged, journalMissing, storeRemoved, storeChanged, storeInUse, damagedObject, malformedValue, workerEnded
     case unknownKey, interrupted
 
     public init(_ error: BuildError) {
@@ -25,6 +25,7 @@ public enum BuildErrorCase: String, CaseIterable, Sendable {
             case .storeDamaged: .storeDamaged
             case .journalMissing: .journalMissing
             case .storeRemoved: .storeRemoved
+            case .storeChanged: .storeChanged
             case .storeInUse: .storeInUse
             case .damagedObject: .damagedObject
             case .malformedValue: .malformedValue
@@ -53,6 +54,7 @@ public enum BuildErrorCase: String, CaseIterable, Sendable {
             .storeDamaged([JournalDamage(path: "/store/traces.journal", stretches: 2, bytes: 812, isTornEnd: false)])
         case .journalMissing: .journalMissing(path: "/store/traces.journal")
         case .storeRemoved: .storeRemoved(path: "/store")
+        case .storeChanged: .storeChanged(path: "/store", lost: 3)
         case .storeInUse: .storeInUse(path: "/store", by: ["a", "b", "c", "d"])
         case .damagedObject: .damagedObject(Digest(of: [1]), target: "sum")
         case .malformedValue: .malformedValue(target: "sum", reason: "a Double was expected")

@@ -27,8 +27,8 @@ public final class MemoryFileSystem: FileSystem {
         var fault: (@Sendable (Effect) -> Fault?)?
         var isDown = false
         var scratch = 0
-        /// For each locked path how many share it; −1 when one has it alone.
-        var locks: [String: Int] = [:]
+        /// For each locked inode how many share it; −1 when one has it alone.
+        var locks: [UInt64: Int] = [:]
         /// How often the machine went down: locks of before are nobody's.
         var boots = 0
     }
@@ -181,25 +181,29 @@ public final class MemoryFileSystem: FileSystem {
 
     public func tryLock(_ path: String, _ mode: LockMode) throws -> (any FileLock)? {
         try change("lock", path) { state in
-            _ = try self.file(path, &state)
-            let holders = state.locks[path] ?? 0
+            let inode = try self.file(path, &state)
+            let holders = state.locks[inode] ?? 0
             guard holders == 0 || holders > 0 && mode == .shared else { return nil }
-            state.locks[path] = mode == .shared ? holders + 1 : -1
+            state.locks[inode] = mode == .shared ? holders + 1 : -1
             let boot = state.boots
-            return MemoryLock { [weak self] in self?.unlock(path, boot) }
+            return MemoryLock(
+                isLost: { [weak self] in self?.state.withLock { $0.names[path] != inode && $0.boots == boot } ?? false },
+                release: { [weak self] in self?.unlock(inode, boot) })
         }
     }
 
-    private func unlock(_ path: String, _ boot: Int) {
+    private func unlock(_ inode: UInt64, _ boot: Int) {
         state.withLock { state in
             guard boot == state.boots else { return }
-            let holders = state.locks[path] ?? 0
-            state.locks[path] = holders > 1 ? holders - 1 : nil
+            let holders = state.locks[inode] ?? 0
+            state.locks[inode] = holders > 1 ? holders - 1 : nil
         }
     }
 
     public func lockHolders(_ path: String) -> [LockHolder] {
-        state.withLock { $0.locks[path] == nil ? [] : [LockHolder(processIdentifier: 7, command: "paper build")] }
+        state.withLock { state in
+            state.names[path].flatMap { state.locks[$0] } == nil ? [] : [LockHolder(processIdentifier: 7, command: "paper build")]
+        }
     }
 
     public func makeScratchFolder() throws -> String {
@@ -224,9 +228,15 @@ extension MemoryFileSystem.State {
 
 private final class MemoryLock: FileLock {
     private let release: Mutex<(@Sendable () -> Void)?>
+    private let hasLostName: @Sendable () -> Bool
 
-    init(_ release: @escaping @Sendable () -> Void) { self.release = Mutex(release) }
+    init(isLost: @escaping @Sendable () -> Bool, release: @escaping @Sendable () -> Void) {
+        self.release = Mutex(release)
+        hasLostName = isLost
+    }
     deinit { unlock() }
+
+    var isLost: Bool { release.withLock { $0 != nil } && hasLostName() }
 
     func unlock() {
         let release = release.withLock { release in

@@ -61,6 +61,7 @@ struct BuildRun {
         try committer.finish()
         recorder.add(phase: "commit", since: ended)
         if let fatal { throw fatal }
+        if !recorder.spans.isEmpty && !wasInterrupted { try requireValues() }
         context.store.fileDigests.save()
         reportNotices()
         return outcome(wasInterrupted: wasInterrupted)
@@ -111,6 +112,19 @@ struct BuildRun {
             for job in threads.ended(within: Self.patience) { take(job) }
         }
         return false
+    }
+
+    /// What was made or used is still there, in the store that is in its place now: otherwise the build has not done what it
+    /// says.
+    private func requireValues() throws {
+        let store = context.store
+        try store.requireInPlace()
+        try store.refresh()
+        let lost = resolution.members.count { position in
+            guard case .done = resolution.states[position], let key = resolution.keys[position], let output = resolution.outputs[position] else { return false }
+            return store.entry(for: key) == nil || !store.contains(output)
+        }
+        if lost > 0 { throw BuildError.storeChanged(path: store.folder, lost: lost) }
     }
 
     // MARK: Starting

@@ -40,7 +40,12 @@ package struct FailurePolicy {
     /// The rules, in this order.
     package mutating func consequence(of failure: Failure) -> Consequence {
         if failure.isInterrupted { return .stop }
-        if case BuildError.store(let cause) = failure.error { return .end(cause) }
+        switch failure.error {
+        case BuildError.store(let cause): return .end(cause)
+        // The build finds that out at its end, too, and says so.
+        case BuildError.storeRemoved, BuildError.storeChanged: return .stop
+        default: break
+        }
         if !failure.lostInputs.isEmpty && redone.isDisjoint(with: failure.lostInputs) {
             redone.formUnion(failure.lostInputs)
             return .redo(failure.lostInputs)

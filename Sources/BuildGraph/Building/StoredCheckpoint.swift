@@ -33,7 +33,8 @@ final class StoredCheckpoint: CheckpointKeeper {
     }
 
     func write(_ saved: some Encodable, expectedSize: Int) throws -> (size: Int, failure: (any Error)?) {
-        let bytes = try CheckpointFile.seal(saved, key: job.key, sessions: meter.sessions(after: earlier), expectedSize: expectedSize)
+        let bytes = try CheckpointFile.seal(
+            saved, key: job.key, identity: job.node.identity, sessions: meter.sessions(after: earlier), expectedSize: expectedSize)
         let failure = store.writeCheckpoint(bytes, job.key)
         if failure == nil { state.withLock { $0.isStored = true } }
         return (bytes.count, failure)

@@ -38,6 +38,8 @@ public struct FileError: Error, Equatable {
 /// A lock; it is given back when the value is released, and dies with its process.
 public protocol FileLock: AnyObject, Sendable {
     func unlock()
+    /// Whether it is held, and its file has lost its name: whoever locks that name now holds another lock.
+    var isLost: Bool { get }
 }
 
 /// Which other holders a lock may have at the same time.
@@ -71,7 +73,8 @@ public protocol FileSystem: Sendable {
     func makeFolder(_ path: String) throws
     /// The names in a folder, sorted.
     func list(_ path: String) throws -> [String]
-    /// Waits for a lock on a file, making it if needed.
+    /// Waits for a lock on a file, making it if needed. The locked file has that name then: if it was removed or replaced meanwhile,
+    /// the new one is locked.
     func lock(_ path: String, _ mode: LockMode) throws -> any FileLock
     /// Takes a lock as `lock` does; nil where `lock` would wait.
     func tryLock(_ path: String, _ mode: LockMode) throws -> (any FileLock)?

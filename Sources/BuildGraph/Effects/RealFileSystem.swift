@@ -138,23 +138,31 @@ public struct RealFileSystem: FileSystem {
     }
 
     public func lock(_ path: String, _ mode: LockMode) throws -> any FileLock {
-        let file = try openLock(path, mode)
-        while flock(file, mode == .shared ? LOCK_SH : LOCK_EX) != 0 {
-            let code = errno
-            if code == EINTR { continue }
-            close(file)
-            throw FileError(operation: "lock", path: path, code: code)
+        while true {
+            let file = try openLock(path, mode)
+            while flock(file, mode == .shared ? LOCK_SH : LOCK_EX) != 0 {
+                let code = errno
+                if code == EINTR { continue }
+                close(file)
+                throw FileError(operation: "lock", path: path, code: code)
+            }
+            let lock = DescriptorLock(file, path)
+            if !lock.isLost { return lock }
         }
-        return DescriptorLock(file)
     }
 
     public func tryLock(_ path: String, _ mode: LockMode) throws -> (any FileLock)? {
-        let file = try openLock(path, mode)
-        if flock(file, (mode == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 { return DescriptorLock(file) }
-        let code = errno
-        close(file)
-        if code == EWOULDBLOCK { return nil }
-        throw FileError(operation: "lock", path: path, code: code)
+        while true {
+            let file = try openLock(path, mode)
+            guard flock(file, (mode == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 else {
+                let code = errno
+                close(file)
+                if code == EWOULDBLOCK { return nil }
+                throw FileError(operation: "lock", path: path, code: code)
+            }
+            let lock = DescriptorLock(file, path)
+            if !lock.isLost { return lock }
+        }
     }
 
     /// A file that cannot be written can still be locked in shared mode.
@@ -192,9 +200,21 @@ public struct RealFileSystem: FileSystem {
 /// A `flock` held by an open descriptor.
 private final class DescriptorLock: FileLock {
     private let file: Mutex<Int32>
+    private let path: String
 
-    init(_ file: Int32) { self.file = Mutex(file) }
+    init(_ file: Int32, _ path: String) {
+        self.file = Mutex(file)
+        self.path = path
+    }
     deinit { unlock() }
+
+    var isLost: Bool {
+        file.withLock { file in
+            var held = stat(), named = stat()
+            guard file >= 0, fstat(file, &held) == 0 else { return false }
+            return stat(path, &named) != 0 || (held.st_ino, held.st_dev) != (named.st_ino, named.st_dev)
+        }
+    }
 
     func unlock() {
         file.withLock { file in

@@ -1,15 +1,17 @@
 // The form of a checkpoint. It names its key and carries a digest of all that follows, so that neither a torn file nor
-// one of another key is ever taken for a state.
+// one of another key is ever taken for a state. The identity of its target says whose it is when the key is not known.
 //
-//   file = "PAPERCP1" key(32 bytes) digest(32 bytes)
+//   file = "PAPERCP2" key(32 bytes) digest(32 bytes)
+//          identity(32 bytes)
 //          sessions: UInt64  started, duration, processor time: Float64  peak memory: UInt64  state
 //
 // The digest is of everything after it; the state is in the binary form of `Datum`. Numbers are little-endian.
 
 enum CheckpointFile {
-    private static let magic = Array("PAPERCP1".utf8)
+    private static let magic = Array("PAPERCP2".utf8)
     private static let digestOffset = 8 + 32
-    private static let sessionsOffset = digestOffset + 32
+    private static let identityOffset = digestOffset + 32
+    private static let sessionsOffset = identityOffset + 32
     private static let stateOffset = sessionsOffset + 5 * 8
 
     /// Why bytes are not a checkpoint of a key.
@@ -17,17 +19,18 @@ enum CheckpointFile {
 
     /// Encodes a state. Tens of megabytes are common: they are encoded into place and not copied.
     static func seal(
-        _ state: some Encodable, key: Digest, sessions: EarlierSessions, expectedSize: Int = 0
+        _ state: some Encodable, key: Digest, identity: Digest, sessions: EarlierSessions, expectedSize: Int = 0
     ) throws -> [UInt8] {
         let encoder = DatumEncoder(purpose: .value)
         encoder.writer.bytes.reserveCapacity(expectedSize)
         encoder.writer.bytes += magic + key.bytes + [UInt8](repeating: 0, count: 32)
+        encoder.writer.digest(identity)
         encoder.writer.scalar(UInt64(sessions.count))
         for number in [sessions.started, sessions.duration, sessions.processorTime] { encoder.writer.scalar(number.bitPattern) }
         encoder.writer.scalar(UInt64(sessions.peakMemory))
         try encoder.encodeAny(state)
-        let digest = Digest(of: encoder.writer.bytes[sessionsOffset...])
-        encoder.writer.bytes.replaceSubrange(digestOffset..<sessionsOffset, with: digest.bytes)
+        let digest = Digest(of: encoder.writer.bytes[identityOffset...])
+        encoder.writer.bytes.replaceSubrange(digestOffset..<identityOffset, with: digest.bytes)
         return encoder.writer.bytes
     }
 
@@ -35,7 +38,12 @@ enum CheckpointFile {
     static func check(_ bytes: [UInt8], key: Digest) throws {
         guard bytes.count > stateOffset, bytes.starts(with: magic) else { throw Defect.notACheckpoint }
         guard Digest(bytes: bytes[magic.count..<digestOffset]) == key else { throw Defect.otherKey }
-        guard Digest(bytes: bytes[digestOffset..<sessionsOffset]) == Digest(of: bytes[sessionsOffset...]) else { throw Defect.damaged }
+        guard Digest(bytes: bytes[digestOffset..<identityOffset]) == Digest(of: bytes[identityOffset...]) else { throw Defect.damaged }
+    }
+
+    /// The target whose state it is; nil for bytes that are not a whole checkpoint of this key.
+    static func identity(_ bytes: [UInt8], key: Digest) -> Digest? {
+        (try? check(bytes, key: key)).flatMap { Digest(bytes: bytes[identityOffset..<sessionsOffset]) }
     }
 
     /// Checks and decodes a state. Throws `Defect`, or what is wrong with the state itself.

@@ -5,9 +5,6 @@
 //   checkpoints/KEY.new-…      one being written
 
 extension Store {
-    /// Seconds for which a state that no run resumed is kept.
-    static let checkpointLifetime = 30 * 86_400.0
-
     private var checkpointFolder: String { folder + "/checkpoints" }
     func checkpointPath(_ key: Digest) -> String { checkpointFolder + "/" + key.hexadecimal }
 
@@ -36,16 +33,16 @@ extension Store {
         return (try? effects.files.rename(checkpointPath(key), to: aside)) == nil ? nil : aside
     }
 
-    /// Removes the checkpoints of values that are stored, and old ones that no run resumed.
+    /// Removes the checkpoints of values that are stored, and what killed processes left half written. A state that no run has
+    /// resumed yet stays, whatever its age, until a collection finds that its target is gone.
     func sweepCheckpoints() {
         let now = effects.clock.now()
         for name in (try? effects.files.list(checkpointFolder)) ?? [] {
             let path = checkpointFolder + "/" + name
-            let lifetime = name.contains(".new-") ? Self.abandonment : Self.checkpointLifetime
             let isDone = Digest(hexadecimal: name).flatMap(entry(for:)).map { contains($0.output) } ?? false
             let status = (try? effects.files.status(path)) ?? nil
-            let isOld = status.map { $0.modified < Int64((now - lifetime) * 1e9) } ?? false
-            if isDone || isOld { try? effects.files.remove(path) }
+            let isAbandoned = name.contains(".new-") && status.map { $0.modified < Int64((now - Self.abandonment) * 1e9) } ?? false
+            if isDone || isAbandoned { try? effects.files.remove(path) }
         }
     }
 }

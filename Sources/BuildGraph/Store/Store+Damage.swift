@@ -40,11 +40,16 @@ extension Store {
         for path in damaged.damagedCheckpoints { try effects.files.rename(path, to: path + ".damaged") }
     }
 
-    /// Throws when a journal is damaged, or is gone although there are values.
-    func requireSound() throws {
+    /// Throws when a journal is damaged.
+    func requireUndamaged() throws {
         try refresh()
         let found = try damageForCertain()
         guard found.isEmpty else { throw BuildError.storeDamaged(found) }
+    }
+
+    /// Throws when a journal is damaged, or is gone although there are values.
+    func requireSound() throws {
+        try requireUndamaged()
         let path = folder + "/traces.journal"
         if isEmpty, try !StoreFiles(folder: folder, files: effects.files).objects.isEmpty { throw BuildError.journalMissing(path: path) }
     }

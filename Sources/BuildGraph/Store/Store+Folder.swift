@@ -36,7 +36,7 @@ extension Store {
         } catch let error as FileError {
             throw error.isFullDisk ? error : BuildError.storeNotWritable(path: folder, code: error.code)
         }
-        beginMaking()
+        beginMaking(holding: use)
         sweepTemporaryFiles()
         sweepCheckpoints()
         return use

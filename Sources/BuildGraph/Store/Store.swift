@@ -40,6 +40,8 @@ public final class Store: Sendable {
         var damaged: [Digest: FileStatus] = [:]
         /// Whether this process makes something: only then is what it finds damaged set aside.
         var isHeld = false
+        /// What keeps others from taking the store away while this process makes something.
+        weak var use: (any FileLock)?
         var stagedObjects: [ObjectStore.StagedObject] = []
         /// Values that are not durable yet.
         var pending: [Digest: [UInt8]] = [:]
@@ -200,7 +202,12 @@ public final class Store: Sendable {
     func wasDamaged(_ digest: Digest) -> Bool { state.withLock { $0.damaged[digest] != nil } }
 
     /// From here on this process makes something: what it finds damaged is set aside, and made again.
-    func beginMaking() { state.withLock { $0.isHeld = true } }
+    func beginMaking(holding use: (any FileLock)? = nil) {
+        state.withLock { state in
+            state.isHeld = true
+            if let use { state.use = use }
+        }
+    }
 
     // MARK: Recording
 
@@ -251,7 +258,7 @@ public final class Store: Sendable {
     func stage(record: [UInt8]) { state.withLock { $0.traces.stage(record) } }
 
     /// Makes everything staged durable. After a failure what was staged stays staged. Throws `BuildError.storeRemoved` when
-    /// the store is no longer there.
+    /// the store is no longer there, and `storeChanged` when its journal has lost what was committed before.
     func commit() throws {
         do { try committing.withLock { _ in try commitStaged() } } catch let error as FileError where error.code == ENOENT {
             throw BuildError.storeRemoved(path: folder)
@@ -262,6 +269,7 @@ public final class Store: Sendable {
         // Traces that are staged from here on may lead to objects that are not among these.
         let (records, staged, spent) = state.withLock { ($0.traces.stagedCount, $0.stagedObjects, $0.spentCheckpoints) }
         guard records > 0 || !staged.isEmpty else { return }
+        try requireInPlace()
         try objects.commit(staged)
         let lock = try effects.files.lock(lockPath)
         defer { lock.unlock() }
@@ -273,5 +281,13 @@ public final class Store: Sendable {
             for object in staged { state.pending[object.digest] = nil }
         }
         for path in spent { try? effects.files.remove(path) }
+        // What had to be written is written, to the journal that is there now: only what the other one had is lost.
+        let lost = state.withLock { $0.traces.lostTraces() }
+        if lost > 0 { throw BuildError.storeChanged(path: folder, lost: lost) }
+    }
+
+    /// Throws when the store that this process holds is not the one in its place any more.
+    func requireInPlace() throws {
+        if state.withLock({ $0.use })?.isLost == true { throw BuildError.storeRemoved(path: folder) }
     }
 }

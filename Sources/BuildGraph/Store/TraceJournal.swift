@@ -11,6 +11,11 @@ struct TraceJournal {
     /// How often another journal took the place of the one that was read: what was found before may not be there any more.
     private(set) var generation = 0
 
+    /// The keys whose traces were appended here.
+    private var appendedKeys: Set<Digest> = []
+    /// The generation in which all of them were found.
+    private var soundGeneration = 0
+
     init(path: String, files: any FileSystem) { journal = Journal(path: path, files: files) }
 
     /// Takes in what was appended since the last call, by any process. What was read from a journal that is gone is forgotten;
@@ -58,9 +63,20 @@ struct TraceJournal {
     /// Appends the first `count` staged records and makes them durable. To be called under the lock, after `read`.
     mutating func append(_ count: Int) throws {
         let places = try journal.append(staged[..<count].map(\.bytes))
-        for (record, place) in zip(staged, places) { index.move(record: record.record, to: place) }
+        for (record, place) in zip(staged, places) {
+            index.move(record: record.record, to: place)
+            if let key = TraceRecord.key(ofTrace: record.bytes) { appendedKeys.insert(key) }
+        }
         staged.removeFirst(count)
         appended += count
+    }
+
+    /// How many of the traces that were appended here are not in the journal any more, since another has its place.
+    mutating func lostTraces() -> Int {
+        guard soundGeneration != generation else { return 0 }
+        let lost = appendedKeys.count { index.entry(key: $0) == nil }
+        if lost == 0 { soundGeneration = generation }
+        return lost
     }
 
     // MARK: Finding

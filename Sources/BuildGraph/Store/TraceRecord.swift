@@ -82,6 +82,12 @@ enum TraceRecord {
             output: head.output, size: head.size, duration: head.duration, details: details)
     }
 
+    /// The key of a trace; nil for another record.
+    static func key(ofTrace payload: [UInt8]) -> Digest? {
+        guard payload.count >= TraceHead.size, payload[0] == Kind.trace.rawValue else { return nil }
+        return payload.withUnsafeBytes { digest($0, at: 1) }
+    }
+
     /// What follows the digest of an object, a failure or a verification; nil when the payload is of another kind or digest.
     static func body(_ payload: [UInt8], _ kind: Kind, _ digest: Digest) -> [UInt8]? {
         guard payload.count >= 33, payload[0] == kind.rawValue, payload.withUnsafeBytes({ self.digest($0, at: 1) }) == digest

@@ -14,6 +14,8 @@ struct CollectionPlanner {
     private let survey: JournalSurvey
     private let files: StoreFiles
     private let live: LiveSet
+    /// States of targets that are not there any more. What is damaged is nobody's, and stays.
+    private let needlessCheckpoints: [Digest: StoreFiles.File]
     private var plan = CollectionPlan()
     private var kept: Set<Digest> = []
     private var dropped: Set<Digest> = []
@@ -22,7 +24,8 @@ struct CollectionPlanner {
     private var bytes: Int
 
     /// - Parameter fixed: bytes of the store that are neither records nor objects.
-    init(_ survey: JournalSurvey, _ files: StoreFiles, _ live: LiveSet, fixed: Int) {
+    init(_ survey: JournalSurvey, _ files: StoreFiles, _ live: LiveSet, needlessCheckpoints: [Digest: StoreFiles.File], fixed: Int) {
+        self.needlessCheckpoints = needlessCheckpoints
         self.survey = survey
         self.files = files
         self.live = live
@@ -59,7 +62,7 @@ struct CollectionPlanner {
             plan.stays.count += 1
         }
         for identity in live.identities { survey.failures[identity].map { keep(record: $0) } }
-        for (key, file) in files.checkpoints where live.openKeys.contains(key) { bytes += file.size }
+        for (key, file) in files.checkpoints where needlessCheckpoints[key] == nil { bytes += file.size }
     }
 
     private mutating func keep(record number: Int) {
@@ -111,7 +114,7 @@ struct CollectionPlanner {
             default: break
             }
         }
-        for (key, file) in files.checkpoints where !live.openKeys.contains(key) {
+        for file in needlessCheckpoints.values {
             candidates.append(Candidate(time: Double(file.modified) * 1e-9, bytes: file.size, checkpoint: file))
         }
         return candidates

@@ -7,8 +7,7 @@
 public struct LiveSet: Sendable {
     /// Keys whose stored values are used now.
     private(set) var usedKeys: Set<Digest> = []
-    /// Keys of targets that run next: their checkpoints are of use.
-    private(set) var openKeys: Set<Digest> = []
+    /// The targets, whatever is known of their inputs and their code.
     private(set) var identities: Set<Digest> = []
     /// The present code of each target type, by its fully qualified name.
     private(set) var fingerprints: [String: Digest] = [:]
@@ -27,7 +26,6 @@ public struct LiveSet: Sendable {
                 usedKeys.insert(key)
             } else {
                 missing += 1
-                if let key = resolution.keys[position] { openKeys.insert(key) }
             }
         }
     }

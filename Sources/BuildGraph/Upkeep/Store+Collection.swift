@@ -23,7 +23,7 @@ extension Store {
         _ policy: CollectionPolicy, keeping live: (Store) throws -> LiveSet, wait: (([LockHolder]) -> Void)? = nil
     ) throws -> CollectionPlan {
         guard try effects.files.status(folder)?.isFolder == true else { return CollectionPlan() }
-        let use = try lockForCollection(wait)
+        let use = try lockAlone(wait)
         defer { use.unlock() }
         // Nobody appends from here on.
         try requireSound()
@@ -43,7 +43,7 @@ extension Store {
         return plan
     }
 
-    private func lockForCollection(_ wait: (([LockHolder]) -> Void)?) throws -> any FileLock {
+    func lockAlone(_ wait: (([LockHolder]) -> Void)?) throws -> any FileLock {
         if let lock = try effects.files.tryLock(usePath, .exclusive) { return lock }
         let holders = effects.files.lockHolders(usePath)
         guard let wait else { throw BuildError.storeInUse(path: folder, by: holders.map(\.description)) }
@@ -60,8 +60,14 @@ extension Store {
             throw BuildError.storeOfAnotherFormat(path: journalPath)
         }
         let shortcuts = try effects.files.status(folder + "/files.journal")?.size ?? 0
+        let files = try StoreFiles(folder: folder, files: effects.files)
+        let needless = files.checkpoints.filter { key, file in
+            // One that is gone meanwhile is nobody's either.
+            let bytes = (try? effects.files.read(file.path)) ?? []
+            return CheckpointFile.identity(bytes, key: key).map { !live.identities.contains($0) } ?? false
+        }
         var planner = CollectionPlanner(
-            survey, try StoreFiles(folder: folder, files: effects.files), live, fixed: shortcuts + JournalReplacement.emptySize)
+            survey, files, live, needlessCheckpoints: needless, fixed: shortcuts + JournalReplacement.emptySize)
         return (survey, planner.plan(policy, now: effects.clock.now()))
     }
 

@@ -15,14 +15,14 @@ struct CleanCommand: ParsableCommand {
         let workspace = try Workspace(common)
         if cache && !yes { try confirm(workspace) }
         let files = workspace.effects.files, folder = workspace.outputFolder
-        // Known names only: other files in build/ stay.
-        for name in Publication.outputNames { try files.removeAll("\(folder)/\(name)") }
-        if folder != workspace.root + "/build", (try? files.list(folder))?.isEmpty == true { try files.remove(folder) }
-        if cache {
-            let store = workspace.store.folder
-            for name in (try? files.list(store)) ?? [] where Store.isPart(name) {
-                try files.removeAll("\(store)/\(name)")
-            }
+        // First what may be refused.
+        if cache { try workspace.store.removeAll() }
+        if try files.status(folder) != nil {
+            let lock = try workspace.lockOutputs(in: folder)
+            defer { lock?.unlock() }
+            // Known names only: other files in build/ stay.
+            for name in Publication.outputNames + [Workspace.outputLockName] { try files.removeAll("\(folder)/\(name)") }
+            if folder != workspace.root + "/build", (try? files.list(folder))?.isEmpty == true { try files.remove(folder) }
         }
         Terminal.errors.print("Removed the outputs of profile \(workspace.profile.name)\(cache ? ", and the store" : "; the store is kept").")
     }

@@ -27,17 +27,22 @@ struct WorkerCommand: ParsableCommand {
             try worker.make(key, reason: reason.flatMap(WorkerExecutor.decodeReason), cancellation: cancellation)
             let notices = workspace.store.takeNotices()
             if reason != nil {
-                FileHandle.standardOutput.write(Data(try encodeValue(notices)))
+                try Self.answer(try encodeValue(notices))
             } else {
                 notices.forEach { Terminal.errors.print(BuildReporter.text($0, on: .errors)) }
             }
         } catch {
             // An error goes to another program in the binary form, and to a person in words.
             if reason != nil, let bytes = try? encodeValue(WorkerFailure(ErrorReport(error, advice: Advice.next), notices: workspace.store.takeNotices())) {
-                FileHandle.standardOutput.write(Data(bytes))
+                try Self.answer(bytes)
                 throw ExitCode(WorkerExecutor.failedTargetStatus)
             }
             throw error
         }
+    }
+
+    private static func answer(_ bytes: [UInt8]) throws {
+        var output = StandardOutput()
+        try output.write(bytes)
     }
 }

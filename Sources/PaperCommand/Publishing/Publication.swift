@@ -24,6 +24,9 @@ struct Publication {
 
     /// Writes what changed; the result is the paths of all outputs of this build's targets.
     func publish(_ outcome: BuildOutcome) throws -> [String] {
+        // What a file was made from, and how it looks, are noted together: nobody replaces it in between.
+        let lock = try workspace.lockOutputs(in: folder)
+        defer { lock?.unlock() }
         let memory = folder + "/.outputs"
         let before = (try? files.read(memory)).flatMap { try? decodeValue([String: Output].self, from: $0) } ?? [:]
         var outputs = before

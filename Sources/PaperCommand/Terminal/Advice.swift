@@ -30,6 +30,7 @@ package enum Advice {
         case .storeDamaged: "`paper build` and `paper doctor --mend` set the damaged part aside and keep it."
         case .journalMissing: "Put the file back, or run `paper build`: what is needed is made again."
         case .storeRemoved: "\(again): what the store held is made again."
+        case .storeChanged: "\(again): only what is gone is made again."
         case .storeInUse: "Try again when that has ended, or wait for it with --wait."
         case .damagedObject: "\(again): the value is made again. If the error comes back, check the disk."
         case .workerEnded(.exited(0), _): "\(again); the store may have been removed meanwhile."

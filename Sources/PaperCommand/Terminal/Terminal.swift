@@ -14,6 +14,8 @@ package final class Terminal: Sendable {
     private let descriptor: Int32
     /// The live lines now on the screen.
     private let status = Mutex<[String]>([])
+    /// The error number of the first write that failed.
+    private let writeFailure = Mutex<Int32?>(nil)
 
     package init(descriptor: Int32, environment: [String: String] = ProcessInfo.processInfo.environment) {
         self.descriptor = descriptor
@@ -74,12 +76,20 @@ package final class Terminal: Sendable {
         lines.isEmpty ? "" : (lines.count > 1 ? "\u{1b}[\(lines.count - 1)A" : "") + "\r\u{1b}[J"
     }
 
+    /// Throws when something that was printed did not arrive.
+    func requireWritten() throws {
+        if let code = writeFailure.withLock({ $0 }) { throw OutputError(code: code) }
+    }
+
     private func write(_ text: String) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return }
+            guard count > 0 else {
+                let code = errno
+                return writeFailure.withLock { $0 = $0 ?? code }
+            }
             bytes = bytes.dropFirst(count)
         }
     }

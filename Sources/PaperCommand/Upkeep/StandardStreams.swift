@@ -25,7 +25,7 @@ struct StandardOutput: ByteSink {
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Foundation.write(1, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw FileError(operation: "write", path: "standard output", code: errno) }
+            guard count > 0 else { throw OutputError(code: errno) }
             rest = rest.dropFirst(count)
         }
     }
