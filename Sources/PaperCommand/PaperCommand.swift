@@ -25,7 +25,13 @@ public func runPaperCommand(
     CommandEnding.holdStandardStreams()
     let session = Session(
         paper: paper, code: code, software: software, checks: checks, dataSets: dataSets, threadVariables: threadVariables)
-    exit(Session.$current.withValue(session) { CommandEnding.status { var command = try PaperRoot.parseAsRoot(); try command.run() } })
+    let status = Session.$current.withValue(session) {
+        CommandEnding.status {
+            var command = try PaperRoot.parseAsRoot()
+            try command.run()
+        }
+    }
+    exit(status)
 }
 
 struct PaperRoot: ParsableCommand {

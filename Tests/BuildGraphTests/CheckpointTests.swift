@@ -111,7 +111,7 @@ import Testing
         for isHeavy in [false, true] {
             let world = TestWorld()
             let target = Marathon(name: "damaged-\(kind)-\(isHeavy)", steps: 40, pace: 10, isHeavy: isHeavy)
-            world.files.inject { $0.operation == "append" ? .crash(0) : nil }
+            world.files.inject { $0.operation == "append" && $0.path.hasSuffix(".journal") ? .crash(0) : nil }
             #expect(throws: (any Error).self) { try world.build([AnyInput(target)]) }
             world.files.restart()
             _ = Record.take(target.name)
@@ -134,7 +134,7 @@ import Testing
 
     @Test func everyTruncationAndEveryFlippedByteOfACheckpointIsRefused() throws {
         let target = Marathon(name: "every-byte", steps: 4, pace: 2)
-        world.files.inject { $0.operation == "append" ? .crash(0) : nil }
+        world.files.inject { $0.operation == "append" && $0.path.hasSuffix(".journal") ? .crash(0) : nil }
         #expect(throws: (any Error).self) { try world.build([AnyInput(target)]) }
         world.files.restart()
         let path = try #require(checkpoints(world).first)
@@ -145,7 +145,7 @@ import Testing
             for damaged in [Array(whole.prefix(position)), whole.flipping(position)] {
                 world.files.corrupt(path) { $0 = damaged }
                 _ = Record.take(target.name)
-                world.files.inject { $0.operation == "append" ? .crash(0) : nil }
+                world.files.inject { $0.operation == "append" && $0.path.hasSuffix(".journal") ? .crash(0) : nil }
                 _ = try? world.build([AnyInput(target)])
                 world.files.restart()
                 #expect(Record.take(target.name).beginnings == [0], "at \(position)")

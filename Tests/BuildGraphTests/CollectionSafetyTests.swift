@@ -113,9 +113,11 @@ import Testing
         let folder = TestWorld.storeFolder + "/objects/new"
         let held = try world.files.lock(folder + "/0123abcd.lock")
         try world.files.write([1], to: folder + "/1-1-1")
+        let record = try world.files.lock(folder + "/1-1.running")
         world.clock.advance(3 * 86_400)
         try world.openStore().prepareFolder().unlock()
         #expect(world.files.paths.contains(folder + "/0123abcd.lock"))
+        #expect(world.files.paths.contains(folder + "/1-1.running") && !record.isLost)
         #expect(!world.files.paths.contains(folder + "/1-1-1"))
         held.unlock()
     }

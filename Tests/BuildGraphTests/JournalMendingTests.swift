@@ -119,7 +119,7 @@ import Testing
         for attempt in [
             { _ = try world.collect([all]) },
             { _ = try world.openStore().planCollection(keeping: LiveSet(), CollectionPolicy()) },
-            { var sink = Bytes(); _ = try world.openStore().export({ _ in LiveSet() }, title: "t", profiles: [], to: &sink) },
+            { var sink = MemorySink(); _ = try world.openStore().export({ _ in LiveSet() }, title: "t", profiles: [], to: &sink) },
         ] {
             let error = #expect(throws: BuildError.self) { try attempt() }
             #expect(ErrorReport(try #require(error)).what.contains("\(path) is damaged: "), "\(name)")
@@ -154,9 +154,4 @@ import Testing
         #expect(ErrorReport(try #require(error)).what.contains(journal))
         #expect(world.objectCount == 1)
     }
-}
-
-private struct Bytes: ByteSink {
-    var bytes: [UInt8] = []
-    mutating func write(_ more: [UInt8]) { bytes += more }
 }

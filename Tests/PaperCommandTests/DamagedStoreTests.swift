@@ -37,12 +37,12 @@ import Testing
         }
         let doctor = try project.run(["doctor"])
         #expect(doctor.ending == .exited(1))
-        #expect(doctor.outputText.contains("→ paper doctor --mend"), "\(doctor.outputText)")
+        #expect(doctor.outputText.contains("→ example-paper doctor --mend"), "\(doctor.outputText)")
         #expect(!doctor.errorText.contains("damaged"), "\(doctor.errorText)")
         for arguments in [["gc"], ["gc", "--apply"], ["cache", "export", project.folder + "/values.tar"]] {
             let result = try project.run(arguments)
             #expect(result.ending == .exited(2), "\(arguments)")
-            #expect(result.errorText.contains("→ `paper build` and `paper doctor --mend`"), "\(arguments): \(result.errorText)")
+            #expect(result.errorText.contains("→ `example-paper build` and `example-paper doctor --mend`"), "\(arguments): \(result.errorText)")
             #expect(try store() == before, "\(arguments)")
         }
         #expect(!project.exists("values.tar"))

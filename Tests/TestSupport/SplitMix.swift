@@ -13,4 +13,7 @@ public struct SplitMix: Sendable {
         z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
         return range.lowerBound + Int((z ^ z >> 31) % UInt64(range.count))
     }
+
+    /// Precondition: there is one.
+    public mutating func element<T>(of elements: [T]) -> T { elements[next(in: 0...elements.count - 1)] }
 }

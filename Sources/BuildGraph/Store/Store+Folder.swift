@@ -51,11 +51,12 @@ extension Store {
         }
     }
 
-    /// Removes abandoned temporary files. The locks of workers stay, whatever their age: a lock's file is as old as its first
-    /// use, and removing one that is held would let a second worker make the same target.
+    /// Removes abandoned temporary files. What may be locked stays, whatever its age: a lock's file is as old as its first use, and
+    /// removing one that is held would let a second worker make the same target. Builds remove the records of dead ones.
     private func sweepTemporaryFiles() {
         let old = Int64((effects.clock.now() - Self.abandonment) * 1e9)
-        for name in (try? effects.files.list(newFolder)) ?? [] where !name.hasSuffix(Self.lockSuffix) {
+        for name in (try? effects.files.list(newFolder)) ?? []
+        where !name.hasSuffix(Self.lockSuffix) && !name.hasSuffix(RunningRecord.suffix) {
             guard let status = try? effects.files.status("\(newFolder)/\(name)"), status.modified < old else { continue }
             try? effects.files.remove("\(newFolder)/\(name)")
         }

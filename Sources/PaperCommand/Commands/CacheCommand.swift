@@ -98,6 +98,7 @@ struct ImportCommand: ParsableCommand {
             var source = FileSource(path: path, files: workspace.effects.files)
             summary = try take(&source, file, workspace)
         }
+        workspace.tellNotices()
         try tell(summary, workspace)
     }
 
