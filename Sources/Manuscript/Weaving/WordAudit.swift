@@ -60,11 +60,26 @@ package struct WordAudit {
 
     /// Letters and digits, raised digits as plain ones; without labels of notes and names of characters, which are markup.
     private static func letters(in text: String) -> [Character] {
-        text.replacing(/\[\^\w+\]|&#?\w+;/, with: "").compactMap { character in
-            if character.isASCII { return character.isLetter || character.isNumber ? character : nil }
-            if let digit = character.wholeNumberValue, 0...9 ~= digit { return Character("\(digit)") }
-            return character.isLetter || character.isNumber ? character : nil
+        var letters: [Character] = []
+        var rest = text[...]
+        while let character = rest.popFirst() {
+            if character.isASCII {
+                if character.isLetter || character.isNumber { letters.append(character) }
+                if character == "[", rest.first == "^" { skip(to: "]", from: 1, in: &rest) }
+                if character == "&" { skip(to: ";", from: rest.first == "#" ? 1 : 0, in: &rest) }
+            } else if let digit = character.wholeNumberValue, 0...9 ~= digit {
+                letters.append(Character("\(digit)"))
+            } else if character.isLetter || character.isNumber {
+                letters.append(character)
+            }
         }
+        return letters
+    }
+
+    /// Passes over a word that ends in a sign; anything else stays.
+    private static func skip(to end: Character, from start: Int, in text: inout Substring) {
+        let word = text.dropFirst(start).prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+        if !word.isEmpty, text[word.endIndex...].first == end { text = text[text.index(after: word.endIndex)...] }
     }
 
     // MARK: Passages
