@@ -54,13 +54,15 @@ public final class MemoryFileSystem: FileSystem {
     }
     public func resetCounts() { state.withLock { $0.counts = [:] } }
 
-    /// Changes a file behind everybody's back.
+    /// Changes a file behind everybody's back; what was durable of it stays so, as changed.
     public func corrupt(_ path: String, _ change: (inout [UInt8]) -> Void) {
         state.withLock { state in
             guard let inode = state.names[path] else { return }
             if var bytes = state.inodes[inode]?.bytes {
+                let isDurable = state.inodes[inode]?.durable == bytes
                 change(&bytes)
                 state.inodes[inode]?.bytes = bytes
+                if isDurable { state.inodes[inode]?.durable = bytes }
             }
         }
     }
