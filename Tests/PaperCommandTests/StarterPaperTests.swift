@@ -31,7 +31,7 @@ struct StarterPaperTests {
         #expect(claimed.contains("W-1") && claimed.isDisjoint(with: ["WalkEnsemble", "displacement"]), "\(claimed)")
         // The text, the references, the title.
         for (file, old, new) in [
-            ("paper/01-random-walk.md", "spreads as", "spreads just as"), ("paper/references.bib", "1905}", "1905},\n  note = {A note}"),
+            ("paper/01-random-walk.md", "spreads as", "spreads just as"), ("paper/references.bib", "Annalen der Physik", "Ann. Phys."),
             ("Sources/\(StarterPaper.name)/Program.swift", "How far", "How very far"),
         ] {
             let ran = try paper.build(after: file, old, new)
@@ -91,8 +91,7 @@ private struct StarterPaper {
     /// Compiles and builds; what ran, by type or label.
     func build() throws -> Set<String> {
         _ = try swift(["build", "-c", "release", "--product", Self.name])
-        struct Report: Decodable { var ran: [String] }
-        let ran = try JSONDecoder().decode(Report.self, from: Data(try run(["build", "--json"]).output)).ran
+        let ran = try ExampleProject.Report(events: try run(["build", "--json"]).outputText).ran
         return Set(ran.map { $0.contains("-") && $0 != "W-1" ? String($0.prefix { $0 != "-" }) : $0 })
     }
 

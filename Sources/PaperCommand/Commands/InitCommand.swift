@@ -28,7 +28,8 @@ struct InitCommand: ParsableCommand {
             try files.write(bytes, to: "\(target)/\(path)")
         }
         Terminal.output.print("Wrote \(contents.count) files. Build the paper, the first time in some minutes, and check its claim:")
-        Terminal.output.print("  cd \(folder)\n  make paper\n  make check")
+        let isPlain = folder.allSatisfy { $0.isLetter || $0.isNumber || "/._-~".contains($0) }
+        Terminal.output.print("  cd \(isPlain ? folder : "'\(folder)'")\n  make paper\n  make check")
         Terminal.output.print("README.md says which file to change for what.")
     }
 
