@@ -76,6 +76,11 @@ extension BuildError: ReportableError {
                 next: "Build again: the value is made again. If the error comes back, check the disk.")
         case .malformedValue(let target, let reason):
             ErrorReport(what: "The stored value of \(target) does not have the expected form.", why: reason)
+        case .valueTooLarge(let target, let bytes):
+            ErrorReport(
+                what: "The value of \(target) is too large.",
+                why: "It has \(bytes / 1_000_000) MB, and a value has at most \(FileLimit.value / 1_000_000) MB.",
+                next: "Split the target, or keep less in its value.")
         case .workerEnded(let ending, let log):
             ErrorReport(
                 what: "The worker process \(Self.describe(ending)).", next: Self.next(after: ending), output: log.isEmpty ? nil : log)

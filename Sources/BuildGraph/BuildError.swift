@@ -29,6 +29,8 @@ public indirect enum BuildError: Error, Sendable {
     case storeInUse(path: String, by: [String])
     case damagedObject(Digest, target: String)
     case malformedValue(target: String, reason: String)
+    /// A target made a value that is larger than any that can be stored.
+    case valueTooLarge(target: String, bytes: Int)
     case workerEnded(CommandResult.Ending, log: String)
     case unknownKey(String)
     case interrupted

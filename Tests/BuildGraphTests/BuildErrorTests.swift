@@ -48,6 +48,9 @@ import Testing
             "Build again: the value is made again. If the error comes back, check the disk."
         ),
         .malformedValue: ("The stored value of sum does not have the expected form.", "a Double was expected", nil),
+        .valueTooLarge: (
+            "The value of sum is too large.", "It has 3000 MB, and a value has at most 2000 MB.", "Split the target, or keep less in its value."
+        ),
         .workerEnded: (
             "The worker process was killed (signal 9), as happens when memory runs out.", nil, "Free memory, or run fewer targets at once."
         ),

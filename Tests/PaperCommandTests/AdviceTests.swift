@@ -9,6 +9,7 @@ import Testing
     private static let advice: [BuildErrorCase: String?] = [
         .undeclaredInput: nil, .undeclaredFile: nil, .notCanonical: nil, .unstableTypeName: nil, .unknownCode: nil, .duplicateName: nil,
         .unknownTarget: nil, .missingFile: nil, .malformedValue: nil,
+        .valueTooLarge: nil,
         .store: "Make room (`paper clean` removes the outputs), then run the same command again: finished work is kept.",
         .fileChanged: "Run the same command again.",
         .storeNotWritable: "Check its permissions, or set PAPER_CACHE to a folder that you can write.",

@@ -4,7 +4,8 @@ import BuildGraph
 /// The cases of `BuildError`. The compiler asks for a new one here, and `example` for its example.
 public enum BuildErrorCase: String, CaseIterable, Sendable {
     case undeclaredInput, undeclaredFile, notCanonical, unstableTypeName, unknownCode, duplicateName, unknownTarget, missingFile, store
-    case fileChanged, storeNotWritable, storeOfAnotherFormat, storeDamaged, journalMissing, storeRemoved, storeChanged, storeInUse, damagedObject, malformedValue, workerEnded
+    case fileChanged, storeNotWritable, storeOfAnotherFormat, storeDamaged, journalMissing, storeRemoved, storeChanged, storeInUse, damagedObject
+    case malformedValue, valueTooLarge, workerEnded
     case unknownKey, interrupted
 
     public init(_ error: BuildError) {
@@ -29,6 +30,7 @@ public enum BuildErrorCase: String, CaseIterable, Sendable {
             case .storeInUse: .storeInUse
             case .damagedObject: .damagedObject
             case .malformedValue: .malformedValue
+            case .valueTooLarge: .valueTooLarge
             case .workerEnded: .workerEnded
             case .unknownKey: .unknownKey
             case .interrupted: .interrupted
@@ -58,6 +60,7 @@ public enum BuildErrorCase: String, CaseIterable, Sendable {
         case .storeInUse: .storeInUse(path: "/store", by: ["a", "b", "c", "d"])
         case .damagedObject: .damagedObject(Digest(of: [1]), target: "sum")
         case .malformedValue: .malformedValue(target: "sum", reason: "a Double was expected")
+        case .valueTooLarge: .valueTooLarge(target: "sum", bytes: 3_000_000_000)
         case .workerEnded: .workerEnded(.signalled(9), log: "it said this")
         case .unknownKey: .unknownKey("abc")
         case .interrupted: .interrupted

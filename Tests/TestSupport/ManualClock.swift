@@ -21,7 +21,8 @@ public final class ManualClock: BuildClock {
     public func now() -> Double { look().wall }
     public func monotonic() -> Double { look().monotonic }
     public func threadTime() -> Double { monotonic() }
-    var nanoseconds: Int64 { Int64(now() * 1e9) }
+    /// As a real file system has them: none beyond the year 2262.
+    var nanoseconds: Int64 { Int64(exactly: (now() * 1e9).rounded()) ?? .max }
 
     private func look() -> (wall: Double, monotonic: Double) {
         time.withLock { time in

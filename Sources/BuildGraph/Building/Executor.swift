@@ -50,6 +50,7 @@ public struct ThreadExecutor: Executor {
             node: job.node, files: job.files, values: DeclaredValues(job: job, cache: values), effects: effects,
             cancellation: cancellation, log: log, checkpoint: checkpoint)
         let bytes = try job.node.make(inputs)
+        guard bytes.count <= FileLimit.value else { throw BuildError.valueTooLarge(target: job.node.name, bytes: bytes.count) }
         let provenance = meter.provenance(after: saved.earlier)
         let output: Digest
         let snapshot: Digest?

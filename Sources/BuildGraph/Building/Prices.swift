@@ -7,7 +7,8 @@
 /// Expected wall seconds.
 struct Prices {
     struct Price: Equatable {
-        var seconds: Double
+        /// An amount of work may be any number.
+        @Checked<Seconds> var seconds: Double
         /// No run of the type is known.
         var isGuess: Bool
     }

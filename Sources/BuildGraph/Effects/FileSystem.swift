@@ -1,4 +1,5 @@
 // The file operations of the store. Each is one effect: a fault can be put before, in the middle of or after it.
+import Foundation
 
 /// Size, time and identity of a file: what a stat shortcut compares.
 public struct FileStatus: Sendable, Equatable, Codable {
@@ -27,12 +28,30 @@ public struct FileError: Error, Equatable {
     public let path: String
     /// The system's error number.
     public let code: Int32
+    /// What is at the path, when it is that which is wrong.
+    public let obstacle: Obstacle?
 
-    public init(operation: String, path: String, code: Int32) {
+    public init(operation: String, path: String, code: Int32, obstacle: Obstacle? = nil) {
         self.operation = operation
         self.path = path
         self.code = code
+        self.obstacle = obstacle
     }
+
+    /// What can be there where a file is needed.
+    public enum Obstacle: Sendable, Equatable {
+        case folder, pipe, device, socket
+        /// A file that is larger than any that is read there; in bytes.
+        case largeFile(size: Int, limit: Int)
+    }
+}
+
+/// Bytes that a file may have. What is larger is refused by name and not read.
+public enum FileLimit {
+    /// Of chapters, scripts, bibliographies and committed verdicts: longer than any book.
+    public static let text = 4_000_000
+    /// Of values, of archives' members and of files that targets declare.
+    public static let value = 2_000_000_000
 }
 
 /// A lock; it is given back when the value is released, and dies with its process.
@@ -52,7 +71,7 @@ public enum LockMode: Sendable {
 
 /// Files, as the store needs them. Paths are absolute. Every operation may throw `FileError`.
 public protocol FileSystem: Sendable {
-    /// Nil when nothing is there. A symbolic link is what it leads to.
+    /// Nil when nothing is there. A symbolic link is what it leads to. Throws for what is neither a file nor a folder.
     func status(_ path: String) throws -> FileStatus?
     /// At most `count` bytes from `offset` on: fewer when the file ends before.
     func read(_ path: String, from offset: Int, count: Int) throws -> [UInt8]
@@ -88,12 +107,35 @@ extension FileSystem {
     /// Waits for an exclusive lock on a file, making it if needed.
     public func lock(_ path: String) throws -> any FileLock { try lock(path, .exclusive) }
 
-    /// The bytes from `offset` to the end.
-    public func read(_ path: String, from offset: Int = 0) throws -> [UInt8] { try read(path, from: offset, count: .max) }
+    /// The bytes from `offset` to the end. Throws for a file of more than `limit` bytes.
+    public func read(_ path: String, from offset: Int = 0, atMost limit: Int = FileLimit.value) throws -> [UInt8] {
+        if let size = try status(path)?.size { try check(size, of: path, atMost: limit) }
+        return try read(path, from: offset, count: limit)
+    }
+
+    /// The digest of a file's content, which need not fit into memory. Throws for a file of more than `limit` bytes.
+    func digest(of path: String, atMost limit: Int = FileLimit.value) throws -> Digest {
+        if let size = try status(path)?.size { try check(size, of: path, atMost: limit) }
+        let portion = 1 << 22
+        var builder = DigestBuilder(), size = 0, bytes: [UInt8]
+        repeat {
+            bytes = try read(path, from: size, count: portion)
+            builder.add(bytes)
+            size += bytes.count
+            // Also one that grows without end.
+            try check(size, of: path, atMost: limit)
+        } while bytes.count == portion
+        return builder.finish()
+    }
+
+    private func check(_ size: Int, of path: String, atMost limit: Int) throws {
+        if size > limit { throw FileError(operation: "read", path: path, code: EFBIG, obstacle: .largeFile(size: size, limit: limit)) }
+    }
 
     /// Removes a folder and all that is in it, or a file. Of a symbolic link only the link goes.
     public func removeAll(_ path: String) throws {
-        if try !isLink(path), try status(path)?.isFolder == true {
+        // What is neither a file nor a folder has no status, and can be removed.
+        if try !isLink(path), (try? status(path))??.isFolder == true {
             for name in try list(path) { try removeAll(path + "/" + name) }
         }
         try remove(path)

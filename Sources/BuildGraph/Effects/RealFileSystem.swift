@@ -12,6 +12,7 @@ public struct RealFileSystem: FileSystem {
             if errno == ENOENT || errno == ENOTDIR { return nil }
             throw FileError(operation: "stat", path: path, code: errno)
         }
+        try Self.check(information, of: path, "stat", mayBeFolder: true)
         #if canImport(Darwin)
             let time = information.st_mtimespec, change = information.st_ctimespec
         #else
@@ -19,18 +20,15 @@ public struct RealFileSystem: FileSystem {
         #endif
         return FileStatus(
             size: Int(information.st_size),
-            modified: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec),
-            changed: Int64(change.tv_sec) * 1_000_000_000 + Int64(change.tv_nsec),
+            modified: Self.nanoseconds(time), changed: Self.nanoseconds(change),
             inode: UInt64(information.st_ino), device: UInt64(information.st_dev),
             isFolder: information.st_mode & S_IFMT == S_IFDIR)
     }
 
     public func read(_ path: String, from offset: Int, count: Int) throws -> [UInt8] {
-        let file = try open(path, O_RDONLY, "open")
+        let (file, size) = try open(path, O_RDONLY, "open")
         defer { close(file) }
-        var information = stat()
-        guard fstat(file, &information) == 0 else { throw FileError(operation: "stat", path: path, code: errno) }
-        let wanted = min(max(0, Int(information.st_size) - offset), count)
+        let wanted = min(max(0, size - offset), count)
         var failure: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, initialized in
             while initialized < wanted {
@@ -54,7 +52,7 @@ public struct RealFileSystem: FileSystem {
     }
 
     private func write(_ bytes: [UInt8], _ path: String, _ flags: Int32) throws {
-        let file = try open(path, flags, "write")
+        let (file, _) = try open(path, flags, "write")
         var written = 0
         try bytes.withUnsafeBytes { buffer in
             while written < buffer.count {
@@ -85,7 +83,7 @@ public struct RealFileSystem: FileSystem {
     }
 
     public func synchronize(_ path: String) throws {
-        let file = try open(path, O_RDONLY, "fsync")
+        let (file, _) = try open(path, O_RDONLY, "fsync", mayBeFolder: true)
         defer { close(file) }
         guard fsync(file) == 0 else { throw FileError(operation: "fsync", path: path, code: errno) }
     }
@@ -167,9 +165,9 @@ public struct RealFileSystem: FileSystem {
 
     /// A file that cannot be written can still be locked in shared mode.
     private func openLock(_ path: String, _ mode: LockMode) throws -> Int32 {
-        do { return try open(path, O_RDWR | O_CREAT, "lock") } catch let error as FileError {
+        do { return try open(path, O_RDWR | O_CREAT, "lock").file } catch let error as FileError {
             guard mode == .shared, error.code == EROFS || error.code == EACCES, try status(path) != nil else { throw error }
-            return try open(path, O_RDONLY, "lock")
+            return try open(path, O_RDONLY, "lock").file
         }
     }
 
@@ -186,14 +184,48 @@ public struct RealFileSystem: FileSystem {
         return String(decoding: bytes.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    private func open(_ path: String, _ flags: Int32, _ operation: String) throws -> Int32 {
+    /// Opens a file without ever waiting: a pipe would keep us until somebody opens its other end. Throws for what is no file.
+    private func open(_ path: String, _ flags: Int32, _ operation: String, mayBeFolder: Bool = false) throws -> (file: Int32, size: Int) {
         #if canImport(Darwin)
-            let file = Darwin.open(path, flags | O_CLOEXEC, 0o666)
+            let file = Darwin.open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o666)
         #else
-            let file = Glibc.open(path, flags | O_CLOEXEC, 0o666)
+            let file = Glibc.open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o666)
         #endif
-        guard file >= 0 else { throw FileError(operation: operation, path: path, code: errno) }
-        return file
+        let code = errno
+        var information = stat()
+        guard file >= 0 else {
+            if stat(path, &information) == 0 { try Self.check(information, of: path, operation, mayBeFolder: mayBeFolder) }
+            throw FileError(operation: operation, path: path, code: code)
+        }
+        do {
+            guard fstat(file, &information) == 0 else { throw FileError(operation: operation, path: path, code: errno) }
+            try Self.check(information, of: path, operation, mayBeFolder: mayBeFolder)
+        } catch {
+            close(file)
+            throw error
+        }
+        return (file, Int(information.st_size))
+    }
+
+    private static func check(_ information: stat, of path: String, _ operation: String, mayBeFolder: Bool) throws {
+        let (obstacle, code): (FileError.Obstacle, Int32)
+        switch information.st_mode & S_IFMT {
+        case S_IFREG: return
+        case S_IFDIR:
+            if mayBeFolder { return }
+            (obstacle, code) = (.folder, EISDIR)
+        case S_IFIFO: (obstacle, code) = (.pipe, ESPIPE)
+        case S_IFSOCK: (obstacle, code) = (.socket, ENXIO)
+        default: (obstacle, code) = (.device, ENODEV)
+        }
+        throw FileError(operation: operation, path: path, code: code, obstacle: obstacle)
+    }
+
+    /// Nanoseconds since 1970; beyond the years 1678 and 2262, the first or the last of them.
+    private static func nanoseconds(_ time: timespec) -> Int64 {
+        let (whole, isTooLarge) = Int64(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, hasOverflown) = whole.addingReportingOverflow(Int64(time.tv_nsec))
+        return isTooLarge || hasOverflown ? (time.tv_sec > 0 ? .max : .min) : sum
     }
 }
 

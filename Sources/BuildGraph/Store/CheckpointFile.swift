@@ -55,8 +55,8 @@ enum CheckpointFile {
             bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: sessionsOffset + 8 * index, as: UInt64.self)) }
         }
         let sessions = EarlierSessions(
-            count: Int(truncatingIfNeeded: number(0)), started: Double(bitPattern: number(1)), duration: Double(bitPattern: number(2)),
-            processorTime: Double(bitPattern: number(3)), peakMemory: Int(truncatingIfNeeded: number(4)))
+            count: Int(clamping: number(0)), started: Double(bitPattern: number(1)), duration: Double(bitPattern: number(2)),
+            processorTime: Double(bitPattern: number(3)), peakMemory: Int(clamping: number(4)))
         return (sessions, try decodeValue(State.self, from: bytes, at: stateOffset))
     }
 }

@@ -20,8 +20,8 @@ public final class FileDigests: Sendable {
         var mended: [Journal.Mended] = []
     }
 
-    /// Nanoseconds between a file's time and its digest, below which the digest is not remembered.
-    private static let youth: Int64 = 2_000_000_000
+    /// Seconds between a file's time and its digest, below which the digest is not remembered.
+    private static let youth = 2.0
 
     private let effects: Effects
     private let lockPath: String
@@ -47,10 +47,10 @@ public final class FileDigests: Sendable {
     /// The digest of a file's content; nil when it is not there. `path` is relative to the project.
     public func digest(of path: String) throws -> Digest? {
         let full = effects.projectPath(path)
-        guard let status = try effects.files.status(full), !status.isFolder else { return nil }
+        guard let status = try effects.files.status(full) else { return nil }
         if let entry = state.withLock({ $0.entries[path] }), entry.status == status { return entry.digest }
-        let digest = Digest(of: try effects.files.read(full))
-        let isOld = Int64(effects.clock.now() * 1e9) - max(status.modified, status.changed) > Self.youth
+        let digest = try effects.files.digest(of: full)
+        let isOld = (effects.clock.now() - Self.youth).nanoseconds > max(status.modified, status.changed)
         if isOld {
             state.withLock {
                 $0.entries[path] = Entry(status: status, digest: digest)

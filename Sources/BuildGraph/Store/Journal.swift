@@ -15,7 +15,7 @@
 
 /// A journal file, read as far as `end`.
 package struct Journal {
-    static let header = Array("PAPER002".utf8)
+    package static let header = Array("PAPER002".utf8)
     static let recordHeader = 12
     /// Bytes read at once: little enough to stay in the processor's cache while they are looked at.
     private static let blockSize = 1 << 18
@@ -161,7 +161,7 @@ package struct Journal {
     // MARK: Records
 
     /// The payloads of a whole journal; nil when it is not whole.
-    static func payloads(ofWhole bytes: [UInt8]) -> [Range<Int>]? {
+    package static func payloads(ofWhole bytes: [UInt8]) -> [Range<Int>]? {
         guard bytes.starts(with: header) else { return nil }
         var payloads: [Range<Int>] = [], offset = header.count
         while let payload = payload(in: bytes, at: offset) {

@@ -13,15 +13,20 @@ struct ObjectStore: Sendable {
         return "\(folder)/\(name.prefix(2))/\(name.dropFirst(2))"
     }
 
-    /// Nil when it is not there.
-    func status(_ digest: Digest) -> FileStatus? { (try? files.status(path(digest))) ?? nil }
+    /// Nil when it is not there, or when something else than a file is.
+    func status(_ digest: Digest) -> FileStatus? { ((try? files.status(path(digest))) ?? nil).flatMap { $0.isFolder ? nil : $0 } }
 
     /// The object's bytes, and whether they are its own; nil when it is not there.
     func load(_ digest: Digest) throws -> (bytes: [UInt8], isWhole: Bool)? {
         let path = path(digest)
-        guard try files.status(path) != nil else { return nil }
-        let bytes = try files.read(path)
-        return (bytes, Digest(of: bytes) == digest)
+        do {
+            guard try files.status(path) != nil else { return nil }
+            let bytes = try files.read(path)
+            return (bytes, Digest(of: bytes) == digest)
+        } catch let error as FileError where error.obstacle != nil {
+            // A folder, a pipe or the like in its place is no value either.
+            return ([], false)
+        }
     }
 
     /// Moves a damaged object out of the way; the result is where it is now, nil when it could not be moved.
@@ -61,8 +66,16 @@ struct ObjectStore: Sendable {
             let path = path(object.digest)
             if folders.insert(path.parentFolder).inserted { try files.makeFolder(path.parentFolder) }
         }
-        for object in open { if let temporary = object.temporary { try files.rename(temporary, to: path(object.digest)) } }
+        for object in open { if let temporary = object.temporary { try name(temporary, object.digest) } }
         for folder in folders.sorted() { try files.synchronize(folder) }
+    }
+
+    /// Gives a staged object its name; a folder that has the name makes way.
+    private func name(_ temporary: String, _ digest: Digest) throws {
+        do { try files.rename(temporary, to: path(digest)) } catch let error as FileError where error.code == EISDIR {
+            _ = setAside(digest)
+            try files.rename(temporary, to: path(digest))
+        }
     }
 
     struct StagedObject: Sendable {

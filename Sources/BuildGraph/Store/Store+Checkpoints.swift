@@ -41,7 +41,7 @@ extension Store {
             let path = checkpointFolder + "/" + name
             let isDone = Digest(hexadecimal: name).flatMap(entry(for:)).map { contains($0.output) } ?? false
             let status = (try? effects.files.status(path)) ?? nil
-            let isAbandoned = name.contains(".new-") && status.map { $0.modified < Int64((now - Self.abandonment) * 1e9) } ?? false
+            let isAbandoned = name.contains(".new-") && status.map { $0.modified < (now - Self.abandonment).nanoseconds } ?? false
             if isDone || isAbandoned { try? effects.files.remove(path) }
         }
     }

@@ -34,7 +34,7 @@ extension Store {
             try effects.files.remove(probe)
             try mendJournals()
         } catch let error as FileError {
-            throw error.isFullDisk ? error : BuildError.storeNotWritable(path: folder, code: error.code)
+            throw error.isFullDisk || error.isObstructed ? error : BuildError.storeNotWritable(path: folder, code: error.code)
         }
         beginMaking(holding: use)
         sweepTemporaryFiles()
@@ -54,7 +54,7 @@ extension Store {
     /// Removes abandoned temporary files. What may be locked stays, whatever its age: a lock's file is as old as its first use, and
     /// removing one that is held would let a second worker make the same target. Builds remove the records of dead ones.
     private func sweepTemporaryFiles() {
-        let old = Int64((effects.clock.now() - Self.abandonment) * 1e9)
+        let old = (effects.clock.now() - Self.abandonment).nanoseconds
         for name in (try? effects.files.list(newFolder)) ?? []
         where !name.hasSuffix(Self.lockSuffix) && !name.hasSuffix(RunningRecord.suffix) {
             guard let status = try? effects.files.status("\(newFolder)/\(name)"), status.modified < old else { continue }

@@ -11,7 +11,7 @@ public struct Trace: Sendable, Equatable {
     /// Bytes of the value.
     public var size: Int
     /// Wall seconds.
-    public var duration: Double
+    @Checked<Seconds> public var duration: Double
     public var details: Details
 
     /// What is only looked at to explain or to report; decoded when asked for.
@@ -35,12 +35,12 @@ public struct Trace: Sendable, Equatable {
 /// How a run went: never part of a key.
 public struct Provenance: Codable, Sendable, Equatable {
     /// Seconds since 1970.
-    public var started: Double
+    @Checked<Moment> public var started: Double
     /// Wall seconds.
-    public var duration: Double
-    public var processorTime: Double
+    @Checked<Seconds> public var duration: Double
+    @Checked<Seconds> public var processorTime: Double
     /// Bytes; for a target that ran on a thread, of the whole program.
-    public var peakMemory: Int
+    @Checked<Bytes> public var peakMemory: Int
     public var machine: Machine
     /// What the target said.
     public var log: String
@@ -62,14 +62,14 @@ public struct Provenance: Codable, Sendable, Equatable {
 
 /// Runs of a target that were ended from outside and whose work, up to their last checkpoint, was used.
 public struct EarlierSessions: Codable, Sendable, Equatable {
-    public var count: Int
+    @Checked<Count> public var count: Int
     /// When the first one began: seconds since 1970.
-    public var started: Double
+    @Checked<Moment> public var started: Double
     /// Wall seconds up to the last checkpoint.
-    public var duration: Double
-    public var processorTime: Double
+    @Checked<Seconds> public var duration: Double
+    @Checked<Seconds> public var processorTime: Double
     /// Bytes.
-    public var peakMemory: Int
+    @Checked<Bytes> public var peakMemory: Int
 }
 
 /// The record of a run that failed.
@@ -80,7 +80,7 @@ public struct FailureRecord: Codable, Sendable, Equatable {
     /// What programs printed: its beginning and its end where it was long.
     public var output: String
     /// Seconds since 1970.
-    public var time: Double
+    @Checked<Moment> public var time: Double
 
     /// What is kept of a program's output: the cause comes first and the end last.
     static func excerpt(_ output: String) -> String {

@@ -69,7 +69,7 @@ struct TraceIndex {
         guard payload.count >= 33, let kind = TraceRecord.Kind(rawValue: payload[0]) else { return Int(record) }
         switch kind {
         case .trace:
-            if payload.count >= TraceRecord.TraceHead.size { add(.init(payload), record: record) }
+            if let head = TraceRecord.TraceHead(payload) { add(head, record: record) }
         case .object:
             let digest = TraceRecord.digest(payload, at: 1)
             objects.append(InlineObject(digest: digest, record: record))

@@ -23,8 +23,9 @@ enum TraceRecord {
         let nameHash: UInt64
         let typeHash: UInt64
 
-        /// Precondition: `raw` holds at least `size` bytes.
-        init(_ raw: UnsafeRawBufferPointer) {
+        /// Nil for what is too short, or has a number that there cannot be.
+        init?(_ raw: UnsafeRawBufferPointer) {
+            guard raw.count >= Self.size else { return nil }
             func word(_ offset: Int) -> UInt64 { UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) }
             key = TraceRecord.digest(raw, at: 1)
             identity = TraceRecord.digest(raw, at: 33)
@@ -33,6 +34,7 @@ enum TraceRecord {
             duration = Double(bitPattern: word(105))
             nameHash = word(113)
             typeHash = word(121)
+            guard (0...FileLimit.value).contains(size), Seconds.range.contains(duration) else { return nil }
         }
     }
 
@@ -71,8 +73,8 @@ enum TraceRecord {
     /// The trace in a payload; nil when it is not one, or its details are not readable: it counts as absent.
     static func trace(_ payload: [UInt8]) -> Trace? {
         let nameStart = TraceHead.size + 2
-        guard payload.count >= nameStart, payload[0] == Kind.trace.rawValue else { return nil }
-        let head = payload.withUnsafeBytes(TraceHead.init)
+        guard payload.count >= nameStart, payload[0] == Kind.trace.rawValue, let head = payload.withUnsafeBytes(TraceHead.init)
+        else { return nil }
         let nameEnd = nameStart + Int(payload[nameStart - 2]) + Int(payload[nameStart - 1]) << 8
         guard nameEnd <= payload.count,
             let details = try? decodeValue(Trace.Details.self, from: Array(payload[nameEnd...]))

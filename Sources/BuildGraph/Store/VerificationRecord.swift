@@ -27,7 +27,7 @@ public struct VerificationRecord: Codable, Sendable, Equatable {
     /// Those under which it was not the same bits.
     public var differing: [String]
     /// Seconds since 1970.
-    public var time: Double
+    @Checked<Moment> public var time: Double
     public var machine: Machine
 
     public init(

@@ -36,12 +36,15 @@ public struct Inputs: Sendable {
     }
 
     /// The content of a file. Throws for a file that the target does not hold.
-    public subscript(_ file: SourceFile) -> [UInt8] {
+    public subscript(_ file: SourceFile) -> [UInt8] { get throws { try self[file, atMost: FileLimit.value] } }
+
+    /// The content of a file. Throws for a file that the target does not hold, or of more than `limit` bytes.
+    public subscript(_ file: SourceFile, atMost limit: Int) -> [UInt8] {
         get throws {
             guard let declared = files.first(where: { $0.path == file.path }) else {
                 throw BuildError.undeclaredFile(target: node.title, file: file.path)
             }
-            let bytes = try effects.files.read(effects.projectPath(file.path))
+            let bytes = try effects.files.read(effects.projectPath(file.path), atMost: limit)
             // The value is stored under a key with this content, and must be made from no other.
             guard Digest(of: bytes) == declared.content else {
                 throw BuildError.fileChanged(path: file.path, target: node.title)

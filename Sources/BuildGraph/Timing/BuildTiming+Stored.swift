@@ -7,8 +7,8 @@ extension BuildTiming: Codable {
 
     private struct Columns: Codable {
         var format: Int
-        var started: Double
-        var duration: Double
+        @Checked<Moment> var started: Double
+        @Checked<Seconds> var duration: Double
         var jobs: Int
         var processor: String
         var upToDate: Int
@@ -56,7 +56,9 @@ extension BuildTiming: Codable {
             columns.processorTimes.count, columns.peakMemories.count, columns.threads.count, columns.flags.count,
         ]
         guard columns.format == Self.format, counts.allSatisfy({ $0 == count }),
-            (columns.types + columns.reasons).allSatisfy(columns.texts.indices.contains)
+            (columns.types + columns.reasons).allSatisfy(columns.texts.indices.contains), columns.jobs > 0,
+            (columns.starts + columns.ends + columns.processorTimes).allSatisfy(Seconds.range.contains),
+            columns.peakMemories.allSatisfy(Bytes.range.contains), columns.threads.allSatisfy(Count.range.contains)
         else {
             throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "a profile of another form"))
         }

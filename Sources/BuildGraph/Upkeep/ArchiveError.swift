@@ -6,6 +6,8 @@ public enum ArchiveError: Error, Sendable, Equatable {
     case compressed(String)
     case truncated(String)
     case damaged(String, file: String)
+    /// A file in it is larger than any value; in bytes.
+    case tooLarge(String, file: String, bytes: Int, limit: Int)
     /// Of a program that writes another form than this one reads.
     case otherFormat(String, found: String, expected: String)
     case unexpectedFile(String, file: String)
@@ -28,6 +30,10 @@ extension ArchiveError: ReportableError {
         case .damaged(let name, let file):
             return ErrorReport(
                 what: "\(name) is damaged: \(file) is not what it should be.", why: unchanged, next: "Copy or download it again.")
+        case .tooLarge(let name, let file, let bytes, let limit):
+            return ErrorReport(
+                what: "\(name) is not an archive of a store: \(file) has \(bytes / 1_000_000) MB.",
+                why: "A value has at most \(limit / 1_000_000) MB. \(unchanged)", next: "Copy or download it again.")
         case .otherFormat(let name, let found, let expected):
             return ErrorReport(
                 what: "\(name) was written by another version of this program.",

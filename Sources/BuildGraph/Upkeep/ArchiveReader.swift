@@ -60,8 +60,8 @@ struct ArchiveReader {
             let payload = Array(bytes[range])
             switch payload.first.flatMap(TraceRecord.Kind.init) {
             case .trace:
-                guard TraceRecord.trace(payload) != nil else { throw damaged }
-                traces.append((payload.withUnsafeBytes(TraceRecord.TraceHead.init), payload))
+                guard let head = payload.withUnsafeBytes(TraceRecord.TraceHead.init), TraceRecord.trace(payload) != nil else { throw damaged }
+                traces.append((head, payload))
             case .object:
                 guard payload.count >= 33 else { throw damaged }
                 let digest = payload.withUnsafeBytes { TraceRecord.digest($0, at: 1) }
@@ -94,6 +94,9 @@ extension TarEntry {
 
 extension ByteSource {
     fileprivate mutating func content(of entry: TarEntry, _ name: String) throws -> [UInt8] {
+        guard entry.size <= FileLimit.value else {
+            throw ArchiveError.tooLarge(name, file: entry.fileName, bytes: entry.size, limit: FileLimit.value)
+        }
         let bytes = try read(exactly: entry.size)
         guard bytes.count == entry.size, try read(exactly: entry.padding).count == entry.padding else {
             throw ArchiveError.truncated(name)

@@ -16,9 +16,10 @@ extension ByteSource {
     mutating func read(exactly count: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count < count {
-            let more = try read(upTo: count - bytes.count)
+            // In portions: what is announced may not be there.
+            let more = try read(upTo: min(count - bytes.count, 1 << 20))
             if more.isEmpty { break }
-            bytes = bytes.isEmpty ? more : bytes + more
+            bytes += more
         }
         return bytes
     }

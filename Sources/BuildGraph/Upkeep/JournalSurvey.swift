@@ -66,8 +66,7 @@ struct JournalSurvey {
         guard payload.count >= 33, let kind = TraceRecord.Kind(rawValue: payload[0]) else { return .unknown }
         switch kind {
         case .trace:
-            guard payload.count >= TraceRecord.TraceHead.size else { return .unknown }
-            let head = TraceRecord.TraceHead(payload)
+            guard let head = TraceRecord.TraceHead(payload) else { return .unknown }
             return .trace(key: head.key, identity: head.identity, output: head.output)
         case .object: return .object(TraceRecord.digest(payload, at: 1))
         case .failure: return .failure(identity: TraceRecord.digest(payload, at: 1))

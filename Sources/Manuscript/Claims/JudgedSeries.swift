@@ -25,6 +25,9 @@ public struct JudgedSeries: Codable, Hashable, Sendable {
         self.claims = claims
     }
 
+    /// More judgings of one group than anybody will see.
+    private static let mostSeries = 1_000_000
+
     private enum CodingKeys: String, CodingKey { case series, looks, limit, isOver = "over", note, claims }
 
     public init(from decoder: any Decoder) throws {
@@ -39,6 +42,7 @@ public struct JudgedSeries: Codable, Hashable, Sendable {
 
     /// Why there can be no such series; nil when there can.
     func defect(after last: Int) -> String? {
+        if series > Self.mostSeries { return "There are \(Self.mostSeries) series at most, and not a series \(series)." }
         if series <= last { return "Series \(series) does not come after series \(last)." }
         if !(1...16).contains(limit) { return "Series \(series) has a limit of \(limit) looks; there are 1 to 16." }
         if !(1...limit).contains(looks) { return "Series \(series) counts \(looks) looks of \(limit)." }

@@ -26,8 +26,11 @@ public struct Look: Codable, Hashable, Sendable, CustomStringConvertible {
     public var share: Double {
         guard number >= 1, number <= limit else { return 0 }
         let halvings = number < limit ? number : limit - 1
-        return (0..<halvings).reduce(1) { share, _ in share / 2 }
+        return Self.halved(1, times: halvings)
     }
+
+    /// A number divided by 2 so often; what is stored may say any number of times.
+    static func halved(_ number: Double, times: Int) -> Double { number * Double(sign: .plus, exponent: -min(times, 2000), significand: 1) }
 
     /// "look 2 of 4"
     public var description: String { "look \(number) of \(limit)" }

@@ -40,13 +40,13 @@ public struct Spending: Codable, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The part of the level that may be spent.
-    public var share: Double { rank >= 1 ? (0..<rank).reduce(look.share) { share, _ in share / 2 } : 0 }
+    public var share: Double { rank >= 1 ? Look.halved(look.share, times: rank) : 0 }
 
     /// "series 2, look 1 of 4"
     public var description: String { look.isOnly ? "series \(series)" : "series \(series), \(look)" }
 
     /// "1/8"
-    public var shareText: String { share > 0 ? "1/\(Int(1 / share))" : "0" }
+    public var shareText: String { Int(exactly: 1 / share).map { "1/\($0)" } ?? "0" }
 
     /// A p-value by itself, as one that may be compared with the whole level.
     func adjusted(_ pValue: Double) -> Double { share > 0 ? min(1, pValue / share) : 1 }

@@ -64,7 +64,13 @@ extension Paper {
         if !setting.begun.isEmpty || !setting.elsewhere.isEmpty { contents = self.contents(setting) }
         let review = LedgerReview(contents.claims, setting, prefixes: prefixes)
         let sources = (abstract.map { [$0] } ?? []) + chapters
-        let scanned = sources.compactMap { file in (try? read(file)).map { ChapterScanner.scan($0, path: file.path) } }
+        var scanned: [Chapter] = [], unreadable: [PaperIssue] = []
+        for file in sources {
+            do { scanned.append(ChapterScanner.scan(try read(file), path: file.path)) } catch {
+                let report = ErrorReport(error)
+                unreadable.append(.error(report.summary, next: report.next))
+            }
+        }
         let outline = Outline(scanned)
 
         let figures = contents.figures.map { AssembledPaper.AssembledFigure(name: $0.name, input: input(of: $0)) }
@@ -97,7 +103,9 @@ extension Paper {
         return AssembledPaper(
             paper: self, setting: setting, figures: figures, tables: outline.tables.map(WovenTable.fileName),
             pictures: outline.pictures.map { SourceFile($0) }, claims: claims, verdicts: verdicts, page: page, report: report,
-            issues: nameIssues(contents) + criterionIssues(contents) + review.errors + textIssues + mentionIssues(outline, names) + review.warnings,
+            // What a chapter that cannot be read would have labelled and mentioned is not missing.
+            issues: nameIssues(contents) + criterionIssues(contents) + review.errors
+                + (unreadable.isEmpty ? textIssues + mentionIssues(outline, names) : unreadable) + review.warnings,
             ledgerErrors: review.errors)
     }
 

@@ -3,7 +3,7 @@ import BuildGraph
 
 extension Inputs {
     /// The text of a declared file. Throws `PaperError` at the first byte that is not UTF-8.
-    package func text(of file: SourceFile) throws -> String { try SourceText.text(try self[file], of: file.path) }
+    package func text(of file: SourceFile) throws -> String { try SourceText.text(try self[file, atMost: FileLimit.text], of: file.path) }
 }
 
 package enum SourceText {

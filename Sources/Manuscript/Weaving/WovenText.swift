@@ -60,7 +60,7 @@ package struct WovenText: Target {
             chapters: try zip(chapters, trees).map { chapter, tree in
                 (ChapterScanner.scan(String(decoding: try inputs[chapter], as: UTF8.self), path: chapter.path), try inputs[tree])
             },
-            bibliography: try inputs[bibliography], bibliographyPath: bibliography.path,
+            bibliography: try inputs[bibliography, atMost: FileLimit.text], bibliographyPath: bibliography.path,
             pictures: try pictures.map { Picture(path: $0.path, bytes: try inputs[$0]) },
             names: .init(figures: figureNames, claims: claimIDs, quantities: quantityNames),
             values: Dictionary(try quoted.map { ($0.name, try inputs[$0.input]) }, uniquingKeysWith: { first, _ in first }),

@@ -92,7 +92,7 @@ struct ImportCommand: ParsableCommand {
             summary = try take(&source, "standard input", workspace)
         } else {
             let path = URL(filePath: file).path
-            guard let status = try workspace.effects.files.status(path), !status.isFolder else {
+            guard try workspace.effects.files.status(path) != nil else {
                 throw UsageError(what: "There is no file called \(file).", next: "`paper cache export FILE` makes an archive.")
             }
             var source = FileSource(path: path, files: workspace.effects.files)

@@ -63,7 +63,7 @@ package struct CommittedFiles {
 
     private func bytes(_ file: SourceFile) throws -> [UInt8]? {
         let path = effects.projectPath(file.path)
-        return try effects.files.status(path) == nil ? nil : try effects.files.read(path)
+        return try effects.files.status(path) == nil ? nil : try effects.files.read(path, atMost: FileLimit.text)
     }
 
     private func replace(_ file: SourceFile, with bytes: [UInt8]) throws -> String {

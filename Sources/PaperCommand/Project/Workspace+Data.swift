@@ -10,7 +10,7 @@ extension Workspace {
     ) throws -> (AssembledPaper, Graph) {
         func isThere(_ file: SourceFile) -> Bool { (try? files.status(root + "/" + file.path))?.isFolder == false }
         let assembled = paper.assemble(setting, isThere: isThere) { file in
-            String(decoding: try files.read(root + "/" + file.path), as: UTF8.self)
+            String(decoding: try files.read(root + "/" + file.path, atMost: FileLimit.text), as: UTF8.self)
         }
         return (assembled, try Graph(roots: assembled.roots.map(\.node)))
     }

@@ -38,7 +38,7 @@ package enum Advice {
         case .unknownKey: "`paper plan --json` prints the present keys."
         case .interrupted: "\(again): it goes on where it stopped."
         case .undeclaredInput, .undeclaredFile, .notCanonical, .unstableTypeName, .unknownCode, .duplicateName, .missingFile, .malformedValue,
-            .workerEnded:
+            .valueTooLarge, .workerEnded:
             nil
         }
     }
@@ -59,7 +59,7 @@ package enum Advice {
         switch error {
         case .notAnArchive, .unexpectedFile: "`paper cache export FILE` makes one."
         case .compressed: "Unpack it on the way: gunzip --stdout FILE | paper cache import -"
-        case .truncated, .damaged, .otherFormat: nil
+        case .truncated, .damaged, .tooLarge, .otherFormat: nil
         }
     }
 }
