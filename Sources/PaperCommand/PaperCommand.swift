@@ -19,8 +19,10 @@ public func runPaperCommand(
     _ paper: Paper, code: CodeFingerprints, software: [String: String] = [:], checks: [HealthCheck] = [],
     dataSets: [DataSetFiles] = DataSetFiles.published, threadVariables: [String] = []
 ) -> Never {
-    // A reader that went away is an error of a write, not the end of the program; ended children are waited for.
+    // A reader that went away and a file that may not grow are errors of a write, not the end of the program; ended children are
+    // waited for.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     signal(SIGCHLD, SIG_DFL)
     CommandEnding.holdStandardStreams()
     let session = Session(

@@ -6,6 +6,7 @@ import LinearAlgebra
 import Manuscript
 import PaperCommand
 
+BLAS.avoidIdleThreads()
 BLAS.start()
 let paper = Paper(
     title: "Resurrecting the sigmoid, reproducibly",
@@ -24,5 +25,5 @@ let software = [
     "BLAS": "\(BLAS.configuration), kernels \(BLAS.coreName)", "compiler": compilerVersion, "vectors": "\(VectorUnit.compiledBits) bits",
 ]
 runPaperCommand(
-    paper, code: compiledCode, software: software, checks: [.blas, .vectors],
+    paper, code: compiledCode, software: software, checks: [.addressSpace, .blas, .vectors],
     threadVariables: ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS"])

@@ -47,4 +47,13 @@ import Testing
         #expect(consequences(lost) == [.redo([1])])
         #expect(!wasAsked)
     }
+
+    @Test func aKilledWorkerRunsOnceMoreAndOneThatStoppedByItselfDoesNot() {
+        func ended(_ signal: Int32, _ position: Int) -> FailurePolicy.Failure {
+            .init(BuildError.workerEnded(.signalled(signal), log: ""), of: position)
+        }
+        #expect(consequences(ended(9, 1), ended(9, 2), ended(9, 1)) == [.runAgain, .runAgain, .fail(stops: false)])
+        #expect(consequences(ended(15, 1)) == [.runAgain])
+        for trap in [4, 5, 6, 8, 11] as [Int32] { #expect(consequences(ended(trap, 1)) == [.fail(stops: false)]) }
+    }
 }

@@ -3,6 +3,7 @@
 import BuildGraph
 import Datasets
 import Foundation
+import LinearAlgebra
 import Manuscript
 import PaperCommand
 
@@ -219,6 +220,7 @@ struct NoiseClaims {
 @main
 enum ExamplePaper {
     static func main() {
+        BLAS.avoidIdleThreads()
         let environment = ProcessInfo.processInfo.environment
         let slope = environment["EXAMPLE_SLOPE"].flatMap(Double.init) ?? 2
         let fault = environment["EXAMPLE_FAULT"].flatMap(Noise.Fault.init) ?? .none

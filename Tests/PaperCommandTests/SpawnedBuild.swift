@@ -50,6 +50,14 @@ final class SpawnedBuild {
             .map { $0.trimmingCharacters(in: .newlines) }
     }
 
+    /// The worker processes that it has started.
+    var workers: [pid_t] {
+        Self.members(ofSession: process).filter { member in
+            let words = (FileManager.default.contents(atPath: "/proc/\(member)/cmdline") ?? Data()).split(separator: 0)
+            return words.count > 1 && String(decoding: words[1], as: UTF8.self) == "worker"
+        }
+    }
+
     func signal(_ number: Int32) { Foundation.kill(process, number) }
 
     /// Waits for the end; the exit status, or nil when it was killed.

@@ -9,6 +9,9 @@ public enum BuildEvent: Sendable {
     /// `stack` names the targets that need the failed one, the nearest first.
     case failed(Node, ErrorReport, stack: [String])
     case skipped(Node, Reason)
+    /// Its worker process was killed from outside; it runs once more.
+    case startedAgain(Node, after: ErrorReport)
+    case waiting(WorkerWait)
     case notice(StoreNotice)
     case progress(Progress)
 

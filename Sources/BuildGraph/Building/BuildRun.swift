@@ -104,6 +104,7 @@ struct BuildRun {
         guard !running.isEmpty else { return false }
         let ended = threads.ended(within: Self.patience)
         for job in ended { take(job) }
+        context.store.takeWaits().forEach { scheduler.observe(.waiting($0)) }
         reportProgress()
         guard scheduler.cancellation.isCancelled && ended.isEmpty else { return true }
         // Worker processes have been killed; a thread cannot be, and is left behind if it does not end soon.
@@ -132,7 +133,7 @@ struct BuildRun {
     /// Starts targets in the order of their urgency. One that does not fit keeps the less urgent ones waiting, however small
     /// they are: otherwise a large target might never find room.
     private mutating func startJobs() {
-        while let position = queue.first {
+        while !isStopping, let position = queue.first {
             if resolution.states[position] == .ready {
                 guard fits(context.graph.nodes[position].resources) else { break }
                 queue.removeFirst()
@@ -154,6 +155,11 @@ struct BuildRun {
 
     private mutating func begin(_ position: Int) {
         guard let key = resolution.keys[position] else { return }
+        do { try threads.makeRoom(for: running.count + 1) } catch {
+            fatal = fatal ?? error
+            isStopping = true
+            return
+        }
         resolution.start(position)
         if runningKeys[key] != nil {
             runningKeys[key]?.append(position)
@@ -166,7 +172,7 @@ struct BuildRun {
         scheduler.observe(.started(node, reason))
         let job = Job(
             node: node, key: key, inputs: resolution.inputs(of: position), files: resolution.files[position] ?? [], reason: reason)
-        threads.start(job, at: position, on: executor(of: job), running: running.count)
+        threads.start(job, at: position, on: executor(of: job))
     }
 
     /// Heavy targets run in workers, and so does what may end the process it runs in: what ran when a build was ended, and
@@ -210,7 +216,7 @@ struct BuildRun {
         }
         let (rebuilder, node, files) = (resolution.rebuilder, context.graph.nodes[position], resolution.files[position] ?? [])
         return policy.consequence(
-            of: FailurePolicy.Failure(error, lostInputs: lost, isInterrupted: scheduler.cancellation.isCancelled) {
+            of: FailurePolicy.Failure(error, of: position, lostInputs: lost, isInterrupted: scheduler.cancellation.isCancelled) {
                 (try? rebuilder.fileContents(node)).map { $0 != files } ?? false
             })
     }
@@ -223,6 +229,9 @@ struct BuildRun {
             isStopping = true
         case .redo(let inputs): apply(resolution.redo(inputs, for: position))
         case .decideAgain: apply(resolution.decideAgain(position))
+        case .runAgain:
+            scheduler.observe(.startedAgain(context.graph.nodes[position], after: context.effects.report(error)))
+            apply(resolution.decideAgain(position))
         case .fail(let stops):
             record(error, of: position)
             apply(resolution.fail(position))

@@ -15,13 +15,18 @@ final class Committer: Sendable {
 
     init(store: Store) {
         self.store = store
-        Thread.detachNewThread { [self] in
-            while requests.receive() != nil {
-                requests.waitForClose(within: Self.gathering)
-                _ = requests.receiveAll(within: 0)
+        do {
+            try WorkThread.start { [self] in
+                while requests.receive() != nil {
+                    requests.waitForClose(within: Self.gathering)
+                    _ = requests.receiveAll(within: 0)
+                    commit()
+                }
                 commit()
+                finished.signal()
             }
-            commit()
+        } catch {
+            failure.withLock { $0 = error }
             finished.signal()
         }
     }

@@ -1,17 +1,22 @@
-// What follows when a run fails: the target may be to blame, or the store, an input that was lost, an edited file, or Ctrl-C.
+// What follows when a run fails: the target may be to blame, or the store, an input that was lost, an edited file, a killed
+// process, or Ctrl-C.
+import Foundation
 
-/// Decides about failed runs. It remembers which inputs were made again: once per build is enough.
+/// Decides about failed runs. It remembers which inputs were made again, and which targets ran again: once per build is enough.
 package struct FailurePolicy {
     /// What is known of a failed run. `hasChangedFiles` reads files, and is asked only when the answer matters.
     package struct Failure {
         let error: any Error
+        /// In the graph.
+        let position: Int
         /// Positions of inputs whose values can no longer be read.
         let lostInputs: [Int]
         let isInterrupted: Bool
         let hasChangedFiles: () -> Bool
 
-        package init(_ error: any Error, lostInputs: [Int] = [], isInterrupted: Bool = false, hasChangedFiles: @escaping () -> Bool = { false }) {
+        package init(_ error: any Error, of position: Int = 0, lostInputs: [Int] = [], isInterrupted: Bool = false, hasChangedFiles: @escaping () -> Bool = { false }) {
             self.error = error
+            self.position = position
             self.lostInputs = lostInputs
             self.isInterrupted = isInterrupted
             self.hasChangedFiles = hasChangedFiles
@@ -27,12 +32,15 @@ package struct FailurePolicy {
         case redo([Int])
         /// The target was decided to run from files that are other ones now: it is decided again.
         case decideAgain
+        /// Its worker process was killed from outside: the target runs once more.
+        case runAgain
         /// The target failed; `stops` tells whether nothing new starts.
         case fail(stops: Bool)
     }
 
     private let keepsGoing: Bool
     private var redone: Set<Int> = []
+    private var ranAgain: Set<Int> = []
 
     /// - Parameter keepsGoing: whether what does not depend on a failed target is still built.
     package init(keepsGoing: Bool) { self.keepsGoing = keepsGoing }
@@ -51,6 +59,15 @@ package struct FailurePolicy {
             return .redo(failure.lostInputs)
         }
         if failure.hasChangedFiles() { return .decideAgain }
+        if failure.wasKilled && ranAgain.insert(failure.position).inserted { return .runAgain }
         return .fail(stops: !keepsGoing)
+    }
+}
+
+extension FailurePolicy.Failure {
+    /// Whether a signal from outside ended the worker process, as where memory ran out, and not its own code.
+    fileprivate var wasKilled: Bool {
+        guard case BuildError.workerEnded(.signalled(let signal), _) = error else { return false }
+        return [SIGKILL, SIGTERM, SIGHUP, SIGINT].contains(signal)
     }
 }

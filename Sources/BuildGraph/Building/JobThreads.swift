@@ -26,11 +26,19 @@ struct JobThreads {
         self.committer = committer
     }
 
-    /// Starts a job. `running` jobs, this one included, are under way: there are as many threads.
-    mutating func start(_ job: Job, at position: Int, on executor: any Executor, running: Int) {
-        if running > count { startThread() }
-        jobs.send((position, job, executor))
+    /// Sees to it that there are threads for `running` jobs. Where the system has no more, jobs wait for the threads there are;
+    /// throws `ThreadError` when there is none.
+    mutating func makeRoom(for running: Int) throws {
+        while count < running {
+            do { try startThread() } catch {
+                if count == 0 { throw error }
+                return
+            }
+        }
     }
+
+    /// Starts a job, as soon as a thread is free.
+    func start(_ job: Job, at position: Int, on executor: any Executor) { jobs.send((position, job, executor)) }
 
     /// The jobs that have ended; waits for at most `seconds` for one.
     func ended(within seconds: Double) -> [Ended] { results.receiveAll(within: seconds) }
@@ -38,10 +46,9 @@ struct JobThreads {
     /// Lets the threads end. One that is still running is left behind.
     func close() { jobs.close() }
 
-    private mutating func startThread() {
+    private mutating func startThread() throws {
         let lane = count
-        count += 1
-        let thread = Thread { [jobs, results, committer, cancellation, clock] in
+        try WorkThread.start { [jobs, results, committer, cancellation, clock] in
             TrapRestart.prepareThread()
             while let (position, job, executor) = jobs.receive() {
                 let start = clock.monotonic()
@@ -50,7 +57,6 @@ struct JobThreads {
                 results.send(Ended(position: position, result: result, lane: lane, start: start, end: clock.monotonic()))
             }
         }
-        thread.stackSize = 8 << 20
-        thread.start()
+        count += 1
     }
 }

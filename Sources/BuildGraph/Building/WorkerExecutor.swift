@@ -1,5 +1,6 @@
 // Runs a target in a worker process. A trap or an out-of-memory kill there is a failed target
 // here, with its log, and the rest of the build goes on.
+import Foundation
 
 /// Starts worker processes. The worker opens the same store, makes one target, and records it there.
 public struct WorkerExecutor: Executor {
@@ -15,6 +16,10 @@ public struct WorkerExecutor: Executor {
     public func run(_ job: Job, cancellation: Cancellation) throws -> JobResult {
         // The worker sees what is durable, and nothing else.
         do { try store.commit() } catch let error as FileError { throw BuildError.store(error) }
+        try waitForOthers(job, until: cancellation)
+        if job.reason != .forced, let entry = store.entry(for: job.key), store.contains(entry.output) {
+            return JobResult(output: entry.output, duration: entry.duration, processorTime: 0, peakMemory: 0)
+        }
         var command = command
         command.arguments.append(job.key.hexadecimal)
         // It runs here as an exception, and may use programs whose versions are recorded.
@@ -35,7 +40,8 @@ public struct WorkerExecutor: Executor {
             tell(report.notices)
             throw report
         }
-        throw BuildError.workerEnded(result.ending, log: result.errorText)
+        let ending = result.ending == .exited(Self.interruptedStatus) ? .signalled(SIGTERM) : result.ending
+        throw BuildError.workerEnded(ending, log: result.errorText)
     }
 
     /// Seconds that a worker gets to write a checkpoint after Ctrl-C: one unit of work, see `Checkpoint.save`, and the write.
@@ -45,6 +51,9 @@ public struct WorkerExecutor: Executor {
 
     /// The exit status of a worker whose target threw.
     public static let failedTargetStatus: Int32 = 70
+
+    /// The exit status of a worker that was asked to end, and did.
+    public static let interruptedStatus: Int32 = 130
 
     /// A reason, as an argument of a command.
     public static func encode(_ reason: Reason) -> String {

@@ -7,10 +7,13 @@ public struct LockHolder: Sendable, Equatable, CustomStringConvertible {
     public let processIdentifier: Int32
     /// As it was started; empty when the system does not say.
     public let command: String
+    /// When it was started, in seconds since 1970; nil when the system does not say.
+    public let started: Double?
 
-    public init(processIdentifier: Int32, command: String) {
+    public init(processIdentifier: Int32, command: String, started: Double? = nil) {
         self.processIdentifier = processIdentifier
         self.command = command
+        self.started = started
     }
 
     public var description: String {
@@ -21,7 +24,7 @@ public struct LockHolder: Sendable, Equatable, CustomStringConvertible {
     /// The processes that hold a `flock` on a file with this inode.
     static func all(ofInode inode: UInt64) -> [LockHolder] {
         let table = (try? String(contentsOfFile: "/proc/locks", encoding: .utf8)) ?? ""
-        return holders(in: table, ofInode: inode).map { LockHolder(processIdentifier: $0, command: command(of: $0)) }
+        return holders(in: table, ofInode: inode).map { LockHolder(processIdentifier: $0, command: command(of: $0), started: start(of: $0)) }
     }
 
     /// Reads lines like `1: FLOCK  ADVISORY  READ 4242 08:01:131090 0 EOF`; one that waits has an arrow before `FLOCK`.
@@ -35,6 +38,16 @@ public struct LockHolder: Sendable, Equatable, CustomStringConvertible {
             holders.append(process)
         }
         return holders
+    }
+
+    /// When a process was started: the 22nd field of its state has ticks since the machine was.
+    private static func start(of process: Int32) -> Double? {
+        func lines(_ path: String) -> [Substring] { ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n") }
+        // The second field is the program's name in brackets, and may hold anything.
+        let fields = lines("/proc/\(process)/stat").last?.split(separator: ")").last?.split(separator: " ") ?? []
+        let boot = lines("/proc/stat").first { $0.hasPrefix("btime ") }?.split(separator: " ").last
+        guard fields.count > 19, let ticks = Double(fields[19]), let boot = boot.flatMap({ Double($0) }) else { return nil }
+        return boot + ticks / Double(max(1, sysconf(Int32(_SC_CLK_TCK))))
     }
 
     /// The command line of a process, with its program's name instead of its path.

@@ -1,5 +1,6 @@
 // What machine a result was made on: provenance, never part of a key.
 import Foundation
+import Synchronization
 
 /// The machine and the software of a run.
 public struct Machine: Codable, Sendable, Equatable {
@@ -64,10 +65,22 @@ extension rusage {
 
 /// The clocks of the machine.
 public struct SystemClock: BuildClock {
+    /// Nanoseconds of the latest look: a machine that was moved, or a program that plays with time, may set even this clock back.
+    private final class Latest: Sendable {
+        let time = Atomic<Int64>(0)
+    }
+
+    private let latest = Latest()
+
     public init() {}
 
     public func now() -> Double { seconds(CLOCK_REALTIME) }
-    public func monotonic() -> Double { seconds(CLOCK_MONOTONIC) }
+
+    public func monotonic() -> Double {
+        let time = seconds(CLOCK_MONOTONIC).nanoseconds
+        return Double(max(time, latest.time.max(time, ordering: .relaxed).newValue)) * 1e-9
+    }
+
     public func threadTime() -> Double { seconds(CLOCK_THREAD_CPUTIME_ID) }
 
     private func seconds(_ clock: clockid_t) -> Double {

@@ -5,6 +5,8 @@ public struct Command: Sendable {
     /// A name looked up in PATH, or a path.
     public var program: String
     public var arguments: [String]
+    /// What the program is told that it is called, and lists of processes show. Default: `program`.
+    public var name: String?
     public var folder: String?
     public var standardInput: [UInt8]
     /// Added to the environment.

@@ -66,7 +66,7 @@ public struct SystemProcessRunner: ProcessRunner {
         let inherited = ProcessInfo.processInfo.environment
         let environment = (home.map { HermeticEnvironment.variables(home: $0, inherited: inherited) } ?? inherited)
             .merging(command.environment) { $1 }
-        let arguments = ([command.program] + command.arguments).map { strdup($0) } + [nil]
+        let arguments = ([command.name ?? command.program] + command.arguments).map { strdup($0) } + [nil]
         let variables = environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (arguments + variables).forEach { free($0) } }
         var process: pid_t = 0
@@ -106,7 +106,7 @@ public struct SystemProcessRunner: ProcessRunner {
             defer { posix_spawnattr_destroy(&attributes) }
             var defaults = sigset_t()
             sigemptyset(&defaults)
-            [SIGINT, SIGTERM, SIGPIPE].forEach { sigaddset(&defaults, $0) }
+            [SIGINT, SIGTERM, SIGPIPE, SIGXFSZ].forEach { sigaddset(&defaults, $0) }
             posix_spawnattr_setsigdefault(&attributes, &defaults)
             var unmasked = sigset_t()
             sigemptyset(&unmasked)

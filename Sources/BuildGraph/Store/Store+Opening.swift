@@ -6,12 +6,14 @@ extension Store {
     /// The errors of `work` come first.
     public static func open<R>(folder: String, effects: Effects, during work: () throws -> R) throws -> (store: Store, result: R) {
         let opened = Mailbox<Result<Store, any Error>>()
-        Thread.detachNewThread {
-            opened.send(Result { try Store(folder: folder, effects: effects) })
-            opened.close()
+        let thread = Result {
+            try WorkThread.start {
+                opened.send(Result { try Store(folder: folder, effects: effects) })
+                opened.close()
+            }
         }
         let result = Result { try work() }
-        let store = opened.receive()
+        let store = (try? thread.get()).flatMap { opened.receive() }
         let value = try result.get()
         return (try store?.get() ?? Store(folder: folder, effects: effects), value)
     }

@@ -48,13 +48,14 @@ public final class Store: Sendable {
         /// Paths of checkpoints that are of no use once the staged records are durable.
         var spentCheckpoints: [String] = []
         var notices: [StoreNotice] = []
+        var waits: [WorkerWait] = []
     }
 
     /// Opens a store, making nothing: a store that is only read need not be writable.
     public init(folder: String, effects: Effects) throws {
         self.folder = folder
         self.effects = effects
-        writer = "\(effects.processIdentifier)-\(Int64(effects.clock.monotonic() * 1e9))"
+        writer = "\(effects.processIdentifier)-\(effects.clock.monotonic().nanoseconds)"
         objects = ObjectStore(folder: folder + "/objects", files: effects.files)
         fileDigests = FileDigests(folder: folder, effects: effects)
         state = Mutex(State(traces: TraceJournal(path: folder + "/traces.journal", files: effects.files)))
@@ -83,6 +84,17 @@ public final class Store: Sendable {
 
     /// Adds what a run, or a worker process, found wrong with the store.
     func add(_ notice: StoreNotice) { state.withLock { $0.notices.append(notice) } }
+
+    /// Notes that a target waits for another build's worker.
+    func add(_ wait: WorkerWait) { state.withLock { $0.waits.append(wait) } }
+
+    /// What has begun to wait since the last call.
+    func takeWaits() -> [WorkerWait] {
+        state.withLock { state in
+            defer { state.waits = [] }
+            return state.waits
+        }
+    }
 
     // MARK: Looking up
 

@@ -1,11 +1,10 @@
 // A queue between threads.
-import Foundation
 
 /// An unbounded queue. Threading: any number of senders and receivers.
 ///
 /// `@unchecked Sendable`: `messages` is only touched while `condition` is locked.
 final class Mailbox<Message: Sendable>: @unchecked Sendable {
-    private let condition = NSCondition()
+    private let condition = MonotonicCondition()
     private var messages: [Message] = []
     private var isClosed = false
 
@@ -34,16 +33,17 @@ final class Mailbox<Message: Sendable>: @unchecked Sendable {
 
     /// Waits for messages for at most `seconds`; all that have come, perhaps none.
     func receiveAll(within seconds: Double) -> [Message] {
+        let deadline = MonotonicCondition.now + seconds.nanoseconds
         condition.lock()
         defer { condition.unlock() }
-        if messages.isEmpty && !isClosed { _ = condition.wait(until: Date(timeIntervalSinceNow: seconds)) }
+        while messages.isEmpty && !isClosed && condition.wait(until: deadline) {}
         defer { messages = [] }
         return messages
     }
 
     /// Waits for `seconds`, or until the mailbox is closed.
     func waitForClose(within seconds: Double) {
-        let deadline = Date(timeIntervalSinceNow: seconds)
+        let deadline = MonotonicCondition.now + seconds.nanoseconds
         condition.lock()
         defer { condition.unlock() }
         while !isClosed && condition.wait(until: deadline) {}

@@ -88,7 +88,7 @@ struct RemakePass {
 
     private func start(_ group: [Int], number: Int, threads: Int, _ surroundings: Surroundings, _ messages: Mailbox<Message>) {
         let members = group.map { subjects[$0] }
-        let thread = Thread { [remaking, store, cancellation] in
+        let work: @Sendable () -> Void = { [remaking, store, cancellation] in
             var failure: (any Error)?
             do {
                 try remaking.remake(
@@ -106,8 +106,7 @@ struct RemakePass {
             } catch { failure = error }
             messages.send(.ended(number, failure))
         }
-        thread.stackSize = 8 << 20
-        thread.start()
+        do { try WorkThread.start(work) } catch { messages.send(.ended(number, error)) }
     }
 
     private static func compare(_ remade: [UInt8], _ subject: VerificationSubject, _ store: Store) -> RemakeResult {

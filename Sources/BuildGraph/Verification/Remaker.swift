@@ -68,11 +68,9 @@ public struct Remaker: Sendable {
         (0..<count).forEach(numbers.send)
         numbers.close()
         for _ in 0..<width {
-            let thread = Thread {
-                results.send(Result { while let number = numbers.receive() { try body(number) } })
-            }
-            thread.stackSize = 8 << 20
-            thread.start()
+            do {
+                try WorkThread.start { results.send(Result { while let number = numbers.receive() { try body(number) } }) }
+            } catch { results.send(.failure(error)) }
         }
         let ended = (0..<width).compactMap { _ in results.receive() }
         for result in ended { try result.get() }

@@ -45,7 +45,7 @@ struct BuildSession {
     private func buildAndPublish(_ phases: inout [BuildPhase]) throws -> (BuildOutcome, written: [String]) {
         var watch = PhaseWatch(workspace.effects.clock)
         defer { workspace.tellNotices() }
-        try Preflight(workspace: workspace, targets: targets).check()
+        try Preflight(workspace: workspace, targets: targets, jobs: BuildOptions(jobs: jobs, machine: workspace.effects.machine).jobs).check()
         phases.append(watch.end("check"))
         workspace.data.tell(on: .errors)
         let cancellation = Cancellation()

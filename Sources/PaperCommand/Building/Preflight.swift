@@ -6,6 +6,10 @@ import Manuscript
 struct Preflight {
     let workspace: Workspace
     let targets: [Int]
+    let jobs: Int
+
+    /// Bytes of address space without which a build does not begin: it would end in the middle of anything.
+    private static let leastAddressSpace = 128_000_000
 
     /// Throws for the first kind of trouble; prints warnings.
     func check() throws {
@@ -18,8 +22,8 @@ struct Preflight {
             }
         }
         if kinds.contains(.claim) && !workspace.assembled.ledgerErrors.isEmpty { throw PaperError(workspace.assembled.ledgerErrors) }
-        guard kinds.contains(.figure) || kinds.contains(.document) else { return }
         let toRun = Set(workspace.scheduler().plan(targets).toRun.map(\.node.kind))
+        if !toRun.isEmpty { try Self.checkConditions(workspace, jobs: jobs) }
         if toRun.contains(.figure), let tools = workspace.tools {
             let gnuplot = try tools.gnuplot.get()
             _ = try tools.font.get()
@@ -28,5 +32,20 @@ struct Preflight {
             }
         }
         if toRun.contains(.document) { _ = try workspace.tools?.pandoc.get() }
+    }
+
+    /// Throws for the first problem with what must be well before anything runs.
+    static func checkConditions(_ workspace: Workspace, jobs: Int) throws {
+        guard AddressSpace.hasRoom(for: leastAddressSpace) else {
+            throw UsageError(
+                what: "There is too little address space.",
+                why: "Less than \(HumanUnits.bytes(leastAddressSpace)) are left\(AddressSpace.limit.map { " of \(HumanUnits.bytes($0))" } ?? "").",
+                next: "Raise the limit: `ulimit -v unlimited`.")
+        }
+        let surroundings = HealthCheck.Surroundings(effects: workspace.effects, root: workspace.root, jobs: jobs)
+        for check in workspace.session.checks where check.isPrecondition {
+            guard let problem = try check.look(surroundings).first(where: { $0.state == .problem }) else { continue }
+            throw UsageError(what: problem.detail, why: "Nothing was run.", next: problem.mend)
+        }
     }
 }

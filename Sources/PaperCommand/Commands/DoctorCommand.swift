@@ -19,7 +19,7 @@ struct DoctorCommand: ParsableCommand {
         let effects = (try? workspace.get().effects) ?? .live(root: root)
         if mend { try workspace.get().mendStore() }
         let progress = TransferProgress("checking")
-        let findings = Doctor(workspace: workspace, session: session, surroundings: HealthCheck.Surroundings(effects: effects, root: root))
+        let findings = Doctor(workspace: workspace, session: session, surroundings: HealthCheck.Surroundings(effects: effects, root: root, jobs: effects.machine.cores))
             .findings(progress: progress.show)
         progress.end()
         Terminal.output.print(try json ? JSONText.of(findings.map(HealthRecord.init)) : Program.named(HealthText.lines(findings, on: .output).joined(separator: "\n")))

@@ -18,6 +18,7 @@ struct WorkerCommand: ParsableCommand {
         if reason != nil { endWithParent() }
         let workspace = try Workspace(common, asksTools: light, tellsDamage: reason == nil)
         guard let key = Digest(hexadecimal: key) else { throw BuildError.unknownKey(key) }
+        try Preflight.checkConditions(workspace, jobs: 1)
         let worker = Worker(workspace.context)
         // Asked to end, by a build or by a cluster, a target that has checkpoints writes a last one.
         let cancellation = Cancellation()
@@ -31,6 +32,8 @@ struct WorkerCommand: ParsableCommand {
             } else {
                 notices.forEach { Terminal.errors.print(BuildReporter.text($0, on: .errors)) }
             }
+        } catch BuildError.interrupted where reason != nil {
+            throw ExitCode(WorkerExecutor.interruptedStatus)
         } catch {
             // An error goes to another program in the binary form, and to a person in words.
             if reason != nil, let bytes = try? encodeValue(WorkerFailure(ErrorReport(error, advice: Advice.next), notices: workspace.store.takeNotices())) {

@@ -91,10 +91,12 @@ struct Workspace {
 
     /// This very program, started again for this project, profile, store and data.
     func command(_ name: String) -> Command {
-        Command(
+        var command = Command(
             CommandLine.executablePath, [name, "--profile", profile.name, "--project", root] + data.arguments,
             // A trap is reported with its place; the contents of registers would not help.
             environment: ["PAPER_CACHE": store.folder, "SWIFT_BACKTRACE": "color=no,registers=none,images=none"])
+        command.name = CommandLine.arguments.first
+        return command
     }
 
     /// The scheduler of this workspace; heavy targets run in worker processes.

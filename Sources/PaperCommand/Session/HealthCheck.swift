@@ -8,12 +8,21 @@ public struct HealthCheck: Sendable {
         public let effects: Effects
         /// The project's folder.
         public let root: String
+        /// How many targets may run side by side.
+        public let jobs: Int
     }
 
     public let look: @Sendable (Surroundings) throws -> [HealthFinding]
+    /// Whether a build that has something to run does not begin while there is a problem.
+    public let isPrecondition: Bool
 
-    /// - Parameter look: an error that it throws is a problem.
-    public init(_ look: @escaping @Sendable (Surroundings) throws -> [HealthFinding]) { self.look = look }
+    /// - Parameters:
+    ///   - isPrecondition: default: false.
+    ///   - look: an error that it throws is a problem.
+    public init(isPrecondition: Bool = false, _ look: @escaping @Sendable (Surroundings) throws -> [HealthFinding]) {
+        self.isPrecondition = isPrecondition
+        self.look = look
+    }
 }
 
 /// What a check has found.

@@ -1,5 +1,6 @@
 // Build events for programs: one JSON object per line, of which the field "event" says what happened.
 import BuildGraph
+import Foundation
 
 /// A line of `build --json`. Times are seconds; fields that do not belong to an event are left out.
 struct BuildEventRecord: Encodable {
@@ -25,6 +26,12 @@ struct BuildEventRecord: Encodable {
             self.init("failed", node)
             (what, why, next, output, neededBy) = (report.what, report.why, report.next, report.output, stack)
         case .skipped(let node, let reason): self.init("skipped", node, reason)
+        case .startedAgain(let node, let report):
+            self.init("startedAgain", node)
+            (what, why, next, output) = (report.what, report.why, report.next, report.output)
+        case .waiting(let wait):
+            self.init("waiting")
+            what = BuildReporter.words(wait, now: Date.now.timeIntervalSince1970)
         case .notice(let notice):
             self.init("notice")
             what = BuildReporter.words(notice)

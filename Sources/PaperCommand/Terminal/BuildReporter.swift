@@ -34,6 +34,9 @@ final class BuildReporter: Sendable {
             terminal.print(told.text(report, target: Self.name(node), stack: stack, on: terminal))
         case .skipped(let node, let reason):
             if verbosity == .verbose { say(terminal.styled("– \("skipped".leftPadded(to: 12))  \(node.title)  \(reason)", .dim)) }
+        case .startedAgain(let node, let report):
+            terminal.print(ErrorRenderer.warning("\(Self.name(node)) is started again: \(report.what)", on: terminal))
+        case .waiting(let wait): terminal.print(ErrorRenderer.warning(Self.words(wait, now: Date.now.timeIntervalSince1970), on: terminal))
         case .notice(let notice): terminal.print(Self.text(notice, on: terminal))
         case .progress(let progress): show(progress)
         }
@@ -60,6 +63,13 @@ final class BuildReporter: Sendable {
         } else if verbosity == .normal {
             log.withLock { $0.lines(progress) }.forEach(terminal.print)
         }
+    }
+
+    static func words(_ wait: WorkerWait, now: Double) -> String {
+        let holders = wait.holders.map { holder in
+            holder.description + (holder.started.map { ", which has run for \(HumanUnits.duration(max(0, now - $0)))" } ?? "")
+        }
+        return "\(wait.target) waits for another build that makes it: \(holders.isEmpty ? "a process that is not known" : holders.joined(separator: "; "))."
     }
 
     /// The words of a target, and what to type.
