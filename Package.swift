@@ -101,7 +101,10 @@ let package = Package(
         .testTarget(
             name: "ExperimentsTests", dependencies: ["Experiments", "Manuscript", "NeuralNetworks", "NetworkModels", "SignalPropagation", "StudySupport"]),
         .executableTarget(
-            name: "example-paper", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "Datasets"], path: "Tests/ExamplePaper"),
+            name: "example-paper", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "Datasets", "LinearAlgebra"], path: "Tests/ExamplePaper"),
+        .executableTarget(
+            name: "reader-fuzz", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "Datasets", "TestSupport"], path: "Tests/ReaderFuzz"),
+        .testTarget(name: "ReaderFuzzTests", dependencies: ["BuildGraph", "TestSupport", "reader-fuzz"]),
         .testTarget(name: "PaperCommandTests", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "TestSupport", "example-paper"]),
     ],
     swiftLanguageModes: [.v6]
