@@ -1,5 +1,6 @@
 # s_max over depth (above) and over q* (below), for Gaussian (left) and orthogonal weights (right). Hard-tanh is solid, ReLU
 # dashed, the linear network grey; dots where isometry ends. Colours follow their ramp from small to large q* or L.
+# expect "thresholds_over": no dots on the left, since networks with Gaussian weights are never isometric
 panel_top = 66
 panel_right = 66
 panel_gap_x = 136

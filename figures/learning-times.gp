@@ -1,5 +1,6 @@
 # Learning times of orthogonal tanh networks. (a) against the rate by depth, (b) the same rescaled, (c) against the rate by
 # q* at the largest depth; (d) the smallest time against depth, (e) against q*, (f) against the networks' s_max.
+# expect "no valid points": at profile smoke the trainings are so short that networks of some q* learn at no rate
 nd = |depths|
 nq = |q_stars|
 nr = |scaled_rates|

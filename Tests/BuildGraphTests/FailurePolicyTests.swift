@@ -30,11 +30,12 @@ import Testing
         #expect(consequences(.init(Self.fullDisk)) == [.fail(stops: false)])
     }
 
-    /// The third failure has lost an input that was made again already; to make it again each time would not end.
-    @Test func lostInputsAreMadeAgainOnceInABuild() {
+    /// To make an input again each time that one target has lost it would not end.
+    @Test func aLostInputIsMadeAgainOnceForEachTargetThatMissesIt() {
         let found = consequences(
-            .init(Broken(), lostInputs: [1, 2]), .init(Broken(), lostInputs: [3]), .init(Broken(), lostInputs: [2, 4]))
-        #expect(found == [.redo([1, 2]), .redo([3]), .fail(stops: false)])
+            .init(Broken(), of: 7, lostInputs: [1, 2]), .init(Broken(), of: 8, lostInputs: [3]), .init(Broken(), of: 8, lostInputs: [2, 3]),
+            .init(Broken(), of: 7, lostInputs: [1]), .init(Broken(), of: 8, lostInputs: [3]))
+        #expect(found == [.redo([1, 2]), .redo([3]), .redo([2, 3]), .fail(stops: false), .fail(stops: false)])
     }
 
     @Test func anEditedFileIsAReasonToDecideAnewAndIsLookedAtOnlyThen() {

@@ -9,11 +9,11 @@ import Testing
     private struct Sample {
         var description = ProgramDescription()
         var files: [String: [UInt8]] = [:]
-        let type = "NeuralNetworks.RandomNetwork"
+        let type = "NeuralNetworks.SpectraSimulation"
 
         init() throws {
             var below: [String] = []
-            for name in ["LinearAlgebra", "Randomness", "NeuralNetworks"] {
+            for name in ["LinearAlgebra", "Randomness", "NetworkModels", "NeuralNetworks"] {
                 var module = ProgramDescription.Module(name: name, sees: below)
                 module.folder = "Sources/" + name
                 for source in try RealSources.under(module.folder) {

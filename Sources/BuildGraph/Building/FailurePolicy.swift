@@ -2,7 +2,8 @@
 // process, or Ctrl-C.
 import Foundation
 
-/// Decides about failed runs. It remembers which inputs were made again, and which targets ran again: once per build is enough.
+/// Decides about failed runs. It remembers which inputs were made again for which target, and which targets ran again: once per
+/// build is enough.
 package struct FailurePolicy {
     /// What is known of a failed run. `hasChangedFiles` reads files, and is asked only when the answer matters.
     package struct Failure {
@@ -39,7 +40,8 @@ package struct FailurePolicy {
     }
 
     private let keepsGoing: Bool
-    private var redone: Set<Int> = []
+    /// The inputs that were made again, by the position of the target that missed them.
+    private var redone: [Int: Set<Int>] = [:]
     private var ranAgain: Set<Int> = []
 
     /// - Parameter keepsGoing: whether what does not depend on a failed target is still built.
@@ -54,8 +56,9 @@ package struct FailurePolicy {
         case BuildError.storeRemoved, BuildError.storeChanged: return .stop
         default: break
         }
-        if !failure.lostInputs.isEmpty && redone.isDisjoint(with: failure.lostInputs) {
-            redone.formUnion(failure.lostInputs)
+        // Once for each target that missed it: an input may be lost to several, one after the other or while it is made again.
+        if !redone[failure.position, default: []].isSuperset(of: failure.lostInputs) {
+            redone[failure.position, default: []].formUnion(failure.lostInputs)
             return .redo(failure.lostInputs)
         }
         if failure.hasChangedFiles() { return .decideAgain }

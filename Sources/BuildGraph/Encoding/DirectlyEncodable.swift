@@ -61,13 +61,14 @@ extension Dictionary: DirectlyEncodable where Key: Encodable, Value: Encodable {
         let hasTextKeys = Key.self is any CodingKeyRepresentable.Type
         encoder.writer.tag(hasTextKeys ? .object : .list)
         if hasTextKeys, Key.self != String.self, Key.self != Int.self { try checkKeyTexts() }
-        encoder.appendSorted(
-            try map { key, value in
-                let part = encoder.part()
-                if hasTextKeys { part.writer.string(Self.text(key)) } else { try part.encodeAny(key) }
-                try part.encodeAny(value)
-                return part
-            })
+        var parts: [DatumEncoder] = []
+        for (key, value) in self {
+            let part = encoder.part()
+            if hasTextKeys { part.writer.string(Self.text(key)) } else { try part.encodeAny(key) }
+            try part.encodeAny(value)
+            parts.append(part)
+        }
+        encoder.appendSorted(parts)
         encoder.writer.tag(hasTextKeys ? .objectEnd : .listEnd)
     }
 

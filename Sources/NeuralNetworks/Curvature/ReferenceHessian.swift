@@ -91,7 +91,7 @@ package struct ReferenceHessian: Sendable {
             }
             let weightsDot = try deltaDot.timesTransposed(signals.activations[l - 1]).plus(try inner[l - 1].timesTransposed(xDot[l - 1]))
             for i in 0..<layer.outputs { for j in 0..<layer.inputs { product[layer.weights + i * layer.inputs + j] = weightsDot[i, j] } }
-            let weights = try network.weights(l, parameters)
+            let weights = network.weights(l, parameters)
             gDot[l - 1] = gDot[l - 1].plus(try weights.transposedTimes(deltaDot)).plus(try network.weights(l, v).transposedTimes(inner[l - 1]))
             g[l - 1] = g[l - 1].plus(try weights.transposedTimes(inner[l - 1]))
         }

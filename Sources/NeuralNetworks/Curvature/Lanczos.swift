@@ -1,0 +1,88 @@
+// The spectral measure of a symmetric operator at one vector, by Lanczos's method, and rigorous bounds on its distribution.
+//
+// v unit, H = Σ lambda_i u_i u_iᵀ: the measure puts (u_i · v)² at lambda_i. m steps build a tridiagonal matrix whose Gauss
+// quadrature has the measure's first 2m - 1 moments. Chebyshev, Markov and Stieltjes: with a node forced to x (Gauss-Radau), the
+// weights of the nodes below x, without and with the node at x, bound the measure of (-∞, x) from below and that of (-∞, x] from
+// above, and no better bounds follow from these moments. (Golub and Meurant, Matrices, Moments and Quadrature, 2010.)
+//
+// In floating point the basis loses orthogonality, which repeats eigenvalues: each new vector is made orthogonal to all before it,
+// twice.
+import LinearAlgebra
+
+/// m steps of Lanczos's method.
+public struct Lanczos: Sendable {
+    /// The tridiagonal matrix: m and m - 1 elements.
+    public let diagonal: [Double]
+    public let offDiagonal: [Double]
+    /// Whether the vector's Krylov space ended after m steps: the nodes are then eigenvalues, and the measure is known exactly.
+    public let isExhausted: Bool
+
+    /// - Parameters:
+    ///   - start: any vector that is not zero.
+    ///   - steps: at most; fewer where the Krylov space ends.
+    ///   - times: H times a vector, in the same order of elements.
+    /// - Throws: what `times` throws; `nonFinite` for a product that is not finite; `invalidParameter` for no steps or a start of zero.
+    public init(
+        from start: [Double], steps: Int, _ times: ([Double]) throws(LinearAlgebraError) -> [Double]
+    ) throws(LinearAlgebraError) {
+        guard steps >= 1 else { throw .invalidParameter(name: "steps", value: "\(steps)", requirement: "at least 1") }
+        let length = dot(start, start).squareRoot()
+        guard length > 0, length.isFinite else {
+            throw .invalidParameter(name: "start", value: "|v| = \(length)", requirement: "a vector that is finite and not zero")
+        }
+        var basis = [start.map { $0 / length }]
+        var (alpha, beta): ([Double], [Double]) = ([], [])
+        var (scale, exhausted) = (0.0, false)
+        while true {
+            var next = try times(basis[basis.count - 1])
+            guard next.allSatisfy(\.isFinite) else { throw .nonFinite(operation: "Lanczos step \(alpha.count + 1)") }
+            alpha.append(dot(next, basis[basis.count - 1]))
+            scale = max(scale, dot(next, next).squareRoot())
+            for _ in 0..<2 {
+                for vector in basis {
+                    let part = dot(next, vector)
+                    for k in next.indices { next[k] -= part * vector[k] }
+                }
+            }
+            let norm = dot(next, next).squareRoot()
+            // What is left of a vector inside the space of the basis is the rounding of P terms.
+            exhausted = basis.count == start.count || norm <= Double(start.count).squareRoot() * .ulpOfOne * scale
+            if exhausted || alpha.count == steps { break }
+            beta.append(norm)
+            basis.append(next.map { $0 / norm })
+        }
+        (diagonal, offDiagonal, isExhausted) = (alpha, beta, exhausted)
+    }
+
+    /// The Gauss quadrature: nodes, ascending, and weights that sum to 1.
+    public func quadrature() throws(LinearAlgebraError) -> [(node: Double, weight: Double)] { try Self.rule(diagonal, offDiagonal) }
+
+    /// Bounds on the measure of (-∞, x), or of (-∞, x] where `inclusive`.
+    public func share(below x: Double, inclusive: Bool = false) throws(LinearAlgebraError) -> ClosedRange<Double> {
+        let m = diagonal.count
+        if isExhausted {
+            let share = try quadrature().reduce(0) { $0 + ($1.node < x || inclusive && $1.node == x ? $1.weight : 0) }
+            return share...share
+        }
+        guard m > 1 else { return 0...1 }
+        // The last element that makes x an eigenvalue: x + β² e_mᵀ(T - x)^{-1} e_m of the rest, by the ratios of its minors.
+        var ratio = diagonal[0] - x
+        for k in 1..<m - 1 {
+            if ratio == 0 { ratio = .leastNormalMagnitude }
+            ratio = diagonal[k] - x - offDiagonal[k - 1] * offDiagonal[k - 1] / ratio
+        }
+        if ratio == 0 { ratio = .leastNormalMagnitude }
+        var forced = diagonal
+        forced[m - 1] = x + offDiagonal[m - 2] * offDiagonal[m - 2] / ratio
+        guard forced[m - 1].isFinite else { return 0...1 }
+        let rule = try Self.rule(forced, offDiagonal)
+        let nearest = rule.indices.min { abs(rule[$0].node - x) < abs(rule[$1].node - x) } ?? 0
+        let below = rule[..<nearest].reduce(0) { $0 + $1.weight }
+        return min(1, below)...min(1, below + rule[nearest].weight)
+    }
+
+    private static func rule(_ diagonal: [Double], _ offDiagonal: [Double]) throws(LinearAlgebraError) -> [(node: Double, weight: Double)] {
+        let (values, vectors) = try Matrix.tridiagonalEigensystem(diagonal: diagonal, offDiagonal: offDiagonal)
+        return values.enumerated().map { ($1, vectors[0, $0] * vectors[0, $0]) }
+    }
+}
