@@ -2,12 +2,12 @@
 set xrange [0.8:1.75]
 set yrange [0:0.56]
 set label 6 "scale of the weights, {/:Italic σ}_w" at graph 0.5, screen 0.035 center font ",16"
-set ylabel "scale of the biases, {/:Italic σ}_b" font ",16" offset -0.3, 0
+set label 10 "scale of the biases, {/:Italic σ}_b" at screen 0.025, graph 0.5 center rotate by 90 font ",16"
 set xtics 0.2 font ",15"
 set ytics 0.1 font ",15"
 set key off
 set style fill solid 1 noborder
-# In parts of the figure, and not in characters: the PNG's are narrower than the SVG's.
+# Places in parts of the figure, not in characters: the PNG's are narrower than the SVG's.
 set lmargin at screen 0.125
 set rmargin at screen 0.83
 set tmargin at screen 0.975
@@ -16,7 +16,7 @@ set bmargin at screen 0.15
 # q*: blue, where the network is nearly linear, to vermilion, where it saturates.
 set palette defined (0 "#0072B2", 0.4 "#3A9BD9", 0.7 "#C4679B", 1 "#D55E00")
 set cbrange [0:largest_q_star]
-set cblabel "variance of the preactivations, {/:Italic q}*" offset 1.2, 0 font ",16"
+set label 11 "variance of the preactivations, {/:Italic q}*" at screen 0.965, graph 0.5 center rotate by 90 font ",16"
 set cbtics 0.5 scale 0.4 font ",15"
 set colorbox vertical user origin graph 1.035, graph 0.06 size graph 0.03, graph 0.88 noborder
 
