@@ -40,10 +40,16 @@ struct PaperRoot: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: Program.name,
         abstract: "Builds the paper, its figures and its claims; rebuilds only what changed.",
-        version: Program.version,
+        version: version,
         subcommands: [
             BuildCommand.self, CheckCommand.self, ListCommand.self, PlanCommand.self, WhyCommand.self, GraphCommand.self,
             ShowCommand.self, OpenCommand.self, VerifyCommand.self, ProfileCommand.self, DoctorCommand.self, CollectCommand.self,
             CacheCommand.self, CleanCommand.self, InitCommand.self, WorkerCommand.self, RemakeCommand.self,
         ])
+
+    /// What `--version` prints: this program, what it builds, and the version of the engine.
+    private static var version: String {
+        let title = Session.current.map { " of “\($0.paper.title)”" } ?? ""
+        return "\(Program.name)\(title), \(Program.engineVersion)"
+    }
 }

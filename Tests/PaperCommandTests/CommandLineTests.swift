@@ -1,6 +1,7 @@
 // What the command says to somebody who does not know it: alone, with a name that does not fit, and after going back.
 import BuildGraph
 import Foundation
+import PaperCommand
 import Testing
 
 @Suite struct CommandLineTests {
@@ -12,6 +13,14 @@ import Testing
         let result = try SystemProcessRunner().run(Command(ExampleProject.program, []), until: Cancellation())
         #expect(result.succeeded && result.outputText.contains("SUBCOMMANDS") && result.outputText.contains("build"))
         #expect(!project.exists("build"))
+    }
+
+    /// Hints put the program's own name before these.
+    @Test func hintsKnowEveryCommandOfTheHelp() throws {
+        let help = try SystemProcessRunner().run(Command(ExampleProject.program, ["--help"]), until: Cancellation()).outputText
+        let listed = try #require(help.firstRange(of: "SUBCOMMANDS:")).upperBound
+        let names = help[listed...].matches(of: /\n  ([a-z]+) /).map { String($0.1) }
+        #expect(names.count >= 15 && Set(names).isSubset(of: Program.commands))
     }
 
     @Test func aMistypedCommandIsNoBuild() throws {

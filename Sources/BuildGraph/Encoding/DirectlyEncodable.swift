@@ -79,7 +79,9 @@ extension Dictionary: DirectlyEncodable where Key: Encodable, Value: Encodable {
 
     /// Two keys of one text could not be told apart when they are read.
     private func checkKeyTexts() throws {
-        guard Set(keys.map(Self.text)).count == count else {
+        var texts: Set<String> = []
+        for key in keys { texts.insert(Self.text(key)) }
+        guard texts.count == count else {
             throw NotCanonical(path: "", reason: "two keys of a dictionary have the same text")
         }
     }

@@ -1,13 +1,6 @@
 // Two builds on one store do not do the same work twice: the second one waits for the worker of the first, and says so.
 import Foundation
 
-/// A target that waits for a worker process of another build to make it.
-public struct WorkerWait: Sendable, Equatable {
-    public let target: String
-    /// The processes that make it, as far as the system says.
-    public let holders: [LockHolder]
-}
-
 extension WorkerExecutor {
     /// Seconds between two looks at the other worker.
     private static let patience = 0.1

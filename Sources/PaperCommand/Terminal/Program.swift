@@ -8,12 +8,6 @@ package enum Program {
         return name.isEmpty || name == "/" ? "paper" : name
     }()
 
-    /// What `--version` prints: this program, what it builds, and which compiler and system it was made by and for.
-    static var version: String {
-        let title = Session.current.map { " of “\($0.paper.title)”" } ?? ""
-        return "\(name)\(title), \(engineVersion)"
-    }
-
     /// The version of the changelog that this is, or comes before.
     static let engineVersion = "engine 0.1.0"
 
@@ -21,7 +15,10 @@ package enum Program {
     static func named(_ text: String) -> String { named(text, as: name, commands: commands) }
 
     /// The names of the subcommands: only before one of them is "paper" the program and not the word.
-    private static let commands = PaperRoot.configuration.subcommands.compactMap { $0.configuration.commandName }
+    package static let commands = [
+        "build", "check", "list", "plan", "why", "graph", "show", "open", "verify", "profile", "doctor", "gc", "cache", "clean", "init", "worker",
+        "remake",
+    ]
 
     package static func named(_ text: String, as name: String, commands: [String]) -> String {
         guard name != "paper", text.contains("paper ") else { return text }
