@@ -17,6 +17,8 @@ enum ReaderFuzz {
 
     /// Bytes of an input that is added to the corpus.
     private static let largestKept = 2000
+    /// Inputs of one reader's corpus, beyond which it does not grow by itself: the first to be different show most.
+    private static let corpusSize = 24
 
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
@@ -40,7 +42,7 @@ enum ReaderFuzz {
         let files = RealFileSystem(), clock = SystemClock()
         if grows { try files.makeFolder(corpus) }
         let kept = try files.status(corpus)?.isFolder == true ? files.list(corpus).map { try files.read("\(corpus)/\($0)") } : []
-        var pool = reader.seeds + kept, outcomes: Set<String> = [], executions = 0
+        var pool = reader.seeds + kept, outcomes: Set<String> = [], executions = 0, room = grows ? corpusSize - kept.count : 0
         func execute(_ input: [UInt8]) -> Bool {
             executions += 1
             record.begin(input, number: executions)
@@ -55,7 +57,9 @@ enum ReaderFuzz {
             if mutator.random.next(in: 0...1) == 0 { input = Array(reader.repair(input).prefix(Mutator.largest)) }
             guard execute(input), pool.count < 2000 else { continue }
             pool.append(input)
-            if grows && input.count <= largestKept { try files.write(input, to: "\(corpus)/\(Digest(of: input).short)") }
+            guard room > 0, input.count <= largestKept else { continue }
+            try files.write(input, to: "\(corpus)/\(Digest(of: input).short)")
+            room -= 1
         }
         print("\(executions) \(outcomes.count)")
     }
