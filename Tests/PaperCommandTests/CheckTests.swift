@@ -46,4 +46,13 @@ import Testing
         #expect(result.ending == .exited(2))
         #expect(result.errorText.contains("paper/verdicts.json"))
     }
+
+    @Test(arguments: ["build", "check"]) func anInterruptedCommandSaysThatWorkIsKept(command: String) throws {
+        let environment = ["EXAMPLE_FAULT": "endless", "EXAMPLE_BEGUN": "\(project.folder)/begun"]
+        let build = try SpawnedBuild([command, "--project", project.folder], environment: environment)
+        try build.wait { project.exists("begun") }
+        build.signal(SIGINT)
+        #expect(build.wait() == 130)
+        #expect(build.output.contains("Interrupted after") && build.output.contains("Finished work is kept"))
+    }
 }

@@ -27,7 +27,7 @@ struct BuildSession {
         let (outcome, written) = try build()
         report(outcome, written: written)
         if printsJSON { Terminal.output.print(try JSONText.of(BuildRecord(outcome))) }
-        if outcome.wasInterrupted { throw ExitCode(130) }
+        try outcome.endIfInterrupted()
         if !outcome.succeeded { throw ExitCode(1) }
     }
 
@@ -89,9 +89,7 @@ struct BuildSession {
         let terminal = Terminal.errors
         tellClaims(outcome)
         let time = HumanUnits.duration(outcome.duration)
-        if outcome.wasInterrupted {
-            return terminal.print("\(terminal.styled("Interrupted", .yellow)) after \(time). Finished work is kept; the same command goes on from here.")
-        }
+        if outcome.wasInterrupted { return }
         var parts: [String] = []
         if !outcome.ran.isEmpty { parts.append("\(outcome.ran.count) ran") }
         if !outcome.failures.isEmpty { parts.append(terminal.styled("\(outcome.failures.count) failed", .red)) }
@@ -108,5 +106,16 @@ struct BuildSession {
         } else {
             for path in written.prefix(8) { terminal.print("  " + workspace.location.short(path)) }
         }
+    }
+}
+
+extension BuildOutcome {
+    /// Says that a build was interrupted, and ends the command with the status of that.
+    func endIfInterrupted() throws {
+        guard wasInterrupted else { return }
+        let terminal = Terminal.errors
+        terminal.print(
+            "\(terminal.styled("Interrupted", .yellow)) after \(HumanUnits.duration(duration)). Finished work is kept; the same command goes on from here.")
+        throw ExitCode(130)
     }
 }

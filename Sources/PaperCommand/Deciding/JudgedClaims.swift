@@ -17,7 +17,7 @@ struct JudgedClaims {
         var session = try BuildSession(workspace, targets: TargetSelection(workspace.claimTargets))
         session.jobs = jobs
         (outcome, _) = try session.build()
-        if outcome.wasInterrupted { throw ExitCode(130) }
+        try outcome.endIfInterrupted()
         self.workspace = workspace
         comparison = try ClaimsComparison(workspace: workspace)
         table = comparison.table(outcome)
