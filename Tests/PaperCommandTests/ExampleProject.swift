@@ -68,12 +68,17 @@ struct ExampleProject {
         }
     }
 
+    /// A build whose last line of JSON does not say how it ended.
+    struct UnexpectedEnd: Error, CustomStringConvertible { var description: String }
+
     /// Builds, and tells which targets ran: intermediate ones by type, with how many of them.
     @discardableResult
     func build(_ names: [String] = [], environment: [String: String] = [:]) throws -> (ran: [String], report: Report, result: CommandResult) {
         let result = try run(["build", "--json"] + names, environment: environment)
         if result.output.isEmpty { Issue.record("\(result.ending) \(result.errorText)") }
-        let report = try Report(events: result.outputText)
+        guard let report = try? Report(events: result.outputText) else {
+            throw UnexpectedEnd(description: "\(result.ending): \(result.outputText.suffix(600))\n\(result.errorText)")
+        }
         let ran = report.ran.map(Self.kind)
         return (ran.sorted(), report, result)
     }

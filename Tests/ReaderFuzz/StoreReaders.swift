@@ -30,9 +30,12 @@ struct FuzzWalk: Target {
     var steps: Int
     var label: String? { "walk" }
     struct State: Codable { var positions: [Double], names: [String], count: Int }
+    struct Astray: Error {}
 
     func make(_ inputs: Inputs) throws -> Int {
         var state = inputs.checkpoint.resume(State.self) ?? State(positions: [0.5], names: ["a"], count: 0)
+        // Its digest is right, so it is believed; a count of -2^60 would make this walk endless.
+        guard (0...steps).contains(state.count) else { throw Astray() }
         while state.count < steps {
             state.count += 1
             state.positions.append(Double(state.count))
