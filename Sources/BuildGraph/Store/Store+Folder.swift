@@ -42,6 +42,10 @@ extension Store {
         return use
     }
 
+    /// Keeps collections away until it is unlocked: for whoever reads what it has made or found, after the making. Waits for a
+    /// collection that is under way, and returns nothing where there is no store yet, or it may not be locked.
+    public func hold() -> (any FileLock)? { try? effects.files.lock(usePath, .shared) }
+
     /// The names of a store's folders are durable before its first trace is: the process that made them may have been killed
     /// before that. Folders above that this user cannot open were not made by us.
     private func makeDurableIfNew(_ path: String) throws {

@@ -14,7 +14,7 @@ extension Store {
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws -> ArchiveManifest {
         // A store that cannot be written cannot be collected either.
-        let use = try? effects.files.lock(usePath, .shared)
+        let use = hold()
         defer { use?.unlock() }
         try requireSound()
         let survey = try JournalSurvey(path: folder + "/traces.journal", files: effects.files)

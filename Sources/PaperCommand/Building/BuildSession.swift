@@ -45,6 +45,10 @@ struct BuildSession {
     private func buildAndPublish(_ phases: inout [BuildPhase]) throws -> (BuildOutcome, written: [String]) {
         var watch = PhaseWatch(workspace.effects.clock)
         defer { workspace.tellNotices() }
+        // Until the outputs are written: they are read from the store after the last target has run.
+        let use = workspace.store.hold()
+        defer { use?.unlock() }
+        if use != nil { try workspace.store.refresh() }
         try Preflight(workspace: workspace, targets: targets, jobs: BuildOptions(jobs: jobs, machine: workspace.effects.machine).jobs).check()
         phases.append(watch.end("check"))
         workspace.data.tell(on: .errors)
