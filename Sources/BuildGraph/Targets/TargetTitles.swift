@@ -25,16 +25,13 @@ final class TargetTitles: Sendable {
     // MARK: Titles
 
     private func makeTitles(_ members: [Node], _ type: String) -> [Digest: String] {
-        func texts(_ parts: (Node) -> [String]) -> [(node: Node, text: String)] {
-            members.map { node in (node, ([type] + [parts(node).joined(separator: ", ")].filter { !$0.isEmpty }).joined(separator: ": ")) }
-        }
-        let own = texts(ownWords)
-        let clashes = Self.repeated(own.map(\.text))
+        func text(_ words: [String]) -> String { [type, words.joined(separator: ", ")].filter { !$0.isEmpty }.joined(separator: ": ") }
+        let words = members.map(ownWords), own = words.map(text)
+        let clashes = Self.repeated(own)
         // Those that their parameters do not tell apart differ in what they are made from.
-        let all = texts { node in
-            let words = ownWords(node)
-            let isTold = !words.isEmpty && !clashes.contains("\(type): \(words.joined(separator: ", "))")
-            return isTold || members.count == 1 && !words.isEmpty ? words : words + inputWords(node)
+        let all = members.indices.map { k in
+            let isTold = !words[k].isEmpty && (members.count == 1 || !clashes.contains(own[k]))
+            return (node: members[k], text: isTold ? own[k] : text(words[k] + inputWords(members[k])))
         }
         let stillClashing = Self.repeated(all.map(\.text))
         return Dictionary(
@@ -87,10 +84,13 @@ final class TargetTitles: Sendable {
         let varying = Set(order.filter { silent.count == 1 || distinct($0) > 1 })
         let shortNames = Dictionary(grouping: order, by: ParameterLeaf.shortName)
         func parts(_ leaves: [ParameterLeaf]) -> [String] {
-            let telling = leaves.filter { varying.contains($0.path) }
-            // Of too many those that tell the most apart, in their own order.
-            let most = Set(telling.map(\.path).sorted { distinct($0) > distinct($1) }.prefix(Self.mostParts))
-            return telling.filter { most.contains($0.path) }.map { leaf in
+            var telling = leaves.filter { varying.contains($0.path) }
+            if telling.count > Self.mostParts {
+                // Those that tell the most apart, in their own order.
+                let most = Set(telling.map(\.path).sorted { distinct($0) > distinct($1) }.prefix(Self.mostParts))
+                telling = telling.filter { most.contains($0.path) }
+            }
+            return telling.map { leaf in
                 let name = ParameterLeaf.shortName(leaf.path)
                 return leaf.phrase(name: shortNames[name]?.count == 1 ? name : leaf.path)
             }
