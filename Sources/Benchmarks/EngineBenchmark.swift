@@ -59,7 +59,11 @@ private struct Contestant {
         peer = kind.map { [graph] in PeerEngine(kind: $0, graph: graph) }
     }
 
-    func prepare() throws { try peer?.prepare() ?? graph.writeFiles() }
+    func prepare() throws {
+        if let peer { return try peer.prepare() }
+        try graph.writeFiles()
+        try graph.writeCode()
+    }
 
     func build() throws -> MeasuredProcess { try peer?.build() ?? ours([]) }
 

@@ -28,6 +28,17 @@ struct LayeredGraph {
         for position in 0..<width { try change(position, to: 0) }
     }
 
+    /// Writes two versions of the code: a real program has its fingerprints compiled in.
+    func writeCode() throws {
+        for version in 0...1 {
+            let (fingerprints, declarations) = EngineCode.texts(version: version)
+            try Data(fingerprints.utf8).write(to: URL(filePath: codePath(version, "fingerprints")))
+            try Data(declarations.utf8).write(to: URL(filePath: codePath(version, "declarations")))
+        }
+    }
+
+    private func codePath(_ version: Int, _ part: String) -> String { "\(folder)/code-\(version).\(part)" }
+
     func change(_ position: Int, to version: Int) throws {
         try Data("leaf \(position) \(version)\n".utf8).write(to: URL(filePath: "\(folder)/\(file(position))"))
     }
@@ -47,7 +58,8 @@ struct LayeredGraph {
     /// A scheduler as in a new process: graph, store, code.
     func scheduler(codeVersion: Int) throws -> Scheduler {
         let effects = Effects.live(root: folder)
-        let code = EngineCode.fingerprints(version: codeVersion)
+        func text(_ part: String) throws -> String { try String(contentsOfFile: codePath(codeVersion, part), encoding: .utf8) }
+        let code = CodeFingerprints(fingerprints: try text("fingerprints"), declarations: try text("declarations"))
         let (store, graph) = try Store.open(folder: "\(folder)/cache", effects: effects, during: graph)
         return Scheduler(BuildContext(graph: graph, store: store, code: code), options: BuildOptions(machine: effects.machine))
     }

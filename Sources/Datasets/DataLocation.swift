@@ -78,10 +78,17 @@ public struct FoundDataSet: Codable, Sendable, Equatable {
         return set.files.compactMap { file in
             let forms = forms(of: file, set)
             if forms.contains(where: { isThere($0, in: folder, files) }) { return nil }
-            guard let status = try? files.status("\(folder)/\(file.name)"), !status.isFolder else {
-                return "\(folder)/\(file.name) is missing."
-            }
-            return "\(folder)/\(file.name) has \(status.size) bytes, not \(file.size)."
+            return problem(file, "\(folder)/\(file.name)", files)
+        }
+    }
+
+    /// Why what is at a path is not the file.
+    private static func problem(_ file: DataSetFiles.File, _ path: String, _ files: any FileSystem) -> String {
+        do {
+            guard let status = try files.status(path) else { return "\(path) is missing." }
+            return status.isFolder ? "\(path) is a folder." : "\(path) has \(status.size) bytes, not \(file.size)."
+        } catch {
+            return ErrorReport(error).what
         }
     }
 

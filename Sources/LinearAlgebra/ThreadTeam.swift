@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// Threading: `run` is called by one thread at a time, which takes pieces too.
 package final class ThreadTeam: Sendable {
-    /// Threads in all, the caller's included.
+    /// Threads in all, the caller's included: fewer than were asked for where the system has no more to give.
     package let count: Int
     private let shared = Shared()
 
@@ -30,26 +30,58 @@ package final class ThreadTeam: Sendable {
         }
     }
 
+    /// A thread's place in the team.
+    private final class Member {
+        let shared: Shared
+        let worker: Int
+
+        init(shared: Shared, worker: Int) {
+            self.shared = shared
+            self.worker = worker
+        }
+    }
+
     private struct Work: @unchecked Sendable {
         let pieces: Int
         /// Called from several threads at once, each time with another piece.
         let body: (_ piece: Int, _ worker: Int) -> Void
     }
 
-    package init(_ count: Int) {
-        self.count = max(1, count)
-        for worker in 1..<max(1, count) {
-            let thread = Thread { [shared] in
-                withFlushToZero {
-                    while true {
-                        shared.begin.wait()
-                        guard shared.takePieces(as: worker) else { return }
-                        shared.end.signal()
-                    }
-                }
+    package init(_ count: Int, stackSize: Int = 2 << 20) {
+        var started = 1
+        while started < count, Self.start(shared, as: started, stackSize) { started += 1 }
+        self.count = started
+    }
+
+    /// Starts a thread of the team; false if the system has none to give. Foundation's threads do not tell, and whoever waits for
+    /// their work waits for ever.
+    private static func start(_ shared: Shared, as worker: Int, _ stackSize: Int) -> Bool {
+        var attributes = pthread_attr_t()
+        pthread_attr_init(&attributes)
+        defer { pthread_attr_destroy(&attributes) }
+        pthread_attr_setstacksize(&attributes, stackSize)
+        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        let member = Unmanaged.passRetained(Member(shared: shared, worker: worker))
+        #if canImport(Darwin)
+            var thread: pthread_t?
+            let code = pthread_create(&thread, &attributes, { ThreadTeam.work($0); return nil }, member.toOpaque())
+        #else
+            var thread = pthread_t()
+            let code = pthread_create(&thread, &attributes, { $0.map(ThreadTeam.work); return nil }, member.toOpaque())
+        #endif
+        if code != 0 { member.release() }
+        return code == 0
+    }
+
+    /// What a thread of the team does until the team is gone.
+    private static func work(_ member: UnsafeMutableRawPointer) {
+        let member = Unmanaged<Member>.fromOpaque(member).takeRetainedValue()
+        withFlushToZero {
+            while true {
+                member.shared.begin.wait()
+                guard member.shared.takePieces(as: member.worker) else { return }
+                member.shared.end.signal()
             }
-            thread.stackSize = 2 << 20
-            thread.start()
         }
     }
 

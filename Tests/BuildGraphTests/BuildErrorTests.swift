@@ -24,7 +24,8 @@ import Testing
         .unknownTarget: ("There is no target called sun.", nil, "Did you mean sum or run?"),
         .missingFile: ("a.txt is missing.", "sum reads it.", "Put it back, or change the target."),
         .store: (
-            "The disk is full.", "write /store/objects: No space left on device", "Make room, then build again: finished work is kept."
+            "The disk of /store is full.", "write /store/objects: No space left on device",
+            "Make room there, then build again: finished work is kept."
         ),
         .fileChanged: ("a.txt changed while sum was being made from it.", nil, "Build again."),
         .storeNotWritable: ("The store cannot be written: /store.", "Permission denied", "Check its permissions."),

@@ -202,6 +202,24 @@ import Testing
         #expect(try world.build(Self.now).ran.isEmpty)
     }
 
+    @Test func aBuildThatWaitsForACollectionSaysSo() throws {
+        let world = TestWorld()
+        let graph = try Graph(roots: [AnyInput(Constant(name: "a", value: 1)).node])
+        try world.files.makeFolder(TestWorld.cache)
+        let collection = try world.files.lock(TestWorld.cache + "/in-use", .exclusive)
+        let waits = Mutex(0)
+        let scheduler = Scheduler(
+            BuildContext(graph: graph, store: try world.openStore(), code: CodeFingerprints(everything: Digest(of: "code".utf8))),
+            options: BuildOptions(jobs: 1, machine: world.effects.machine),
+            observe: { event in
+                guard case .waitingForStore = event else { return }
+                waits.withLock { $0 += 1 }
+                collection.unlock()
+            })
+        #expect(try scheduler.run([0]).ran.count == 1)
+        #expect(waits.withLock { $0 } == 1)
+    }
+
     @Test func whatWasDecidedBeforeACollectionIsDecidedAgain() throws {
         let world = try worldWithHistory()
         let store = try world.openStore()

@@ -69,7 +69,7 @@ import Testing
     /// The message says what is wrong in words of its own, not by a number.
     private static func isClear(_ report: ErrorReport, _ kind: Kind) -> Bool {
         switch kind {
-        case .fullDisk, .shortWrite: report.what == "The disk is full." && report.next != nil
+        case .fullDisk, .shortWrite: report.what.hasPrefix("The disk of /") && report.what.hasSuffix(" is full.") && report.next != nil
         case .readOnly: report.next?.contains("permissions") == true
         case .damagedDisk: report.summary.contains(String(cString: strerror(EIO)))
         case .crash, .crashAfterwards, .powerCut: true

@@ -30,6 +30,14 @@ struct Told: Target {
     func make(_ inputs: Inputs) -> Double { size }
 }
 
+struct Curt: Target {
+    var size: Double
+    var steps: Int
+    var rate: Double
+    var words: [String] { ["σ_w² = \(size)"] }
+    func make(_ inputs: Inputs) -> Double { size }
+}
+
 struct Mean: Target {
     var of: [Input<Double>]
     func make(_ inputs: Inputs) throws -> Double { try inputs[of].reduce(0, +) }
@@ -51,6 +59,11 @@ struct Named: Target {
     @Test func aTargetThatSpeaksForItselfIsCalledByItsWords() throws {
         #expect(try titles([AnyInput(Told(size: 1.05, seed: 102)), AnyInput(Told(size: 1.05, seed: 103))])
             == ["Told: σ_w² = 1.05, seed 102", "Told: σ_w² = 1.05, seed 103"])
+    }
+
+    @Test func equalWordsAreFollowedByTheParametersThatDiffer() throws {
+        #expect(try titles([AnyInput(Curt(size: 1, steps: 3, rate: 2)), AnyInput(Curt(size: 1, steps: 4, rate: 2)), AnyInput(Curt(size: 2, steps: 4, rate: 2))])
+            == ["Curt: σ_w² = 1.0, steps 3", "Curt: σ_w² = 1.0, steps 4", "Curt: σ_w² = 2.0"])
     }
 
     @Test func ofTheOthersTheParametersThatDifferAreNamed() throws {

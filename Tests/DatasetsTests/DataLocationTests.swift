@@ -1,6 +1,7 @@
 // Where data is looked for, and what is reported if it is missing.
 import BuildGraph
 import Datasets
+import Foundation
 import TestSupport
 import Testing
 
@@ -60,8 +61,20 @@ import Testing
         try put("/mine/set", a: "aa", b: nil)
         #expect(location(option: "/mine").find(set, in: world.files) == nil)
         #expect(FoundDataSet.problems(set, in: "/mine", world.files) == ["/mine/set/a has 2 bytes, not 3.", "/mine/set/b is missing."])
+        try world.write("", to: "/odd/set/b/c")
+        #expect(FoundDataSet.problems(set, in: "/odd", world.files) == ["/odd/set/a is missing.", "/odd/set/b is a folder."])
         try put("/mine/set")
         #expect(FoundDataSet.problems(set, in: "/mine", world.files) == [])
+    }
+
+    @Test func whatIsNoFileIsCalledByItsName() throws {
+        let system = RealFileSystem(), folder = try system.makeScratchFolder()
+        defer { try? system.removeAll(folder) }
+        try system.makeFolder("\(folder)/set")
+        #expect(mkfifo("\(folder)/set/a", 0o600) == 0)
+        try FileManager.default.createSymbolicLink(atPath: "\(folder)/set/b", withDestinationPath: "b")
+        let problems = FoundDataSet.problems(set, in: folder, system)
+        #expect(problems == ["\(folder)/set/a is a pipe, and a file is needed there.", "\(folder)/set/b leads nowhere."])
     }
 
     @Test func everyPublishedSetHasADigestOfEachFileOrOfItsArchive() {

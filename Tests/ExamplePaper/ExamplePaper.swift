@@ -9,7 +9,7 @@ import PaperCommand
 
 /// Work without an end. A file at `$EXAMPLE_BEGUN` tells that it has begun.
 private func neverEnd() {
-    if let path = ProcessInfo.processInfo.environment["EXAMPLE_BEGUN"] { FileManager.default.createFile(atPath: path, contents: nil) }
+    if let path = ProcessInfo.processInfo.environment["EXAMPLE_BEGUN"] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
     Thread.sleep(forTimeInterval: 3600)
 }
 

@@ -10,7 +10,7 @@ import Testing
         .undeclaredInput: nil, .undeclaredFile: nil, .notCanonical: nil, .unstableTypeName: nil, .unknownCode: nil, .duplicateName: nil,
         .unknownTarget: nil, .missingFile: nil, .malformedValue: nil,
         .valueTooLarge: nil,
-        .store: "Make room (`paper clean` removes the outputs), then run the same command again: finished work is kept.",
+        .store: "Make room there (`paper gc` takes out of the store what is not needed, `paper clean` the outputs), then run the same command again: finished work is kept.",
         .fileChanged: "Run the same command again.",
         .storeNotWritable: "Check its permissions, or set PAPER_CACHE to a folder that you can write.",
         .storeOfAnotherFormat: "Move it away, or set PAPER_CACHE to another folder.",

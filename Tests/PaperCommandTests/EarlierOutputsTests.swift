@@ -25,10 +25,13 @@ import Testing
     @Test(arguments: [[], ["line"]])
     func afterAFailedFigureThePageSaysThatItIsAnEarlierOne(names: [String]) throws {
         try project.build()
-        let whole = try project.read("build/paper.html")
+        let whole = try project.read("build/paper.html"), report = try project.read("build/paper.md")
         try project.write("plot nothing\n", to: "figures/line.gp")
         for _ in 1...2 {
-            #expect(try project.build(names).report.failed == ["line"])
+            let build = try project.build(names)
+            #expect(build.report.failed == ["line"])
+            #expect(build.result.errorText.contains("build/paper.html and paper.md beside it are of an earlier build"))
+            #expect(try project.read("build/paper.md") == "> **This report is of an earlier build: the last one could not make it again.** Failed: line.\n\n" + report)
             let page = try project.read("build/paper.html")
             #expect(page.components(separatedBy: "This page is of an earlier build").count == 2)
             #expect(page.contains("Failed: line."))
@@ -44,6 +47,7 @@ import Testing
         #expect(try project.build().report.failed == [])
         let mended = try project.read("build/paper.html")
         #expect(!mended.contains("earlier build") && mended.count > whole.count / 2)
+        #expect(try !project.read("build/paper.md").contains("earlier build"))
         #expect(try project.run(["open"], environment: path).errorText == "")
     }
 }

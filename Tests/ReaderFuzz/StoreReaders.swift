@@ -93,7 +93,7 @@ private struct Source: ByteSource {
 }
 
 extension Reader {
-    static func storeReaders() throws -> [Reader] { try [journal(), fileJournal(), records(), checkpoint(), archive(), profile()] }
+    static func storeReaders() throws -> [Reader] { try [journal(), fileJournal(), records(), checkpoint(), archive(), profile(), codeTable] }
 
     /// The payloads of a journal changed as they are, with lengths and checksums that are right.
     private static func journalWithChecksums(_ bytes: [UInt8]) -> [UInt8] {
@@ -196,6 +196,22 @@ extension Reader {
         return Reader(name: "profile", seeds: [try encodeValue(timing)]) { bytes in
             let timing = try decodeValue(BuildTiming.self, from: bytes)
             return "\(TimingText(timing, title: "A test", width: 100).lines().count) \(try ChromeTrace(timing, title: "A test").json.count)"
+        }
+    }
+
+    /// The table of declarations of an older program, which a store keeps, beside that of the present one.
+    private static var codeTable: Reader {
+        let roots = [AnyInput(FuzzNumber(name: "number", value: 3))], type = roots[0].node.typeName
+        let module = type.prefix { $0 != "." }
+        func fingerprints(_ version: String) -> String { "*0\n=\(module)\n\(type) \(Digest(of: version.utf8).hexadecimal)" }
+        func table(_ digits: String) -> String {
+            "=\(module)\n/Sources/a.swift\n+\(digits) FuzzNumber\n.\(digits) FuzzNumber.make(_:)\n+0123 other\n*0-0 1-1\n>\(type)\n*1-1\n>\(module).Other\n"
+        }
+        return Reader(name: "code-table", seeds: [Array(table("0123456789abcdef").utf8), []]) { bytes in
+            let world = TestWorld(), old = String(decoding: bytes, as: UTF8.self)
+            try world.build(roots, fingerprints: CodeFingerprints(fingerprints: fingerprints("old"), declarations: old))
+            let result = try world.build(roots, fingerprints: CodeFingerprints(fingerprints: fingerprints("new"), declarations: table("fedcba9876543210")))
+            return "\(result.reasons["number"]?.description ?? "none") \(CodeFingerprints(fingerprints: old, declarations: old).wholeProgram)"
         }
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 import Manuscript
 
 extension Reader {
-    static func textReaders() -> [Reader] { [ledger, baseline, chapter, directive, lockTable] }
+    static func textReaders() -> [Reader] { [ledger, baseline, chapter, pandocTree, directive, lockTable] }
 
     private static let ledgerText = """
         {"small": {"group": [{"series": 1, "looks": 2, "limit": 4, "claims": {"P1-1": {"version": "1.2", "look": 2, "verdict": "holds",
@@ -45,6 +45,28 @@ extension Reader {
                 PaperSetting(.laptop),
                 reading: { file in file.path == "a.md" ? String(decoding: bytes, as: UTF8.self) : "# Another {#sec:b}\n" })
             return assembled.issues.map(\.text).first ?? "no issue"
+        }
+    }
+
+    /// A document as pandoc writes it, with the elements that are looked into.
+    private static let tree = #"""
+        {"pandoc-api-version":[1,22,2],"meta":{},"blocks":[{"t":"Header","c":[1,["sec:example",[],[]],[{"t":"Str","c":"An"},{"t":"Space"},{"t":"Str","c":"example"}]]},
+        {"t":"Para","c":[{"t":"Str","c":"Claim"},{"t":"Space"},{"t":"Str","c":"\ue0001\ue001"},{"t":"Cite","c":[[{"citationId":"doe","citationPrefix":[{"t":"Str","c":"see"}],
+        "citationSuffix":[{"t":"Str","c":","},{"t":"Space"},{"t":"Str","c":"p.\u00a03"}],"citationMode":{"t":"NormalCitation"},"citationNoteNum":1,"citationHash":0}],[{"t":"Str","c":"[see"}]]},
+        {"t":"Math","c":[{"t":"InlineMath"},"x^2"]},{"t":"Note","c":[{"t":"Para","c":[{"t":"Str","c":"A\ud83d\ude00"}]}]},{"t":"Link","c":[["",[],[]],[{"t":"Str","c":"a"}],["#sec:example",""]]},
+        {"t":"Image","c":[["",[],[["width","50%"]]],[{"t":"Str","c":"b"}],["photo.png","fig:"]]},{"t":"RawInline","c":["html","<!-- c -->"]},{"t":"Code","c":[["",[],[]],"d"]}]},
+        {"t":"Div","c":[["",["figure"],[["mark","0"]]],[{"t":"Para","c":[{"t":"Emph","c":[{"t":"Str","c":"A"}]}]}]]},{"t":"BulletList","c":[[{"t":"Plain","c":[{"t":"Str","c":"1"}]}]]},
+        {"t":"OrderedList","c":[[1,{"t":"Decimal"},{"t":"Period"}],[[{"t":"Plain","c":[{"t":"Str","c":"2"}]}]]]},{"t":"CodeBlock","c":[["",["swift"],[]],"let x = 1"]},{"t":"HorizontalRule"}]}
+        """#
+
+    private static var pandocTree: Reader {
+        Reader(name: "pandoc-tree", seeds: [Array(tree.utf8)]) { bytes in
+            let document = try DocumentTree(bytes), chapter = ChapterScanner.scan(chapters[0], path: "a.md")
+            var inspection = TreeInspection(chapter)
+            inspection.inspect(document)
+            let again = try DocumentTree(Array(document.json.utf8)) == document
+            let losses = [Dialect.page, .report].map { WordAudit([document], dialect: $0).firstLoss(in: "An example")?.words.count ?? 0 }
+            return "\(again) \(inspection.issues.count + LostWords.find(in: chapter, tree: document).count) \(losses)"
         }
     }
 

@@ -21,7 +21,7 @@ import Testing
 
     @Test func noReaderTrapsHangsOrTakesAllMemory() throws {
         let readers = try run(["list"]).outputText.split(separator: "\n").map(String.init)
-        try #require(readers.count >= 14)
+        try #require(readers.count >= 16)
         let seconds = Double(TestSettings.count("PAPER_FUZZ_SECONDS", default: 7)) / Double(readers.count)
         let seed = TestSettings.count("PAPER_FUZZ_SEED", default: 1)
         let corpus = URL.project(of: #filePath).appending(path: "Tests/ReaderFuzzCorpus").path

@@ -12,6 +12,8 @@ public enum BuildEvent: Sendable {
     /// Its worker process was killed from outside; it runs once more.
     case startedAgain(Node, after: ErrorReport)
     case waiting(WorkerWait)
+    /// Something is taken out of the store, by these processes; what may be used is decided again when that has ended.
+    case waitingForStore([LockHolder])
     case notice(StoreNotice)
     case progress(Progress)
 

@@ -76,7 +76,7 @@ struct BuildRun {
         // What is damaged is mended also when nothing runs.
         if resolution.isOpen || store.isDamaged {
             do {
-                use = try store.prepareFolder()
+                use = try store.prepareFolder { scheduler.observe(.waitingForStore($0)) }
                 if scheduler.workers != nil { runningRecord = try? store.runningRecord() }
                 try store.refresh()
             } catch {

@@ -12,7 +12,8 @@ extension FileError: ReportableError {
         let reason = String(cString: strerror(code)), why = "\(operation) \(path): \(reason)"
         switch code {
         case _ where isFullDisk:
-            return ErrorReport(what: "The disk is full.", why: why, next: "Make room, then build again: finished work is kept.")
+            return ErrorReport(
+                what: "The disk of \(path.parentFolder) is full.", why: why, next: "Make room there, then build again: finished work is kept.")
         case _ where operation == "mkdtemp":
             return ErrorReport(
                 what: "There is no place for temporary files.", why: "\(path.parentFolder): \(reason).",

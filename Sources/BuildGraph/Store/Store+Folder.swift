@@ -21,11 +21,18 @@ extension Store {
     ///
     /// While the result is held, nothing is collected: see `Store+Collection.swift`. What was decided before must be decided
     /// again.
-    public func prepareFolder() throws -> any FileLock {
+    ///
+    /// - Parameter tellWait: called with the processes of a collection that is under way, before the wait for it.
+    public func prepareFolder(tellWait: ([LockHolder]) -> Void = { _ in }) throws -> any FileLock {
         let use: any FileLock
         do {
             try effects.files.makeFolder(folder)
-            use = try effects.files.lock(usePath, .shared)
+            if let free = try effects.files.tryLock(usePath, .shared) {
+                use = free
+            } else {
+                tellWait(effects.files.lockHolders(usePath))
+                use = try effects.files.lock(usePath, .shared)
+            }
             // Not before: a collection takes empty folders away.
             try effects.files.makeFolder(newFolder)
             try makeDurableIfNew(newFolder)

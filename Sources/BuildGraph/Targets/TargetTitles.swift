@@ -4,9 +4,6 @@ import Synchronization
 
 /// The titles of a graph's targets without labels: each is found once, and no two are equal.
 final class TargetTitles: Sendable {
-    /// Made words have so many parts at most.
-    private static let mostParts = 6
-
     private let nodes: [Node]
     /// By the name of a type, and by identity.
     private let words = Mutex<[String: [Digest: [String]]]>([:])
@@ -25,25 +22,22 @@ final class TargetTitles: Sendable {
     // MARK: Titles
 
     private func makeTitles(_ members: [Node], _ type: String) -> [Digest: String] {
-        func text(_ words: [String]) -> String { [type, words.joined(separator: ", ")].filter { !$0.isEmpty }.joined(separator: ": ") }
-        let words = members.map(ownWords), own = words.map(text)
-        let clashes = Self.repeated(own)
-        // Those that their parameters do not tell apart differ in what they are made from.
-        let all = members.indices.map { k in
-            let isTold = !words[k].isEmpty && (members.count == 1 || !clashes.contains(own[k]))
-            return (node: members[k], text: isTold ? own[k] : text(words[k] + inputWords(members[k])))
+        var words = members.map(ownWords)
+        func text(_ k: Int) -> String { [type, words[k].joined(separator: ", ")].filter { !$0.isEmpty }.joined(separator: ": ") }
+        func clashes() -> [[Int]] { Dictionary(grouping: members.indices, by: text).values.filter { $0.count > 1 } }
+        // Those with equal words are told apart by their parameters, and where these are equal, too, by what they are made from.
+        for group in clashes() {
+            let parameters = TellingParameters(group.map { members[$0] })
+            for (place, k) in group.enumerated() where !members[k].words.isEmpty { words[k] += parameters.phrases(place) }
         }
-        let stillClashing = Self.repeated(all.map(\.text))
+        let unnamed = members.indices.filter { words[$0].isEmpty }
+        for k in Set(clashes().joined()).union(unnamed) { words[k] += inputWords(members[k]) }
+        let stillClashing = Set(clashes().joined())
         return Dictionary(
-            uniqueKeysWithValues: all.map { node, text in
-                (node.identity, stillClashing.contains(text) ? "\(text) (\(node.identity.hexadecimal(digits: 6)))" : text)
+            uniqueKeysWithValues: members.indices.map { k in
+                let identity = members[k].identity
+                return (identity, stillClashing.contains(k) ? "\(text(k)) (\(identity.hexadecimal(digits: 6)))" : text(k))
             })
-    }
-
-    private static func repeated(_ texts: [String]) -> Set<String> {
-        var seen: Set<String> = [], repeated: Set<String> = []
-        for text in texts where !seen.insert(text).inserted { repeated.insert(text) }
-        return repeated
     }
 
     /// What most of a target's inputs are, and the words that they share: "20 × Training", "orthogonal tanh".
@@ -71,33 +65,10 @@ final class TargetTitles: Sendable {
     }
 
     private func makeWords(_ members: [Node]) -> [Digest: [String]] {
-        let silent = members.filter { $0.words.isEmpty }
-        let leaves = silent.map { ParameterLeaf.all(of: $0) }
-        var values: [String: Set<String>] = [:], order: [String] = [], counts: [String: Int] = [:]
-        for leaf in leaves.joined() {
-            if values[leaf.path] == nil { order.append(leaf.path) }
-            values[leaf.path, default: []].insert(leaf.text)
-            counts[leaf.path, default: 0] += 1
-        }
-        // Of the only one of its type everything is told.
-        func distinct(_ path: String) -> Int { (values[path]?.count ?? 0) + (counts[path] == silent.count ? 0 : 1) }
-        let varying = Set(order.filter { silent.count == 1 || distinct($0) > 1 })
-        let shortNames = Dictionary(grouping: order, by: ParameterLeaf.shortName)
-        func parts(_ leaves: [ParameterLeaf]) -> [String] {
-            var telling = leaves.filter { varying.contains($0.path) }
-            if telling.count > Self.mostParts {
-                // Those that tell the most apart, in their own order.
-                let most = Set(telling.map(\.path).sorted { distinct($0) > distinct($1) }.prefix(Self.mostParts))
-                telling = telling.filter { most.contains($0.path) }
-            }
-            return telling.map { leaf in
-                let name = ParameterLeaf.shortName(leaf.path)
-                return leaf.phrase(name: shortNames[name]?.count == 1 ? name : leaf.path)
-            }
-        }
+        let silent = members.filter { $0.words.isEmpty }, parameters = TellingParameters(silent)
         var made: [Digest: [String]] = [:]
         for node in members { made[node.identity] = node.words }
-        for (node, leaves) in zip(silent, leaves) { made[node.identity] = parts(leaves) }
+        for (k, node) in silent.enumerated() { made[node.identity] = parameters.phrases(k) }
         return made
     }
 }

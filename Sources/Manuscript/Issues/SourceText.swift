@@ -14,6 +14,12 @@ package enum SourceText {
         return String(lines.first == "\u{FEFF}" ? lines.dropFirst() : lines[...])
     }
 
+    /// The text of a file in which more may be wrong, and what makes it no UTF-8: nil where it is.
+    static func repaired(_ bytes: [UInt8], of path: String) -> (text: String, defect: PaperIssue?) {
+        if let text = String(validating: bytes, as: UTF8.self) { return (text, nil) }
+        return (String(decoding: bytes, as: UTF8.self), notUnicode(bytes, path))
+    }
+
     private static func notUnicode(_ bytes: [UInt8], _ path: String) -> PaperIssue {
         var decoder = UTF8(), iterator = bytes.makeIterator(), line = 1, column = 1
         decoding: while true {

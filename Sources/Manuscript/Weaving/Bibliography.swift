@@ -12,9 +12,9 @@ package struct Bibliography {
 
     package init(_ bytes: [UInt8], path: String) {
         self.path = path
-        let text = String(decoding: bytes, as: UTF8.self)
+        let (text, defect) = SourceText.repaired(bytes, of: path)
         characters = text.map { $0.isNewline ? "\n" : $0 }
-        issues = TextDefects.find(in: text, path: path)
+        issues = (defect.map { [$0] } ?? []) + TextDefects.find(in: text, path: path)
         // Outside of entries everything is a comment.
         while let start = characters[index...].firstIndex(of: "@") {
             index = start + 1

@@ -126,7 +126,7 @@ package struct WordAudit {
         case "Note":
             close()
             notes.append((content, chapter))
-        case "Cite": close()
+        case "Cite": for citation in content[0]?.array ?? [] { visit(citation: citation) }
         case "Para", "Plain":
             let inlines = content.array
             if inlines.count == 1, inlines[0].type == "Image" { visit(image: inlines[0].content, isAlone: true) } else { visit(content) }
@@ -152,6 +152,30 @@ package struct WordAudit {
     private mutating func visit(item: JSONNode) {
         if dialect == .report { close() }
         visit(item)
+    }
+
+    /// Names and years are the bibliography's, and between two words may stand one of them: "p. 3" after a name, without the brackets.
+    private mutating func visit(citation: JSONNode) {
+        close()
+        visit(citation["citationPrefix"] ?? .null)
+        close()
+        let words = Self.plainText(citation["citationSuffix"] ?? .null).split { $0.isWhitespace || $0 == "\u{A0}" }
+        for (number, word) in words.filter({ $0.contains { $0.isLetter || $0.isNumber } }).enumerated() {
+            // "pages", "chapter": set by the style, in its own words.
+            let isLabel = number == 0 && words.count > 1 && !word.contains(where: \.isNumber)
+            if !isLabel { add(String(word)) }
+            close()
+        }
+    }
+
+    private static func plainText(_ node: JSONNode) -> String {
+        switch node.type {
+        case "Str": node.content.string ?? ""
+        case "Code", "Math": node.content[1]?.string ?? ""
+        case "Space", "SoftBreak", "LineBreak": " "
+        case nil: node.array.map(plainText).joined()
+        default: plainText(node.content)
+        }
     }
 
     private mutating func visit(link content: JSONNode) {

@@ -58,7 +58,7 @@ package struct WovenText: Target {
         try TextWeaving(
             dialect: dialect, hasAbstract: hasAbstract,
             chapters: try zip(chapters, trees).map { chapter, tree in
-                (ChapterScanner.scan(String(decoding: try inputs[chapter], as: UTF8.self), path: chapter.path), try inputs[tree])
+                (ChapterScanner.scan(try inputs[chapter], path: chapter.path), try inputs[tree])
             },
             bibliography: try inputs[bibliography, atMost: FileLimit.text], bibliographyPath: bibliography.path,
             pictures: try pictures.map { Picture(path: $0.path, bytes: try inputs[$0]) },

@@ -101,6 +101,10 @@ struct BuildSession {
         if outcome.upToDateCount > 0 { parts.append("\(outcome.upToDateCount) up to date") }
         if !outcome.failures.isEmpty {
             terminal.print("\(terminal.styled("Failed", .red, .bold)) in \(time): \(parts.joined(separator: ", ")).")
+            let page = workspace.outputFolder + "/paper.html"
+            if Publication(workspace: workspace).isOfAnEarlierBuild(outcome), (try? workspace.effects.files.status(page)) ?? nil != nil {
+                terminal.print("  \(workspace.location.short(page)) and paper.md beside it are of an earlier build, and say so.")
+            }
             return
         }
         if verbosity == .quiet { return }

@@ -113,18 +113,27 @@ struct Publication {
             try files.removeAll("\(folder)/\(name)")
             outputs[name] = nil
         }
-        try markEarlierPage(outcome)
+        try markEarlierDocuments(outcome)
         if outputs != before { try files.replace(memory, with: try encodeValue(outputs), durable: false) }
         return published
     }
 
-    /// What failed, if the page that is there is of an earlier build.
-    private func markEarlierPage(_ outcome: BuildOutcome) throws {
-        let failed = outcome.failures.map(\.0), path = folder + "/paper.html"
-        let page = outcome.item(for: AnyInput(workspace.assembled.page).node)
-        guard page.map({ $0.output == nil }) ?? failed.contains(where: { $0.kind == .figure }) else { return }
-        guard let text = (try? files.read(path)).flatMap({ String(validating: $0, as: UTF8.self) }) else { return }
-        let marked = EarlierPage.marked(text, failed: failed.map(\.name))
-        if marked != text { try files.replace(path, with: Array(marked.utf8), durable: false) }
+    /// Whether the page and the report that are there are of an earlier build.
+    func isOfAnEarlierBuild(_ outcome: BuildOutcome) -> Bool {
+        guard let page = outcome.item(for: AnyInput(workspace.assembled.page).node) else {
+            return outcome.failures.contains { $0.0.kind == .figure }
+        }
+        return page.output == nil
+    }
+
+    private func markEarlierDocuments(_ outcome: BuildOutcome) throws {
+        guard isOfAnEarlierBuild(outcome) else { return }
+        let failed = outcome.failures.map(\.0.name)
+        for (name, dialect) in [("paper.html", Dialect.page), ("paper.md", .report)] {
+            let path = "\(folder)/\(name)"
+            guard let text = (try? files.read(path)).flatMap({ String(validating: $0, as: UTF8.self) }) else { continue }
+            let marked = EarlierPage.marked(text, dialect, failed: failed)
+            if marked != text { try files.replace(path, with: Array(marked.utf8), durable: false) }
+        }
     }
 }

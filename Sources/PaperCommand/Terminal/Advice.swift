@@ -44,7 +44,7 @@ package enum Advice {
     }
 
     private static func next(for error: FileError) -> String? {
-        if error.isFullDisk { return "Make room (`paper clean` removes the outputs), then run the same command again: finished work is kept." }
+        if error.isFullDisk { return "Make room there (`paper gc` takes out of the store what is not needed, `paper clean` the outputs), then run the same command again: finished work is kept." }
         return error.isForbidden ? "Check its permissions, or \(otherStore)" : nil
     }
 

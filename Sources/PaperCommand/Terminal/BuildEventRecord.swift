@@ -32,6 +32,9 @@ struct BuildEventRecord: Encodable {
         case .waiting(let wait):
             self.init("waiting")
             what = BuildReporter.words(wait, now: Date.now.timeIntervalSince1970)
+        case .waitingForStore(let holders):
+            self.init("waiting")
+            what = BuildReporter.words(holders)
         case .notice(let notice):
             self.init("notice")
             what = BuildReporter.words(notice)

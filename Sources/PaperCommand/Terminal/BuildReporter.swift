@@ -37,6 +37,7 @@ final class BuildReporter: Sendable {
         case .startedAgain(let node, let report):
             terminal.print(ErrorRenderer.warning("\(Self.name(node)) is started again: \(report.what)", on: terminal))
         case .waiting(let wait): terminal.print(ErrorRenderer.warning(Self.words(wait, now: Date.now.timeIntervalSince1970), on: terminal))
+        case .waitingForStore(let holders): terminal.print(ErrorRenderer.warning(Self.words(holders), on: terminal))
         case .notice(let notice): terminal.print(Self.text(notice, on: terminal))
         case .progress(let progress): show(progress)
         }
@@ -70,6 +71,10 @@ final class BuildReporter: Sendable {
             holder.description + (holder.started.map { ", which has run for \(HumanUnits.duration(max(0, now - $0)))" } ?? "")
         }
         return "\(wait.target) waits for another build that makes it: \(holders.isEmpty ? "a process that is not known" : holders.joined(separator: "; "))."
+    }
+
+    static func words(_ holders: [LockHolder]) -> String {
+        "This waits for \(holders.isEmpty ? "another process" : holders.map(\.description).joined(separator: ", ")), which takes out of the store what is not needed."
     }
 
     /// The words of a target, and what to type.

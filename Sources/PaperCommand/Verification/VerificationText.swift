@@ -18,7 +18,7 @@ struct VerificationText {
 
     func print(on terminal: Terminal) {
         for finding in verification.findings where finding.record.result != .bitwiseEqual {
-            terminal.print("\(Self.sign(finding.record.result, on: terminal)) \(terminal.styled(finding.record.name, .bold))  \(finding.record.verdict)")
+            terminal.print("\(Self.sign(finding.record.result, on: terminal)) \(terminal.styled(finding.subject.node.title, .bold))  \(finding.record.verdict)")
             for line in details(finding) { terminal.print("    " + line) }
             if let next = next(finding) { terminal.print("    \(terminal.styled("→", .cyan)) \(next)") }
         }

@@ -100,10 +100,23 @@ private let bibliography = "@book{key, author = {Ada Lovelace}, title = {A Title
         #expect(issues("@misc{title = {x}}").first?.hasPrefix("r.bib:1:1: The entry of type misc has no key.") == true)
         #expect(issues("@misc{a, title = {x}, title = {y}}").first == "r.bib:1:23: The reference a has two fields title. Remove one of them.")
         let latin = Array("@misc{a, title = {caf".utf8) + [0xE9] + Array("}}".utf8)
-        #expect(Bibliography(latin, path: "r.bib").issues.map(\.text).first?.hasPrefix("r.bib:1:22: The text is not UTF-8 here.") == true)
+        #expect(Bibliography(latin, path: "r.bib").issues.map(\.text).first?.hasPrefix("r.bib:1:22: This is not UTF-8.") == true)
         var sample = Woven("As @kez say.")
         sample.bibliography = bibliography
         #expect(try sample.issues() == ["a.md:1:4: There is no reference called kez in the bibliography. Did you mean key?"])
+    }
+
+    @Test func wordsInsideCitationsAreLookedFor() throws {
+        let json = #"{"pandoc-api-version":[1,22],"meta":{},"blocks":[{"t":"Para","c":[{"t":"Cite","c":[[{"citationId":"key","citationPrefix":[{"t":"Str","c":"see"}],"citationSuffix":[{"t":"Str","c":","},{"t":"Space"},{"t":"Str","c":"pages"},{"t":"Space"},{"t":"Str","c":"3-5"},{"t":"Space"},{"t":"Emph","c":[{"t":"Str","c":"passim"}]}],"citationMode":{"t":"NormalCitation"},"citationNoteNum":1,"citationHash":0}],[{"t":"Str","c":"[see @key, pages 3-5 *passim*]"}]]}]}]}"#
+        let audit = WordAudit([try DocumentTree(Array(json.utf8))], dialect: .report)
+        #expect(audit.firstLoss(in: "(see Doe 2001, pp. 3–5 passim)") == nil)
+        #expect(audit.firstLoss(in: "(Doe 2001, pp. 3–5 passim)")?.words == "see")
+        #expect(audit.firstLoss(in: "(see Doe 2001, pp. passim)")?.words == "3-5")
+        #expect(audit.firstLoss(in: "(see Doe 2001, pp. 3–5)")?.words == "passim")
+        var sample = Woven("As @key [p. 7, where *x* is] and others [see @key, chapters 2 and 3, on it; -@key] say.")
+        sample.bibliography = bibliography
+        #expect(try sample.issues() == [])
+        _ = try (sample.page(), sample.text(.report))
     }
 
     @Test func damagedTreesAreErrorsAndNoTraps() throws {

@@ -85,8 +85,12 @@ private func directives(_ text: String) -> [Directive] {
         func problems(_ text: String) -> [String] { scan(text).problems.map(\.text) }
         #expect(problems("\u{FEFF}# Title\r\ntext\r\n") == [])
         #expect(scan("\u{FEFF}# Title\r\ntext\r\n").markdown == "# Title\ntext\n")
-        let latin = String(decoding: Array("a\nthe caf".utf8) + [0xE9] + Array(" x".utf8), as: UTF8.self)
-        #expect(problems(latin) == ["paper/a.md:2:8: The text is not UTF-8 here. Save the file as UTF-8, or convert it: iconv -f LATIN1 -t UTF-8."])
+        let latin = ChapterScanner.scan(Array("a\nthe caf".utf8) + [0xE9] + Array(" x".utf8), path: "paper/a.md")
+        #expect(latin.problems.map(\.text) == [
+            "paper/a.md:2:8: This is not UTF-8. Save the file as UTF-8; `iconv -f latin1 -t utf-8` converts one in Latin-1."
+        ])
+        // The character itself is one that a text may have.
+        #expect(ChapterScanner.scan(Array("a \u{FFFD} b".utf8), path: "paper/a.md").problems == [])
         #expect(problems("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\n").count == 2)
         #expect(problems("Title\n=======\n\nText.\n") == [])
         #expect(problems("a\u{1B}b").first?.hasPrefix("paper/a.md:1:2: A control character stands here (U+001B).") == true)

@@ -18,6 +18,13 @@ package struct ChapterScanner {
     /// Open fenced divs, the innermost last: figures and tables have a name.
     private var divs: [(name: String?, position: Position)] = []
 
+    package static func scan(_ bytes: [UInt8], path: String) -> Chapter {
+        let (text, defect) = SourceText.repaired(bytes, of: path)
+        var chapter = scan(text, path: path)
+        if let defect { chapter.problems.insert(defect, at: 0) }
+        return chapter
+    }
+
     package static func scan(_ text: String, path: String) -> Chapter {
         var scanner = ChapterScanner(text, path: path)
         scanner.problems = TextDefects.find(in: text, path: path)

@@ -24,7 +24,7 @@ package struct ChapterTree: Target {
     package init(chapter: SourceFile) { self.chapter = chapter }
 
     package func make(_ inputs: Inputs) throws -> Value {
-        let scanned = ChapterScanner.scan(String(decoding: try inputs[chapter], as: UTF8.self), path: chapter.path)
+        let scanned = ChapterScanner.scan(try inputs[chapter], path: chapter.path)
         return try Self.read(scanned, by: Pandoc(inputs))
     }
 

@@ -4,8 +4,8 @@
 // Not counted are the parts of Markdown that are no text: comments, marks, labels of footnotes and of link references, numbers of
 // lists, character references.
 
-enum LostWords {
-    static func find(in chapter: Chapter, tree: DocumentTree) -> [PaperIssue] {
+package enum LostWords {
+    package static func find(in chapter: Chapter, tree: DocumentTree) -> [PaperIssue] {
         let words = words(of: blanked(Array(chapter.markdown)))
         var missing: [String: Int] = [:]
         for word in words { missing[word.text, default: 0] += 1 }

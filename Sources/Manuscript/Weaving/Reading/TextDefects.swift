@@ -1,7 +1,6 @@
 // What makes a text file unfit to be read, whatever is in it: found before anything else looks at the file.
 
 package enum TextDefects {
-    /// - Parameter text: decoded with U+FFFD in the place of what is not UTF-8.
     package static func find(in text: String, path: String) -> [PaperIssue] {
         var issues: [PaperIssue] = []
         for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
@@ -12,10 +11,6 @@ package enum TextDefects {
                 issue(1, "A marker of a merge conflict stands here.", "Resolve the conflict, and remove its markers.")
             }
             for (column, character) in line.enumerated() {
-                if character == "\u{FFFD}" {
-                    issue(column + 1, "The text is not UTF-8 here.", "Save the file as UTF-8, or convert it: iconv -f LATIN1 -t UTF-8.")
-                    break
-                }
                 if let scalar = character.unicodeScalars.first, scalar.value < 0x20, scalar != "\t" {
                     issue(column + 1, "A control character stands here (U+\(hexadecimal(scalar.value))).", "Remove it.")
                     break

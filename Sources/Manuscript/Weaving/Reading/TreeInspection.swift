@@ -2,10 +2,10 @@
 // references that are not defined, attributes without a meaning, directives where none can stand.
 import BuildGraph
 
-struct TreeInspection {
+package struct TreeInspection {
     private let chapter: Chapter
     private var cursor: SourceCursor
-    private(set) var issues: [PaperIssue] = []
+    package private(set) var issues: [PaperIssue] = []
     private(set) var citations: [Chapter.Mention] = []
     private(set) var links: [Chapter.Mention] = []
     private(set) var formulas: [Chapter.Mention] = []
@@ -13,12 +13,12 @@ struct TreeInspection {
     private(set) var labels: [Chapter.Mention] = []
     private var found: [Int] = []
 
-    init(_ chapter: Chapter) {
+    package init(_ chapter: Chapter) {
         self.chapter = chapter
         cursor = SourceCursor(chapter)
     }
 
-    mutating func inspect(_ tree: DocumentTree) {
+    package mutating func inspect(_ tree: DocumentTree) {
         tree.blocks.forEach { visit($0) }
         for (number, mark) in chapter.marks.enumerated() where found.count(where: { $0 == number }) != 1 {
             refuse(
