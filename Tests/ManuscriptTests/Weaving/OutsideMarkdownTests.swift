@@ -52,7 +52,9 @@ private let folder = ProcessInfo.processInfo.environment["MARKDOWN_FOLDER"]
 enum PlainWords {
     /// Words of three letters or more that a Markdown text has more often than what was made of it.
     static func missing(from output: String, of markdown: String) -> [String] {
-        var counts = counts(markdown.replacing(#/(?s)<!--.*?-->|@[\w:.-]+|\{[^{}\n]*\}|\(#[^)\n]*\)|\]\[[^\]\n]*\]|\[\^[^\]\n]*\]|&\w+;/#, with: " ").replacing(#/(?m)^[ >]*\[[^\]\n]+\]:/#, with: " "))
+        // Where a picture lies is no word of the text.
+        let text = markdown.replacing(#/!\[([^\]\n]*)\]\([^)"\n]*("[^"\n]*")?\)/#) { "\($0.1) \($0.2 ?? "")" }
+        var counts = counts(text.replacing(#/(?s)<!--.*?-->|@[\w:.-]+|\{[^{}\n]*\}|\(#[^)\n]*\)|\]\[[^\]\n]*\]|\[\^[^\]\n]*\]|&\w+;/#, with: " ").replacing(#/(?m)^[ >]*\[[^\]\n]+\]:/#, with: " "))
         for (word, count) in self.counts(output) { counts[word, default: 0] -= count }
         return counts.filter { $0.value > 0 && $0.key.count > 2 }.keys.sorted()
     }
