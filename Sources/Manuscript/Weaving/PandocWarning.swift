@@ -53,7 +53,9 @@ struct PandocWarning: Equatable {
             // A formula with values is known by what stands before the first.
             let place = formulas.first { words($0.name) == words(formula) }
                 ?? formulas.first { $0.name.contains(MarkText.open) && formula.hasPrefix($0.name.prefix { $0 != MarkText.open }) }
-            return .error("pandoc cannot set the formula \(words(formula).joined(separator: " "))\(reason ?? "").", at: place?.position)
+            return .error(
+                "pandoc cannot set the formula \(words(formula).joined(separator: " "))\(reason ?? "").", at: place?.position,
+                next: "Spell it in the commands of LaTeX and amsmath; a macro of your own is written out.")
         }
         return .error("pandoc says: \(message)")
     }
