@@ -13,6 +13,10 @@ public enum Skip: Hashable, Codable, Sendable {
     /// x_{l-1} + (1/(l-2)) sum over k = 1 … l-2 of Q_k x_k: the hyper-residual network.
     case hyperResidual(SkipMatrix)
 
+    package var isHyperResidual: Bool {
+        if case .hyperResidual = self { true } else { false }
+    }
+
     /// The kind of the fixed matrices; nil for a skip without any.
     package var matrix: SkipMatrix? {
         switch self {

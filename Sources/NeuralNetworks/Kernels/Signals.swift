@@ -75,6 +75,18 @@ extension Signals {
         }
     }
 
+    /// x ← x + factor · other for some neurons, or factor · other alone if it is the first.
+    package func add(_ neurons: Range<Int>, _ other: Signals, times factor: Float, isFirst: Bool = false) {
+        for neuron in neurons {
+            let (row, summand) = (row(neuron), other.row(neuron))
+            if isFirst {
+                for sample in 0..<Self.samples { row[sample] = factor * summand[sample] }
+            } else {
+                for sample in 0..<Self.samples { row[sample] += factor * summand[sample] }
+            }
+        }
+    }
+
     /// Copies some neurons.
     package func copy(_ neurons: Range<Int>, to other: Signals) {
         other.row(neurons.lowerBound).update(from: row(neurons.lowerBound), count: neurons.count * Self.samples)

@@ -1,5 +1,5 @@
 // The definition of a network: forward pass, loss and gradient of every kind of layer, in double precision, as in a
-// textbook. The fast pass must agree with it where it applies; networks that the fast pass does not cover are computed here.
+// textbook. The fast passes must agree with it.
 //
 // Shapes: a batch is a matrix with one column for each of B samples: inputs n_0 × B, signals N × B, outputs and targets
 // C × B. Layers are numbered as in `LayerStack`: hidden layers l = 1 … K, the readout K + 1. Parameters are one array, in
@@ -67,7 +67,7 @@ package struct ReferenceNetwork: Sendable {
     }
 
     /// What layer l adds to phi(h_l); nil for nothing.
-    func skip(_ l: Int, _ x: [Matrix]) throws(LinearAlgebraError) -> Matrix? {
+    package func skip(_ l: Int, _ x: [Matrix]) throws(LinearAlgebraError) -> Matrix? {
         guard l > 1 else { return nil }
         switch stack.hidden.skip {
         case .none: return nil
@@ -158,7 +158,7 @@ extension ReferenceNetwork {
 
 extension Matrix {
     /// self + factor · other; self for nil.
-    func plus(_ other: Matrix?, times factor: Double = 1) -> Matrix {
+    package func plus(_ other: Matrix?, times factor: Double = 1) -> Matrix {
         guard let other else { return self }
         return Matrix(rows: rows, columns: columns, elements: zip(elements, other.elements).map { $0 + factor * $1 })
     }

@@ -6,7 +6,10 @@
 // Shapes: B samples per batch, N width, C outputs; x^l is N × 64 for each piece, as are delta^l = dLoss/dh^l and g^l = dLoss/dx^l.
 //
 // A skip connection is added to a strip of activations that has just been computed. In the backward pass g^l has two parts,
-// through the weights and through the skip: the product is added to the part from the skip, in memory that all layers share.
+// through the weights and through the skip: the product is added to the part from the skip, in memory that layers share. The
+// sum in a hyper-residual layer is kept from one layer to the next, S^l = S^{l-1} + Q x^{l-2}, and so is its transpose.
+//
+// A layer that is normalised over the batch needs all pieces at once, so a pass stops there (`Stage`).
 import LinearAlgebra
 import NetworkModels
 
@@ -27,10 +30,17 @@ package final class NetworkPass {
     /// What the slope of a hidden layer is computed from, if its output does not suffice: h for some nonlinearities, phi(h)
     /// before a skip.
     private let slopeSignals: [FloatBuffer?]
-    /// g, and with fixed matrices room for the next one; empty without skips.
+    /// g^l at number l modulo their count: as many as are needed at a time, none without skips.
     private let gradients: [FloatBuffer]
-    /// Q_k, row-major, at number k - 1: of the skip into layer k from layer k - 1.
+    /// Q_k, row-major, at number k - 1: of the skip from layer k - 1.
     private let skipMatrices: [FloatBuffer]
+    /// The sum over earlier layers in a hyper-residual network.
+    private let skipSums: FloatBuffer?
+    /// Of the normalised layer.
+    let normalisation: BatchNormalisation?
+
+    /// Which part of a pass: all of it, or in a network with a normalised layer that before and that after its normalisation.
+    enum Stage { case whole, first, second }
 
     /// - Parameter skipMatrices: those of the network; may be empty.
     init(_ stack: LayerStack, _ layout: ParameterLayout, skipMatrices: [Matrix], batchSize: Int, products: SingleProducts) {
@@ -42,19 +52,23 @@ package final class NetworkPass {
         self.pieces = pieces
         func buffer(_ width: Int) -> FloatBuffer { FloatBuffer(pieces * Signals.floats(width)) }
         let hidden = stack.hidden, hasSkips = hidden.skip != .none
-        // With skips the backward pass needs phi(h) and not x: memory for two layers of x is enough, and stays in the cache.
-        let shared = hasSkips ? [buffer(hidden.width), buffer(hidden.width)] : []
+        // With skips the backward pass needs phi(h) and not x: memory for two layers of x is enough, or three where a skip
+        // reaches back two layers, and stays in the cache.
+        let reach = hidden.skip.isHyperResidual ? 3 : 2
+        let shared = hasSkips ? (0..<reach).map { _ in buffer(hidden.width) } : []
         signals =
             [buffer(stack.inputs)]
             + layout.layers.enumerated().map { number, layer in
-                hasSkips && number > 0 && number < hidden.count ? shared[number % 2] : buffer(layer.outputs)
+                hasSkips && number > 0 && number < hidden.count ? shared[number % reach] : buffer(layer.outputs)
             }
         transposes = layout.layers.map { buffer($0.inputs) }
         deltas = layout.layers.map { buffer($0.outputs) }
         slopeSignals = (0..<hidden.count).map { number in
             hidden.nonlinearity.slopeNeedsPreactivation || (hasSkips && number > 0) ? buffer(hidden.width) : nil
         }
-        gradients = hasSkips ? (0..<(skipMatrices.isEmpty ? 1 : 2)).map { _ in buffer(hidden.width) } : []
+        gradients = hasSkips ? (0..<(skipMatrices.isEmpty ? 1 : reach)).map { _ in buffer(hidden.width) } : []
+        skipSums = hidden.skip.isHyperResidual ? buffer(hidden.width) : nil
+        normalisation = hidden.normalised.map { BatchNormalisation(layer: $0 - 1, width: hidden.width, batchSize: batchSize) }
         self.skipMatrices = skipMatrices.map { matrix in
             let buffer = FloatBuffer(matrix.rows * matrix.columns)
             for i in 0..<matrix.rows {
@@ -107,9 +121,10 @@ package final class NetworkPass {
     }
 
     /// From the inputs to the outputs y. What the gradient needs is kept, which costs little if no gradient follows.
-    func forward(_ parameters: UnsafeMutablePointer<Float>, piece: Int) {
-        let hidden = stack.hidden
-        for (number, layer) in layout.layers.enumerated() {
+    func forward(_ parameters: UnsafeMutablePointer<Float>, piece: Int, _ stage: Stage = .whole) {
+        let hidden = stack.hidden, normalised = normalisation?.layer
+        for number in stage == .second ? (normalised ?? 0)..<layout.layers.count : 0..<layout.layers.count {
+            let layer = layout.layers[number], isNormalised = number == normalised
             let (x, h) = (input(ofLayer: number, piece: piece), output(ofLayer: number, piece: piece))
             let isLast = number == hidden.count
             let nonlinearity = isLast ? .linear : hidden.nonlinearity
@@ -117,48 +132,69 @@ package final class NetworkPass {
             let keepsPreactivation = nonlinearity.slopeNeedsPreactivation
             products.inStrips(0..<layer.outputs) { neurons in
                 let first = neurons.lowerBound
-                products.forward(x, weights: parameters + layer.weights, into: h, neurons: neurons)
+                if !isNormalised || stage == .first { products.forward(x, weights: parameters + layer.weights, into: h, neurons: neurons) }
+                if isNormalised, stage == .first { return }
                 h.activate(neurons, biases: parameters + layer.biases, nonlinearity, keeping: keepsPreactivation ? kept : nil)
                 guard !isLast else { return }
-                if number > 0 { addSkip(into: number, x, to: h, neurons, keeping: keepsPreactivation ? nil : kept) }
+                if number > 0 { addSkip(into: number, x, to: h, neurons, piece: piece, keeping: keepsPreactivation ? nil : kept) }
                 transpose(
                     h.row(first), fromRow: Signals.samples, to: transposedInput(ofLayer: number + 1, piece: piece) + first,
                     toRow: Signals.padded(layer.outputs), rows: Signals.padded(neurons.count), columns: Signals.samples)
             }
+            if isNormalised, stage == .first { return }
         }
     }
 
     /// Adds the skip of layer `number` to some of its activations.
-    private func addSkip(into number: Int, _ x: Signals, to h: Signals, _ neurons: Range<Int>, keeping kept: Signals?) {
+    private func addSkip(into number: Int, _ x: Signals, to h: Signals, _ neurons: Range<Int>, piece: Int, keeping kept: Signals?) {
         guard !gradients.isEmpty else { return }
-        guard !skipMatrices.isEmpty else { return h.add(neurons, x, keeping: kept) }
+        guard !skipMatrices.isEmpty, skipSums == nil else {
+            h.add(neurons, x, keeping: kept)
+            guard number > 1, let sums = skipSums.map({ Signals($0, width: stack.hidden.width, piece: piece) }) else { return }
+            let earlier = input(ofLayer: number - 1, piece: piece)
+            products.forward(earlier, weights: skipMatrices[number - 2].start, into: sums, neurons: neurons, adding: number > 2)
+            return h.add(neurons, sums, times: 1 / Float(number - 1))
+        }
         if let kept { h.copy(neurons, to: kept) }
         products.forward(x, weights: skipMatrices[number - 1].start, into: h, neurons: neurons, adding: true)
     }
 
+    private func gradient(ofLayer number: Int, piece: Int) -> Signals {
+        Signals(gradients[number % gradients.count], width: stack.hidden.width, piece: piece)
+    }
+
     /// From the outputs to all deltas. The delta of the outputs, dLoss/dy, must have been set.
-    func backward(_ parameters: UnsafeMutablePointer<Float>, piece: Int) {
-        let nonlinearity = stack.hidden.nonlinearity
-        var g = gradients.first.map { Signals($0, width: stack.hidden.width, piece: piece) }
-        var other = gradients.last.map { Signals($0, width: stack.hidden.width, piece: piece) }
-        for number in stride(from: layout.layers.count - 1, to: 0, by: -1) {
+    func backward(_ parameters: UnsafeMutablePointer<Float>, piece: Int, _ stage: Stage = .whole) {
+        let nonlinearity = stack.hidden.nonlinearity, normalised = normalisation?.layer ?? 0
+        let (last, end) = (stage == .second ? normalised : layout.layers.count - 1, stage == .first ? normalised : 0)
+        for number in stride(from: last, to: end, by: -1) {
             let (d, e) = (delta(ofLayer: number, piece: piece), delta(ofLayer: number - 1, piece: piece))
             let weights = parameters + layout.layers[number].weights
             let signal = slopeSignal(ofLayer: number - 1, piece: piece)
-            guard let present = g, let next = other else {
+            guard !gradients.isEmpty else {
                 products.backward(d, weights: weights, into: e)
                 e.multiply(bySlopeOf: nonlinearity, at: signal)
                 continue
             }
-            let isReadout = number == stack.hidden.count
-            if !isReadout, !skipMatrices.isEmpty {
-                products.backward(present, weights: skipMatrices[number - 1].start, into: next)
-                (g, other) = (next, present)
-            }
-            let sum = g ?? present
+            let isReadout = number == stack.hidden.count, sum = gradient(ofLayer: number - 1, piece: piece)
+            if !isReadout { passSkip(from: number, to: sum, piece: piece) }
             products.backward(d, weights: weights, into: sum, adding: !isReadout)
             e.multiply(sum, bySlopeOf: nonlinearity, at: signal)
         }
+    }
+
+    /// What g of layer `number` passes through its skips to the layer before, and in a hyper-residual network to the one before that.
+    private func passSkip(from number: Int, to sum: Signals, piece: Int) {
+        // An identity alone: the memory is the same.
+        guard !skipMatrices.isEmpty else { return }
+        let g = gradient(ofLayer: number, piece: piece), all = 0..<stack.hidden.width, isFirst = number == stack.hidden.count - 1
+        guard let sums = skipSums.map({ Signals($0, width: stack.hidden.width, piece: piece) }) else {
+            return products.backward(g, weights: skipMatrices[number - 1].start, into: sum)
+        }
+        if isFirst { g.copy(all, to: sum) } else { sum.add(all, g, keeping: nil) }
+        guard number > 1 else { return }
+        sums.add(all, g, times: 1 / Float(number - 1), isFirst: isFirst)
+        products.backward(sums, weights: skipMatrices[number - 2].start, into: gradient(ofLayer: number - 2, piece: piece))
     }
 
     /// Some rows of the gradient of a layer's weights, dLoss/dW, `Signals.padded(inputs)` floats apart.
@@ -171,6 +207,10 @@ package final class NetworkPass {
 
     /// The gradient of some of a layer's biases.
     func biasGradient(ofLayer layer: Int, neurons: Range<Int>, into g: UnsafeMutablePointer<Float>) {
+        if let normalisation, normalisation.layer == layer {
+            for neuron in neurons { g[neuron - neurons.lowerBound] = normalisation.biasGradient.start[neuron] }
+            return
+        }
         for neuron in neurons {
             var sums = SIMD16<Float>.zero
             for piece in 0..<pieces {

@@ -9,8 +9,13 @@ extension Trainer {
     ///
     /// 2 N³ L flops per image. Values below N 2^-53 of the largest are round-off.
     /// - Parameter numbers: indices into `images`.
-    /// - Throws: `nonFinite` when training has diverged.
+    /// - Throws: `nonFinite` when training has diverged; `invalidParameter` for a network with a normalised layer, whose images
+    ///   depend on each other.
     public func jacobianSingularValues(at numbers: [Int], of images: LabelledImages) throws(LinearAlgebraError) -> [[Double]] {
+        if let layer = network.stack.hidden.normalised {
+            throw .invalidParameter(
+                name: "network", value: "normalised over the batch in layer \(layer)", requirement: "one whose Jacobian is that of a single image")
+        }
         var values: [[Double]] = []
         for start in stride(from: 0, to: numbers.count, by: batchSize) {
             let batch = Array(numbers[start..<min(start + batchSize, numbers.count)])
@@ -25,8 +30,14 @@ extension Trainer {
         let n = network.stack.hidden.width
         // [J at image 0 | J at image 1 | …].
         var product = Matrix(rows: n, columns: n * samples) { i, j in i == j % n ? 1 : 0 }
+        // The products two layers before, and the hyper-residual sum.
+        var (earlier, sum) = (Matrix?.none, Matrix?.none)
         for layer in 1..<network.stack.hidden.count {
-            let skipped = try skip(into: layer, product)
+            if layer > 1, network.stack.hidden.skip.isHyperResidual, let earlier {
+                sum = try skipMatrices[layer - 2].times(earlier).plus(sum)
+            }
+            let skipped = try skip(into: layer, product)?.plus(sum, times: 1 / Double(max(1, layer - 1)))
+            earlier = product
             product = try weights(ofLayer: layer).times(product)
             let slopes = (0..<samples).map { self.slopes(ofLayer: layer, sample: $0) }
             product.withBlock { all in
@@ -47,9 +58,9 @@ extension Trainer {
     /// The contribution of layer l's skip; nil without one.
     private func skip(into layer: Int, _ product: Matrix) throws(LinearAlgebraError) -> Matrix? {
         switch network.stack.hidden.skip {
-        case .identity: product
+        case .identity, .hyperResidual: product
         case .fixed: try skipMatrices[layer - 1].times(product)
-        case .none, .hyperResidual: nil
+        case .none: nil
         }
     }
 

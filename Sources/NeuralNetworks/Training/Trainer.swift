@@ -50,7 +50,7 @@ public final class Trainer {
     /// - Parameters:
     ///   - seed: for the order of the images; the parameters follow from the network's own seed.
     ///   - threads: more than one help if the machine trains one network at a time; runs side by side do better with one each.
-    /// - Throws: `invalidParameter` for an invalid description, or a network that only the reference covers.
+    /// - Throws: `invalidParameter` for an invalid description.
     public convenience init(
         _ network: NetworkRealisation, on images: LabelledImages, map: InputMap, objective: Objective = Objective(.crossEntropy),
         optimiser: Optimiser, rate: Double, layerRates: LayerRates = .equal, batchSize: Int = 128, seed: UInt64, threads: Int = 1
@@ -66,7 +66,6 @@ public final class Trainer {
         layerRates: LayerRates, batchSize: Int, seed: UInt64, threads: Int, products: SingleProducts, unitSize: Int
     ) throws(LinearAlgebraError) {
         try network.validate()
-        try network.stack.requireFastPass()
         func require(_ holds: Bool, _ name: String, _ value: Any, _ requirement: String) throws(LinearAlgebraError) {
             if !holds { throw .invalidParameter(name: name, value: "\(value)", requirement: requirement) }
         }
@@ -120,6 +119,7 @@ public final class Trainer {
     /// The forward and the backward pass; leaves all deltas in `pass`.
     private func propagate(_ numbers: [Int]) -> Double {
         let pieces = pass.pieces
+        if pass.normalisation != nil { return propagateNormalised(numbers) }
         return withUnsafeTemporaryAllocation(of: Double.self, capacity: pieces) { losses in
             team.run(pieces) { [self] piece, _ in
                 pass.load(images, numbers, map: map, piece: piece)
@@ -129,6 +129,40 @@ public final class Trainer {
             }
             return losses.reduce(0, +) / Double(batchSize)
         }
+    }
+
+    /// The same with a normalised layer, at which all pieces wait for each other.
+    private func propagateNormalised(_ numbers: [Int]) -> Double {
+        forwardNormalised(numbers, of: images)
+        let loss = withUnsafeTemporaryAllocation(of: Double.self, capacity: pass.pieces) { losses in
+            team.run(pass.pieces) { [self] piece, _ in
+                losses[piece] = pass.score(images, numbers, piece: piece, count: pass.range(ofPiece: piece).count, objective.loss, delta: true).loss
+                pass.backward(parameters.start, piece: piece, .first)
+            }
+            return losses.reduce(0, +) / Double(batchSize)
+        }
+        atNormalisation { [self] normalisation, neuron, gain in
+            normalisation.denormalise(neuron, gain: gain) { pass.delta(ofLayer: normalisation.layer, piece: $0) }
+        }
+        team.run(pass.pieces) { [self] piece, _ in pass.backward(parameters.start, piece: piece, .second) }
+        return loss
+    }
+
+    private func forwardNormalised(_ numbers: [Int], of images: LabelledImages) {
+        team.run(pass.pieces) { [self] piece, _ in
+            pass.load(images, numbers, map: map, piece: piece)
+            pass.forward(parameters.start, piece: piece, .first)
+        }
+        atNormalisation { [self] normalisation, neuron, gain in
+            normalisation.normalise(neuron, gain: gain) { pass.output(ofLayer: normalisation.layer, piece: $0) }
+        }
+        team.run(pass.pieces) { [self] piece, _ in pass.forward(parameters.start, piece: piece, .second) }
+    }
+
+    /// Calls `body` for each neuron of the normalised layer.
+    private func atNormalisation(_ body: (_ normalisation: BatchNormalisation, _ neuron: Int, _ gain: Float) -> Void) {
+        guard let normalisation = pass.normalisation, let gains = layout.layers[normalisation.layer].gains else { return }
+        for neuron in 0..<network.stack.hidden.width { body(normalisation, neuron, parameters.start[gains + neuron]) }
     }
 
     /// Computes the gradient of some rows of a layer's weights and their biases, and updates them.
@@ -142,6 +176,10 @@ public final class Trainer {
             pass.gradient(ofLayer: unit.layer, neurons: neurons, into: scratch.start, ahead: parameters.start + weights)
             for row in 0..<neurons.count {
                 apply(step, scratch.start + row * Signals.padded(layer.inputs), count: layer.inputs, at: weights + row * layer.inputs)
+            }
+            if let gains = layer.gains, let normalisation = pass.normalisation {
+                let gainStep = OptimiserStep(optimiser, rate: rate, number: number)
+                apply(gainStep, normalisation.gainGradient.start + first, count: neurons.count, at: gains + first)
             }
             guard network.stack.hidden.hasBiases else { return }
             pass.biasGradient(ofLayer: unit.layer, neurons: neurons, into: scratch.start)
@@ -166,6 +204,7 @@ public final class Trainer {
     /// The forward pass of some images, for their signals.
     func forward(_ numbers: [Int], of images: LabelledImages) {
         let filled = (0..<batchSize).map { numbers[min($0, numbers.count - 1)] }
+        if pass.normalisation != nil { return forwardNormalised(filled, of: images) }
         team.run(pass.pieces) { [self] piece, _ in
             guard pass.range(ofPiece: piece).lowerBound < numbers.count else { return }
             pass.load(images, filled, map: map, piece: piece)
@@ -176,7 +215,8 @@ public final class Trainer {
     /// phi'(h^l) of a sample of the last forward pass.
     func slopes(ofLayer layer: Int, sample: Int) -> [Double] { pass.slopes(ofLayer: layer, sample: sample) }
 
-    /// Loss and accuracy on other images with the current parameters.
+    /// Loss and accuracy on other images with the current parameters. A normalised layer takes the statistics of each batch, as
+    /// in training; in the last one, if it is not full, the last image counts as often as it is repeated.
     public func evaluate(_ images: LabelledImages) -> Evaluation {
         var total = BatchScore()
         for start in stride(from: 0, to: images.count, by: batchSize) {
@@ -184,13 +224,16 @@ public final class Trainer {
             // An incomplete batch is filled by repeating the last image; the repetitions are not counted.
             let numbers = (0..<batchSize).map { start + min($0, count - 1) }
             let pieces = pass.pieces
+            if pass.normalisation != nil { forwardNormalised(numbers, of: images) }
             total = withUnsafeTemporaryAllocation(of: BatchScore.self, capacity: pieces) { scores in
                 scores.initialize(repeating: BatchScore())
                 team.run(pieces) { [self] piece, _ in
                     let samples = min(Signals.samples, count - piece * Signals.samples)
                     guard samples > 0 else { return }
-                    pass.load(images, numbers, map: map, piece: piece)
-                    pass.forward(parameters.start, piece: piece)
+                    if pass.normalisation == nil {
+                        pass.load(images, numbers, map: map, piece: piece)
+                        pass.forward(parameters.start, piece: piece)
+                    }
                     scores[piece] = pass.score(images, numbers, piece: piece, count: samples, objective.loss, delta: false)
                 }
                 return scores.reduce(total, +)

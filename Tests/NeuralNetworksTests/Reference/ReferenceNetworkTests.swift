@@ -130,18 +130,6 @@ import Testing
         }
     }
 
-    @Test func networksOutsideTheFastPassAreRejectedWithAReason() throws {
-        for network in [network(.hyperResidual(.orthogonal(folds: 0))), network(.none, normalised: 2)] {
-            let obstacle = try #require(network.stack.obstacleToFastPass)
-            let images = Batches.images()
-            let error = #expect(throws: LinearAlgebraError.self) {
-                try Trainer(network, on: images, map: InputMap(ImageStatistics(images), meanSquare: 1), optimiser: .sgd, rate: 0.1, seed: 1)
-            }
-            #expect(error?.description.contains(obstacle) == true && error?.description.contains("ReferenceTraining") == true)
-        }
-        for skip in [Skip.none, .identity, .fixed(.unitCircle(decay: 1))] { #expect(network(skip).stack.obstacleToFastPass == nil) }
-    }
-
     @Test func aMissingLayerCannotBeNormalised() {
         #expect(throws: LinearAlgebraError.self) { try network(.none, normalised: 6).validate() }
         #expect(throws: LinearAlgebraError.self) { try network(.fixed(.orthogonal(folds: 4))).skipMatrices() }

@@ -1,4 +1,5 @@
 // The fast trainer against its plain reference, against itself on other threads, and against a copy that was stopped.
+import Foundation
 import LinearAlgebra
 import NetworkModels
 import NeuralNetworks
@@ -11,11 +12,14 @@ import Testing
 
     /// Widths and a batch size that fill neither vectors nor pieces.
     func network(
-        _ nonlinearity: Nonlinearity, _ ensemble: WeightEnsemble = .orthogonal, width: Int = 21, skip: Skip = .none, hasBiases: Bool = true
+        _ nonlinearity: Nonlinearity, _ ensemble: WeightEnsemble = .orthogonal, width: Int = 21, skip: Skip = .none, normalised: Int? = nil,
+        hasBiases: Bool = true
     ) -> NetworkRealisation {
         NetworkRealisation(
             LayerStack(
-                inputs: 19, hidden: HiddenLayers(width: width, count: 4, nonlinearity: nonlinearity, skip: skip, hasBiases: hasBiases),
+                inputs: 19,
+                hidden: HiddenLayers(
+                    width: width, count: 4, nonlinearity: nonlinearity, skip: skip, normalised: normalised, hasBiases: hasBiases),
                 outputs: 5),
             start: NetworkStart(.ensemble(ensemble, sigmaW: 1.1), biasDeviation: 0.1), seed: 7)
     }
@@ -57,10 +61,52 @@ import Testing
 
     /// Each of three skips about doubles the mean square of the signals and of their gradients, so all of these are at most
     /// 2^3 times as large, and so is the rounding.
-    @Test(arguments: Nonlinearity.allCases, [Skip.identity, .fixed(.orthogonal(folds: 0)), .fixed(.unitCircle(decay: 0.1))])
+    @Test(arguments: Nonlinearity.allCases, [Skip.identity, .fixed(.orthogonal(folds: 0)), .fixed(.unitCircle(decay: 0.1)), .hyperResidual(.orthogonal(folds: 0))])
     func theFastPathWithSkipsAgreesWithTheReference(_ nonlinearity: Nonlinearity, _ skip: Skip) throws {
         for products in SingleProducts.allCases {
             try expectAgreement(network(nonlinearity, .gaussian, skip: skip), .sgd, products: products, scale: 8)
+        }
+    }
+
+    /// The normalised layer's deviation is near 1, so its rounding is that of other layers. With Adam, gains and biases learn too.
+    @Test(arguments: 1...4, [Skip.none, .identity, .fixed(.orthogonal(folds: 0)), .hyperResidual(.orthogonal(folds: 0))])
+    func theFastPathWithANormalisedLayerAgreesWithTheReference(layer: Int, skip: Skip) throws {
+        for products in SingleProducts.allCases {
+            for hasBiases in [true, false] {
+                try expectAgreement(network(.erf, .gaussian, skip: skip, normalised: layer, hasBiases: hasBiases), .sgd, products: products, scale: 8)
+            }
+        }
+        try expectAgreement(network(.tanh, .gaussian, skip: skip, normalised: layer), .adam, threads: 2, scale: 8)
+    }
+
+    @Test("The Jacobian of hyper-residual layers is that of finite differences; a normalised network has none of a single image")
+    func jacobianOfHyperResidualLayers() throws {
+        let network = network(.tanh, skip: .hyperResidual(.orthogonal(folds: 0))), images = Batches.images()
+        let values = try trainer(network).jacobianSingularValues(at: [3], of: images)[0]
+        // The sum of squared singular values by finite differences of the reference, from x_1 on: a network that reads x_1.
+        let reference = try ReferenceNetwork(network), parameters = try network.singleParameters().elements.map(Double.init)
+        let (inputs, _) = Batches.matrices(images, [3], meanSquare: Self.meanSquare)
+        let first = try reference.signals(parameters, inputs).activations[1], step = 1e-5
+        let square = try (0..<21).reduce(0.0) { total, j in
+            func last(_ sign: Double) throws -> Matrix {
+                var x = [inputs, first]
+                x[1][j, 0] += sign * step
+                for l in 2...4 {
+                    let h = try reference.weights(l, parameters).times(x[l - 1])
+                    let own = Matrix(rows: 21, columns: 1) { i, _ in
+                        Nonlinearity.tanh.value(h[i, 0] + parameters[network.layout.layers[l - 1].biases + i])
+                    }
+                    x.append(try own.plus(reference.skip(l, x)))
+                }
+                return x[4]
+            }
+            let (above, below) = (try last(1), try last(-1))
+            return total + (0..<21).reduce(0) { $0 + pow((above[$1, 0] - below[$1, 0]) / (2 * step), 2) }
+        }
+        // Single precision of the slopes.
+        #expect(abs(values.reduce(0) { $0 + $1 * $1 } / square - 1) < 1e-5)
+        #expect(throws: LinearAlgebraError.self) {
+            try trainer(self.network(.tanh, normalised: 2)).jacobianSingularValues(at: [0], of: images)
         }
     }
 
@@ -135,8 +181,8 @@ import Testing
     }
 
     @Test(arguments: [2, 3]) func theNumberOfThreadsChangesNoBit(threads: Int) throws {
-        for skip in [Skip.none, .identity, .fixed(.orthogonal(folds: 0))] {
-            let network = network(.tanh, width: 131, skip: skip)
+        for (skip, normalised) in [(Skip.none, Int?.none), (.identity, 3), (.fixed(.orthogonal(folds: 0)), nil), (.hyperResidual(.orthogonal(folds: 0)), 2)] {
+            let network = network(.tanh, width: 131, skip: skip, normalised: normalised)
             let one = try trainer(network, .adam, batchSize: 200, unitSize: 48 * 131)
             let several = try trainer(network, .adam, threads: threads, batchSize: 200, unitSize: 48 * 131)
             for _ in 0..<5 { #expect(one.step() == several.step()) }
