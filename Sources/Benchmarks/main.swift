@@ -11,8 +11,9 @@ do {
     case "spectra": benchmarkSpectra()
     case "engine": try benchmarkEngine(options)
     case "train": try benchmarkTraining(options)
+    case "curvature": try benchmarkCurvature(options)
     case "engine-build": try buildForEngineBenchmark(options)
-    default: throw BenchmarkError.usage("unknown benchmark '\(name)'; there are: engine, haar, jacobian, spectra, train")
+    default: throw BenchmarkError.usage("unknown benchmark '\(name)'; there are: curvature, engine, haar, jacobian, spectra, train")
     }
 } catch {
     FileHandle.standardError.write(Data("paper-bench: \(error)\n".utf8))
