@@ -10,7 +10,7 @@
 import LinearAlgebra
 
 /// m steps of Lanczos's method.
-public struct Lanczos: Sendable {
+public struct Lanczos: Hashable, Codable, Sendable {
     /// The tridiagonal matrix: m and m - 1 elements.
     public let diagonal: [Double]
     public let offDiagonal: [Double]
@@ -25,33 +25,28 @@ public struct Lanczos: Sendable {
     public init(
         from start: [Double], steps: Int, _ times: ([Double]) throws(LinearAlgebraError) -> [Double]
     ) throws(LinearAlgebraError) {
+        self = try Self.side(by: [start], steps: steps) { vectors throws(LinearAlgebraError) in [try times(vectors[0])] }[0]
+    }
+
+    /// The same from several vectors side by side, so that their products are made together.
+    /// - Parameter times: H times each vector; of a vector whose Krylov space has ended no product is wanted any more.
+    package static func side(
+        by starts: [[Double]], steps: Int, _ times: ([[Double]]) throws(LinearAlgebraError) -> [[Double]]
+    ) throws(LinearAlgebraError) -> [Lanczos] {
         guard steps >= 1 else { throw .invalidParameter(name: "steps", value: "\(steps)", requirement: "at least 1") }
-        let length = dot(start, start).squareRoot()
-        guard length > 0, length.isFinite else {
-            throw .invalidParameter(name: "start", value: "|v| = \(length)", requirement: "a vector that is finite and not zero")
+        var processes: [LanczosProcess] = []
+        for start in starts { processes.append(try LanczosProcess(start)) }
+        for step in 1...steps {
+            let active = processes.indices.filter { !processes[$0].isExhausted }
+            if active.isEmpty { break }
+            let products = try times(active.map { processes[$0].last })
+            for (k, product) in zip(active, products) { try processes[k].take(product, step: step, isLast: step == steps) }
         }
-        var basis = [start.map { $0 / length }]
-        var (alpha, beta): ([Double], [Double]) = ([], [])
-        var (scale, exhausted) = (0.0, false)
-        while true {
-            var next = try times(basis[basis.count - 1])
-            guard next.allSatisfy(\.isFinite) else { throw .nonFinite(operation: "Lanczos step \(alpha.count + 1)") }
-            alpha.append(dot(next, basis[basis.count - 1]))
-            scale = max(scale, dot(next, next).squareRoot())
-            for _ in 0..<2 {
-                for vector in basis {
-                    let part = dot(next, vector)
-                    for k in next.indices { next[k] -= part * vector[k] }
-                }
-            }
-            let norm = dot(next, next).squareRoot()
-            // What is left of a vector inside the space of the basis is the rounding of P terms.
-            exhausted = basis.count == start.count || norm <= Double(start.count).squareRoot() * .ulpOfOne * scale
-            if exhausted || alpha.count == steps { break }
-            beta.append(norm)
-            basis.append(next.map { $0 / norm })
-        }
-        (diagonal, offDiagonal, isExhausted) = (alpha, beta, exhausted)
+        return processes.map { Lanczos(diagonal: $0.alpha, offDiagonal: $0.beta, isExhausted: $0.isExhausted) }
+    }
+
+    private init(diagonal: [Double], offDiagonal: [Double], isExhausted: Bool) {
+        (self.diagonal, self.offDiagonal, self.isExhausted) = (diagonal, offDiagonal, isExhausted)
     }
 
     /// The Gauss quadrature: nodes, ascending, and weights that sum to 1.
@@ -84,5 +79,44 @@ public struct Lanczos: Sendable {
     private static func rule(_ diagonal: [Double], _ offDiagonal: [Double]) throws(LinearAlgebraError) -> [(node: Double, weight: Double)] {
         let (values, vectors) = try Matrix.tridiagonalEigensystem(diagonal: diagonal, offDiagonal: offDiagonal)
         return values.enumerated().map { ($1, vectors[0, $0] * vectors[0, $0]) }
+    }
+}
+
+/// Lanczos's method under way.
+private struct LanczosProcess {
+    private var basis: [[Double]]
+    private(set) var alpha: [Double] = []
+    private(set) var beta: [Double] = []
+    private(set) var isExhausted = false
+    private var scale = 0.0
+
+    init(_ start: [Double]) throws(LinearAlgebraError) {
+        let length = dot(start, start).squareRoot()
+        guard length > 0, length.isFinite else {
+            throw .invalidParameter(name: "start", value: "|v| = \(length)", requirement: "a vector that is finite and not zero")
+        }
+        basis = [start.map { $0 / length }]
+    }
+
+    /// The vector whose product comes next.
+    var last: [Double] { basis[basis.count - 1] }
+
+    mutating func take(_ product: [Double], step: Int, isLast: Bool) throws(LinearAlgebraError) {
+        guard product.allSatisfy(\.isFinite) else { throw .nonFinite(operation: "Lanczos step \(step)") }
+        var next = product
+        alpha.append(dot(next, last))
+        scale = max(scale, dot(next, next).squareRoot())
+        for _ in 0..<2 {
+            for vector in basis {
+                let part = dot(next, vector)
+                for k in next.indices { next[k] -= part * vector[k] }
+            }
+        }
+        let norm = dot(next, next).squareRoot()
+        // What is left of a vector inside the space of the basis is the rounding of P terms.
+        isExhausted = basis.count == product.count || norm <= Double(product.count).squareRoot() * .ulpOfOne * scale
+        if isExhausted || isLast { return }
+        beta.append(norm)
+        basis.append(next.map { $0 / norm })
     }
 }
