@@ -4,6 +4,7 @@ import DynamicalIsometry
 import LearningSpeed
 import LinearAlgebra
 import Manuscript
+import OrthogonalWeights
 import PaperCommand
 
 BLAS.avoidIdleThreads()
@@ -14,7 +15,7 @@ let paper = Paper(
     authors: [],
     abstract: SourceFile("paper/00-abstract.md"),
     chapters: [SourceFile("paper/01-introduction.md")],
-    studies: [DynamicalIsometry.self, LearningSpeed.self],
+    studies: [DynamicalIsometry.self, LearningSpeed.self, OrthogonalWeights.self],
     closing: [SourceFile("paper/02-claims.md")],
     profiles: [
         ProfileSetting(.laptop, summary: "spectra at the original's width, training at a smaller one; minutes on two cores"),

@@ -26,6 +26,33 @@ import Testing
         }
     }
 
+    @Test(
+        "V and G1 of preactivations alone are those of whole networks and of the recursion",
+        arguments: [TangentSetting(.tanh, .gaussian), TangentSetting(.tanh, .orthogonal), TangentSetting(.relu, .orthogonal, weightVariance: 2)])
+    func preactivationsAgainstNetworks(_ setting: TangentSetting) throws {
+        let theory = try PreactivationRecursion(setting).statistics(depth: 4)
+        let alone = try (0..<25).map { try TensorSample(preactivationsOf: setting, width: 32, depth: 4, seeds: 400 * $0..<400 * ($0 + 1)) }
+        let whole = try (0..<25).map { try TensorSample(setting, width: 32, depth: 4, seeds: 50 * $0..<50 * ($0 + 1), pairs: 0) }
+        let wide = try (0..<25).map { try TensorSample(preactivationsOf: setting, width: 64, depth: 4, seeds: 400 * $0..<400 * ($0 + 1)) }
+        for correlator in [Correlator.V, .G1] {
+            for s in theory {
+                func estimate(_ batches: [TensorSample]) throws -> TensorEstimate {
+                    try #require(TensorEstimate(correlator, layer: s.layer, batches: batches, kernel: s.kernel))
+                }
+                let (a, b) = (try estimate(alone), try estimate(whole))
+                let scale = (a.standardError * a.standardError + b.standardError * b.standardError).squareRoot()
+                // 5 standard errors of 24 degrees of freedom, 4e-5, for 24 numbers; layer 1 of orthogonal networks does not fluctuate.
+                #expect(abs(a.value - b.value) <= 5 * scale + 1e-9, "\(correlator), layer \(s.layer): \(a), \(b)")
+                let limit = TensorEstimate.extrapolated(a, width: 32, try estimate(wide), width: 64)
+                let expected = correlator == .V ? s.fourPoint : s.correction
+                // Terms of order (l/n)² leave 16/2048 of a number of order V.
+                #expect(abs(limit.value - expected) <= 5 * limit.standardError + 0.02 * (1 + abs(expected)), "\(correlator), layer \(s.layer): \(limit)")
+            }
+        }
+        #expect(TensorEstimate(.A, layer: 2, batches: alone, kernel: 1)?.value.isNaN == true)
+        #expect(throws: (any Error).self) { try TensorSample(preactivationsOf: setting, width: 1, depth: 2, seeds: 0..<3) }
+    }
+
     @Test("A single batch has no standard error, and an empty one is refused")
     func tooFew() throws {
         let setting = TangentSetting(.tanh, .gaussian)
@@ -33,5 +60,6 @@ import Testing
         #expect(TensorEstimate(.V, layer: 2, batches: [one], kernel: 1) == nil)
         #expect(throws: (any Error).self) { try TensorSample(setting, width: 4, depth: 2, seeds: 3..<3, pairs: 1) }
         #expect(throws: (any Error).self) { try TensorSample(setting, width: 4, depth: 2, seeds: 0..<3, pairs: 3) }
+        #expect(throws: (any Error).self) { try TensorSample(setting, width: 4, depth: 2, seeds: 0..<3, descendantsOf: [3], pairs: 1) }
     }
 }

@@ -74,6 +74,29 @@ import Testing
         }
     }
 
+    @Test("ReLU's four-point correlator is that of counting: 5 per layer, or 3 from -2 for orthogonal weights", arguments: [(WeightEnsemble.gaussian, 0.0, 5.0), (.orthogonal, -2, 3)])
+    func rectifier(_ ensemble: WeightEnsemble, _ start: Double, _ step: Double) throws {
+        let statistics = try PreactivationRecursion(TangentSetting(.relu, ensemble, weightVariance: 2, firstKernel: 0.7)).statistics(depth: 60)
+        for s in statistics {
+            // The quadrature is exact; 60 layers of round-off.
+            #expect(abs(s.kernel / 0.7 - 1) < 1e-12)
+            #expect(abs(s.fourPoint / (s.kernel * s.kernel) - (start + step * Double(s.layer - 1))) < 1e-10)
+            #expect(abs(s.correction / s.kernel) < 1e-10)
+        }
+    }
+
+    @Test("The recursion of the preactivations alone is part of that of all tensors", arguments: [WeightEnsemble.gaussian, .orthogonal])
+    func preactivationsAlone(_ ensemble: WeightEnsemble) throws {
+        let setting = TangentSetting(.erf, ensemble, weightVariance: 1.2, firstKernel: 0.6)
+        for (alone, all) in zip(try PreactivationRecursion(setting).statistics(depth: 20), try TangentRecursion(setting).statistics(depth: 20)) {
+            #expect(alone.kernel == all.kernel)
+            #expect(alone.fourPoint == all[.V])
+            #expect(alone.correction == all[.G1])
+        }
+        #expect(throws: SignalPropagationError.notSmooth("hardTanh")) { try PreactivationRecursion(TangentSetting(.hardTanh, ensemble)) }
+        #expect(throws: SignalPropagationError.invalidDepth(0)) { try PreactivationRecursion(setting).statistics(depth: 0) }
+    }
+
     @Test("What has no meaning is refused")
     func refused() {
         func error(_ setting: TangentSetting) -> SignalPropagationError? {

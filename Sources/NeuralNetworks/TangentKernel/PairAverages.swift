@@ -17,6 +17,13 @@ public struct PairAverages: Hashable, Codable, Sendable {
 
     init() {}
 
+    /// Averages that were not measured.
+    static var unknown: PairAverages {
+        var averages = PairAverages()
+        for quantity in Quantity.allCases { averages[quantity] = .nan }
+        return averages
+    }
+
     public internal(set) subscript(quantity: Quantity) -> Double {
         get { values[quantity.rawValue] }
         set { values[quantity.rawValue] = newValue }

@@ -24,18 +24,19 @@ public struct FiniteWidthStatistics: Hashable, Codable, Sendable {
         tensors[Correlator.allCases.firstIndex(of: correlator) ?? 0]
     }
 
-    /// The tensor divided by the power of K and Theta with the same units, as in P4's figures: G1/K, V/K², A and B over Theta²,
-    /// D and F over K Theta, P and Q over Theta², R to U times K over Theta³.
-    public func ratio(_ correlator: Correlator) -> Double {
+    /// The power of K and Theta with a tensor's units, as in P4's figures: K for G1, K² for V, Theta² for A, B, P and Q, K Theta
+    /// for D and F, Theta³/K for R to U.
+    public func unit(_ correlator: Correlator) -> Double {
         let (k, theta) = (kernel, tangentKernel)
-        let unit =
-            switch correlator {
-            case .G1: k
-            case .V: k * k
-            case .A, .B, .P, .Q: theta * theta
-            case .D, .F: k * theta
-            case .R, .S, .T, .U: theta * theta * theta / k
-            }
-        return self[correlator] / unit
+        return switch correlator {
+        case .G1: k
+        case .V: k * k
+        case .A, .B, .P, .Q: theta * theta
+        case .D, .F: k * theta
+        case .R, .S, .T, .U: theta * theta * theta / k
+        }
     }
+
+    /// The tensor in its unit.
+    public func ratio(_ correlator: Correlator) -> Double { self[correlator] / unit(correlator) }
 }

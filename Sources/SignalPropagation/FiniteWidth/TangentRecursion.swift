@@ -57,20 +57,14 @@ public struct TangentRecursion: Sendable {
         let square: (Nonlinearity.Jet) -> Double = { $0.value * $0.value }
         let slopeSquare: (Nonlinearity.Jet) -> Double = { $0.first * $0.first }
         let omega: (Nonlinearity.Jet) -> Double = { w * $0.value * $0.value + C * Theta * $0.first * $0.first }
-        let activity = means.average { _, s in square(s) }
         let p = means.average { _, s in slopeSquare(s) }
-        let kernel = C * activity
+        let layer = PreactivationLayer(means, setting)
+        let (kernel, activity, chi, tiltedSquare) = (layer.kernel, layer.activity, layer.chi, layer.tiltedSquare)
         let tangent = setting.biasRate.value(layer: old.layer + 1) + w * activity + C * Theta * p
-
-        // Preactivations: kernel's correction and four-point correlator.
-        let (tiltedSquare, tiltedOmega) = (means.tilted(square), means.tilted(omega))
-        let chi = C * tiltedSquare / (2 * K * K)
-        let quartic = means.average { z, s in square(s) * (z * z * z * z - 6 * z * z * K + 3 * K * K) }
-        let G1 = chi * carried(.G1) + C * V * quartic / (8 * K * K * K * K)
-        let sphere = isOrthogonal ? 2 * activity * activity : 0
-        let newV = C * C * (means.covariance(square, square) - sphere) + chi * chi * V
+        let (G1, newV) = (layer.correction(after: carried(.G1), fourPoint: V), layer.fourPoint(after: V))
 
         // The tangent kernel's covariances with preactivations and with itself.
+        let tiltedOmega = means.tilted(omega)
         let newD = C * means.covariance(square, omega) + C * V * tiltedSquare * tiltedOmega / (4 * K * K * K * K) + C * chi * p * D
         let newA = means.covariance(omega, omega) + V * tiltedOmega * tiltedOmega / (4 * K * K * K * K) + C * C * p * p * carried(.A)
             + C * p * tiltedOmega * D / (K * K)

@@ -44,6 +44,25 @@ import Testing
         agree(found.U, plain.weighted(Hab, Hba), "U")
     }
 
+    @Test("Descendants of several layers and pairs at once are those found one by one", arguments: settings)
+    func sweepAgainstThePlainForm(_ setting: TangentSetting) throws {
+        let network = try TangentNetwork(setting, width: 10, depth: 7, seed: 5)
+        let layers = [3, 1, 7, 6]
+        let found = try network.descendants(ofLayers: layers, pairs: 3)
+        for (k, layer) in layers.enumerated() {
+            for pair in 0..<3 {
+                let (one, plain) = (found[k][pair], try network.descendants(ofLayer: layer, pair: 2 * pair, 2 * pair + 1))
+                for (what, x, y) in [
+                    ("P", one.P, plain.P), ("Q", one.Q, plain.Q), ("R", one.R, plain.R), ("S", one.S, plain.S), ("T", one.T, plain.T), ("U", one.U, plain.U),
+                    ("H", one.element, plain.element),
+                ] {
+                    // Sums of some hundred products of order 1, in another order.
+                    #expect(abs(x - y) < 1e-13 * max(1, abs(y)), "\(what), layer \(layer), pair \(pair): \(x), \(y)")
+                }
+            }
+        }
+    }
+
     @Test("A network without a pair of neurons, or a layer that it has not, is refused")
     func refused() throws {
         #expect(throws: LinearAlgebraError.self) { try TangentNetwork(Self.settings[0], width: 1, depth: 2, seed: 1) }
@@ -51,5 +70,8 @@ import Testing
         let network = try TangentNetwork(Self.settings[0], width: 4, depth: 2, seed: 1)
         #expect(throws: LinearAlgebraError.self) { try network.descendants(ofLayer: 3, pair: 0, 1) }
         #expect(throws: LinearAlgebraError.self) { try network.descendants(ofLayer: 2, pair: 1, 1) }
+        #expect(throws: LinearAlgebraError.self) { try network.descendants(ofLayers: [1, 3], pairs: 1) }
+        #expect(throws: LinearAlgebraError.self) { try network.descendants(ofLayers: [2, 2], pairs: 1) }
+        #expect(throws: LinearAlgebraError.self) { try network.descendants(ofLayers: [2], pairs: 3) }
     }
 }

@@ -1,0 +1,58 @@
+// How many networks, of which widths, judge the theory of finite width.
+//
+// The expansion in 1/n is tested where l/n is at most 1/8 for the narrower of two widths, and each pair of widths is extrapolated
+// linearly in 1/n, so that terms of order (l/n)² remain, about one per cent. Deeper layers are drawn and not tested.
+import Manuscript
+
+/// The scale of the simulations of tensors.
+package struct TensorScale: Hashable, Sendable {
+    /// n, ascending: each is tested together with the next.
+    var widths: [Int]
+    /// Groups of networks; a group is one replicate of every estimate.
+    var groups: Int
+    /// Networks per group and width.
+    var networks: Int
+    /// Pairs of neurons per network at which descendants are computed.
+    var pairs: Int
+    /// The same for preactivations alone, which cost much less.
+    var preactivationWidths: [Int]
+    var preactivationNetworks: Int
+    /// The networks that are drawn to a large depth.
+    var deep: Deep
+    /// The networks of the original's two figures, of n = 50 and n = 20: per group.
+    var publishedNetworks: Int
+
+    /// Deep networks.
+    package struct Deep: Hashable, Sendable {
+        var width, depth, groups, networks: Int
+        /// Where descendants are computed.
+        var layers: [Int]
+    }
+
+    package static let smoke = TensorScale(
+        widths: [16, 32], groups: 8, networks: 16, pairs: 2, preactivationWidths: [32, 64], preactivationNetworks: 200,
+        deep: Deep(width: 24, depth: 30, groups: 4, networks: 4, layers: [2, 4, 8, 16, 30]), publishedNetworks: 8)
+    package static let laptop = TensorScale(
+        widths: [24, 48, 96], groups: 20, networks: 200, pairs: 2, preactivationWidths: [64, 128], preactivationNetworks: 4000,
+        deep: Deep(width: 64, depth: 100, groups: 10, networks: 40, layers: [2, 3, 5, 8, 12, 20, 30, 50, 75, 100]), publishedNetworks: 100)
+    package static let paper = TensorScale(
+        widths: [64, 128, 256], groups: 20, networks: 5000, pairs: 4, preactivationWidths: [128, 256], preactivationNetworks: 100_000,
+        deep: Deep(width: 256, depth: 100, groups: 20, networks: 100, layers: [2, 3, 5, 8, 12, 20, 30, 50, 75, 100]), publishedNetworks: 5000)
+
+    package init(_ profile: Profile) {
+        switch profile {
+        case .smoke: self = .smoke
+        case .laptop: self = .laptop
+        case .paper: self = .paper
+        }
+    }
+
+    private init(
+        widths: [Int], groups: Int, networks: Int, pairs: Int, preactivationWidths: [Int], preactivationNetworks: Int, deep: Deep,
+        publishedNetworks: Int
+    ) {
+        (self.widths, self.groups, self.networks, self.pairs) = (widths, groups, networks, pairs)
+        (self.preactivationWidths, self.preactivationNetworks) = (preactivationWidths, preactivationNetworks)
+        (self.deep, self.publishedNetworks) = (deep, publishedNetworks)
+    }
+}
