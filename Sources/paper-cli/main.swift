@@ -6,6 +6,7 @@ import LinearAlgebra
 import Manuscript
 import OrthogonalWeights
 import PaperCommand
+import SkipConnections
 
 BLAS.avoidIdleThreads()
 BLAS.start()
@@ -15,7 +16,7 @@ let paper = Paper(
     authors: [],
     abstract: SourceFile("paper/00-abstract.md"),
     chapters: [SourceFile("paper/01-introduction.md")],
-    studies: [DynamicalIsometry.self, LearningSpeed.self, OrthogonalWeights.self],
+    studies: [DynamicalIsometry.self, LearningSpeed.self, SkipConnections.self, OrthogonalWeights.self],
     closing: [SourceFile("paper/02-claims.md")],
     profiles: [
         ProfileSetting(.laptop, summary: "spectra at the original's width, training at a smaller one; minutes on two cores"),

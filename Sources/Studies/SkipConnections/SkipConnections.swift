@@ -1,0 +1,30 @@
+// The study of P3 (Orhan, Pitkow 2017, arXiv 1701.09175): skip connections, and the singularities that they remove.
+// A folder for each question; this file lists their figures, claims and quantities.
+import BuildGraph
+import Manuscript
+
+/// Figures, claims and quantities about skip connections.
+public enum SkipConnections: Study {
+    public static let prefix = "P3"
+    public static let chapters = [SourceFile("paper/P3/02-two-units.md"), SourceFile("paper/P3/04-linear.md")]
+
+    public static func contents(_ setting: PaperSetting) -> PaperContents { twoUnits + linear }
+
+    /// Two units that learn two others.
+    private static var twoUnits: PaperContents {
+        PaperContents(
+            figures: [TwoUnitFlow()],
+            claims: [OverlapIsStationary(), OverlapIsStableOnOneSegment(), StableOverlapHoldsLearning(), UnstableOverlapLetsGo()])
+    }
+
+    /// Linear networks: the plane of one mode, and a deep chain.
+    private static var linear: PaperContents {
+        PaperContents(
+            figures: [LinearPlanes()],
+            claims: [
+                SaddleMovesWithTheSkips(.plain), SaddleMovesWithTheSkips(.residual), SaddleMovesWithTheSkips(.hyperResidual),
+                SkipsSpeedUpTheFlow(), StepsFollowTheFlow(),
+            ],
+            quantities: [AnyInput(LinearSpeeds())])
+    }
+}
