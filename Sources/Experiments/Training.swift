@@ -106,7 +106,7 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
             switch beginning {
             case .critical(let ensemble, let point, let chi):
                 Initialisation(hidden.nonlinearity, ensemble, point, chi: chi).words
-            case .drawn: [hidden.nonlinearity.displayName]
+            case .drawn(let start, _): [start.ensemble.map { "\($0.displayName) \(hidden.nonlinearity.displayName)" } ?? hidden.nonlinearity.displayName]
             }
         return start + ["L = \(hidden.count - 1)", "N = \(hidden.width)", optimiser.name]
     }
@@ -137,7 +137,7 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
 }
 
 extension LabelledImages {
-    init(_ set: ImageSet) {
+    package init(_ set: ImageSet) {
         self.init(inputs: set.numbersPerImage, classes: set.classes, bytes: set.bytes, labels: set.labels)
     }
 }

@@ -31,6 +31,14 @@ public struct NetworkStart: Hashable, Codable, Sendable {
     }
 }
 
+extension NetworkStart {
+    /// The ensemble of the weights, where they are of one.
+    package var ensemble: WeightEnsemble? {
+        if case .ensemble(let ensemble, _) = weights { return ensemble }
+        return nil
+    }
+}
+
 extension NetworkStart.Weights {
     /// Draws a weight matrix; a function of the stream alone.
     /// - Throws: `invalidParameter` for a dimension below 1; LAPACK's failures.

@@ -9,9 +9,13 @@ import SignalPropagation
 /// Figures, claims and quantities about tensors of finite width.
 public enum OrthogonalWeights: Study {
     public static let prefix = "P4"
-    public static let chapters = [SourceFile("paper/P4/01-finite-width.md")]
+    public static let chapters = [SourceFile("paper/P4/01-finite-width.md"), SourceFile("paper/P4/02-training.md")]
+    public static let dataSets = ["MNIST", "CIFAR-10"]
 
-    public static func contents(_ setting: PaperSetting) -> PaperContents { contents(TensorScale(setting.profile), setting) }
+    public static func contents(_ setting: PaperSetting) -> PaperContents {
+        let scale = OrthogonalTrainingScale(setting.profile)
+        return contents(TensorScale(setting.profile), setting) + TrainingPanels(scale, setting).contents(scale)
+    }
 
     /// All figures, claims and quantities of the study at a scale.
     package static func contents(_ scale: TensorScale, _ setting: PaperSetting) -> PaperContents {
