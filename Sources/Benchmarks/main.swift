@@ -8,12 +8,13 @@ do {
     switch name {
     case "jacobian": try benchmarkJacobian(options)
     case "haar": try benchmarkHaar(options)
+    case "kernel": try benchmarkKernel(options)
     case "spectra": benchmarkSpectra()
     case "engine": try benchmarkEngine(options)
     case "train": try benchmarkTraining(options)
     case "curvature": try benchmarkCurvature(options)
     case "engine-build": try buildForEngineBenchmark(options)
-    default: throw BenchmarkError.usage("unknown benchmark '\(name)'; there are: curvature, engine, haar, jacobian, spectra, train")
+    default: throw BenchmarkError.usage("unknown benchmark '\(name)'; there are: curvature, engine, haar, jacobian, kernel, spectra, train")
     }
 } catch {
     FileHandle.standardError.write(Data("paper-bench: \(error)\n".utf8))

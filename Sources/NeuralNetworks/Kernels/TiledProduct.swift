@@ -46,6 +46,10 @@ package struct TiledProduct {
                 column += FourVectors.width
                 ahead += Self.tileRows * inner
             }
+            while column + TwoVectors.width <= columns {
+                sixRows(TwoVectors.self, row, column, adding, ahead)
+                column += TwoVectors.width
+            }
             while column < columns {
                 sixRows(OneVector.self, row, column, adding, ahead)
                 column += OneVector.width
@@ -129,6 +133,22 @@ private struct OneVector: RowPart {
     @inline(__always) init(_ start: UnsafePointer<Float>) { vector = SIMD16(start) }
     @inline(__always) mutating func add(_ factor: Float, _ part: Self) { vector.addProduct(SIMD16(repeating: factor), part.vector) }
     @inline(__always) func store(_ start: UnsafeMutablePointer<Float>) { vector.store(start) }
+}
+
+private struct TwoVectors: RowPart {
+    static var width: Int { 32 }
+    private var first: OneVector, second: OneVector
+
+    @inline(__always) init() { (first, second) = (OneVector(), OneVector()) }
+    @inline(__always) init(_ start: UnsafePointer<Float>) { (first, second) = (OneVector(start), OneVector(start + 16)) }
+    @inline(__always) mutating func add(_ factor: Float, _ part: Self) {
+        first.add(factor, part.first)
+        second.add(factor, part.second)
+    }
+    @inline(__always) func store(_ start: UnsafeMutablePointer<Float>) {
+        first.store(start)
+        second.store(start + 16)
+    }
 }
 
 private struct FourVectors: RowPart {

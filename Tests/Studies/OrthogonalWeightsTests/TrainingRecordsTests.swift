@@ -13,7 +13,7 @@ import Testing
     private func kind(_ ensemble: WeightEnsemble, _ depth: Int, time: Double, ends: Double, spread: Double, rateAtEdge: Bool = false) -> TrainingRecords.Kind {
         let records = (0..<6).map { network -> TrainingRecord in
             var record = TrainingRecord.course()
-            let factor = exp(jitter(network))
+            let factor = exp(jitter(network + (ensemble == .orthogonal ? 7 : 0)))
             record.evaluations = [0, 1, 2, 4, 8, 16, 32, 64].map { step in
                 let passed = Double(step) / (time * factor)
                 return .init(step: step, loss: max(ends * factor, 0.1 - 0.04 * passed), accuracy: 0.5)

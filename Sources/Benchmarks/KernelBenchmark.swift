@@ -1,0 +1,44 @@
+// The empirical tangent kernel of tanh networks over some inputs, and Monte Carlo of the tensors of finite width.
+import Foundation
+import LinearAlgebra
+import NetworkModels
+import NeuralNetworks
+
+/// `kernel`: --cases depth:width:inputs,…, --threads, --repeats; --networks for the Monte Carlo of that many networks, n = 48, 16 layers.
+func benchmarkKernel(_ options: BenchmarkOptions) throws {
+    let names = try options.value("cases", default: "20:64:16,20:256:64,50:64:16,50:256:64").split(separator: ",").map(String.init)
+    let threads = try options.value("threads", default: 2)
+    let repeats = max(1, try options.value("repeats", default: 9))
+    let networks = try options.value("networks", default: 3000)
+    let team = ThreadTeam(threads)
+    var fields: [String: any Encodable & Sendable] = ["benchmark": "kernel", "threads": threads, "core": BLAS.coreName]
+    for name in names {
+        let numbers = name.split(separator: ":").compactMap { Int($0) }
+        guard numbers.count == 3, numbers.allSatisfy({ $0 > 0 }) else { throw BenchmarkError.usage("--cases wants depth:width:inputs, not '\(name)'") }
+        let (depth, width, count) = (numbers[0], numbers[1], numbers[2])
+        let stack = LayerStack(inputs: 64, hidden: HiddenLayers(width: width, count: depth, nonlinearity: .tanh), outputs: 1)
+        let network = NetworkRealisation(stack, start: NetworkStart(.ensemble(.gaussian, sigmaW: 1)), seed: 1)
+        let kernel = try EmpiricalKernel(stack, parameters: network.singleParameters().elements, rates: .equal)
+        let inputs = (0..<count * 64).map { Float(($0 * 7919 % 2003) - 1001) / 580 }
+        let times = (0..<repeats).map { _ in
+            // Long enough to be measured.
+            let rounds = max(1, 2_000_000 / (depth * width * count))
+            return timed { for _ in 0..<rounds { _ = kernel.gram(inputs, team: team) } }.seconds / Double(rounds)
+        }
+        print("depth \(depth), width \(width), \(count) inputs: " + String(format: "%8.3f ms", 1e3 * median(times)))
+        fields["kernel_\(name)_seconds"] = median(times)
+    }
+    if networks > 0 {
+        let setting = TangentSetting(.tanh, .orthogonal), pieces = 30
+        let (_, seconds) = timed {
+            team.run(pieces) { piece, _ in
+                let first = UInt64(piece * networks / pieces), last = UInt64((piece + 1) * networks / pieces)
+                if first < last { _ = try? TensorSample(setting, width: 48, depth: 16, seeds: first..<last, pairs: 0) }
+            }
+        }
+        print("\(networks) orthogonal networks, n = 48, 16 layers: " + String(format: "%8.3f s", seconds))
+        fields["networks"] = networks
+        fields["tensor_seconds"] = seconds
+    }
+    try printJSON(fields)
+}
