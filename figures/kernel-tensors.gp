@@ -24,6 +24,13 @@ do for [p=1:panel_count] {
     label_at[k] = (ends[tensor_count * (p - 1) + order[k]] - lowest[p] + 0.06 * span) / (1.12 * span) * panel_height(panel_count)
   }
   eval spread_ends(1, tensor_count)
+  # None stands above the panel.
+  top = panel_height(panel_count)
+  do for [i=1:tensor_count] {
+    k = tensor_count + 1 - i
+    if (label_at[k] > top) { label_at[k] = top }
+    top = label_at[k] - panel_end_gap
+  }
   do for [k=1:tensor_count] {
     eval sprintf("%s textcolor linetype %d", panel_end(p, k, tensors[order[k]]), order[k])
   }

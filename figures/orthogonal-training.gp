@@ -27,12 +27,11 @@ do for [p=1:panel_count] {
     do for [k=1:|depths|] { eval named_tic("x", sprintf("%.0f", depths[k]), depths[k]) }
     set xrange [0.85 * depths[1]:1.18 * depths[|depths|]]
     if (p == 3) {
-      eval panel_ylabel(p, "least test loss")
+      eval sprintf("set ytics %g", tic_step(1.6 * (most_least - least_least)))
       set offsets 0, 0, graph 0.1, graph 0.1
       plot for [k=1:|ensembles|] data index least[k] using depth:test_loss:standard_error with yerrorbars linetype k linewidth 1 pointsize 0.7, \
         for [k=1:|ensembles|] data index least[k] using depth:test_loss with lines linetype k
     } else {
-      eval panel_ylabel(p, "relative standard deviation")
       set logscale y
       eval log_tics("y", 0.8 * least_spread, 1.3 * most_spread)
       set yrange [0.8 * least_spread:1.3 * most_spread]

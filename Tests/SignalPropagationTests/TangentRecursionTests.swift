@@ -46,20 +46,43 @@ import Testing
         }
     }
 
-    @Test("With rates of biases that fall as 1/l the limits at large depth are P4's")
-    func limits() throws {
-        let orthogonal = try layers(.orthogonal, biases: .overLayer(1), depth: 20_000).last!
-        // Corrections fall as ln l/l: 5e-4.
-        for (correlator, limit) in [
-            (Correlator.V, -2.0), (.F, -2.0 / 3), (.P, -1.0 / 3), (.A, 0), (.B, 0), (.D, 0), (.U, 0), (.Q, -0.075), (.R, -0.26), (.S, 0.115), (.T, 0.033),
-        ] { #expect(abs(orthogonal.ratio(correlator) - limit) < 0.006, "\(correlator): \(orthogonal.ratio(correlator))") }
-        let gaussian = try layers(.gaussian, biases: .overLayer(1), depth: 20_000).last!
-        for (correlator, slope) in [
-            (Correlator.V, 2.0 / 3), (.B, 1.0 / 3), (.F, 0.25), (.P, -1.0 / 12), (.A, 0.065), (.D, -0.147), (.Q, -0.041), (.R, -0.070), (.S, 0.028), (.T, 0.014),
-        ] {
-            let found = gaussian.ratio(correlator) / 20_000
-            #expect(abs(found / slope - 1) < 0.03, "\(correlator): \(found)")
+    @Test(
+        "At large depth the recursions tend to the limits that are derived for them",
+        arguments: [
+            TangentSetting(.tanh, .gaussian), TangentSetting(.tanh, .orthogonal), TangentSetting(.tanh, .orthogonal, biasRate: .constant(0)),
+            TangentSetting(.tanh, .gaussian, biasRate: .constant(0)), TangentSetting(.erf, .gaussian, weightRate: 0.7, biasRate: .overLayer(1.9)),
+            TangentSetting(.erf, .orthogonal, weightRate: 0.7, biasRate: .overLayer(1.9), firstKernel: 0.3),
+        ])
+    func limits(_ setting: TangentSetting) throws {
+        let depth = 20_000, limits = try LargeDepthLimits(setting)
+        let last = try #require(try TangentRecursion(setting).statistics(depth: depth).last)
+        let unit = setting.ensemble == .gaussian ? Double(depth) : 1
+        // Corrections fall as ln l/l, 5e-4, times numbers of order 1 to 10.
+        for correlator in Correlator.allCases { #expect(abs(last.ratio(correlator) / unit - limits[correlator]) < 0.004, "\(correlator)") }
+    }
+
+    @Test("Limits are refused where there are none")
+    func noLimits() {
+        func error(_ setting: TangentSetting) -> SignalPropagationError? {
+            do { _ = try LargeDepthLimits(setting) } catch { return error }
+            return nil
         }
+        #expect(error(TangentSetting(.relu, .gaussian)) == .notSmooth("relu"))
+        #expect(error(TangentSetting(.tanh, .gaussian, weightVariance: 1.1)) == .invalidWeightVariance(1.1))
+        #expect(error(TangentSetting(.tanh, .gaussian, biasRate: .constant(0.5))) == .invalidRate(0.5))
+    }
+
+    @Test("Tensors count in units of the width before, whatever the other widths are")
+    func unequalWidths() throws {
+        let recursion = try TangentRecursion(TangentSetting(.tanh, .gaussian))
+        let first = recursion.first, second = recursion.next(first)
+        let (equal, wide) = (recursion.next(second), recursion.next(second, widthRatio: 2))
+        let narrow = recursion.next(second, widthRatio: 0)
+        // Each tensor is a source of the last layer alone plus what the old tensors hand on, in proportion to the ratio of widths.
+        for correlator in Correlator.allCases {
+            #expect(abs(wide[correlator] - 2 * equal[correlator] + narrow[correlator]) < 1e-12, "\(correlator)")
+        }
+        #expect(wide.kernel == equal.kernel && wide.tangentKernel == equal.tangentKernel)
     }
 
     @Test("A linear network has no descendants, and its tensors follow from counting pairings")

@@ -65,6 +65,9 @@ public struct NetworkRealisation: Hashable, Codable, Sendable {
         return buffer
     }
 
+    /// All parameters before the first step, as a snapshot of a training has them.
+    public func snapshot() throws(LinearAlgebraError) -> [Float] { try singleParameters().elements }
+
     /// Q_k of layers k = 1 … K - 1, in order; empty if no skip has a matrix.
     package func skipMatrices() throws(LinearAlgebraError) -> [Matrix] {
         guard let kind = stack.hidden.skip.matrix else { return [] }

@@ -24,11 +24,18 @@ public struct FiniteWidthStatistics: Hashable, Codable, Sendable {
         tensors[Correlator.allCases.firstIndex(of: correlator) ?? 0]
     }
 
-    /// The power of K and Theta with a tensor's units, as in P4's figures: K for G1, K² for V, Theta² for A, B, P and Q, K Theta
-    /// for D and F, Theta³/K for R to U.
-    public func unit(_ correlator: Correlator) -> Double {
-        let (k, theta) = (kernel, tangentKernel)
-        return switch correlator {
+    /// The unit of a tensor by the layer's kernels at infinite width.
+    public func unit(_ correlator: Correlator) -> Double { correlator.unit(kernel: kernel, tangentKernel: tangentKernel) }
+
+    /// The tensor in its unit.
+    public func ratio(_ correlator: Correlator) -> Double { self[correlator] / unit(correlator) }
+}
+
+extension Correlator {
+    /// The power of K and Theta with the tensor's units, as in P4's figures: K for G1, K² for V, Theta² for A, B, P and Q, K Theta for D
+    /// and F, Theta³/K for R to U.
+    public func unit(kernel k: Double, tangentKernel theta: Double) -> Double {
+        switch self {
         case .G1: k
         case .V: k * k
         case .A, .B, .P, .Q: theta * theta
@@ -36,7 +43,4 @@ public struct FiniteWidthStatistics: Hashable, Codable, Sendable {
         case .R, .S, .T, .U: theta * theta * theta / k
         }
     }
-
-    /// The tensor in its unit.
-    public func ratio(_ correlator: Correlator) -> Double { self[correlator] / unit(correlator) }
 }

@@ -25,7 +25,7 @@ public enum OrthogonalWeights: Study {
                 PreactivationFluctuations(simulations), KernelTensors(.fluctuations, simulations), KernelTensors(.descendants, simulations),
                 PublishedTensors(simulations), WidthDependence(simulations),
             ], claims: claims(simulations),
-            quantities: [AnyInput(TensorTable(simulations)), AnyInput(PublishedComparison(simulations)), AnyInput(TensorSettings(scale))])
+            quantities: [AnyInput(TensorTable(simulations)), AnyInput(PublishedComparison(simulations)), AnyInput(TensorSettings(scale)), AnyInput(LimitTable())])
     }
 
     private static func claims(_ simulations: Simulations) -> [any Claim] {
@@ -43,9 +43,10 @@ public enum OrthogonalWeights: Study {
             PublishedPointsAgree(evidence: simulations.published[1], judging: published), BiasesLearnAtFallingRates(),
             SigmoidsShareTheirLimits(ensemble: .gaussian, scaled: false), SigmoidsShareTheirLimits(ensemble: .orthogonal, scaled: false),
             SigmoidsShareTheirLimits(ensemble: .gaussian, scaled: true), SigmoidsShareTheirLimits(ensemble: .orthogonal, scaled: true),
-            RectifierFluctuationsAreExact(),
+            LimitsAreThoseDerived(), RectifierFluctuationsAreExact(),
             RectifierNetworksFluctuate(evidence: relu[0], judging: fluctuations), RectifierNetworksFluctuate(evidence: relu[1], judging: fluctuations),
             TangentKernelHasOneLimit(evidence: simulations.tested, judging: tensors),
+            SeveralInputsHaveOneLimit(evidence: simulations.severalInputs, judging: simulations.severalJudging),
         ]
     }
 }

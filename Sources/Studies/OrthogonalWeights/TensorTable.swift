@@ -89,7 +89,39 @@ struct TensorTable: Target {
     }
 }
 
-/// `published-tensors-fit.width`, `.readings["1/l"].chiSquare`.
+/// The limits in closed form: `limits`.
+struct LimitTable: Target {
+    var label: String? { "limits" }
+
+    /// As functions of v.
+    private static let forms: [(correlator: Correlator, gaussian: String, orthogonal: String)] = [
+        (.G1, "$-1/3$", "$2$"), (.V, "$2/3$", "$-2$"), (.A, "$4v^2/27$", "$0$"), (.B, "$1/3$", "$0$"), (.D, "$-2v/9$", "$0$"), (.F, "$1/4$", "$-2/3$"),
+        (.P, "$-1/12$", "$-1/3$"), (.Q, "$-v/16$", "$-v/9$"), (.R, "$-1/12 + v/48$", "$-1/3 + v/9$"), (.S, "$(1-v)/12$", "$(1-v)/3$"),
+        (.T, "$v^2/32$", "$2v^2/27$"), (.U, "$0$", "$0$"),
+    ]
+
+    func make(_ inputs: Inputs) throws -> Table {
+        let rates = [TangentSetting.BiasRate.overLayer(1), .constant(0)]
+        let limits = try WeightEnsemble.inOrder.map { ensemble in
+            try rates.map { try LargeDepthLimits(TangentSetting(.tanh, ensemble, biasRate: $0)) }
+        }
+        return Table(
+            "tensor",
+            columns: WeightEnsemble.inOrder.map(\.displayName).flatMap { name in
+                [
+                    Table.Column("\(name) main", heading: "\(name), $v = 2/3$", format: .significant(3)),
+                    .init("\(name) silent", heading: "$v = 0$", format: .significant(3)),
+                ]
+            },
+            rows: Self.forms.map { form in
+                Table.Row(
+                    form.correlator.rawValue, label: "\(form.correlator.markdownName): \(form.gaussian), \(form.orthogonal)",
+                    limits.flatMap { $0.map { .number($0[form.correlator]) } })
+            })
+    }
+}
+
+/// `published-fit.width`, `.readings["1/l"].chiSquare`.
 struct PublishedComparison: Target {
     struct Reading: Codable, Sendable, Equatable {
         /// "1/l".
@@ -104,14 +136,19 @@ struct PublishedComparison: Target {
         var readings: [Reading]
         /// The standard error of D's points as their third differences show it, and the error of reading.
         var errorOfD, readingError: Double
+        /// chi² per point of our networks of width 50: in units of the kernels of infinite width, and of their own mean kernels.
+        var gaussian, orthogonal, gaussianMeasured, orthogonalMeasured: Double
     }
 
     let file = PublishedCorrelators.file
+    /// Networks of width 50, by ensemble.
+    let networks: [TensorEvidence]
     let names = ["1/l", "constant", "none"]
     let readings: [Input<[FiniteWidthStatistics]>]
     var label: String? { "published-fit" }
 
     init(_ simulations: Simulations) {
+        networks = simulations.published
         readings = [TangentSetting.BiasRate.overLayer(1), .constant(1), .constant(0)].map {
             Input(TensorTheory(setting: .published(.orthogonal, biasRate: $0), depth: PublishedCorrelators.depth))
         }
@@ -120,6 +157,9 @@ struct PublishedComparison: Target {
     func make(_ inputs: Inputs) throws -> Value {
         let published = try PublishedCorrelators(inputs.text(of: file))
         let own = published.points.filter { $0.ensemble == .orthogonal && $0.layer > 1 }
+        func chiSquare(_ k: Int, measured: Bool) throws -> Double {
+            Moments.mean(try inputs.records(networks[k]).chiSquares(published, WeightEnsemble.inOrder[k], inMeasuredUnits: measured).perGroup)
+        }
         return Value(
             width: PublishedCorrelators.width, points: own.count, gaussianPoints: published.points.count { $0.ensemble == .gaussian && $0.layer > 1 },
             readings: try zip(names, readings).map { name, theory in
@@ -127,7 +167,9 @@ struct PublishedComparison: Target {
                 let squares = own.map { pow($0.value - statistics[$0.layer - 1].ratio($0.correlator), 2) }
                 return Reading(name: name, chiSquare: published.chiSquare(statistics), rootMeanSquare: Moments.mean(squares).squareRoot())
             },
-            errorOfD: published.standardError(.orthogonal, .D), readingError: PublishedCorrelators.readingError(.orthogonal))
+            errorOfD: published.standardError(.orthogonal, .D), readingError: PublishedCorrelators.readingError(.orthogonal),
+            gaussian: try chiSquare(0, measured: false), orthogonal: try chiSquare(1, measured: false), gaussianMeasured: try chiSquare(0, measured: true),
+            orthogonalMeasured: try chiSquare(1, measured: true))
     }
 }
 

@@ -40,3 +40,22 @@ extension TensorRecords {
         }
     }
 }
+
+/// The mean tangent kernel of pairs of inputs tends to the same Theta.
+struct SeveralInputsHaveOneLimit: Claim {
+    let evidence: [SeveralInputs]
+    let judging: Judging?
+    var id: String { "P4-7b" }
+    var statement: String {
+        "The mean tangent kernel of tanh networks at pairs of different inputs tends to the $\\Theta_{ab}$ of the recursion as the width grows, for Gaussian and for orthogonal weights."
+    }
+    var source: String { "Huang, Du and Xu; derived; simulated" }
+    var criterion: Criterion { .within(-0.02...0.02, because: "two per cent (our choice): the elements differ from each other by tens of per cent") }
+
+    func observe(_ inputs: Inputs) throws -> Observation {
+        .list(
+            try evidence.flatMap { evidence in
+                try evidence.deviations(inputs).enumerated().map { Observation.Item("\(evidence.ensemble.displayName), \(SeveralInputs.pairNames[$0])", .sample($1)) }
+            }, data: evidence.first.map { "mean element over Θ, extrapolated in 1/n, minus 1; \($0.depth) hidden layers, widths \($0.widths.map(String.init).joined(separator: ", ")), \($0.groups) groups of \($0.networks) networks" } ?? "")
+    }
+}

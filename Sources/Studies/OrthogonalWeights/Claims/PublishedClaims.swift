@@ -27,18 +27,8 @@ struct PublishedPointsAgree: Claim {
 
     func observe(_ inputs: Inputs) throws -> Observation {
         let published = try PublishedCorrelators(inputs.text(of: file)), records = try inputs.records(evidence)
-        let ensemble = evidence.setting.ensemble
-        var sums = [Double](repeating: 0, count: records.groupCount), count = 0
-        for correlator in Correlator.ofKernel {
-            let error = published.standardError(ensemble, correlator)
-            for point in published.series(ensemble, correlator) where point.layer > 1 {
-                let values = records.values(correlator, layer: point.layer, width: 0), scatter = TensorEstimate(of: values).standardError
-                let variance = error * error + scatter * scatter * Double(values.count)
-                for (k, value) in values.enumerated() { sums[k] += (value - point.value) * (value - point.value) / variance }
-                count += 1
-            }
-        }
-        return .sample(sums.map { $0 / Double(count) }, data: "\(count) published points; \(evidence.dataDescription(groups: records.groupCount))")
+        let values = records.chiSquares(published, evidence.setting.ensemble)
+        return .sample(values.perGroup, data: "\(values.points) published points; \(evidence.dataDescription(groups: records.groupCount))")
     }
 }
 
@@ -76,6 +66,28 @@ struct BiasesLearnAtFallingRates: Claim {
         return .list(
             try others.map { Observation.Item("\($0.name) over 1/l", .exact(try published.chiSquare(inputs[$0.theory]) / least)) },
             data: "ratios of χ² between the published orthogonal points of width 50 and the recursions, K¹ = 0.25")
+    }
+}
+
+extension TensorRecords {
+    /// Of each group chi² per published point, and the number of points.
+    /// - Parameter inMeasuredUnits: whether our tensors are in units of our networks' own mean kernels.
+    func chiSquares(
+        _ published: PublishedCorrelators, _ ensemble: WeightEnsemble, inMeasuredUnits: Bool = false
+    ) -> (perGroup: [Double], points: Int) {
+        var sums = [Double](repeating: 0, count: groupCount), count = 0
+        for correlator in Correlator.ofKernel {
+            let error = published.standardError(ensemble, correlator)
+            for point in published.series(ensemble, correlator) where point.layer > 1 {
+                let values = inMeasuredUnits
+                    ? valuesInMeasuredUnits(correlator, layer: point.layer, width: 0) : values(correlator, layer: point.layer, width: 0)
+                let scatter = TensorEstimate(of: values).standardError
+                let variance = error * error + scatter * scatter * Double(values.count)
+                for (k, value) in values.enumerated() { sums[k] += (value - point.value) * (value - point.value) / variance }
+                count += 1
+            }
+        }
+        return (sums.map { $0 / Double(count) }, count)
     }
 }
 

@@ -41,6 +41,36 @@ struct SigmoidsShareTheirLimits: Claim {
     }
 }
 
+/// The recursions tend to limits in closed form.
+struct LimitsAreThoseDerived: Claim {
+    let depth = 10_000
+    var id: String { "P4-4h" }
+    var statement: String {
+        "At large depth every tensor of critical tanh and erf networks tends to the limit, or to the growth per layer, that is derived for it from the biases' share of $\\Theta$."
+    }
+    var source: String { "derived" }
+    var criterion: Criterion {
+        .equals(0, within: 0.01, because: "ten times (ln l)/l at layer 10,000, the size of corrections to the limits; the values are 0.01 to 2")
+    }
+
+    func observe(_ inputs: Inputs) throws -> Observation {
+        .list(
+            try [Nonlinearity.tanh, .erf].flatMap { phi in
+                try WeightEnsemble.inOrder.flatMap { ensemble in
+                    try [TangentSetting.BiasRate.overLayer(1), .constant(0)].map { rate in
+                        let setting = TangentSetting(phi, ensemble, biasRate: rate), limits = try LargeDepthLimits(setting)
+                        let recursion = try TangentRecursion(setting)
+                        var statistics = recursion.first
+                        while statistics.layer < depth { statistics = recursion.next(statistics) }
+                        let unit = ensemble == .gaussian ? Double(depth) : 1
+                        let errors = Correlator.allCases.map { statistics.ratio($0) / unit - limits[$0] }
+                        return Observation.Item("\(setting.name), \(setting.words[2])", .exact(errors.max { abs($0) < abs($1) } ?? .nan))
+                    }
+                }
+            }, data: "the largest error of twelve tensors at layer \(depth), by the recursions, K¹ = 1")
+    }
+}
+
 /// ReLU's V in closed form.
 struct RectifierFluctuationsAreExact: Claim {
     let depth = 100

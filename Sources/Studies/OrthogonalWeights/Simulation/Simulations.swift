@@ -12,6 +12,9 @@ package struct Simulations: Sendable {
     let published, publishedNarrow: [TensorEvidence]
     /// Preactivations of tanh and ReLU networks at two widths, and to a large depth.
     let tanh, relu, deepTanh, deepRelu: [PreactivationEvidence]
+    /// Whole networks at several inputs.
+    let severalInputs: [SeveralInputs]
+    let severalJudging: Judging
     let tensorJudging, fluctuationJudging, publishedJudging: Judging
 
     package init(_ scale: TensorScale, _ setting: PaperSetting) {
@@ -39,6 +42,11 @@ package struct Simulations: Sendable {
         publishedNarrow = tensors(
             TangentSetting.publishedNarrow, publishedJudging, widths: [20], depth: 30, layers: [1, 2, 3, 4, 6, 8, 10, 15, 20, 25, 30],
             groups: scale.groups, networks: scale.publishedNetworks)
+        severalJudging = setting.judging("several-inputs", looks: 1)
+        let several = severalJudging
+        severalInputs = WeightEnsemble.inOrder.map {
+            SeveralInputs($0, widths: scale.severalWidths, depth: 4, groups: seeds(several, scale.groups), networks: scale.severalNetworks)
+        }
         let fluctuations = fluctuationJudging
         func preactivations(_ setting: (WeightEnsemble) -> TangentSetting, deep: Bool) -> [PreactivationEvidence] {
             WeightEnsemble.inOrder.map {

@@ -67,6 +67,13 @@ package struct TensorRecords: Sendable {
         return TensorEstimate.influences(correlator, layer: layer, batches: groups[k], kernel: statistics.kernel).map { $0 / unit }
     }
 
+    /// The same in units of the mean kernels that the networks of that width have, instead of those of infinite width.
+    func valuesInMeasuredUnits(_ correlator: Correlator, layer: Int, width k: Int) -> [Double] {
+        func mean(_ quantity: PairAverages.Quantity) -> Double { Moments.mean(groups[k].map { $0.layers[layer - 1][quantity] }) }
+        let unit = theory[layer - 1].unit(correlator), measured = correlator.unit(kernel: mean(.square), tangentKernel: mean(.diagonal))
+        return values(correlator, layer: layer, width: k).map { $0 * unit / measured }
+    }
+
     func estimate(_ correlator: Correlator, layer: Int, width k: Int) -> TensorEstimate { TensorEstimate(of: values(correlator, layer: layer, width: k)) }
 
     /// One value per group, extrapolated from widths k and k + 1 to infinite width, linearly in 1/n.

@@ -21,6 +21,9 @@ package struct TensorScale: Hashable, Sendable {
     var deep: Deep
     /// The networks of the original's two figures, of n = 50 and n = 20: per group.
     var publishedNetworks: Int
+    /// Whole networks of four layers at several inputs: two widths, and networks per group.
+    var severalWidths: [Int]
+    var severalNetworks: Int
 
     /// Deep networks.
     package struct Deep: Hashable, Sendable {
@@ -31,13 +34,16 @@ package struct TensorScale: Hashable, Sendable {
 
     package static let smoke = TensorScale(
         widths: [16, 32], groups: 8, networks: 16, pairs: 2, preactivationWidths: [32, 64], preactivationNetworks: 200,
-        deep: Deep(width: 24, depth: 30, groups: 4, networks: 4, layers: [2, 4, 8, 16, 30]), publishedNetworks: 8)
+        deep: Deep(width: 24, depth: 30, groups: 4, networks: 4, layers: [2, 4, 8, 16, 30]), publishedNetworks: 8, severalWidths: [32, 64],
+        severalNetworks: 20)
     package static let laptop = TensorScale(
         widths: [24, 48, 96], groups: 20, networks: 200, pairs: 2, preactivationWidths: [64, 128], preactivationNetworks: 4000,
-        deep: Deep(width: 64, depth: 100, groups: 10, networks: 40, layers: [2, 3, 5, 8, 12, 20, 30, 50, 75, 100]), publishedNetworks: 100)
+        deep: Deep(width: 64, depth: 100, groups: 10, networks: 40, layers: [2, 3, 5, 8, 12, 20, 30, 50, 75, 100]), publishedNetworks: 100, severalWidths: [48, 96],
+        severalNetworks: 200)
     package static let paper = TensorScale(
         widths: [64, 128, 256], groups: 20, networks: 5000, pairs: 4, preactivationWidths: [128, 256], preactivationNetworks: 100_000,
-        deep: Deep(width: 256, depth: 100, groups: 20, networks: 100, layers: [2, 3, 5, 8, 12, 20, 30, 50, 75, 100]), publishedNetworks: 5000)
+        deep: Deep(width: 256, depth: 100, groups: 20, networks: 100, layers: [2, 3, 5, 8, 12, 20, 30, 50, 75, 100]), publishedNetworks: 5000,
+        severalWidths: [128, 256], severalNetworks: 2000)
 
     package init(_ profile: Profile) {
         switch profile {
@@ -49,10 +55,11 @@ package struct TensorScale: Hashable, Sendable {
 
     private init(
         widths: [Int], groups: Int, networks: Int, pairs: Int, preactivationWidths: [Int], preactivationNetworks: Int, deep: Deep,
-        publishedNetworks: Int
+        publishedNetworks: Int, severalWidths: [Int], severalNetworks: Int
     ) {
         (self.widths, self.groups, self.networks, self.pairs) = (widths, groups, networks, pairs)
         (self.preactivationWidths, self.preactivationNetworks) = (preactivationWidths, preactivationNetworks)
         (self.deep, self.publishedNetworks) = (deep, publishedNetworks)
+        (self.severalWidths, self.severalNetworks) = (severalWidths, severalNetworks)
     }
 }

@@ -60,7 +60,7 @@ struct PreactivationSimulation: Target {
 }
 
 /// The seeds of a group's networks: no two groups or widths share one.
-private func networkSeeds(_ group: Int, width: Int, count: Int) -> Range<UInt64> {
+func networkSeeds(_ group: Int, width: Int, count: Int) -> Range<UInt64> {
     let first = (UInt64(group) << 12 | UInt64(width)) << 20
     return first..<first + UInt64(count)
 }

@@ -8,8 +8,9 @@ import NetworkModels
 import NeuralNetworks
 import SignalPropagation
 
-/// The test loss of full-batch gradient descent on the squared error with the frozen kernel of infinite width. The network's function
-/// before training, whose variance is K of the outputs, is left out.
+/// The test loss of gradient flow on the squared error with the frozen kernel of infinite width, after as much time as the trainings' steps
+/// take at their rate. (Descent with that rate and a frozen kernel would diverge; networks change their kernels instead.) The network's
+/// function before training, whose variance is K of the outputs, is left out.
 struct FrozenKernel: Target {
     struct Value: Codable, Sendable, Equatable {
         var steps: [Int]
@@ -46,17 +47,23 @@ struct FrozenKernel: Target {
         Matrix(rows: images.count, columns: images.classes) { images.classNumber($0) == $1 ? 1 : 0 }
     }
 
-    /// f ← f - eta · 2/(N C) · Theta (f - t), from f = 0.
+    /// df/dt = -2/(N C) Theta (f - t) from f = 0, by steps so small that each shrinks the largest mode by half at most.
     private func descend(_ own: Matrix, _ other: Matrix, _ learnt: Matrix, _ test: Matrix, rate: Double) throws -> Value {
-        let factor = 2 * rate / Double(learnt.rows * learnt.columns)
+        let whole = 2 * rate / Double(learnt.rows * learnt.columns)
+        // The largest eigenvalue is at most the largest sum of a row.
+        let bound = (0..<own.rows).map { row in (0..<own.columns).reduce(0) { $0 + abs(own[row, $1]) } }.max() ?? 1
+        let parts = max(1, Int((2 * whole * bound).rounded(.up))), factor = whole / Double(parts)
         let shown = TrainingRun.logarithmicSteps(to: steps, perDecade: 10)
         var (f, g) = (Matrix(rows: learnt.rows, columns: learnt.columns), Matrix(rows: test.rows, columns: test.columns))
         var losses: [Double] = []
         for step in 0...steps {
             if shown.contains(step) { losses.append(pow(difference(g, test).frobeniusNorm, 2) / Double(test.rows * test.columns)) }
-            let error = difference(f, learnt)
-            g = difference(g, try other.times(error), times: factor)
-            f = difference(f, try own.times(error), times: factor)
+            guard step < steps else { break }
+            for _ in 0..<parts {
+                let error = difference(f, learnt)
+                g = difference(g, try other.times(error), times: factor)
+                f = difference(f, try own.times(error), times: factor)
+            }
         }
         return Value(steps: shown, losses: losses)
     }
