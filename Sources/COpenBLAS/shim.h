@@ -32,6 +32,11 @@ void dtrtri_(const char *uplo, const char *diag, const blasint *n, double *a, co
 void dsyevd_(const char *jobz, const char *uplo, const blasint *n, double *a, const blasint *lda, double *w, double *work,
              const blasint *lwork, blasint *iwork, const blasint *liwork, blasint *info, size_t jobz_length, size_t uplo_length);
 
+/// Eigenvalues of a general matrix, as real and imaginary parts; with jobvl = jobvr = 'N', no eigenvectors.
+void dgeev_(const char *jobvl, const char *jobvr, const blasint *n, double *a, const blasint *lda, double *wr, double *wi,
+            double *vl, const blasint *ldvl, double *vr, const blasint *ldvr, double *work, const blasint *lwork,
+            blasint *info, size_t jobvl_length, size_t jobvr_length);
+
 /// Eigenvalues and, with compz = 'I', eigenvectors of a symmetric tridiagonal matrix.
 void dsteqr_(const char *compz, const blasint *n, double *d, double *e, double *z, const blasint *ldz, double *work,
              blasint *info, size_t compz_length);
