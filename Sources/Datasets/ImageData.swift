@@ -50,6 +50,13 @@ public struct ImageData: Target {
             source: .synthetic(SyntheticImages(seed: seed)), files: [], trainingImages: max(trainingImages, 0), testImages: max(testImages, 0))
     }
 
+    /// The stand-in for MNIST.
+    public static func syntheticMNIST(trainingImages: Int, testImages: Int, seed: UInt64 = 20) -> ImageData {
+        ImageData(
+            source: .synthetic(SyntheticImages(seed: seed, likeness: .mnist)), files: [], trainingImages: max(trainingImages, 0),
+            testImages: max(testImages, 0))
+    }
+
     private init(source: Source, files: [SourceFile], trainingImages: Int, testImages: Int) {
         self.source = source
         self.files = files
@@ -69,7 +76,7 @@ public struct ImageData: Target {
     /// Numbers per image.
     public var numbersPerImage: Int {
         switch source {
-        case .synthetic: SyntheticImages.side * SyntheticImages.side * SyntheticImages.channels
+        case .synthetic(let images): images.numbersPerImage
         case .published(let published): published.empty.numbersPerImage
         }
     }
@@ -87,7 +94,7 @@ public struct ImageData: Target {
         switch source {
         case .synthetic(let images):
             return LabelledData(
-                name: "CIFAR-10", provenance: .synthetic, training: images.images(0..<trainingImages),
+                name: images.likeness.name, provenance: .synthetic, training: images.images(0..<trainingImages),
                 test: images.images(trainingImages..<trainingImages + testImages))
         case .published(let images):
             var isOfficial = true

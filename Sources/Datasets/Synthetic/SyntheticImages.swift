@@ -1,5 +1,5 @@
-// The stand-in for CIFAR-10 when there is neither data nor network: images of the same shape, made from a seed, whose
-// classes a linear classifier alone cannot tell apart. No claim about CIFAR-10 is decided on it. The strengths are chosen
+// The stand-in for CIFAR-10 or MNIST when there is neither data nor network: images of the same shape, made from a seed, whose
+// classes a linear classifier alone cannot tell apart. No claim about real images is decided on it. The strengths are chosen
 // so that linear classifiers reach about 40 %, as on CIFAR-10.
 //
 // An image is a smooth random field, as photographs are (amplitudes fall as one over the spatial frequency), plus
@@ -9,9 +9,20 @@
 import Foundation
 import Randomness
 
-/// Generates labelled images of CIFAR-10's shape.
+/// Generates labelled images of a data set's shape.
 public struct SyntheticImages: Codable, Sendable, Hashable {
+    /// The data set that the images stand in for.
+    public enum Likeness: String, Codable, Sendable, Hashable {
+        case cifar10
+        case mnist
+
+        var name: String { self == .cifar10 ? "CIFAR-10" : "MNIST" }
+        var side: Int { self == .cifar10 ? 32 : 28 }
+        var channels: Int { self == .cifar10 ? 3 : 1 }
+    }
+
     public var seed: UInt64
+    public var likeness: Likeness
     /// Strength of the pattern that all images of a class share, in standard deviations of the field.
     public var linearStrength = 0.10
     /// Strength of the patterns with a random sign.
@@ -22,31 +33,33 @@ public struct SyntheticImages: Codable, Sendable, Hashable {
     /// Strength of the noise in each pixel.
     public var pixelNoise = 0.25
 
-    static let side = 32
-    static let channels = 3
     static let classes = 10
     /// Spatial frequencies of the fields: 0 … `frequencies` - 1 half waves along each side.
     static let frequencies = 8
 
-    public init(seed: UInt64) { self.seed = seed }
+    public init(seed: UInt64, likeness: Likeness = .cifar10) { (self.seed, self.likeness) = (seed, likeness) }
+
+    var side: Int { likeness.side }
+    var channels: Int { likeness.channels }
+    var numbersPerImage: Int { side * side * channels }
 
     /// What is drawn at random; the raw values number the random streams.
     private enum Part: UInt64 { case patterns, image }
 
     /// The patterns of a class before scaling: the one that all its images share, and those with a random sign.
     package func patterns(of label: Int) -> (shared: [Double], signed: [[Double]]) {
-        let basis = CosineBasis(side: Self.side, frequencies: Self.frequencies)
+        let basis = CosineBasis(side: side, frequencies: Self.frequencies)
         let stream = RandomStream(seed: seed).substream(Part.patterns.rawValue).substream(UInt64(label))
-        func pattern(_ number: Int) -> [Double] { basis.field(stream.substream(UInt64(number)), channels: Self.channels) }
+        func pattern(_ number: Int) -> [Double] { basis.field(stream.substream(UInt64(number)), channels: channels) }
         return (pattern(0), (1...patternsPerClass).map(pattern))
     }
 
     /// The images with the numbers in `range`. Each depends only on its number, not on the range.
     public func images(_ range: Range<Int>) -> ImageSet {
-        let basis = CosineBasis(side: Self.side, frequencies: Self.frequencies)
+        let basis = CosineBasis(side: side, frequencies: Self.frequencies)
         let patterns = (0..<Self.classes).map(patterns)
 
-        var set = ImageSet(height: Self.side, width: Self.side, channels: Self.channels, classes: Self.classes)
+        var set = ImageSet(height: side, width: side, channels: channels, classes: Self.classes)
         set.bytes.reserveCapacity(range.count * set.numbersPerImage)
         for number in range {
             let stream = RandomStream(seed: seed).substream(Part.image.rawValue).substream(UInt64(number))
@@ -55,7 +68,7 @@ public struct SyntheticImages: Codable, Sendable, Hashable {
             let (shared, signed) = patterns[label]
             let own = signed[Int(choice.word(1) % UInt64(patternsPerClass))]
             let sign = choice.word(2) & 1 == 0 ? signedStrength : -signedStrength
-            let field = basis.field(stream.substream(1), channels: Self.channels)
+            let field = basis.field(stream.substream(1), channels: channels)
             let noise = stream.substream(2).normals(field.count)
             set.labels.append(UInt8(label))
             for i in field.indices {
