@@ -19,6 +19,10 @@ public enum SignalPropagationError: Error, Equatable, Sendable {
     case noConvergence(logRadius: Double)
     /// The argument lies outside the domain on which the transform is computed.
     case outsideDomain(Double)
+    /// The solution of a differential equation cannot be continued beyond this time.
+    case flowEnds(time: Double)
+    /// A parameter of the dynamics of linear networks is outside its domain.
+    case invalidDynamics(name: String, value: Double, requirement: String)
     /// The computed density misses a known moment (0, 1 or 2) by the given relative error.
     case inaccurateMoment(order: Int, relativeError: Double)
 }
@@ -42,6 +46,10 @@ extension SignalPropagationError: CustomStringConvertible {
             "no solution of the master equation at log |w| = \(logRadius)"
         case .outsideDomain(let argument):
             "argument \(argument) lies outside the domain of the transform"
+        case .flowEnds(let time):
+            "the solution grows without bound or oscillates too fast from time \(time) on: integrate to an earlier time"
+        case .invalidDynamics(let name, let value, let requirement):
+            "\(name) is \(value) but must be \(requirement)"
         case .inaccurateMoment(let order, let relativeError):
             "moment \(order) of the computed density is off by \(relativeError): ask for more grid points"
         }
