@@ -16,10 +16,12 @@ public struct ImageOrigin: Target {
     }
 
     let data: Input<LabelledData>
+    /// By which the text quotes it, since each study may have images of its own.
+    let name: String
 
-    package init(data: Input<LabelledData>) { self.data = data }
+    package init(data: Input<LabelledData>, label: String = "images") { (self.data, name) = (data, label) }
 
-    public var label: String? { "images" }
+    public var label: String? { name }
 
     public func make(_ inputs: Inputs) throws -> Value {
         let data = try inputs[data]

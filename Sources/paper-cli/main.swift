@@ -1,5 +1,6 @@
 // The command `paper` of this paper: which studies it consists of, and at which scales.
 import BuildGraph
+import DeepLinearDynamics
 import DynamicalIsometry
 import LearningSpeed
 import LinearAlgebra
@@ -16,7 +17,7 @@ let paper = Paper(
     authors: [],
     abstract: SourceFile("paper/00-abstract.md"),
     chapters: [SourceFile("paper/01-introduction.md")],
-    studies: [DynamicalIsometry.self, LearningSpeed.self, SkipConnections.self, OrthogonalWeights.self],
+    studies: [DynamicalIsometry.self, LearningSpeed.self, DeepLinearDynamics.self, SkipConnections.self, OrthogonalWeights.self],
     closing: [SourceFile("paper/02-claims.md")],
     profiles: [
         ProfileSetting(.laptop, summary: "spectra at the original's width, training at a smaller one; minutes on two cores"),
