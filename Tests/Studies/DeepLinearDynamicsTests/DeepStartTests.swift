@@ -77,8 +77,9 @@ private func haar(_ rows: Int, _ columns: Int, _ seed: UInt64) throws -> Matrix 
         let value = RateScan.choose(rates, [[log(3)], [log(5), log(6)], [log(50), log(60)]], last: [1, 1, 1], seeds: 2)
         #expect(value.rate == 0.1 && !value.isAtEdge && abs((value.steps ?? 0) - 30.0.squareRoot()) < 1e-12)
         // Where none did, the one that came nearest, and no number of steps.
-        let none = RateScan.choose(rates, [[], [1], []], last: [.infinity, 0.5, 0.4], seeds: 2)
+        let none = RateScan.choose(rates, [[], [], []], last: [.infinity, 0.5, 0.4], seeds: 2)
         #expect(none.rate == 0.01 && none.steps == nil)
+        #expect(RateScan.choose(rates, [[], [1], []], last: [.infinity, 0.5, 0.4], seeds: 2).rate == 0.1)
     }
 
     @Test func aNetworkOfOneMatrixIsRefused() throws {

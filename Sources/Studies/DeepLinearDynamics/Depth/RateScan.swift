@@ -35,29 +35,41 @@ public struct RateScan: Target {
         var last = [Double](repeating: 0, count: setting.rates.count)
         for seed in seeds {
             let (begun, task) = try start.network(depth: layers - 1, width: width, task: whole, seed: seed)
-            // Rates fall. A run that takes twice as long as the best so far is of no use, and ends.
-            var best = Double(setting.longest) / 2
-            for (k, rate) in setting.rates.enumerated() {
-                var network = begun
-                let training = try LinearTraining.run(
-                    &network, on: task, rate: rate * DepthSetting.images, mark: mark, longest: min(setting.longest, Int(2 * best) + 1))
-                if case .diverged = training.end { last[k] = .infinity } else { last[k] += training.losses.last ?? .infinity }
-                guard let steps = training.steps(to: mark), steps > 0 else { continue }
-                best = min(best, steps)
-                logs[k].append(log(steps))
+            // All rates are tried for a few steps, then for twice as many, until the best is known: a rate that takes more than twice
+            // the steps of the best so far is of no use, and large rates often neither learn nor diverge.
+            var (limit, best, open) = (min(8, setting.longest), Double.infinity, Array(setting.rates.indices))
+            while true {
+                open = try open.filter { k in
+                    var network = begun
+                    let training = try LinearTraining.run(&network, on: task, rate: setting.rates[k] * DepthSetting.images, mark: mark, longest: limit)
+                    if let steps = training.steps(to: mark), steps > 0 {
+                        best = min(best, steps)
+                        logs[k].append(log(steps))
+                        return false
+                    }
+                    if case .diverged = training.end {
+                        last[k] = .infinity
+                        return false
+                    }
+                    if limit == setting.longest { last[k] += training.losses.last ?? .infinity }
+                    return true
+                }
+                if Double(limit) >= 2 * best || limit == setting.longest { break }
+                limit = min(2 * limit, setting.longest)
             }
         }
         return Self.choose(setting.rates, logs, last: last, seeds: seeds.count)
     }
 
-    /// The rate with the smallest mean among those at which every network learnt; if there is none, the one with the least last loss.
+    /// The rate with the smallest mean among those at which every network learnt; if there is none, the one at which most of them did, or
+    /// else with the least last loss.
     /// - Parameters:
     ///   - logs: ln steps by rate and network that learnt.
     ///   - last: the sum of last losses by rate.
     package static func choose(_ rates: [Double], _ logs: [[Double]], last: [Double], seeds: Int) -> Value {
         let complete = logs.indices.filter { logs[$0].count == seeds }
         let fastest = complete.min { Moments.mean(logs[$0]) < Moments.mean(logs[$1]) }
-        let best = fastest ?? last.indices.min { last[$0] < last[$1] } ?? 0
+        let best = fastest ?? last.indices.min { (-logs[$0].count, last[$0]) < (-logs[$1].count, last[$1]) } ?? 0
         return Value(
             rate: rates[best], isAtEdge: best == 0 || best == rates.count - 1, steps: fastest.map { exp(Moments.mean(logs[$0])) })
     }
