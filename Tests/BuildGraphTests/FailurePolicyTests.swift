@@ -38,6 +38,15 @@ import Testing
         #expect(found == [.redo([1, 2]), .redo([3]), .redo([2, 3]), .fail(stops: false), .fail(stops: false)])
     }
 
+    /// The value was gone when the target read it, and is there when its failure is looked into.
+    @Test func aTargetThatMissedWhatAnotherHadMadeAgainReadsItOnceMore() {
+        let missed = BuildError.damagedObject(Digest(of: [1]), target: "a")
+        let found = consequences(
+            .init(missed, of: 7), .init(missed, of: 8), .init(WorkerFailure(missed, report: ErrorReport(missed)), of: 9), .init(missed, of: 7),
+            .init(BuildError.damagedObject(Digest(of: [2]), target: "b"), of: 7))
+        #expect(found == [.decideAgain, .decideAgain, .decideAgain, .fail(stops: false), .decideAgain])
+    }
+
     @Test func anEditedFileIsAReasonToDecideAnewAndIsLookedAtOnlyThen() {
         #expect(consequences(keepsGoing: false, .init(Broken(), hasChangedFiles: { true })) == [.decideAgain])
         var wasAsked = false

@@ -144,7 +144,7 @@ extension Reader {
         let failure = try bad.world.openStore().lastFailure(ofIdentity: bad.roots[0].node.identity)
         let seeds = try [
             encodeValue(trace?.details), encodeValue(failure),
-            encodeValue(WorkerFailure(ErrorReport(what: "a", why: "b"), notices: [.damagedObject(target: "a", savedAs: nil)])),
+            encodeValue(WorkerFailure(BuildError.interrupted, report: ErrorReport(what: "a", why: "b"), notices: [.damagedObject(target: "a", savedAs: nil)])),
             encodeValue(["a": [1.0, 2.0], "b": [.infinity]]), encodeValue([Reason.upToDate, .inputsChanged(["a", "b"])]), encodeValue([[1, 2], [3]]),
         ]
         return Reader(name: "records", seeds: seeds) { bytes in

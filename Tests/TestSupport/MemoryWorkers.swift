@@ -21,7 +21,7 @@ struct MemoryWorkers: ProcessRunner {
                 try Worker(BuildContext(graph: graph, store: store, code: code))
                     .make(key, reason: command.arguments.last.flatMap(WorkerExecutor.decodeReason), cancellation: cancellation)
             } catch {
-                let failure = try encodeValue(WorkerFailure(effects.report(error), notices: store.takeNotices()))
+                let failure = try encodeValue(WorkerFailure(error, report: effects.report(error), notices: store.takeNotices()))
                 return CommandResult(ending: .exited(WorkerExecutor.failedTargetStatus), output: failure)
             }
             return CommandResult(ending: .exited(0), output: try encodeValue(store.takeNotices()))

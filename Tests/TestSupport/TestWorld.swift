@@ -42,17 +42,17 @@ public struct TestWorld: Sendable {
         public let outcome: BuildOutcome
     }
 
-    /// Opens the store anew, as a new process would, and builds. Heavy targets run in worker processes in memory.
+    /// Opens the store anew, as a new process would, or goes on with one, and builds. Heavy targets run in worker processes in memory.
     @discardableResult
     public func build(
         _ roots: [AnyInput], code: String = "code", fingerprints: CodeFingerprints? = nil, jobs: Int = 2, keepGoing: Bool = true,
-        only names: [String] = [], forced: [String] = [], cancellation: Cancellation = Cancellation()
+        only names: [String] = [], forced: [String] = [], cancellation: Cancellation = Cancellation(), store: Store? = nil
     ) throws -> Result {
         let graph = try Graph(roots: roots.map(\.node))
         let fingerprints = fingerprints ?? CodeFingerprints(everything: Digest(of: code.utf8))
         var effects = effects
         effects.processes = MemoryWorkers(graph: graph, code: fingerprints, folder: Self.storeFolder, effects: effects)
-        let store = try Store(folder: Self.storeFolder, effects: effects)
+        let store = try store ?? Store(folder: Self.storeFolder, effects: effects)
         let events = Mutex<[BuildEvent]>([])
         let scheduler = Scheduler(
             BuildContext(graph: graph, store: store, code: fingerprints),

@@ -2,8 +2,8 @@
 // process, or Ctrl-C.
 import Foundation
 
-/// Decides about failed runs. It remembers which inputs were made again for which target, and which targets ran again: once per
-/// build is enough.
+/// Decides about failed runs. It remembers which inputs were made again for which target, which it may read once more, and which
+/// targets ran again: once per build is enough.
 package struct FailurePolicy {
     /// What is known of a failed run. `hasChangedFiles` reads files, and is asked only when the answer matters.
     package struct Failure {
@@ -31,7 +31,8 @@ package struct FailurePolicy {
         case end(FileError)
         /// These inputs are made again, and then the target.
         case redo([Int])
-        /// The target was decided to run from files that are other ones now: it is decided again.
+        /// The target was decided to run from files that are other ones now, or from a value that has been made again since: it is
+        /// decided again.
         case decideAgain
         /// Its worker process was killed from outside: the target runs once more.
         case runAgain
@@ -42,6 +43,8 @@ package struct FailurePolicy {
     private let keepsGoing: Bool
     /// The inputs that were made again, by the position of the target that missed them.
     private var redone: [Int: Set<Int>] = [:]
+    /// The inputs that another target had made again, by the position of the target that missed them.
+    private var found: [Int: Set<String>] = [:]
     private var ranAgain: Set<Int> = []
 
     /// - Parameter keepsGoing: whether what does not depend on a failed target is still built.
@@ -61,6 +64,8 @@ package struct FailurePolicy {
             redone[failure.position, default: []].formUnion(failure.lostInputs)
             return .redo(failure.lostInputs)
         }
+        // What it missed is there again: another target missed it, too.
+        if let missing = failure.missing, found[failure.position, default: []].insert(missing).inserted { return .decideAgain }
         if failure.hasChangedFiles() { return .decideAgain }
         if failure.wasKilled && ranAgain.insert(failure.position).inserted { return .runAgain }
         return .fail(stops: !keepsGoing)
@@ -68,6 +73,15 @@ package struct FailurePolicy {
 }
 
 extension FailurePolicy.Failure {
+    /// The target whose value could not be read.
+    fileprivate var missing: String? {
+        switch error {
+        case BuildError.damagedObject(_, let target): target
+        case let error as WorkerFailure: error.missing
+        default: nil
+        }
+    }
+
     /// Whether a signal from outside ended the worker process, as where memory ran out, and not its own code.
     fileprivate var wasKilled: Bool {
         guard case BuildError.workerEnded(.signalled(let signal), _) = error else { return false }

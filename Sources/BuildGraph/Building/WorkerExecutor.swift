@@ -74,10 +74,13 @@ public struct WorkerFailure: Codable, Sendable, ReportableError {
     public var why: String?
     public var next: String?
     public var output: String?
+    /// The target whose value could not be read.
+    public var missing: String?
     public var notices: [StoreNotice]
 
-    public init(_ report: ErrorReport, notices: [StoreNotice] = []) {
+    public init(_ error: any Error, report: ErrorReport, notices: [StoreNotice] = []) {
         (what, why, next, output) = (report.what, report.why, report.next, report.output)
+        if case BuildError.damagedObject(_, let target) = error { missing = target }
         self.notices = notices
     }
 

@@ -31,6 +31,8 @@ public final class Store: Sendable {
     private let state: Mutex<State>
     /// Held during a commit: when it is given back, all that was staged before is durable.
     private let committing = Mutex(())
+    /// Held while a value that is not whole is looked at.
+    private let examining = Mutex(())
     let writer: String
     private let stagedCount = Atomic(0)
 
@@ -198,6 +200,13 @@ public final class Store: Sendable {
     /// damaged; `target` is named in the error.
     public func load(_ digest: Digest, target: String) throws -> [UInt8] {
         if let bytes = state.withLock({ $0.pending[digest] ?? $0.traces.object(digest) }) { return bytes }
+        if let (bytes, isWhole) = try objects.load(digest), isWhole { return bytes }
+        return try examining.withLock { _ in try loadAgain(digest, target: target) }
+    }
+
+    /// What was not whole, looked at once more by one thread at a time: another one may have set it aside meanwhile, and a whole value
+    /// may be in its place.
+    private func loadAgain(_ digest: Digest, target: String) throws -> [UInt8] {
         let status = objects.status(digest)
         if let (bytes, isWhole) = try objects.load(digest) {
             if isWhole { return bytes }
@@ -273,7 +282,9 @@ public final class Store: Sendable {
     /// the store is no longer there, and `storeChanged` when its journal has lost what was committed before.
     func commit() throws {
         do { try committing.withLock { _ in try commitStaged() } } catch let error as FileError where error.code == ENOENT {
-            throw BuildError.storeRemoved(path: folder)
+            try requireInPlace()
+            // A value that was there already when it was made again may have been set aside meanwhile.
+            throw state.withLock({ $0.use }) == nil ? BuildError.storeRemoved(path: folder) : .storeChanged(path: folder, lost: 1)
         }
     }
 

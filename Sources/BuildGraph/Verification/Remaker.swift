@@ -44,7 +44,7 @@ public struct Remaker: Sendable {
             } catch let error as FileError where error.path.hasPrefix(folder) {
                 throw error
             } catch {
-                let failure = try encodeValue(WorkerFailure(store.effects.report(error)))
+                let failure = try encodeValue(WorkerFailure(error, report: store.effects.report(error)))
                 try files.replace(RemakeRequest.failure(number, in: folder), with: failure, durable: false)
             }
         }

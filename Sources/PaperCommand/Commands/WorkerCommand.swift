@@ -36,7 +36,7 @@ struct WorkerCommand: ParsableCommand {
             throw ExitCode(WorkerExecutor.interruptedStatus)
         } catch {
             // An error goes to another program in the binary form, and to a person in words.
-            if reason != nil, let bytes = try? encodeValue(WorkerFailure(ErrorReport(error, advice: Advice.next), notices: workspace.store.takeNotices())) {
+            if reason != nil, let bytes = try? encodeValue(WorkerFailure(error, report: ErrorReport(error, advice: Advice.next), notices: workspace.store.takeNotices())) {
                 try Self.answer(bytes)
                 throw ExitCode(WorkerExecutor.failedTargetStatus)
             }
