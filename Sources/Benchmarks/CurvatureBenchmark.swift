@@ -1,6 +1,5 @@
 // Hessian products of P3's network, one vector at a time and eight together: the time per vector, the share of the vector unit's
 // peak, and how near that is to the products of matrices alone.
-import COpenBLAS
 import Foundation
 import LinearAlgebra
 import NetworkModels

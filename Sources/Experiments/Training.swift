@@ -53,26 +53,27 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
     package enum HeldOut: Hashable, Codable, Sendable {
         case validation(Int)
         case test(Int)
+        /// Of the images that are learnt (P3 reports training accuracy).
+        case training(Int)
 
         var count: Int {
             switch self {
-            case .validation(let count), .test(let count): count
+            case .validation(let count), .test(let count), .training(let count): count
             }
         }
     }
 
     /// Trains, or resumes training.
-    func record(rate: Double, seed: Int, images source: TrainingImages, inputs: Inputs) throws -> TrainingRecord {
+    package func record(rate: Double, seed: Int, images source: TrainingImages, inputs: Inputs) throws -> TrainingRecord {
         let data = try inputs[source.data]
         let all = LabelledImages(data.training)
         let learnt = source.learnt(of: all.count)
         let images = TrainingRun.Images(
             training: all.slice(learnt), heldOut: heldOutImages(of: data, all, after: learnt.upperBound),
             statistics: try inputs[source.statistics])
-        let (start, inputMeanSquare) = try beginning.numbers(hidden.nonlinearity)
-        let stack = LayerStack(inputs: all.inputs, hidden: hidden, outputs: all.classes)
+        let (network, inputMeanSquare) = try realisation(seed: seed, inputs: all.inputs, classes: all.classes)
         let run = TrainingRun(
-            network: NetworkRealisation(stack, start: start, seed: UInt64(seed)), inputMeanSquare: inputMeanSquare, objective: objective,
+            network: network, inputMeanSquare: inputMeanSquare, objective: objective,
             optimiser: optimiser, rate: rate, layerRates: layerRates, batchSize: batchSize, steps: steps, seed: Self.orderSeed(seed),
             probes: probes, enough: enough)
         return try run.record(on: images, from: inputs.checkpoint.resume(TrainingRun.Progress.self)) { progress in
@@ -80,10 +81,18 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
         }
     }
 
+    /// The network that is trained, before its first step, and the mean square of its inputs.
+    package func realisation(seed: Int, inputs: Int, classes: Int) throws -> (network: NetworkRealisation, inputMeanSquare: Double) {
+        let (start, inputMeanSquare) = try beginning.numbers(hidden.nonlinearity)
+        let stack = LayerStack(inputs: inputs, hidden: hidden, outputs: classes)
+        return (NetworkRealisation(stack, start: start, seed: UInt64(seed)), inputMeanSquare)
+    }
+
     private func heldOutImages(of data: LabelledData, _ all: LabelledImages, after learnt: Int) -> LabelledImages {
         switch heldOut {
         case .validation: all.slice(learnt..<all.count).prefix(heldOutCount)
         case .test: LabelledImages(data.test).prefix(heldOutCount)
+        case .training: all.prefix(min(heldOutCount, learnt))
         }
     }
 
@@ -101,7 +110,7 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
     }
 
     /// "orthogonal tanh", "q* = 1/16", "L = 32", "N = 64", "SGD".
-    var words: [String] {
+    package var words: [String] {
         let start =
             switch beginning {
             case .critical(let ensemble, let point, let chi):
@@ -113,7 +122,7 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
 
     /// Flops for all steps; training may end earlier, when it reaches its accuracy or diverges. A Jacobian is L products of
     /// N × N matrices.
-    func work(_ images: TrainingImages) -> Double {
+    package func work(_ images: TrainingImages) -> Double {
         let width = self.hidden.width
         let hidden = Double((self.hidden.count - 1) * width * width), weights = Double(images.numbersPerImage * width) + hidden
         return 6 * weights * Double(steps * batchSize)
@@ -128,7 +137,7 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
 
     /// Parameters, moments and signals in single precision, and the images twice. Trainings of a few seconds run on threads and
     /// share their images; longer ones run in their own process.
-    func resources(_ images: TrainingImages) -> Resources {
+    package func resources(_ images: TrainingImages) -> Resources {
         let width = hidden.width
         let parameters = 4 * (images.numbersPerImage * width + hidden.count * width * width) * 4
         let memory = parameters + 16 * (batchSize + 63) * width * hidden.count + (400 << 20)

@@ -19,6 +19,12 @@ public struct TrainingImages: Encodable, Sendable {
         statistics = Input(LearntImageStatistics(data: self.data, validationImages: validationImages))
     }
 
+    /// Images that another target has made of a data set; all of them are learnt.
+    package init(derived data: Input<LabelledData>, numbersPerImage: Int) {
+        (self.data, validationImages, self.numbersPerImage) = (data, 0, numbersPerImage)
+        statistics = Input(LearntImageStatistics(data: data, validationImages: 0))
+    }
+
     /// The range of images to train on, of `count`.
     func learnt(of count: Int) -> Range<Int> { Self.learnt(of: count, validationImages: validationImages) }
 

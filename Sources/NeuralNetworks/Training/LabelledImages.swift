@@ -1,4 +1,5 @@
 // The training data: images as published, in bytes, with the affine map that turns them into a network's input.
+import LinearAlgebra
 
 /// Images in bytes with their classes, and the map byte → input: a = (byte - mean) · scale, with one mean per pixel.
 public struct LabelledImages: Sendable {
@@ -32,6 +33,17 @@ public struct LabelledImages: Sendable {
         LabelledImages(
             inputs: inputs, classes: classes,
             bytes: bytes.dropFirst(range.lowerBound * inputs).prefix(range.count * inputs), labels: Array(labels[range]))
+    }
+}
+
+extension LabelledImages {
+    /// The inputs of the first images, `inputs` × `count`, as the networks that learn them see them, and their classes.
+    package func matrix(_ count: Int, map: InputMap) -> (inputs: Matrix, labels: [Int]) {
+        let count = min(count, self.count), first = bytes.startIndex
+        return (
+            Matrix(rows: inputs, columns: count) { Double((Float(bytes[first + $1 * inputs + $0]) - map.mean[$0]) * map.scale) },
+            labels.prefix(count).map { Int($0) }
+        )
     }
 }
 

@@ -6,9 +6,13 @@ import Manuscript
 /// Figures, claims and quantities about skip connections.
 public enum SkipConnections: Study {
     public static let prefix = "P3"
-    public static let chapters = [SourceFile("paper/P3/02-two-units.md"), SourceFile("paper/P3/04-linear.md")]
+    public static let chapters = [
+        SourceFile("paper/P3/02-two-units.md"), SourceFile("paper/P3/04-linear.md"), SourceFile("paper/P3/05-hessians.md"),
+        SourceFile("paper/P3/06-skip-networks.md"),
+    ]
+    public static let dataSets = ["CIFAR-10"]
 
-    public static func contents(_ setting: PaperSetting) -> PaperContents { twoUnits + linear }
+    public static func contents(_ setting: PaperSetting) -> PaperContents { twoUnits + linear + trainedNetworks(setting) }
 
     /// Two units that learn two others.
     private static var twoUnits: PaperContents {
