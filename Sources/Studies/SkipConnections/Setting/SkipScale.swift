@@ -61,9 +61,9 @@ public struct CurvatureScale: Hashable, Sendable {
         samples: 256, networks: 24, untrained: 12)
     static let paper = CurvatureScale(
         setting: TrainingSetting(
-            width: 24, depth: 20, steps: 10_000, batchSize: 500, rate: 5e-4, accuracyImages: 10_000,
+            width: 12, depth: 20, steps: 10_000, batchSize: 500, rate: 5e-4, accuracyImages: 10_000,
             snapshots: [0, 100, 300, 1000, 3000, 10_000], jacobianImages: 8),
-        samples: 1024, networks: 32, untrained: 16)
+        samples: 512, networks: 32, untrained: 16)
 }
 
 /// Deeper networks of which only the accuracy and the gradients are wanted.
