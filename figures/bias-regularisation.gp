@@ -1,12 +1,12 @@
 # Networks with targets for their biases beside plain and residual ones. (a) training accuracy against steps, bands one standard error
 # of the mean; (b) the gradient with respect to each layer's signals in the middle of the training.
 n = |kinds|
-rows = (n + 3) / 4
+rows = (n + 2) / 3
 panel_top = 34 + 21 * rows + 22
 look(k) = sprintf("linetype %d linewidth 2", k)
 do for [k=1:n] {
-  column_of = (k - 1) % 4
-  eval legend_line(k, 1, kinds[k], panel_left - 66 + column_of * (figure_width - 20) / 4.0, 16 + 21 * ((k - 1) / 4), 1, look(k), "")
+  column_of = (k - 1) % 3
+  eval legend_line(k, 1, kinds[k], panel_left - 40 + column_of * (figure_width - 60) / 3.0, 16 + 21 * ((k - 1) / 3), 0, look(k), "")
 }
 do for [p=1:panel_count] {
   eval panel(p)

@@ -68,8 +68,7 @@ import Testing
         for (question, stated) in CurvatureClaim.statements {
             #expect(try verdict(question, World()) == .holds, "\(stated.id)")
             #expect(try verdict(question, doctored(question)) == .fails, "\(stated.id)")
-            var weak = World(spread: 40, networks: 4)
-            if question == .mixtureAgrees { weak.mixtureError = 0.1 }
+            let weak = question == .mixtureAgrees ? World(mixtureError: 0.1, spread: 20, networks: 4) : World(spread: 1000, networks: 4)
             #expect(try verdict(question, weak) == .undecided, "\(stated.id)")
         }
     }

@@ -27,8 +27,11 @@ public struct SpectrumFigure: Figure {
             Drawing.Member(kind.name, [
                 Column("place", centres), Column("eigenvalue", centres.map(eigenvalue)),
                 Column("exact", shares(points.flatMap(\.eigenvalues), side, centres.count)),
-                Column("mixture", mean(of: points.compactMap(\.mixture), centres)),
             ])
+        })
+        let fine = (0...400).map { side * (Double($0) / 200 - 1) }
+        drawing.add("fitted", family: zip(records.kinds, last).map { kind, points in
+            Drawing.Member(kind.name, [Column("fine_place", fine), Column("mixture", mean(of: points.compactMap(\.mixture), fine))])
         })
         let exact = last.map { Moments.mean($0.map(\.count.absoluteFraction)) }
         let fitted = last.map { Moments.mean($0.map { $0.mixture?.degenerateFraction ?? 1 }) }
@@ -43,6 +46,7 @@ public struct SpectrumFigure: Figure {
             return [name, "−" + name]
         })
         drawing.set("side", side)
+        drawing.set("bin", 1 / resolution)
         drawing.setPanels(records.kinds.map(\.name))
         drawing.set("origin", try inputs[origin].note)
         return drawing

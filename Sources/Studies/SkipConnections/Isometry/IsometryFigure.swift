@@ -24,6 +24,7 @@ public struct IsometryOfHessianFigure: Figure {
         })
         drawing.set("kinds", order.map(\.name))
         drawing.set("least", order.map { Moments.mean($0.conditioning) }.min() ?? 0.01)
+        drawing.set("highest", order.map { Moments.mean($0.degeneracy) }.max() ?? 1)
         drawing.setPanels([""])
         drawing.set("origin", try inputs[origin].note)
         return drawing

@@ -8,7 +8,7 @@ import NeuralNetworks
 
 /// Training accuracy against steps, and gradient norms against layers.
 public struct BiasRegularisationFigure: Figure {
-    public let plot = Plot.panels("bias-regularisation", height: 400)
+    public let plot = Plot.panels("bias-regularisation", height: 420)
     let networks: ComparedNetworks
     let origin: Input<ImageOrigin.Value>
     let shown: [NetworkKind] = [
