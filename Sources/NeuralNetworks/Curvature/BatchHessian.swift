@@ -18,6 +18,8 @@ package final class BatchHessian<T: ProductScalar> {
     private let team: ThreadTeam
     /// For each worker, memory for its largest group so far.
     private var rooms: [ProductRoom<T>?]
+    private var packedBuffers: [NumberBuffer<T>] = []
+    private var partBuffers: [NumberBuffer<T>] = []
     /// Vectors per group.
     private let group: Int
 
@@ -86,8 +88,13 @@ package final class BatchHessian<T: ProductScalar> {
         // Groups of nearly equal size.
         let groups = max((vectors.count + group - 1) / group, min(vectors.count, pieces.count == 1 ? 2 : 1))
         let ranges = (0..<groups).map { $0 * vectors.count / groups..<($0 + 1) * vectors.count / groups }
-        let packed = ranges.map { pack(Array(vectors[$0])) }
-        let parts = ranges.flatMap { range in pieces.map { _ in NumberBuffer<T>(range.count * plan.layout.count) } }
+        let places = ranges.enumerated().flatMap { number, range in range.map { (number, $0 - range.lowerBound) } }
+        let packed = buffers(&packedBuffers, ranges.map { $0.count * plan.layout.count })
+        let parts = buffers(&partBuffers, ranges.flatMap { range in pieces.map { _ in range.count * plan.layout.count } })
+        team.run(vectors.count) { task, _ in
+            let (number, k) = places[task]
+            pack(vectors[task], as: k, of: ranges[number].count, into: packed[number])
+        }
         let failure = withUnsafeTemporaryAllocation(of: Int?.self, capacity: parts.count) { failures in
             failures.initialize(repeating: nil)
             team.run(parts.count) { [self] task, worker in
@@ -97,13 +104,31 @@ package final class BatchHessian<T: ProductScalar> {
             return failures.lazy.compactMap(\.self).first
         }
         if let failure { throw .nonFinite(operation: "Hessian product, layer \(failure)") }
-        var products: [[T]] = []
-        for (number, range) in ranges.enumerated() {
-            let own = parts[number * pieces.count..<(number + 1) * pieces.count]
-            products += unpack(Array(own), packed[number], vectors: range.count)
+        let products = withUnsafeTemporaryAllocation(of: [T].self, capacity: vectors.count) { products in
+            products.initialize(repeating: [])
+            team.run(vectors.count) { [self] task, _ in
+                let (number, k) = places[task], own = Array(parts[number * pieces.count..<(number + 1) * pieces.count])
+                products[task] = unpack(own, packed[number], vector: k, of: ranges[number].count)
+            }
+            let result = Array(products)
+            products.deinitialize()
+            return result
         }
-        for product in products where !product.allSatisfy(\.isFinite) { throw .nonFinite(operation: "Hessian product, sum over the samples") }
+        let isFinite = products.allSatisfy { product in
+            product.withUnsafeBufferPointer { elements in
+                elements.baseAddress.map { sum($0, length).isFinite } ?? true
+            } || product.allSatisfy(\.isFinite)
+        }
+        if !isFinite { throw .nonFinite(operation: "Hessian product, sum over the samples") }
         return products
+    }
+
+    /// Buffers of at least these sizes, which are kept for the next products: new memory costs as much as a layer.
+    private func buffers(_ kept: inout [NumberBuffer<T>], _ counts: [Int]) -> [NumberBuffer<T>] {
+        for (k, count) in counts.enumerated() {
+            if k == kept.count { kept.append(NumberBuffer(count)) } else if kept[k].count < count { kept[k] = NumberBuffer(count) }
+        }
+        return Array(kept.prefix(counts.count))
     }
 
     private func room(_ worker: Int, vectors k: Int) -> ProductRoom<T> {
@@ -126,37 +151,35 @@ package final class BatchHessian<T: ProductScalar> {
         }
     }
 
-    private func pack(_ vectors: [[T]]) -> NumberBuffer<T> {
-        let buffer = NumberBuffer<T>(vectors.count * plan.layout.count)
-        for (k, vector) in vectors.enumerated() {
-            vector.withUnsafeBufferPointer { elements in
-                guard let source = elements.baseAddress else { return }
-                forEachRow(vectors.count) { packed, stride, plain, count in
-                    (buffer.start + packed + k * stride).update(from: source + plain, count: count)
-                }
-            }
+    private func pack(_ vector: [T], as k: Int, of count: Int, into buffer: NumberBuffer<T>) {
+        vector.withUnsafeBufferPointer { elements in
+            guard let source = elements.baseAddress else { return }
+            forEachRow(count) { packed, stride, plain, count in (buffer.start + packed + k * stride).update(from: source + plain, count: count) }
         }
-        return buffer
     }
 
-    /// Adds the pieces' parts, and the penalty on the biases of hidden layers.
-    private func unpack(_ parts: [NumberBuffer<T>], _ vectors: NumberBuffer<T>, vectors k: Int) -> [[T]] {
-        let total = parts[0].start
-        for part in parts.dropFirst() { for i in 0..<part.count { total[i] += part.start[i] } }
-        if penalty != 0, plan.stack.hidden.hasBiases {
-            for layer in plan.layout.layers.dropLast() {
-                for i in k * layer.biases..<k * (layer.biases + layer.outputs) { total[i] += T(2 * penalty) * vectors.start[i] }
-            }
-        }
-        let length = count
-        return (0..<k).map { vector in
-            [T](unsafeUninitializedCapacity: length) { elements, count in
-                guard let target = elements.baseAddress else { return }
-                forEachRow(k) { packed, stride, plain, count in
-                    (target + plain).initialize(from: total + packed + vector * stride, count: count)
+    /// One vector's product: the sum of the pieces' parts, and the penalty on the biases of hidden layers.
+    private func unpack(_ parts: [NumberBuffer<T>], _ vectors: NumberBuffer<T>, vector k: Int, of count: Int) -> [T] {
+        let length = self.count
+        var product = [T](unsafeUninitializedCapacity: length) { elements, initialized in
+            guard let target = elements.baseAddress else { return }
+            forEachRow(count) { packed, stride, plain, count in
+                let row = target + plain, start = packed + k * stride
+                row.initialize(from: parts[0].start + start, count: count)
+                for part in parts.dropFirst() {
+                    let other = part.start + start
+                    for i in 0..<count { row[i] += other[i] }
                 }
-                count = length
             }
+            initialized = length
         }
+        guard penalty != 0, plan.stack.hidden.hasBiases else { return product }
+        var end = 0
+        for layer in plan.layout.layers.dropLast() {
+            end += layer.outputs * layer.inputs
+            for i in 0..<layer.outputs { product[end + i] += T(2 * penalty) * vectors.start[count * (layer.biases + i) + k] }
+            end += layer.outputs * (layer.gains == nil ? 1 : 2)
+        }
+        return product
     }
 }

@@ -32,13 +32,13 @@ extension IsometryOfHessianClaim {
         (
             .isometryHelpsTheHessian,
             ClaimStatement(
-                "P3-13a", .first, "A deep tanh network whose Jacobian is nearly an isometry begins with a less degenerate Hessian than a Gaussian one at the same $q^*$.",
+                "P3-14a", .first, "A deep tanh network whose Jacobian is nearly an isometry begins with a less degenerate Hessian than a Gaussian one at the same $q^*$.",
                 source: "our question", .greater(than: 0, because: "the share with |λ| < 0.0001 λ_max is smaller for orthogonal weights"))
         ),
         (
             .degeneracyFollowsIsometry,
             ClaimStatement(
-                "P3-13b", .first, "Over kinds of networks the Hessian is the more degenerate the further the Jacobian is from isometry.",
+                "P3-14b", .first, "Over kinds of networks the Hessian is the more degenerate the further the Jacobian is from isometry.",
                 source: "our question",
                 .greater(than: 0.5, because: "the rank correlation over the kinds with −⟨λ⟩²/⟨λ²⟩ of the Jacobian: nearer to a perfect order than to none"))
         ),

@@ -15,7 +15,7 @@
 //   * P3-12: the shares differ by 0.5 to 0.8: 4.
 //   * P3-3a to c: differences below 0.03 with spreads of 0.06: beyond this profile. P3-3d: 0.13 with 0.04: 8. P3-4c: 0.03 with 0.04: 50.
 //   * P3-5: 0.24 with 0.03, P3-6: slopes of 10 spreads, P3-7: 0.37 with 0.05: 6.
-//   * P3-13 was not measured before.
+//   * P3-14 was not measured before.
 import Manuscript
 
 /// The scale of this study.
