@@ -17,7 +17,7 @@ do for [p=1:panel_count] {
   isLast = p > panel_count - panel_columns
   set boxwidth bin_width
   set xrange [lowest:highest]
-  set yrange [0:1.12 * tallest]
+  set yrange [0:1.4 * tallest]
   set xtics (-6, -4, -2, 0)
   set mxtics 2
   eval sprintf("set ytics %g", tic_step(2 * tallest))
@@ -29,7 +29,7 @@ do for [p=1:panel_count] {
   }
   if (row == 1) { set label 2 sprintf("{/:Italic q}^1 = %g", first_variances[column_of]) at graph 0.5, 1.16 center font ",15" }
   if (isLast) { eval panel_xlabel(p, "singular value, {/:Italic s}") }
-  set label 3 sprintf("%.0f %%", kept[p]) at graph 0.04, 0.88 left font ",14"
+  set label 3 sprintf("%.0f %%", kept[p]) at graph 0.05, 0.9 left font ",14"
   plot data index histogram[p] using log10_singular_value:(abs(column(log10_singular_value)) <= 1 ? 0 : column(share)) with boxes linecolor rgb guide, \
     data index histogram[p] using log10_singular_value:(abs(column(log10_singular_value)) <= 1 ? column(share) : 0) with boxes linetype 1
   unset label

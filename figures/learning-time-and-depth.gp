@@ -1,12 +1,12 @@
 # Steps to the mark (a, c) and best rates (b, d) against the number of layers; decoupled starts above, others below.
 n = |starts|
-panel_gap_y = 118
+panel_gap_y = 138
 colours = "#D55E00 #009E73 #0072B2 #C4679B"
 marks = "7 9 5 13"
 sizes = "0.9 0.7 0.6 0.8"
 look(k) = sprintf("linecolor rgb '%s' pointtype %s pointsize %s", word(colours, k), word(marks, k), word(sizes, k))
 do for [k=1:n] {
-  eval legend_line(k, n, starts[k], panel_left - 66, panel_y(3) - 44, figure_width - panel_left + 66, sprintf("linecolor rgb '%s' linewidth 2", word(colours, k)), look(k))
+  eval legend_line(k, 1, starts[k], k % 2 == 1 ? panel_left : figure_width / 2 + 20, panel_y(3) - (k <= 2 ? 64 : 44), 1, sprintf("linecolor rgb '%s' linewidth 2", word(colours, k)), look(k))
 }
 do for [p=1:panel_count] {
   eval panel(p)

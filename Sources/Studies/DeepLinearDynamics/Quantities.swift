@@ -67,7 +67,7 @@ struct DynamicsSettings: Target {
 
     struct Value: Codable, Sendable, Equatable {
         var task: Task
-        var treeStarts, hiddenUnits, randomWidth, choosers, networks, longest, rateCount: Int
+        var treeStarts, hiddenUnits, randomWidth, randomComponents, networks, longest, rateCount: Int
         var layers, randomLayers: String
         var pretrainedHidden, pretrainingSteps, pretrainedSteps, pretrainedNetworks: Int
         var productWidth, realisations, jacobianWidth, jacobianNetworks, varianceWidth, varianceNetworks: Int
@@ -76,7 +76,8 @@ struct DynamicsSettings: Target {
     let treeStarts: Int
     let depth: DepthSetting
     let randomLayers: [Int]
-    let width, randomWidth, choosers, networks: Int
+    let randomComponents: Int
+    let width, randomWidth, networks, randomLongest: Int
     let pretraining: PretrainingSetting
     let pretrainedNetworks: Int
     let products: [Int]
@@ -89,7 +90,8 @@ struct DynamicsSettings: Target {
     init(scale: DynamicsScale, isReal: Bool, images: Input<ImageCorrelations.Value>, decoupled: Input<DecoupledSweep.Value>) {
         let (deep, layered) = (scale.depth, scale.pretraining)
         (treeStarts, depth, randomLayers) = (scale.treeStarts, deep.setting, deep.randomSetting.layers)
-        (width, randomWidth, choosers, networks) = (deep.width, deep.randomWidth, deep.choosers, deep.networks)
+        randomComponents = deep.randomSetting.components ?? 0
+        (width, randomWidth, networks, randomLongest) = (deep.width, deep.randomWidth, deep.networks, deep.randomSetting.longest)
         (pretraining, pretrainedNetworks) = (layered.setting, layered.networks)
         products = [scale.products.width, scale.products.realisations]
         nonlinear = [scale.nonlinear.width, scale.nonlinear.networks, scale.nonlinear.variancesWidth, scale.nonlinear.variancesNetworks]
@@ -105,7 +107,8 @@ struct DynamicsSettings: Target {
                 mark: DepthSetting.images * depth.mark(of: whitened, isReal: isReal), strongest: strengths.first ?? .nan,
                 weakest: strengths.last ?? .nan, pixelCorrelation: value.centralPixels.meanCorrelation,
                 modeCorrelation: try ModeCorrelations(value).matrix.meanCorrelation),
-            treeStarts: treeStarts, hiddenUnits: width, randomWidth: randomWidth, choosers: choosers, networks: networks, longest: depth.longest,
+            treeStarts: treeStarts, hiddenUnits: width, randomWidth: randomWidth,
+            randomComponents: randomComponents == 0 ? value.rank : randomComponents, networks: networks, longest: randomLongest,
             rateCount: depth.rates.count, layers: list(depth.layers), randomLayers: list(randomLayers), pretrainedHidden: pretraining.hidden,
             pretrainingSteps: pretraining.pretrainingSteps, pretrainedSteps: pretraining.steps, pretrainedNetworks: pretrainedNetworks,
             productWidth: products[0], realisations: products[1], jacobianWidth: nonlinear[0], jacobianNetworks: nonlinear[1],

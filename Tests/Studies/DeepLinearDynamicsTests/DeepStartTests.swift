@@ -72,14 +72,19 @@ private func haar(_ rows: Int, _ columns: Int, _ seed: UInt64) throws -> Matrix 
         #expect(slow.steps(to: 0.46, rate: 1e-6, outputPower: 1, longest: 1000) == nil)
     }
 
-    @Test func theChosenRateIsOneAtWhichAllNetworksLearnt() {
-        let rates = [1.0, 0.1, 0.01]
-        let value = RateScan.choose(rates, [[log(3)], [log(5), log(6)], [log(50), log(60)]], last: [1, 1, 1], seeds: 2)
-        #expect(value.rate == 0.1 && !value.isAtEdge && abs((value.steps ?? 0) - 30.0.squareRoot()) < 1e-12)
-        // Where none did, the one that came nearest, and no number of steps.
-        let none = RateScan.choose(rates, [[], [], []], last: [.infinity, 0.5, 0.4], seeds: 2)
-        #expect(none.rate == 0.01 && none.steps == nil)
-        #expect(RateScan.choose(rates, [[], [1], []], last: [.infinity, 0.5, 0.4], seeds: 2).rate == 0.1)
+    @Test func theBestRateIsFoundWithoutLongTrainingsAtUselessOnes() {
+        // The first rate diverges, the second stalls, the third needs 20.5 steps, the fourth 60.
+        var done = 0
+        let value = RateScan.scan([1, 0.1, 0.01, 0.001], longest: 10_000) { rate, longest in
+            if rate == 1 { return .diverged }
+            done += longest
+            let needed = [0.01: 20.5, 0.001: 60][rate] ?? .infinity
+            return Double(longest) >= needed ? .reached(steps: needed) : .notReached
+        }
+        #expect(value == RateScan.Value(steps: 20.5, rate: 0.01, isAtEdge: false) && done < 400)
+        let none = RateScan.scan([1, 0.1], longest: 100) { _, _ in .notReached }
+        #expect(none == RateScan.Value(steps: nil, rate: nil, isAtEdge: false))
+        #expect(RateScan.scan([1, 0.1], longest: 100) { rate, _ in rate == 1 ? .reached(steps: 3) : .diverged }.isAtEdge)
     }
 
     @Test func aNetworkOfOneMatrixIsRefused() throws {

@@ -34,7 +34,7 @@ package struct DepthClaim: StatedClaim {
             }
         let observation = Self.observation(question, try inputs.records(of: sweep), beside: try inputs.records(of: evidence.narrow))
         let depths = "N_l = \(sweep.layers.first ?? 0) … \(sweep.layers.last ?? 0), \(sweep.width) hidden units"
-        return try inputs[origin].observation(observation, "\(depths), \(sweep.trainings.first?.count ?? 0) networks per depth")
+        return try inputs[origin].observation(observation, "\(depths), \(sweep.scans.first?.count ?? 0) networks per depth")
     }
 
     /// - Parameters:

@@ -6,14 +6,13 @@ import Manuscript
 import NeuralNetworks
 import SignalPropagation
 
-/// One kind of network over depths: rates chosen by some networks, steps of others at these rates.
+/// One kind of network over depths, each network at its best rate.
 public struct DepthSweep: Encodable, Sendable {
     let start: DeepStart
     let width: Int
     let layers: [Int]
-    let scans: [Input<RateScan.Value>]
     /// By depth and network.
-    let trainings: [[Input<DepthTraining.Value>]]
+    let scans: [[Input<RateScan.Value>]]
     /// Steps after which a training ends.
     let longest: Int
     /// Whether they learn to the stricter mark.
@@ -21,15 +20,9 @@ public struct DepthSweep: Encodable, Sendable {
 
     init(_ start: DeepStart, width: Int, scale: DepthScale, setting: DepthSetting, images: Input<ImageCorrelations.Value>, isReal: Bool, judging: Judging) {
         (self.start, self.width, layers, longest, isStrict) = (start, width, setting.layers, setting.longest, setting.remaining != nil)
-        let seeds = (0..<scale.choosers).map(Judging.choosingSeed)
-        let scans = setting.layers.map {
-            Input(RateScan(start: start, layers: $0, width: width, setting: setting, images: images, isReal: isReal, seeds: seeds))
-        }
-        self.scans = scans
-        trainings = zip(setting.layers, scans).map { layers, scan in
+        scans = setting.layers.map { layers in
             (0..<judging.count(scale.networks)).map {
-                Input(DepthTraining(
-                    start: start, layers: layers, width: width, setting: setting, images: images, isReal: isReal, rate: scan, seed: judging.seed($0)))
+                Input(RateScan(start: start, layers: layers, width: width, setting: setting, images: images, isReal: isReal, seed: judging.seed($0)))
             }
         }
     }
@@ -97,7 +90,7 @@ package struct SweepRecords {
 
 extension Inputs {
     func records(of sweep: DepthSweep) throws -> SweepRecords {
-        SweepRecords(layers: sweep.layers, steps: try sweep.trainings.map { try self[$0].map(\.steps) }, longest: sweep.longest)
+        SweepRecords(layers: sweep.layers, steps: try sweep.scans.map { try self[$0].map(\.steps) }, longest: sweep.longest)
     }
 }
 

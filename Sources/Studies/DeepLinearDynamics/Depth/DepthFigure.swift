@@ -7,7 +7,7 @@ import Manuscript
 
 /// Steps and rates in four panels.
 public struct DepthFigure: Figure {
-    public let plot = Plot.panels("learning-time-and-depth", height: 680)
+    public let plot = Plot.panels("learning-time-and-depth", height: 700)
     let evidence: DepthEvidence
     let decoupled: Input<DecoupledSweep.Value>
     let origin: Input<ImageOrigin.Value>
@@ -22,15 +22,15 @@ public struct DepthFigure: Figure {
         drawing.add("theory", panel: "b", [Column("layers", depths), Column("rate", alone.theoreticalRates)])
         let sweeps = [evidence.orthogonal, evidence.pretrained, evidence.random, evidence.strict]
         drawing.add("sweeps", family: try sweeps.map { sweep in
-            let records = try inputs.records(of: sweep), scans = try inputs[sweep.scans]
+            let records = try inputs.records(of: sweep), rates = try sweep.scans.map { try inputs[$0].compactMap(\.rate) }
             // A point is missing where not every network reached the mark.
             let samples = sweep.layers.map { records.incomplete.contains($0) ? [] : records.logSteps(layers: $0) }
             return Drawing.Member("\(sweep.start.displayName), N = \(sweep.width)\(sweep.isStrict ? ", to 1 %" : "")", panel: "c", [
                 Column("layers", sweep.layers.map { Double($0) }), Column("steps", samples.map { exp(Moments.mean($0)) }),
                 Column("low", samples.map { exp(Moments.mean($0) - Moments.standardError($0)) }),
                 Column("high", samples.map { exp(Moments.mean($0) + Moments.standardError($0)) }),
-                Column("rate", scans.map { $0.steps == nil ? .nan : $0.rate }), Column("hidden_units", constant: Double(sweep.width)),
-                Column("network_count", constant: Double(sweep.trainings.first?.count ?? 0)),
+                Column("rate", zip(rates, samples).map { $1.isEmpty ? .nan : exp(Moments.mean($0.map { log($0) })) }), Column("hidden_units", constant: Double(sweep.width)),
+                Column("network_count", constant: Double(sweep.scans.first?.count ?? 0)),
             ])
         })
         drawing.setPanels(["decoupled start", "decoupled start", "other starts", "other starts"])

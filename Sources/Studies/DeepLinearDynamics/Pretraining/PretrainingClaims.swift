@@ -39,6 +39,9 @@ struct PretrainingPays: Claim {
         let (random, pretrained) = (try inputs[evidence.random.trainings], try inputs[evidence.pretrained.trainings])
         var observation = Observation.sample(zip(random, pretrained).map { ($0.losses.last ?? .nan) - ($1.losses.last ?? .nan) })
         if (random + pretrained).contains(where: \.hasDiverged) { observation = observation.doubted(because: "a network diverged at the chosen rate") }
+        if try inputs[evidence.random.rate].isAtEdge || inputs[evidence.pretrained.rate].isAtEdge {
+            observation = observation.doubted(because: "a chosen rate is the least or greatest of those tried")
+        }
         return try inputs[origin].observation(
             observation, "half the mean squared error; \(evidence.setting.hidden) hidden units, \(evidence.setting.steps) steps, \(random.count) networks of each kind")
     }
