@@ -2,6 +2,15 @@
 //
 // The expansion in 1/n is tested where l/n is at most 1/8 for the narrower of two widths, and each pair of widths is extrapolated
 // linearly in 1/n, so that terms of order (l/n)² remain, about one per cent. Deeper layers are drawn and not tested.
+//
+// Networks needed for a power of 90 % at the level of a sentence that is judged for the first time, 0.025/m/2 with m = 18 tests, 7e-4: the
+// mean of 20 groups must lie 1.2 of their standard deviations from its threshold. Spreads are those of 8 groups of smaller networks
+// (widths 16 and 32, 16 networks per group; preactivations 32 and 64, 200 networks), scaled by the roots of the numbers of networks:
+//
+//   * P4-1b: a tenth, with a spread of 0.67 over layers 2 to 4, 0.05 over layers 2 to 8: 8 groups. P4-4d, P4-4e: a tenth with 0.09 and 0.06:
+//     20 and 12. P4-2b: 0.024 from the threshold, as the recursion says, with 0.025: 26.
+//   * P4-3d, P4-3e: 1 with a spread of chi² per point of 0.6, if the recursions hold: 12. P4-3c: 0.5 with 0.2: 8.
+//   * P4-7a: 0.01 with 0.006: 12. P4-7b: 0.02 with 0.01: 12.
 import Manuscript
 
 /// The scale of the simulations of tensors.
@@ -33,9 +42,9 @@ package struct TensorScale: Hashable, Sendable {
     }
 
     package static let smoke = TensorScale(
-        widths: [16, 32], groups: 8, networks: 16, pairs: 2, preactivationWidths: [32, 64], preactivationNetworks: 200,
-        deep: Deep(width: 24, depth: 30, groups: 4, networks: 4, layers: [2, 4, 8, 16, 30]), publishedNetworks: 8, severalWidths: [32, 64],
-        severalNetworks: 20)
+        widths: [24, 48], groups: 12, networks: 60, pairs: 2, preactivationWidths: [64, 128], preactivationNetworks: 1000,
+        deep: Deep(width: 24, depth: 30, groups: 4, networks: 8, layers: [2, 4, 8, 16, 30]), publishedNetworks: 30, severalWidths: [32, 64],
+        severalNetworks: 100)
     package static let laptop = TensorScale(
         widths: [24, 48, 96], groups: 20, networks: 200, pairs: 2, preactivationWidths: [64, 128], preactivationNetworks: 4000,
         deep: Deep(width: 64, depth: 100, groups: 10, networks: 40, layers: [2, 3, 5, 8, 12, 20, 30, 50, 75, 100]), publishedNetworks: 100, severalWidths: [48, 96],
