@@ -47,6 +47,7 @@ public enum OrthogonalWeights: Study {
             RectifierNetworksFluctuate(evidence: relu[0], judging: fluctuations), RectifierNetworksFluctuate(evidence: relu[1], judging: fluctuations),
             TangentKernelHasOneLimit(evidence: simulations.tested, judging: tensors),
             SeveralInputsHaveOneLimit(evidence: simulations.severalInputs, judging: simulations.severalJudging),
+            KernelFluctuatesAsTheJacobianSpreads(),
         ]
     }
 }

@@ -58,7 +58,7 @@ struct OrthogonalTrainingFigure: Figure {
         drawing.set("stages", (values.first?.spread.steps ?? []).map { $0 == 0 ? "start" : "\($0) steps" })
         drawing.set("steps", Double(panel.steps))
         drawing.set("depths", panel.depths.map(Double.init))
-        let losses = drawing.blocks.filter { $0.series == "loss" }.flatMap { $0.numbers("test_loss") ?? [] }.filter(\.isFinite)
+        let losses = drawing.blocks.filter { ["loss", "frozen"].contains($0.series) }.flatMap { $0.numbers("test_loss") ?? [] }.filter(\.isFinite)
         drawing.set("least_shown", losses.min() ?? 0.01)
         // The first steps overshoot; the axis ends at three times the loss of a constant guess.
         drawing.set("most_shown", min(losses.max() ?? 0.1, 0.27))

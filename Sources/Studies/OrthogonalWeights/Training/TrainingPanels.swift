@@ -15,9 +15,10 @@ package struct TrainingPanels: Sendable {
         // Continuous integration needs no download: at toy scale every build uses the same stand-in.
         func isReal(_ name: String) -> Bool { setting.data.contains(name) && setting.profile != .smoke }
         let (training, test) = (scale.trainingImages + scale.validationImages, scale.testImages)
-        let standIn = ImageData.syntheticCIFAR10(trainingImages: training, testImages: test)
-        let mnist = isReal("MNIST") ? ImageData.mnist(trainingImages: training, testImages: test) : standIn
-        let cifar = isReal("CIFAR-10") ? ImageData.cifar10(trainingImages: training, testImages: test) : standIn
+        let mnist = isReal("MNIST")
+            ? ImageData.mnist(trainingImages: training, testImages: test) : .syntheticMNIST(trainingImages: training, testImages: test)
+        let cifar = isReal("CIFAR-10")
+            ? ImageData.cifar10(trainingImages: training, testImages: test) : .syntheticCIFAR10(trainingImages: training, testImages: test)
         let judging = setting.judging("orthogonal-training", looks: 1)
         func panel(_ loss: Objective.Loss, _ data: ImageData, _ name: String, _ depths: [Int], _ networks: Int) -> TrainingPanel {
             TrainingPanel(loss, on: data, standsFor: name, depths: depths, networks: networks, scale, judging: judging)
