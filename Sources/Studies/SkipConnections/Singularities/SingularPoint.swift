@@ -38,12 +38,23 @@ package struct SingularPoint: Sendable {
         targets = (0..<self.samples.count).map { Array(values[$0 * IntegerNetwork.outputs..<($0 + 1) * IntegerNetwork.outputs]) }
     }
 
-    /// Whether no rank is lost by chance, and a minimum is flat along the network's scales alone. A plain network has one scale per hidden
-    /// unit, and a residual one for each unit of its stream, which all layers share.
+    /// Whether a seed's points lose no rank by chance: in both networks, singular or not, every unit outside the singular layer is active on
+    /// a fifth to four fifths of the samples; and a regular minimum is flat along the network's scales alone. A plain network has one scale
+    /// per hidden unit, and a residual one for each unit of its stream, which all layers share.
     package static func isRegular(seed: UInt64, samples: Int) -> Bool {
         [(false, IntegerNetwork.hidden * IntegerNetwork.width), (true, IntegerNetwork.width)].allSatisfy { isResidual, scales in
-            let point = SingularPoint(seed: seed, samples: samples, isResidual: isResidual, singularity: .overlap, isSingular: false)
-            return point.samples.count == samples && point.nullityAtMinimum == scales
+            func point(_ singularity: Singularity, _ isSingular: Bool) -> SingularPoint {
+                SingularPoint(seed: seed, samples: samples, isResidual: isResidual, singularity: singularity, isSingular: isSingular)
+            }
+            return [true, false].allSatisfy { isSingular in Singularity.allCases.allSatisfy { point($0, isSingular).isBalanced(samples) } }
+                && point(.overlap, false).nullityAtMinimum == scales
+        }
+    }
+
+    private func isBalanced(_ count: Int) -> Bool {
+        let signals = samples.map(network.preactivations)
+        return samples.count == count && [0, IntegerNetwork.hidden - 1].allSatisfy { layer in
+            (0..<IntegerNetwork.width).allSatisfy { unit in (count / 5...4 * count / 5).contains(signals.count { $0[layer][unit] > 0 }) }
         }
     }
 
