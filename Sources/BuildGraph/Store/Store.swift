@@ -31,7 +31,7 @@ public final class Store: Sendable {
     private let state: Mutex<State>
     /// Held during a commit: when it is given back, all that was staged before is durable.
     private let committing = Mutex(())
-    /// Held while a value that is not whole is looked at.
+    /// Held while a value that is not whole is looked at, and while values get their names.
     private let examining = Mutex(())
     let writer: String
     private let stagedCount = Atomic(0)
@@ -236,7 +236,8 @@ public final class Store: Sendable {
     func stage(_ bytes: [UInt8]) throws -> Digest {
         let digest = Digest(of: bytes)
         if state.withLock({ $0.pending[digest] != nil || $0.traces.hasObject(digest) }) { return digest }
-        if hasFile(digest) {
+        // A file that is there from an earlier run may be damaged: then the new one takes its place.
+        if hasFile(digest), let (_, isWhole) = try objects.load(digest), isWhole {
             state.withLock { $0.stagedObjects.append(ObjectStore.StagedObject(digest: digest, temporary: nil)) }
             return digest
         }
@@ -293,7 +294,8 @@ public final class Store: Sendable {
         let (records, staged, spent) = state.withLock { ($0.traces.stagedCount, $0.stagedObjects, $0.spentCheckpoints) }
         guard records > 0 || !staged.isEmpty else { return }
         try requireInPlace()
-        try objects.commit(staged)
+        // What is being looked at because it is damaged must not be replaced before it is set aside.
+        try examining.withLock { _ in try objects.commit(staged) }
         let lock = try effects.files.lock(lockPath)
         defer { lock.unlock() }
         try mendTraces()
