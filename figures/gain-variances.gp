@@ -16,7 +16,8 @@ unset label
 eval panel(2)
 set xrange [1:layers]
 set yrange [0:1.05 * largest]
-set xtics 5
+# None below the label of the lowest curve.
+set xtics 5, 5, layers - 1
 eval panel_xlabel(2, "layer, {/:Italic l}")
 eval panel_ylabel(2, "variance, {/:Italic q}")
 eval panel_ends(2, "{/:Italic g}")

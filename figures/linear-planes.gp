@@ -2,7 +2,7 @@
 # saddle, the solutions, and paths from the same small weights.
 panel_columns = 3
 panel_gap_x = 30
-panel_left = 62
+panel_left = 74
 panel_top = 62
 panel_bottom = 58
 panel_right = 12

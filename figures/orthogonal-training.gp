@@ -36,7 +36,7 @@ do for [p=1:panel_count] {
       eval log_tics("y", 0.8 * least_spread, 1.3 * most_spread)
       set yrange [0.8 * least_spread:1.3 * most_spread]
       do for [s=1:stage_count] {
-        eval legend_line(s, stage_count, stages[s], panel_x(p), panel_y(p) - 1, 1.12 * panel_width(panel_count), sprintf("linecolor rgb guide linewidth 1.6 dashtype %d", s), "")
+        eval legend_line(s, stage_count, stages[s], panel_x(p), panel_y(p) - 1, 0.96 * panel_width(panel_count), sprintf("linecolor rgb guide linewidth 1.6 dashtype %d", s), "")
       }
       plot for [e=1:|ensembles|] for [s=1:stage_count] data index spread[stage_count * (e - 1) + s] using depth:relative_spread with linespoints linetype e dashtype s pointsize 0.6
     }

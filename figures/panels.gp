@@ -36,8 +36,9 @@ panel_y(p) = panel_top + ((p - 1) / panel_columns) * (panel_height(panel_count) 
 screen_x(x) = x / figure_width
 screen_y(y) = 1 - y / figure_height
 
-# Begins panel p: its position, its axes, and its title above its left corner, where it hides nothing.
-panel(p) = sprintf("set origin %.6f, %.6f; ", screen_x(panel_x(p)), screen_y(panel_y(p) + panel_height(panel_count))) \
+# Begins panel p: its position, its axes, and its title above its left corner, where it hides nothing. The labels and arrows of the
+# panel before it, and the legend, have been drawn.
+panel(p) = (p > 1 ? "unset label; unset arrow; " : "") . sprintf("set origin %.6f, %.6f; ", screen_x(panel_x(p)), screen_y(panel_y(p) + panel_height(panel_count))) \
   . sprintf("set size %.6f, %.6f; ", panel_width(panel_count) / figure_width, panel_height(panel_count) / figure_height) \
   . sprintf("set label 99 panels[%d] at screen %.6f, %.6f left font ',15'; ", p, screen_x(panel_x(p)), screen_y(panel_y(p) - 16)) \
   . "set border 3; set autoscale; set offsets 0, 0, 0, 0; unset logscale; set format '%g'; set key off; unset xlabel; unset ylabel; " \

@@ -15,8 +15,11 @@ set yrange [0:1.12 * strengths[1]]
 eval sprintf("set xtics %g", tic_step(last))
 eval panel_xlabel(1, "epochs")
 eval panel_ylabel(1, "mode strength, {/:Italic u}")
-do for [k=1:n] { set label 10 + k sprintf("%.0f", modes[k]) at last, strengths[k] left offset 0.4, 0 font ",13" }
-set label 9 "mode" at last, 1.08 * strengths[1] left offset -1.4, 0 font ",13"
+eval panel_ends(1, "mode")
+array label_at[n]
+do for [k=1:n] { label_at[n + 1 - k] = panel_height(panel_count) * strengths[k] / (1.12 * strengths[1]) }
+eval spread_ends(1, n)
+do for [k=1:n] { eval panel_end(1, k, sprintf("%.0f", modes[n + 1 - k])) }
 plot for [k=1:n] data index theory[k] using epoch:strength with lines linecolor rgb word(colours, 1) linewidth 2.4, \
   for [k=1:n] data index linear_course[k] using epoch:strength with lines linecolor rgb word(colours, 2) linewidth 1.8 dashtype 2, \
   for [k=1:n] data index tanh_course[k] using epoch:strength with lines linecolor rgb word(colours, 3) linewidth 1.8 dashtype 4

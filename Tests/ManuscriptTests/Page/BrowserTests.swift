@@ -108,7 +108,8 @@ private let panels = """
         for folder in pages {
             let page = try String(contentsOfFile: folder + "/paper.html", encoding: .utf8)
             for width in [1300, 390] {
-                #expect(try browser.figures(of: page, width: width).flatMap(\.faults) == [], "\(folder) at \(width) pixels")
+                let faults = try browser.figures(of: page, width: width).flatMap(\.faults)
+                #expect(faults.isEmpty, "\(folder) at \(width) pixels: \(faults.joined(separator: "; "))")
             }
             let figures = folder + "/figures"
             for name in try FileManager.default.contentsOfDirectory(atPath: figures).sorted() where name.hasSuffix(".png") {
