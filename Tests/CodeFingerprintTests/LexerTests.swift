@@ -38,6 +38,8 @@ import Testing
         #expect(tokens("x = /a \\/ \" b/ // c") == ["x", "=", "/a \\/ \" b/"])
         #expect(tokens("a / b / c") == ["a", "/", "b", "/", "c"])
         #expect(tokens("a/b/c") == ["a", "/", "b", "/", "c"])
+        #expect(tokens("x[j] /= b/* c */\ny /= 2/* d */") == ["x", "[", "j", "]", "/=", "b", "y", "/=", "2"])
+        #expect(tokens("return /= a/") == ["return", "/= a/"])
         #expect(tokens("f(/a/, !/b/)") == ["f", "(", "/a/", ",", "!", "/b/", ")"])
         #expect(tokens("reduce(1, /) + f(2, /)") == ["reduce", "(", "1", ",", "/", ")", "+", "f", "(", "2", ",", "/", ")"])
         #expect(tokens("x = #/a / \"/# b") == ["x", "=", "#/a / \"/#", "b"])

@@ -141,6 +141,22 @@ package struct Lexer {
         }
     }
 
+    /// Whether `/=` and a space stand behind an operand: `x[i] /= y`, whatever slashes are in a comment behind it.
+    private var isAtDivision: Bool {
+        guard let last = tokens.last, peek(1) == UInt8(ascii: "="), peek(2) == UInt8(ascii: " ") else { return false }
+        switch last.kind {
+        case .punctuation: return [UInt8(ascii: ")"), UInt8(ascii: "]")].contains(bytes[Int(last.start)])
+        case .identifier: return !Self.beforeExpressions.contains(String(decoding: bytes[Int(last.start)..<Int(last.end)], as: UTF8.self))
+        default: return false
+        }
+    }
+
+    /// Words after which an expression begins.
+    private static let beforeExpressions: Set = [
+        "return", "in", "case", "try", "await", "throw", "if", "while", "guard", "where", "else", "is", "as", "repeat", "switch", "do", "default", "yield",
+        "consume", "copy", "each", "any", "some", "inout", "let", "var",
+    ]
+
     mutating func lexToken() {
         let start = position
         let first = peek()
@@ -151,7 +167,7 @@ package struct Lexer {
         case _ where Characters.isDigit(first): lexNumber()
         case _ where Characters.isIdentifier(first): lexIdentifier()
         case UInt8(ascii: "/"):
-            if isAtPrefix, let end = bareRegexEnd(from: position) {
+            if isAtPrefix, !isAtDivision, let end = bareRegexEnd(from: position) {
                 position = end
                 add(.regex, from: start)
             } else {
