@@ -2,7 +2,7 @@
 // process, or Ctrl-C.
 import Foundation
 
-/// Decides about failed runs. It remembers which inputs were made again for which target, which it may read once more, and which
+/// Decides about failed runs. It remembers which inputs were made again for which target, which ones a target reads again, and which
 /// targets ran again: once per build is enough.
 package struct FailurePolicy {
     /// What is known of a failed run. `hasChangedFiles` reads files, and is asked only when the answer matters.

@@ -204,7 +204,7 @@ public final class Store: Sendable {
         return try examining.withLock { _ in try loadAgain(digest, target: target) }
     }
 
-    /// What was not whole, looked at once more by one thread at a time: another one may have set it aside meanwhile, and a whole value
+    /// What was not whole, read again by one thread at a time: another one may have set it aside meanwhile, and a whole value
     /// may be in its place.
     private func loadAgain(_ digest: Digest, target: String) throws -> [UInt8] {
         let status = objects.status(digest)

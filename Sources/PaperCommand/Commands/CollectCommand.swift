@@ -41,8 +41,7 @@ struct CollectCommand: ParsableCommand {
     }
 
     private static func tellWait(_ holders: [LockHolder]) {
-        let names = holders.isEmpty ? "another process" : holders.map(\.description).joined(separator: ", ")
-        Terminal.errors.print("Waiting for \(names) …")
+        Terminal.errors.print("Waiting for \(BuildReporter.names(holders)) …")
     }
 
     /// What does what was shown.

@@ -73,8 +73,13 @@ final class BuildReporter: Sendable {
         return "\(wait.target) waits for another build that makes it: \(holders.isEmpty ? "a process that is not known" : holders.joined(separator: "; "))."
     }
 
+    /// The processes that hold a lock, as far as the system says.
+    static func names(_ holders: [LockHolder]) -> String {
+        holders.isEmpty ? "another process" : holders.map(\.description).joined(separator: ", ")
+    }
+
     static func words(_ holders: [LockHolder]) -> String {
-        "This waits for \(holders.isEmpty ? "another process" : holders.map(\.description).joined(separator: ", ")), which takes out of the store what is not needed."
+        "This waits for \(names(holders)), which takes out of the store what is not needed."
     }
 
     /// The words of a target, and what to type.

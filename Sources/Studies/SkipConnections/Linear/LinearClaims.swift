@@ -79,6 +79,17 @@ struct LinearComparison: Encodable, Sendable {
         let time = course.last?.time ?? .nan
         return (time, try time / 2 * (course.map(chain.curvature).max() ?? .nan))
     }
+
+    /// For every start and strength, ln of what learning costs the slower network over what it costs the faster one.
+    func ratios(of cost: ((time: Double, steps: Double)) -> Double) throws -> [Observation.Item] {
+        try each { name, s, a in
+            let costs = try LinearSkip.allCases.map { cost(try speed($0, strength: s, weight: a)) }
+            return [
+                Observation.Item("plain over residual, \(name)", .exact(log(costs[0] / costs[1]))),
+                Observation.Item("residual over hyper-residual, \(name)", .exact(log(costs[1] / costs[2]))),
+            ]
+        }.flatMap { $0 }
+    }
 }
 
 /// The continuous-time flow is faster with more skips.
@@ -92,13 +103,7 @@ struct SkipsSpeedUpTheFlow: Claim {
     var criterion: Criterion { .greater(than: 0, because: "the logarithm of the slower network's time over the faster one's") }
 
     func observe(_ inputs: Inputs) throws -> Observation {
-        .list(try comparison.each { name, s, a in
-            let times = try LinearSkip.allCases.map { try comparison.speed($0, strength: s, weight: a).time }
-            return [
-                Observation.Item("plain over residual, \(name)", .exact(log(times[0] / times[1]))),
-                Observation.Item("residual over hyper-residual, \(name)", .exact(log(times[1] / times[2]))),
-            ]
-        }.flatMap { $0 }, data: "ln of the ratio of times to |1 − u/s| = \(comparison.tolerance); \(comparison.text)")
+        .list(try comparison.ratios { $0.time }, data: "ln of the ratio of times to |1 − u/s| = \(comparison.tolerance); \(comparison.text)")
     }
 }
 
@@ -113,12 +118,6 @@ struct StepsFollowTheFlow: Claim {
     var criterion: Criterion { .greater(than: 0, because: "the logarithm of the slower network's steps over the faster one's") }
 
     func observe(_ inputs: Inputs) throws -> Observation {
-        .list(try comparison.each { name, s, a in
-            let steps = try LinearSkip.allCases.map { try comparison.speed($0, strength: s, weight: a).steps }
-            return [
-                Observation.Item("plain over residual, \(name)", .exact(log(steps[0] / steps[1]))),
-                Observation.Item("residual over hyper-residual, \(name)", .exact(log(steps[1] / steps[2]))),
-            ]
-        }.flatMap { $0 }, data: "ln of the ratio of steps to |1 − u/s| = \(comparison.tolerance); \(comparison.text)")
+        .list(try comparison.ratios { $0.steps }, data: "ln of the ratio of steps to |1 − u/s| = \(comparison.tolerance); \(comparison.text)")
     }
 }
