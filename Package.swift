@@ -63,7 +63,7 @@ let package = Package(
         .target(name: "Datasets", dependencies: ["BuildGraph", "Randomness"]),
 
         // The paper: targets that studies share, and the studies.
-        .target(name: "Manuscript", dependencies: ["BuildGraph"]),
+        .target(name: "Manuscript", dependencies: ["BuildGraph", "CodeFingerprint"]),
         .target(
             name: "Experiments",
             dependencies: ["BuildGraph", "Manuscript", "Datasets", "SignalPropagation", "NeuralNetworks", "NetworkModels", "LinearAlgebra", "Randomness"]),
@@ -84,7 +84,7 @@ let package = Package(
         .testTarget(name: "CodeFingerprintTests", dependencies: ["CodeFingerprint"]),
         .target(name: "TestSupport", dependencies: ["BuildGraph", "Manuscript"], path: "Tests/TestSupport"),
         .testTarget(name: "BuildGraphTests", dependencies: ["BuildGraph", "TestSupport"]),
-        .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript", "BuildGraph", "TestSupport"]),
+        .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript", "BuildGraph", "CodeFingerprint", "TestSupport"]),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "LinearAlgebra"]),
         .testTarget(name: "NetworkModelsTests", dependencies: ["NetworkModels", "LinearAlgebra", "Randomness"]),

@@ -9,7 +9,7 @@ struct CodeFingerprintPlugin: BuildToolPlugin {
         var seen: Set<String> = []
         let modules = ([target] + target.recursiveTargetDependencies).filter { seen.insert($0.id).inserted }
         let packages = allPackages(of: context.package)
-        var lines: [String] = []
+        var lines = ["root\t\(context.package.directoryURL.path(percentEncoded: false).trimmingSuffix("/"))"]
         var inputs: [URL] = []
 
         for package in packages.sorted(by: { $0.id < $1.id }) where package.targets.contains(where: { seen.contains($0.id) }) {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct TablesTests {
     @Test func aDescriptionIsReadLineByLine() throws {
-        let text = "package\tp 1.0.0\nmodule\tM\tm-target\nmanifest\t/Package.swift\nfolder\t/M\nsees\tLow\ncondition\tA\nsource\t/M/a.swift\nfile\t/M/a.h\nmodule\tLow\tLow\nmacro\tyes\n"
+        let text = "root\t/\npackage\tp 1.0.0\nmodule\tM\tm-target\nmanifest\t/Package.swift\nfolder\t/M\nsees\tLow\ncondition\tA\nsource\t/M/a.swift\nfile\t/M/a.h\nmodule\tLow\tLow\nmacro\tyes\n"
         let description = try ProgramDescription(parsing: text)
         #expect(description.packages == ["p 1.0.0"])
         var module = ProgramDescription.Module(name: "M", target: "m-target", sees: ["Low"])

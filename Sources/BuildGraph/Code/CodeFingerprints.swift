@@ -45,6 +45,18 @@ public struct CodeFingerprints: Sendable {
         return digest
     }
 
+    /// The declarations that targets reach and somebody may mean by a name: with or without its module, and the labels of a function.
+    public func declarations(named name: String) -> [CompiledDeclaration] {
+        guard case .compiled(let code) = source else { return [] }
+        return code.declarations(named: name)
+    }
+
+    /// The names of all declarations that targets reach.
+    public var declarationNames: [String] {
+        guard case .compiled(let code) = source else { return [] }
+        return code.declarationNames
+    }
+
     /// What changed in a type's code, in a few words each; empty when that is no longer known.
     func changes(ofType typeName: String, since last: Trace.Details, in store: Store) -> [String] {
         guard case .compiled(let code) = source, let snapshot = last.codeSnapshot else { return [] }
@@ -59,12 +71,14 @@ private final class CompiledCode: Sendable {
     private struct Fingerprints: Sendable {
         /// Hexadecimal digits by "Module.Type".
         var digits: [Substring: Substring] = [:]
-        var modules: Set<Substring> = []
+        /// The folder of each, from the program's package; "" where it is not known.
+        var modules: [Substring: Substring] = [:]
 
         init(_ text: String) {
             for line in text.split(separator: "\n") {
                 if line.utf8.first == UInt8(ascii: "=") {
-                    modules.insert(line.dropFirst())
+                    let space = line.utf8.firstIndex(of: UInt8(ascii: " ")) ?? line.endIndex
+                    modules[line[..<space].dropFirst()] = line[space...].dropFirst()
                 } else if let space = line.utf8.lastIndex(of: UInt8(ascii: " ")) {
                     digits[line[..<space]] = line[line.index(after: space)...]
                 }
@@ -81,10 +95,16 @@ private final class CompiledCode: Sendable {
         var comparisons: [Digest: CodeChanges?] = [:]
         var changes: [Question: [String]] = [:]
 
+        /// The table of this program.
+        mutating func ownTable(_ declarations: String) -> CodeTable {
+            let known = table ?? CodeTable(parsing: declarations)
+            table = known
+            return known
+        }
+
         mutating func comparison(with snapshot: Digest, declarations: String, load: () -> String?) -> CodeChanges? {
             if let known = comparisons[snapshot] { return known }
-            let new = table ?? CodeTable(parsing: declarations)
-            table = new
+            let new = ownTable(declarations)
             let comparison = load().map { CodeChanges(from: CodeTable(parsing: $0), to: new) }
             comparisons[snapshot] = .some(comparison)
             return comparison
@@ -127,10 +147,10 @@ private final class CompiledCode: Sendable {
     /// A generic type's fingerprint is that of all types in its name.
     private static func fingerprint(ofType typeName: String, _ known: Fingerprints) throws -> Digest {
         let parts = TypeName(typeName)
-        guard let own = parts.types.first, !parts.isInForeignExtension, known.modules.contains(own.module) else {
+        guard let own = parts.types.first, !parts.isInForeignExtension, known.modules[own.module[...]] != nil else {
             throw BuildError.unknownCode(type: typeName, part: parts.types.first?.name ?? typeName)
         }
-        let digests = try parts.types.filter { known.modules.contains($0.module) }.map { part in
+        let digests = try parts.types.filter { known.modules[$0.module[...]] != nil }.map { part in
             guard let digest = known.digits[part.name[...]].flatMap({ Digest(hexadecimal: $0) }) else {
                 throw BuildError.unknownCode(type: typeName, part: part.name)
             }
@@ -151,6 +171,16 @@ private final class CompiledCode: Sendable {
             return snapshot
         }
     }
+
+    func declarations(named name: String) -> [CompiledDeclaration] {
+        memory.withLock { memory in
+            let folders = memory.fingerprints ?? Fingerprints(fingerprints)
+            memory.fingerprints = folders
+            return memory.ownTable(declarations).declarations(named: name, folders: folders.modules)
+        }
+    }
+
+    var declarationNames: [String] { memory.withLock { $0.ownTable(declarations).rows.map { String($0.name) } } }
 
     func changes(ofType typeName: String, since oldName: String, snapshot: Digest, load: () -> String?) -> [String] {
         memory.withLock { memory in

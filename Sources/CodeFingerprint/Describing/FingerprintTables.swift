@@ -2,7 +2,7 @@
 // from which `paper why` finds the names of what changed. `CodeFingerprints` and `CodeTable` of BuildGraph read them.
 //
 //   fingerprints   *DIGEST                     of the whole program
-//                  =Module                     every module of the program
+//                  =Module folder              every module of the program, and where it is, from the program's package
 //                  Module.Type DIGEST          every top-level type, 64 hexadecimal digits
 //
 //   declarations   =Module                     what follows is of this module (none: of the whole program)
@@ -19,7 +19,7 @@ package struct FingerprintTables: Sendable, Equatable {
 
     package init(_ program: Program) {
         let types = program.fingerprints()
-        let heads = ["*" + program.fingerprint.hexadecimal] + program.modules.map { "=" + $0.name }
+        let heads = ["*" + program.fingerprint.hexadecimal] + program.modules.map { "=" + $0.name + ($0.folder.isEmpty ? "" : " " + $0.folder) }
         fingerprints = (heads + types.map { "\($0.name) \($0.fingerprint.hexadecimal)" }).joined(separator: "\n")
 
         // What no target reaches needs no name.

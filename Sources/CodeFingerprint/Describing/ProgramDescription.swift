@@ -25,6 +25,8 @@ package struct ProgramDescription: Sendable, Equatable {
         }
     }
 
+    /// The folder of the program's package; "" when it is not told.
+    package var root = ""
     package var modules: [Module] = []
     /// "swift-argument-parser 1.5.0"
     package var packages: [String] = []
@@ -43,6 +45,7 @@ package struct ProgramDescription: Sendable, Equatable {
             guard fields.count >= 2 else { throw Malformed(line: String(line)) }
             let value = fields[1]
             switch fields[0] {
+            case "root": root = value
             case "package": packages.append(value)
             case "module": modules.append(Module(name: value, target: fields.last))
             default:

@@ -7,6 +7,8 @@ package final class Program {
         var name: String
         var symbol: Symbol
         var isMacro: Bool
+        /// From the program's package; "" when it is not known.
+        var folder = ""
         /// Itself, and of the modules below it those that it imports, by itself or through others.
         var sees: Set<Int> = []
         /// The modules that its files import; nil for one that is not of Swift, which may include whatever is below it.
@@ -26,7 +28,8 @@ package final class Program {
         var numbers: [String: Int] = [:]
         for module in description.modules {
             numbers[module.name] = modules.count
-            modules.append(Module(name: module.name, symbol: symbols.symbol(module.name), isMacro: module.isMacro))
+            let folder = description.root.isEmpty || module.folder.isEmpty ? "" : RelativePath.from(description.root, to: module.folder)
+            modules.append(Module(name: module.name, symbol: symbols.symbol(module.name), isMacro: module.isMacro, folder: folder))
         }
         let names = Set(modules.map(\.symbol))
         for package in description.packages {

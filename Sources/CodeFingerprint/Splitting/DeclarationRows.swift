@@ -17,7 +17,7 @@ struct DeclarationRows {
         return rows(of: piece, name: name, owner: piece.title)
     }
 
-    private func rows(of piece: Declaration, name: String, owner: String) -> [Unit.Row] {
+    func rows(of piece: Declaration, name: String, owner: String) -> [Unit.Row] {
         guard piece.body != nil else { return [Unit.Row(name: name, digest: Fingerprint(of: content(of: piece)).short)] }
         // What of a type is in no member, and the order of its members.
         var shell = Content()

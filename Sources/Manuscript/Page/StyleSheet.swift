@@ -3,7 +3,7 @@
 // white take --ink and --paper.
 
 package enum StyleSheet {
-    package static var all: String { [colours, text, front, contents, figures, claims, print].joined(separator: "\n") }
+    package static var all: String { [colours, text, front, contents, figures, claims, listings, print].joined(separator: "\n") }
 
     static let colours = """
         :root {

@@ -51,9 +51,10 @@ public struct AssembledPaper: Sendable {
 
 extension Paper {
     /// The paper in a setting. `read` gives the text of a chapter; one that cannot be read is reported by the engine
-    /// when the documents are made. `isThere` tells whether a picture is.
+    /// when the documents are made. `isThere` tells whether a picture is; `code` has the
+    /// declarations that chapters show.
     public func assemble(
-        _ setting: PaperSetting, isThere: (SourceFile) -> Bool = { _ in true }, reading read: (SourceFile) throws -> String
+        _ setting: PaperSetting, code: CodeFingerprints? = nil, isThere: (SourceFile) -> Bool = { _ in true }, reading read: (SourceFile) throws -> String
     ) -> AssembledPaper {
         let profile = setting.profile
         var setting = setting
@@ -84,6 +85,9 @@ extension Paper {
 
         // A claim whose value is quoted is quoted with its final verdict.
         let quotesClaims = outline.usesClaims || claims.contains { outline.quoted.contains($0.id) }
+        let targets = figures.map { ($0.name, $0.input.node) } + claims.map { ($0.id, $0.input.node) } + quantities.map { ($0.name, $0.input.node) }
+        let search = ListingSearch(code: code, types: Dictionary(targets.map { ($0.0, $0.1.typeName) }, uniquingKeysWith: { first, _ in first }))
+        let listings = search.listings(in: outline)
         let trees = sources.map { Input(ChapterTree(chapter: $0)) }
         func text(_ dialect: Dialect) -> Input<WovenText.Value> {
             Input(
@@ -92,14 +96,14 @@ extension Paper {
                     pictures: outline.pictures.map { SourceFile($0) }, figureNames: names.figures, claimIDs: names.claims, quantityNames: names.quantities,
                     quoted: quantities.filter { outline.quoted.contains($0.name) }
                         .map { WovenText.QuotedInput(name: $0.name, input: $0.input) },
-                    verdicts: quotesClaims ? verdictInput : nil))
+                    verdicts: quotesClaims ? verdictInput : nil, listings: listings.found))
         }
         let front = FrontMatter(title: title, subtitle: subtitle, authors: authors, profile: profile.name, summary: self.setting(of: profile)?.summary ?? "")
         let page = Page(
             front: front, text: text(.page),
             figures: figures.filter { outline.figures.contains($0.name) }.map(\.input), verdicts: verdictInput)
         let report = MarkdownReport(front: front, text: text(.report), verdicts: verdictInput)
-        let textIssues = outline.errors(in: scanned, naming: names) + pictureIssues(scanned, isThere)
+        let textIssues = outline.errors(in: scanned, naming: names) + listings.errors + pictureIssues(scanned, isThere)
         return AssembledPaper(
             paper: self, setting: setting, figures: figures, tables: outline.tables.map(WovenTable.fileName),
             pictures: outline.pictures.map { SourceFile($0) }, claims: claims, verdicts: verdicts, page: page, report: report,

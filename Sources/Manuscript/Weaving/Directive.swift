@@ -3,7 +3,7 @@
 //   {{NAME.field["element"].field:FORMAT}}   a value: .3f  .3g  .2e  .1%  int  ±; text and whole numbers need no format
 //   {{claim ID}}                             a badge with the claim's verdict
 //   {{claims}} {{claims ID ID}}              a table of claims, alone on its line
-//   {{ref figure:NAME}}  {{ref table:NAME}}  {{ref eq:LABEL}}  {{ref sec:LABEL}}  {{ref claim:ID}}
+//   {{ref figure:NAME}}  {{ref table:NAME}}  {{ref code:NAME}}  {{ref eq:LABEL}}  {{ref sec:LABEL}}  {{ref claim:ID}}
 //   {{label eq:LABEL}}                       after $$…$$: numbers the equation
 //
 // Sections are labelled as pandoc does it: `## Title {#sec:LABEL}`. `\{{` stands for two braces.
@@ -16,7 +16,7 @@ package enum Directive: Sendable, Equatable {
     case reference(ReferenceKind, String)
     case label(String)
 
-    package enum ReferenceKind: String, Sendable, CaseIterable { case figure, table, eq, sec, claim }
+    package enum ReferenceKind: String, Sendable, CaseIterable { case figure, table, code, eq, sec, claim }
 }
 
 /// How a value is to be written.
@@ -70,11 +70,11 @@ extension Directive {
 
     private static func label(_ text: String) throws(MalformedDirective) -> (ReferenceKind, String) {
         guard let colon = text.firstIndex(of: ":"), text.index(after: colon) < text.endIndex else {
-            throw MalformedDirective("\"\(text)\" does not say of what kind it is: figure:NAME, table:NAME, eq:LABEL, sec:LABEL or claim:ID.")
+            throw MalformedDirective("\"\(text)\" does not say of what kind it is: figure:NAME, table:NAME, code:NAME, eq:LABEL, sec:LABEL or claim:ID.")
         }
         let word = String(text[..<colon])
         guard let kind = ReferenceKind(rawValue: word) else {
-            throw MalformedDirective("\"\(word)\" is not one of figure, table, eq, sec and claim.", suggestion: nearestKind(word))
+            throw MalformedDirective("\"\(word)\" is not one of figure, table, code, eq, sec and claim.", suggestion: nearestKind(word))
         }
         return (kind, String(text[text.index(after: colon)...]))
     }

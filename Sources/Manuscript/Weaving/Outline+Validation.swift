@@ -27,7 +27,8 @@ extension Outline {
         case .table(let path):
             return names.quantities.contains(path.name) || path.name.isEmpty ? nil : .unknown("quantity", path.name, position, names.quantities)
         case .directive(let directive): return error(of: directive, position, names)
-        case .braces: return nil
+        // Which declaration is meant is looked for when the graph is made.
+        case .code, .braces: return nil
         }
     }
 
@@ -50,6 +51,10 @@ extension Outline {
             if tables.contains(name) { return nil }
             let next = didYouMean(name, among: tables) ?? "Show it: `::: table \(name)`."
             return .error("No table called \(name) is shown.", at: position, next: next)
+        case .reference(.code, let name):
+            if listingNumber(name) != nil { return nil }
+            let next = didYouMean(name, among: listings.map(\.name)) ?? "Show it: `::: code \(name)`."
+            return .error("No code called \(name) is shown.", at: position, next: next)
         case .reference, .label: return nil
         }
     }

@@ -7,6 +7,8 @@ package struct Outline: Sendable {
     package private(set) var figures: [String] = []
     /// Tables in the order they are shown, as the text calls them: "learning-speed.steps".
     package private(set) var tables: [String] = []
+    /// Code that is shown, as the text calls it, in its order.
+    package private(set) var listings: [Chapter.Mention] = []
     /// Targets whose values are quoted.
     package private(set) var quoted: Set<String> = []
     /// Claims that are mentioned one by one, and whether all are listed somewhere.
@@ -31,6 +33,8 @@ package struct Outline: Sendable {
     package func figureNumber(_ name: String) -> Int? { figures.firstIndex(of: name).map { $0 + 1 } }
     package func tableNumber(_ name: String) -> Int? { tables.firstIndex(of: name).map { $0 + 1 } }
 
+    package func listingNumber(_ name: String) -> Int? { listings.firstIndex { $0.name == name }.map { $0 + 1 } }
+
     private mutating func note(_ mark: Chapter.Mark) {
         switch mark.meaning {
         case .figure(let name):
@@ -45,6 +49,12 @@ package struct Outline: Sendable {
                 problems.append(.error("The table \(path.text) is shown twice.", at: mark.position, next: "Refer to it: {{ref table:\(path.text)}}."))
             } else {
                 tables.append(path.text)
+            }
+        case .code(let name):
+            if listings.contains(where: { $0.name == name }) {
+                problems.append(.error("The code of \(name) is shown twice.", at: mark.position, next: "Refer to it: {{ref code:\(name)}}."))
+            } else if !name.isEmpty {
+                listings.append(.init(name: name, position: mark.position))
             }
         case .directive(let directive): note(directive)
         case .braces: break

@@ -14,10 +14,12 @@ package struct TextWeaving {
     package var names: Outline.Names
     package var values: [String: Datum] = [:]
     package var verdicts: VerdictTable?
+    package var listings: [String: CodeListing.Value]
 
     package init(
         dialect: Dialect, hasAbstract: Bool, chapters: [(scanned: Chapter, read: ChapterTree.Value)], bibliography: [UInt8],
-        bibliographyPath: String, pictures: [Picture], names: Outline.Names, values: [String: Datum], verdicts: VerdictTable?
+        bibliographyPath: String, pictures: [Picture], names: Outline.Names, values: [String: Datum], verdicts: VerdictTable?,
+        listings: [String: CodeListing.Value] = [:]
     ) {
         self.dialect = dialect
         self.hasAbstract = hasAbstract
@@ -28,6 +30,7 @@ package struct TextWeaving {
         self.names = names
         self.values = values
         self.verdicts = verdicts
+        self.listings = listings
     }
 
     /// The text. Throws `PaperError` with everything that cannot be set.
@@ -39,7 +42,7 @@ package struct TextWeaving {
 
         var weaver = Weaver(
             dialect: dialect, outline: outline, numbering: numbering, values: values, verdicts: verdicts,
-            phrases: try Phrases(Weaver.phrases(in: scanned, values, verdicts), by: pandoc))
+            phrases: try Phrases(Weaver.phrases(in: scanned, values, verdicts), by: pandoc), listings: listings)
         // One document, so that numbers run on and citations share one list; the abstract is cut off again afterwards.
         var blocks: [JSONNode] = []
         for (number, (chapter, tree)) in zip(scanned, trees).enumerated() {
@@ -64,6 +67,7 @@ package struct TextWeaving {
     private func errors(_ outline: Outline, _ numbering: Numbering) -> [PaperIssue] {
         let references = Bibliography(bibliography, path: bibliographyPath)
         let anchors = outline.figures.map { "fig-\($0)" } + outline.tables.map { "table-\(WovenTable.fileName($0))" }
+            + outline.listings.map { Weaver.listingAnchor($0.name) }
             + numbering.equations.map { "eq-\($0)" } + names.claims.map { "claim-\($0)" } + ["claims", "references"]
         return outline.errors(in: chapters.map(\.scanned), naming: names) + chapters.flatMap(\.read.issues)
             + numbering.errors(chapters, other: anchors) + references.issues + references.unknown(chapters.flatMap(\.read.citations))

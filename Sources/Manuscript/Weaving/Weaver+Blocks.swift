@@ -13,6 +13,7 @@ extension Weaver {
         switch mark.meaning {
         case .figure(let name): return figure(name, caption)
         case .table(let path): return table(path, caption, mark.position)
+        case .code(let name): return listing(name, caption)
         default: return caption
         }
     }
@@ -55,7 +56,7 @@ extension Weaver {
     }
 
     /// A caption that begins with what it belongs to.
-    private func labelled(_ caption: [JSONNode], _ label: String) -> [JSONNode] {
+    func labelled(_ caption: [JSONNode], _ label: String) -> [JSONNode] {
         let words = JSONNode.words(label + ".")
         let start: [JSONNode] = (dialect == .page ? [.span(words, "label")] : [.elements("Strong", words)]) + [.space]
         guard let first = caption.first, first.type == "Para" || first.type == "Plain" else { return [.paragraph(start)] + caption }

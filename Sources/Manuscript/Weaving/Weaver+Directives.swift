@@ -57,6 +57,7 @@ extension Weaver {
         switch kind {
         case .figure: (words, anchor) = ("Figure\u{A0}\(outline.figureNumber(label) ?? 0)", "fig-\(label)")
         case .table: (words, anchor) = ("Table\u{A0}\(outline.tableNumber(label) ?? 0)", "table-\(WovenTable.fileName(label))")
+        case .code: (words, anchor) = ("Listing\u{A0}\(outline.listingNumber(label) ?? 0)", Self.listingAnchor(label))
         case .eq: (words, anchor) = ("(\(numbering.equationNumber(label) ?? 0))", "eq-\(label)")
         case .sec: (words, anchor) = ("Section\u{A0}\(numbering.sections[label] ?? "")", "sec:\(label)")
         case .claim: (words, anchor) = (label, "claim-\(label)")

@@ -12,6 +12,8 @@ package struct Weaver {
     package let verdicts: VerdictTable?
     /// Trees of Markdown that comes from Swift: statements of claims, headings of tables.
     package let phrases: Phrases
+    /// Code by its names in the text.
+    package let listings: [String: CodeListing.Value]
 
     private(set) var problems: [PaperIssue] = []
     /// The tables that were set.
@@ -28,7 +30,8 @@ package struct Weaver {
     var isInTable = false
 
     package init(
-        dialect: Dialect, outline: Outline, numbering: Numbering, values: [String: Datum], verdicts: VerdictTable?, phrases: Phrases
+        dialect: Dialect, outline: Outline, numbering: Numbering, values: [String: Datum], verdicts: VerdictTable?, phrases: Phrases,
+        listings: [String: CodeListing.Value] = [:]
     ) {
         self.dialect = dialect
         self.outline = outline
@@ -36,6 +39,7 @@ package struct Weaver {
         self.values = values
         self.verdicts = verdicts
         self.phrases = phrases
+        self.listings = listings
     }
 
     /// The chapter's blocks, with everything put in.

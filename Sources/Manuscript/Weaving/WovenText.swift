@@ -21,6 +21,13 @@ package struct WovenText: Target {
     package let quantityNames: [String]
     package let quoted: [QuotedInput]
     package let verdicts: Input<VerdictTable>?
+    package let listings: [ListingInput]
+
+    /// Code by its name in the text.
+    package struct ListingInput: Encodable, Sendable {
+        package let name: String
+        package let input: Input<CodeListing.Value>
+    }
 
     package struct QuotedInput: Encodable, Sendable {
         package let name: String
@@ -64,7 +71,8 @@ package struct WovenText: Target {
             pictures: try pictures.map { Picture(path: $0.path, bytes: try inputs[$0]) },
             names: .init(figures: figureNames, claims: claimIDs, quantities: quantityNames),
             values: Dictionary(try quoted.map { ($0.name, try inputs[$0.input]) }, uniquingKeysWith: { first, _ in first }),
-            verdicts: try verdicts.map { try inputs[$0] }
+            verdicts: try verdicts.map { try inputs[$0] },
+            listings: Dictionary(try listings.map { ($0.name, try inputs[$0.input]) }, uniquingKeysWith: { first, _ in first })
         ).text(by: Pandoc(inputs))
     }
 }

@@ -8,7 +8,7 @@ extension Workspace {
         var copy = self
         copy.ledgers = ledgers
         let setting = PaperSetting(profile, data: data.names, ledger: ledgers[profile.name])
-        (copy.assembled, copy.graph) = try Self.assemble(session.paper, setting, root: root, files: effects.files)
+        (copy.assembled, copy.graph) = try Self.assemble(session, setting, root: root, files: effects.files)
         copy.phases = []
         return copy
     }

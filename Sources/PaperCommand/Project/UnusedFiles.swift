@@ -25,7 +25,7 @@ struct UnusedFiles {
 
     private func files(at profile: Profile) -> Set<String> {
         let setting = PaperSetting(profile, data: workspace.data.names, ledger: workspace.ledgers[profile.name])
-        let other = try? Workspace.assemble(workspace.session.paper, setting, root: workspace.root, files: workspace.effects.files)
+        let other = try? Workspace.assemble(workspace.session, setting, root: workspace.root, files: workspace.effects.files)
         return (other?.1).map(Self.files) ?? []
     }
 

@@ -6,10 +6,10 @@ import Manuscript
 extension Workspace {
     /// A paper for a setting, and its graph.
     static func assemble(
-        _ paper: Paper, _ setting: PaperSetting, root: String, files: any FileSystem
+        _ session: Session, _ setting: PaperSetting, root: String, files: any FileSystem
     ) throws -> (AssembledPaper, Graph) {
         func isThere(_ file: SourceFile) -> Bool { (try? files.status(root + "/" + file.path))?.isFolder == false }
-        let assembled = paper.assemble(setting, isThere: isThere) { file in
+        let assembled = session.paper.assemble(setting, code: session.code, isThere: isThere) { file in
             String(decoding: try files.read(root + "/" + file.path, atMost: FileLimit.text), as: UTF8.self)
         }
         return (assembled, try Graph(roots: assembled.roots.map(\.node)))
@@ -17,14 +17,14 @@ extension Workspace {
 
     /// Looks for the paper's data sets, and downloads those that are missing and needed, or reports them, as the command may.
     static func data(
-        _ search: DataSearch, _ policy: DataPolicy, _ paper: Paper, _ profile: Profile, root: String, effects: Effects
+        _ search: DataSearch, _ policy: DataPolicy, _ session: Session, _ profile: Profile, root: String, effects: Effects
     ) throws -> PaperData {
         let found = try search.look()
         let missing = search.missing(found)
         func needed(by targets: TargetSelection) throws -> [DataSetFiles] {
             // A build of one figure does not wait for data that the figure is not made from.
             let setting = PaperSetting(profile, data: Set(search.sets.map(\.name)))
-            return try Self.needed(missing, by: targets, in: assemble(paper, setting, root: root, files: effects.files).1)
+            return try Self.needed(missing, by: targets, in: assemble(session, setting, root: root, files: effects.files).1)
         }
         switch policy {
         case .planned(let targets) where !missing.isEmpty:

@@ -47,13 +47,13 @@ struct Workspace {
         let ledgers = try CommittedFiles(paper: session.paper, effects: effects).ledgers()
         self.ledgers = ledgers
         let search = try DataSearch(options.data, session: session, root: root, files: files)
-        let data = try Self.data(search, policy, session.paper, profile, root: root, effects: effects)
+        let data = try Self.data(search, policy, session, profile, root: root, effects: effects)
         effects.mounts = data.mounts
         self.data = data
         self.effects = effects
         var watch = PhaseWatch(effects.clock)
         (store, (assembled, graph)) = try Store.open(folder: location.storeFolder, effects: effects) { [session] in
-            try Self.assemble(session.paper, PaperSetting(profile, data: data.names, ledger: ledgers[profile.name]), root: root, files: files)
+            try Self.assemble(session, PaperSetting(profile, data: data.names, ledger: ledgers[profile.name]), root: root, files: files)
         }
         phases = [watch.end("graph and store")]
         if tellsDamage && !asksTools { tellNotices() }

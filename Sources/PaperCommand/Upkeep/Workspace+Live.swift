@@ -16,7 +16,7 @@ extension Workspace {
     func graph(of profile: Profile, data: Set<String>? = nil) throws -> Graph {
         let data = data ?? self.data.names
         if profile == self.profile && data == self.data.names { return graph }
-        return try Self.assemble(session.paper, PaperSetting(profile, data: data, ledger: ledgers[profile.name]), root: root, files: effects.files).1
+        return try Self.assemble(session, PaperSetting(profile, data: data, ledger: ledgers[profile.name]), root: root, files: effects.files).1
     }
 
     /// The profiles with these names; all when there are none.

@@ -25,6 +25,8 @@ package struct Chapter: Sendable {
             /// The number of a block's mark stands in the attribute `mark` of its div.
             case figure(String)
             case table(ValuePath)
+            /// A declaration, or the label of a target.
+            case code(String)
             /// `\{{`
             case braces
         }

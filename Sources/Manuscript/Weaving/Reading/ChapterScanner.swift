@@ -103,7 +103,7 @@ package struct ChapterScanner {
                 problems.append(.error("Nothing is open here to be closed.", at: position, next: "Remove the line."))
             }
             return copyLine()
-        case "figure", "table":
+        case "figure", "table", "code":
             let kind = String(words[0])
             skipLine()
             if let outer = divs.lazy.compactMap(\.name).first {
@@ -112,7 +112,13 @@ package struct ChapterScanner {
             }
             divs.append((kind, position))
             text += "\(prefix)\(colons) {.\(kind) mark=\(marks.count)}\n"
-            marks.append(.init(meaning: kind == "figure" ? figure(words.dropFirst(), position) : table(content, position), position: position))
+            let meaning: Chapter.Mark.Meaning =
+                switch kind {
+                case "figure": .figure(name(words.dropFirst(), of: "A figure block names one figure: `::: figure NAME`.", position))
+                case "code": .code(name(words.dropFirst(), of: "A code block names one declaration: `::: code NAME`.", position))
+                default: table(content, position)
+                }
+            marks.append(.init(meaning: meaning, position: position))
         case let word? where word == "{#refs}":
             divs.append((nil, position))
             copyLine()
@@ -121,17 +127,16 @@ package struct ChapterScanner {
             problems.append(
                 .error(
                     "There is no block called \(name).", at: position,
-                    next: didYouMean(String(name), among: ["figure", "table"]) ?? "There are `::: figure NAME` and `::: table NAME`."))
+                    next: didYouMean(String(name), among: ["figure", "table", "code"]) ?? "There are `::: figure NAME`, `::: table NAME` and `::: code NAME`."))
             divs.append((nil, position))
             copyLine()
         }
     }
 
-    private mutating func figure(_ names: ArraySlice<Substring>, _ position: Position) -> Chapter.Mark.Meaning {
-        if names.count != 1 {
-            problems.append(.error("A figure block names one figure: `::: figure NAME`.", at: position))
-        }
-        return .figure(names.first.map(String.init) ?? "")
+    /// The one name that a block has.
+    private mutating func name(_ names: ArraySlice<Substring>, of rule: String, _ position: Position) -> String {
+        if names.count != 1 { problems.append(.error(rule, at: position)) }
+        return names.first.map(String.init) ?? ""
     }
 
     /// `::: table learning-speed.steps`
