@@ -16,6 +16,8 @@ public struct AssembledPaper: Sendable {
     /// The page as HTML, and the report as Markdown.
     public let page: Page
     public let report: MarkdownReport
+    /// Looks for results that were typed in the text; its value is a list of `PaperIssue`s.
+    public let typedNumbers: AnyInput
     /// Errors and warnings of the paper's text and contents.
     public let issues: [PaperIssue]
     /// Those of them that keep the claims from being judged.
@@ -40,7 +42,7 @@ public struct AssembledPaper: Sendable {
     /// Everything that is built when nothing is named.
     public var roots: [AnyInput] {
         figures.map { AnyInput($0.input) } + claims.map { AnyInput($0.input) }
-            + [AnyInput(verdicts), AnyInput(page), AnyInput(report)]
+            + [AnyInput(verdicts), AnyInput(page), AnyInput(report), typedNumbers]
     }
 
     /// The scale it is built at.
@@ -89,14 +91,13 @@ extension Paper {
         let search = ListingSearch(code: code, types: Dictionary(targets.map { ($0.0, $0.1.typeName) }, uniquingKeysWith: { first, _ in first }))
         let listings = search.listings(in: outline)
         let trees = sources.map { Input(ChapterTree(chapter: $0)) }
+        let quoted = quantities.filter { outline.quoted.contains($0.name) }.map { WovenText.QuotedInput(name: $0.name, input: $0.input) }
         func text(_ dialect: Dialect) -> Input<WovenText.Value> {
             Input(
                 WovenText(
                     dialect: dialect, hasAbstract: abstract != nil, chapters: sources, trees: trees, bibliography: bibliography,
                     pictures: outline.pictures.map { SourceFile($0) }, figureNames: names.figures, claimIDs: names.claims, quantityNames: names.quantities,
-                    quoted: quantities.filter { outline.quoted.contains($0.name) }
-                        .map { WovenText.QuotedInput(name: $0.name, input: $0.input) },
-                    verdicts: quotesClaims ? verdictInput : nil, listings: listings.found))
+                    quoted: quoted, verdicts: quotesClaims ? verdictInput : nil, listings: listings.found))
         }
         let front = FrontMatter(title: title, subtitle: subtitle, authors: authors, profile: profile.name, summary: self.setting(of: profile)?.summary ?? "")
         let page = Page(
@@ -107,6 +108,7 @@ extension Paper {
         return AssembledPaper(
             paper: self, setting: setting, figures: figures, tables: outline.tables.map(WovenTable.fileName),
             pictures: outline.pictures.map { SourceFile($0) }, claims: claims, verdicts: verdicts, page: page, report: report,
+            typedNumbers: AnyInput(Input(TypedNumbers(chapters: sources, quoted: quoted, verdicts: verdictInput))),
             // What a chapter that cannot be read would have labelled and mentioned is not missing.
             issues: nameIssues(contents) + criterionIssues(contents) + review.errors
                 + (unreadable.isEmpty ? textIssues + mentionIssues(outline, names) : unreadable) + review.warnings,

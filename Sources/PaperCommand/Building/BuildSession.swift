@@ -89,9 +89,18 @@ struct BuildSession {
         for entry in entries { Terminal.errors.print(Terminal.errors.styled(entry.text, .yellow)) }
     }
 
+    /// Results that somebody typed: the text would keep them when they change.
+    private func tellTypedNumbers(_ outcome: BuildOutcome) {
+        guard let bytes = try? outcome.bytes(of: workspace.assembled.typedNumbers.node),
+            let issues = try? decodeValue([PaperIssue].self, from: bytes)
+        else { return }
+        for issue in issues { Terminal.errors.print(Terminal.errors.styled(issue.text, .yellow)) }
+    }
+
     private func report(_ outcome: BuildOutcome, written: [String]) {
         let terminal = Terminal.errors
         tellClaims(outcome)
+        tellTypedNumbers(outcome)
         let time = HumanUnits.duration(outcome.duration)
         if outcome.wasInterrupted { return }
         var parts: [String] = []
