@@ -1,23 +1,32 @@
-// Where things stand on the page. Pure.
+// Where things stand on the page. Pure: the same text, figures and verdicts are the same bytes.
+//
+// What changes with every run is put into its places afterwards (`PageProvenance`).
 
 package struct PageLayout {
     package let front: FrontMatter
     package let text: WovenText.Value
     package let verdicts: VerdictTable
-    /// SVGs by the figures' names.
-    package let figures: [String: String]
+    /// By name.
+    package let figures: [String: FigureFiles]
+    /// What was asked of the claims, by their ids.
+    package let criteria: [String: Criterion]
 
-    package init(front: FrontMatter, text: WovenText.Value, verdicts: VerdictTable, figures: [String: String]) {
+    package init(front: FrontMatter, text: WovenText.Value, verdicts: VerdictTable, figures: [FigureFiles], criteria: [NamedCriterion] = []) {
         self.front = front
         self.text = text
         self.verdicts = verdicts
-        self.figures = figures
+        self.figures = Dictionary(figures.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.criteria = Dictionary(criteria.map { ($0.claim, $0.criterion) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The whole file.
     package func html() -> String {
         let title = HTMLText.escaped(front.title)
-        let toc = TableOfContents(body: text.body)
+        let notes = Sidenotes(text.body)
+        let abstract = set(notes.placed(in: text.abstract))
+        let quotes = QuotePlaces(set(notes.placed(in: notes.body)))
+        var toc = TableOfContents(body: quotes.html)
+        toc.add("About this page", id: "about")
         return """
             <!DOCTYPE html>
             <html lang="en">
@@ -25,27 +34,36 @@ package struct PageLayout {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <meta name="author" content="\(HTMLText.escaped(front.authors.joined(separator: ", ")))">
-            <title>\(title)</title>
+            \(authors)<title>\(title)</title>
             <style>
             \(StyleSheet.all)
+            \(ClaimsBoard.rules(verdicts))
             </style>
             </head>
             <body>
             <header class="front">
             <h1>\(title)</h1>
-            \(element("p", "subtitle", front.subtitle))\(element("p", "byline", front.byline))\(status)\(abstract)</header>
+            \(element("p", "subtitle", front.subtitle))\(element("p", "byline", front.byline))<!--provenance @imprint-->
+            \(status)\(abstract.isEmpty ? "" : "<section class=\"abstract\" aria-label=\"Abstract\">\n\(abstract)\n</section>\n")</header>
             \(toc.html)
             <main>
-            \(filled(text.body))
+            \(filled(quotes))
             </main>
-            <footer>
+            <footer class="closing" id="about">
+            <!--provenance @closing-->
             <!--provenance-->
             </footer>
+            <script>
+            \(PageScript.text)
+            </script>
             </body>
             </html>
 
             """
+    }
+
+    private var authors: String {
+        front.authors.isEmpty ? "" : "<meta name=\"author\" content=\"\(HTMLText.escaped(front.authors.joined(separator: ", ")))\">\n"
     }
 
     private func element(_ tag: String, _ style: String, _ text: String) -> String {
@@ -57,28 +75,34 @@ package struct PageLayout {
         let counts = verdicts.summary.map { verdict, text in
             "<span class=\"badge \(verdict.rawValue)\"><span class=\"sign\" aria-hidden=\"true\">\(verdict.sign)</span>\(text)</span>"
         }
-        let claims = counts.isEmpty ? "" : "<a class=\"counts\" href=\"#claims\">\(counts.joined(separator: " "))</a>\n"
+        let board = text.body.contains("id=\"claims\"")
+        let list = counts.joined(separator: " ")
+        let claims = counts.isEmpty ? "" : board ? "<a class=\"counts\" href=\"#claims\">\(list)</a>\n" : "<p class=\"counts\">\(list)</p>\n"
         let summary = front.summary.isEmpty ? "" : " · \(HTMLText.escaped(front.summary))"
         return "<div class=\"status\">\n\(claims)<p class=\"profile\">Profile <strong>\(HTMLText.escaped(front.profile))</strong>\(summary)</p>\n</div>\n"
     }
 
-    private var abstract: String {
-        text.abstract.isEmpty ? "" : "<section class=\"abstract\" aria-label=\"Abstract\">\n\(filled(text.abstract))\n</section>\n"
+    /// The text with its formulas and figures in their places.
+    private func set(_ html: String) -> String {
+        let text = FormulaSetting.set(html), source = HTMLBytes(text)
+        return HTMLBytes.filling("figure", in: text) { name in
+            let number = (self.text.figures.firstIndex(of: name) ?? 0) + 1
+            let alternative = FigureAlternative.text(number: number, caption: caption(of: name, in: source), csv: figures[name]?.csv ?? "")
+            return "<div class=\"plot\">\(InlineSVG.element(figures[name]?.svg ?? "", name: name, title: alternative))</div>"
+        }
     }
 
-    /// The text with the figures in their places.
-    private func filled(_ html: String) -> String {
-        var result = ""
-        var rest = html[...]
-        let start = "<!--figure ", end = "-->"
-        while let open = rest.firstRange(of: start), let close = rest[open.upperBound...].firstRange(of: end) {
-            let name = String(rest[open.upperBound..<close.lowerBound])
-            result += rest[..<open.lowerBound]
-            let number = (text.figures.firstIndex(of: name) ?? 0) + 1
-            let title = "Figure \(number): \(name.split(separator: "-").joined(separator: " "))"
-            result += "<div class=\"plot\">\(InlineSVG.element(figures[name] ?? "", name: name, title: title))</div>"
-            rest = rest[close.upperBound...]
-        }
-        return result + rest
+    private func caption(of figure: String, in source: HTMLBytes) -> String {
+        guard let place = source.find("<!--figure \(figure)-->", from: 0), let start = source.find("<figcaption>", from: place),
+            let end = source.find("</figcaption>", from: start)
+        else { return "" }
+        return source.text((start + 12)..<end)
+    }
+
+    /// The text with what the claims were found to be.
+    private func filled(_ quotes: QuotePlaces) -> String {
+        let board = ClaimsBoard(verdicts: verdicts, criteria: criteria, quotes: quotes.places)
+        let html = HTMLBytes.filling("claim", in: quotes.html) { board.details(of: $0) }
+        return HTMLBytes.filling("board", in: html) { _ in board.filters }
     }
 }

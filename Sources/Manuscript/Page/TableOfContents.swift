@@ -7,7 +7,7 @@ package struct TableOfContents {
         package var html: String
     }
 
-    package let entries: [Entry]
+    package private(set) var entries: [Entry]
 
     /// The headings of levels 2 and 3 that have an id.
     package init(body: String) {
@@ -25,10 +25,13 @@ package struct TableOfContents {
         self.entries = entries
     }
 
+    /// Adds a place that is no heading of the text.
+    package mutating func add(_ title: String, id: String) { entries.append(Entry(level: 2, id: id, html: HTMLText.escaped(title))) }
+
     package var html: String {
         if entries.isEmpty { return "" }
         let items = entries.map { "<li class=\"level\($0.level)\"><a href=\"#\($0.id)\">\($0.html)</a></li>" }
-        return "<nav class=\"contents\" aria-label=\"Contents\">\n<ul>\n\(items.joined(separator: "\n"))\n</ul>\n</nav>"
+        return "<nav class=\"contents\" aria-label=\"Contents\">\n<details>\n<summary>Contents</summary>\n<ul>\n\(items.joined(separator: "\n"))\n</ul>\n</details>\n</nav>"
     }
 
     /// A heading's content without links, which cannot be nested in the link of the list.

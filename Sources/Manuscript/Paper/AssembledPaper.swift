@@ -102,7 +102,8 @@ extension Paper {
         let front = FrontMatter(title: title, subtitle: subtitle, authors: authors, profile: profile.name, summary: self.setting(of: profile)?.summary ?? "")
         let page = Page(
             front: front, text: text(.page),
-            figures: figures.filter { outline.figures.contains($0.name) }.map(\.input), verdicts: verdictInput)
+            figures: figures.filter { outline.figures.contains($0.name) }.map(\.input), verdicts: verdictInput,
+            criteria: contents.claims.filter { $0.criterion.defect == nil }.map { NamedCriterion(claim: $0.id, criterion: $0.criterion) })
         let report = MarkdownReport(front: front, text: text(.report), verdicts: verdictInput)
         let textIssues = outline.errors(in: scanned, naming: names) + listings.errors + pictureIssues(scanned, isThere)
         return AssembledPaper(

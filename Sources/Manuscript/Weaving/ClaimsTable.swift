@@ -1,25 +1,32 @@
-// The table of claims: what is claimed, what was observed, what was asked, and what came of it.
+// The claims in a text: cards of the board on the page (`ClaimsBoard`), a table in the report.
 
 package enum ClaimsTable {
-    /// HTML around the statements, which keep their math. `anchors` are the claims whose row is what links to the claim lead to;
-    /// the table of all claims has an anchor of its own.
-    package static func page(_ findings: [Finding], _ phrases: Phrases, anchors: Set<String>, isWhole: Bool, level: String = "") -> [JSONNode] {
-        var blocks: [JSONNode] = [
-            .htmlBlock("<div class=\"wide\"\(isWhole ? " id=\"claims\"" : "")><table class=\"claims\">\n<thead><tr><th>Claim</th><th>Observed</th><th>Criterion</th></tr></thead>\n<tbody>")
-        ]
-        for finding in findings {
-            let id = HTMLText.escaped(finding.id)
-            blocks.append(.htmlBlock("<tr\(anchors.contains(finding.id) ? " id=\"claim-\(id)\"" : "")><td class=\"statement\">"))
-            blocks.append(
-                .plain([.span(JSONNode.words(finding.id), "id"), .space, .html(verdict(finding)), .space] + phrases.inlines(finding.statement, .page)))
+    /// Cards of the board of claims around the statements, which keep their math; `PageLayout` fills in what was found.
+    ///
+    /// - Parameters:
+    ///   - anchors: the claims whose card is what links to the claim lead to.
+    ///   - isWhole: whether it is the board of all claims, which has an anchor of its own and can be filtered.
+    ///   - prefixes: of the studies.
+    package static func page(
+        _ findings: [Finding], _ phrases: Phrases, anchors: Set<String>, isWhole: Bool, level: String = "", prefixes: [String] = []
+    ) -> [JSONNode] {
+        var blocks: [JSONNode] = [.htmlBlock(isWhole ? "<div class=\"board\" id=\"claims\">\n<!--board all-->" : "<div class=\"board\">")]
+        let rank: [Verdict: Int] = [.fails: 0, .undecided: 1, .holds: 2]
+        let places = findings.indices.sorted { a, b in
+            isWhole ? (rank[findings[a].verdict] ?? 0, a) < (rank[findings[b].verdict] ?? 0, b) : a < b
+        }
+        for place in places {
+            let finding = findings[place], id = HTMLText.escaped(finding.id)
+            let anchor = anchors.contains(finding.id) ? " id=\"claim-\(id)\"" : "", study = StudyPrefix.of(finding.id, among: prefixes)
             blocks.append(
                 .htmlBlock(
-                    "<p class=\"note\">\(HTMLText.escaped(finding.source))\(finding.data.isEmpty ? "" : " · \(HTMLText.escaped(finding.data))")</p></td>"
-                        + "<td class=\"number\">\(observed(finding))</td>"
-                        + "<td>\(HTMLText.escaped(finding.criterion))<p class=\"note\">\(HTMLText.escaped(finding.because))</p></td></tr>"))
+                    "<article class=\"claim \(finding.verdict.rawValue)\"\(anchor) data-study=\"\(HTMLText.escaped(study))\" style=\"--place:\(place)\" aria-label=\"Claim \(id)\">\n<div class=\"statement\">"))
+            blocks.append(
+                .plain([.span(JSONNode.words(finding.id), "id"), .space, .html(verdict(finding)), .space] + phrases.inlines(finding.statement, .page)))
+            blocks.append(.htmlBlock("</div>\n<!--claim \(id)-->\n</article>"))
         }
-        let note = level.isEmpty ? "" : "<p>\(HTMLText.escaped(level))</p>"
-        return blocks + [.htmlBlock("</tbody></table>\(note)</div>")]
+        let note = level.isEmpty ? "" : "\n<p class=\"level\">\(HTMLText.escaped(level))</p>"
+        return blocks + [.htmlBlock("</div>\(note)")]
     }
 
     package static func report(_ findings: [Finding], _ phrases: Phrases, level: String = "") -> [JSONNode] {
@@ -37,20 +44,6 @@ package enum ClaimsTable {
 
     private static func verdict(_ finding: Finding) -> String {
         "<span class=\"badge \(finding.verdict.rawValue)\"><span class=\"sign\" aria-hidden=\"true\">\(finding.verdict.sign)</span>\(Badge.word(finding))</span>"
-    }
-
-    private static func observed(_ finding: Finding) -> String {
-        if let problem = finding.problem { return "<span class=\"note\">\(HTMLText.escaped(problem))</span>" }
-        var text = finding.observedText(in: .html)
-        var notes: [String] = []
-        if finding.count > 0 { notes.append("n\u{A0}=\u{A0}\(finding.count)") }
-        if !finding.observedName.isEmpty { notes.append(HTMLText.escaped(finding.observedName)) }
-        let margin = margin(finding, .html)
-        if !margin.isEmpty { notes.append("margin\u{A0}\(margin)") }
-        if !finding.spendingText.isEmpty { notes.append(finding.spendingText) }
-        if finding.verdict == .undecided, let doubt = finding.doubt { notes.append(HTMLText.escaped(doubt)) }
-        if !notes.isEmpty { text += "<p class=\"note\">\(notes.joined(separator: " · "))</p>" }
-        return text
     }
 
     private static func plainObserved(_ finding: Finding) -> String {

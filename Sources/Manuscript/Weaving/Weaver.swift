@@ -236,7 +236,8 @@ package struct Weaver {
         let anchors = Set(findings.map(\.id)).subtracting(anchored)
         anchored.formUnion(anchors)
         defer { hasWholeTable = hasWholeTable || isWhole }
-        return ClaimsTable.page(findings, phrases, anchors: anchors, isWhole: isWhole && !hasWholeTable, level: level)
+        return ClaimsTable.page(findings, phrases, anchors: anchors, isWhole: isWhole && !hasWholeTable, level: level,
+            prefixes: verdicts?.families.map(\.prefix) ?? [])
     }
 
     mutating func keep(_ table: WovenTable) { tables.append(table) }

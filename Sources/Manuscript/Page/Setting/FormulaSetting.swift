@@ -1,0 +1,89 @@
+// A formula keeps its punctuation: browsers break lines between a formula and the full stop behind it. Punctuation moves into a
+// displayed formula, and stands in one unbreakable piece with one in a line. Formulas that may be too long for a telephone are
+// marked, so that they scroll there instead of being cut.
+
+package enum FormulaSetting {
+    /// From so many characters of TeX on a formula may be wider than a telephone.
+    private static let longFormula = 42
+    private static let closing: Set<UInt8> = Set(".,;:!?)]-".utf8), opening: Set<UInt8> = Set("([".utf8)
+
+    /// The text with its formulas set.
+    package static func set(_ html: String) -> String {
+        let source = HTMLBytes(spacingNames(html))
+        var result: [UInt8] = []
+        result.reserveCapacity(source.count + source.count / 16)
+        var copied = 0
+        while let open = source.find("<math", from: copied), let end = source.find("</math>", from: open).map({ $0 + 7 }) {
+            let tagEnd = source.find(">", from: open) ?? end
+            if source.find("display=\"block\"", from: open, to: tagEnd) != nil {
+                result += source.bytes[copied..<open]
+                (copied) = block(source, open..<end, into: &result)
+            } else {
+                copied = inline(source, from: copied, open..<end, into: &result)
+            }
+        }
+        return String(decoding: result + source.bytes[copied...], as: UTF8.self)
+    }
+
+    /// A formula in a line; the result is where the text goes on.
+    private static func inline(_ source: HTMLBytes, from copied: Int, _ formula: Range<Int>, into result: inout [UInt8]) -> Int {
+        var after = formula.upperBound
+        while after < source.count, closing.contains(source.bytes[after]) { after += 1 }
+        let before = formula.lowerBound > copied && opening.contains(source.bytes[formula.lowerBound - 1]) ? formula.lowerBound - 1 : formula.lowerBound
+        let isWhole = after > formula.upperBound || before < formula.lowerBound
+        result += source.bytes[copied..<before]
+        if isWhole { result += "<span class=\"whole\">".utf8 }
+        result += source.bytes[before..<formula.lowerBound]
+        let isLong = length(source, formula) >= longFormula
+        result += (isLong ? "<math class=\"long\"" : "<math").utf8
+        result += source.bytes[(formula.lowerBound + 5)..<after]
+        if isWhole { result += "</span>".utf8 }
+        return after
+    }
+
+    /// A displayed formula, with the punctuation that stands behind it and its number.
+    private static func block(_ source: HTMLBytes, _ formula: Range<Int>, into result: inout [UInt8]) -> Int {
+        var place = formula.upperBound
+        if source.stands("<span class=\"number\">", at: place), let close = source.find("</span>", from: place) { place = close + 7 }
+        let isEquation = source.stands("</span>", at: place)
+        let start = isEquation ? place + 7 : place
+        var after = start
+        while after < source.count, closing.contains(source.bytes[after]), source.bytes[after] != UInt8(ascii: "-") { after += 1 }
+        guard after > start, let note = source.find("</mrow><annotation", from: formula.lowerBound, to: formula.upperBound) else {
+            result += source.bytes[formula]
+            return formula.upperBound
+        }
+        result += source.bytes[formula.lowerBound..<note]
+        result += "<mtext>".utf8
+        result += source.bytes[start..<after]
+        result += "</mtext>".utf8
+        result += source.bytes[note..<start]
+        return after
+    }
+
+    /// Characters of the TeX that a formula was made from.
+    private static func length(_ source: HTMLBytes, _ formula: Range<Int>) -> Int {
+        guard let open = source.find("<annotation", from: formula.lowerBound, to: formula.upperBound),
+            let close = source.find("</annotation>", from: open, to: formula.upperBound)
+        else { return 0 }
+        return close - open - "<annotation encoding=\"application/x-tex\">".utf8.count
+    }
+
+    /// Functions have a thin space around them, and none where nothing follows: to MathML they are operators like any other.
+    private static func spacingNames(_ html: String) -> String {
+        let source = HTMLBytes(html)
+        var result: [UInt8] = []
+        var copied = 0, index = 0
+        while let open = source.find("<mo>", from: index) {
+            index = open + 4
+            var end = index
+            while end < source.count, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(source.bytes[end]) { end += 1 }
+            guard end > index + 1, source.stands("</mo>", at: end) else { continue }
+            let isLast = source.stands("</mrow>", at: end + 5) || source.stands("<mo", at: end + 5) || source.stands("<annotation", at: end + 5)
+            result += source.bytes[copied..<open]
+            result += "<mo lspace=\"0.1em\" rspace=\"\(isLast ? "0em" : "0.17em")\">".utf8
+            copied = index
+        }
+        return String(decoding: result + source.bytes[copied...], as: UTF8.self)
+    }
+}

@@ -1,0 +1,49 @@
+// Searching in finished HTML, by bytes: a page has megabytes, and a search by characters takes seconds.
+
+/// The bytes of some HTML, to be looked through from left to right.
+package struct HTMLBytes {
+    package let bytes: [UInt8]
+
+    package init(_ html: String) { bytes = Array(html.utf8) }
+
+    package var count: Int { bytes.count }
+
+    /// Where a pattern begins at or after `start` and ends at or before `end`; nil when it does not.
+    package func find(_ pattern: String, from start: Int, to end: Int? = nil) -> Int? {
+        let end = end ?? bytes.count
+        var pattern = pattern
+        return pattern.withUTF8 { pattern in
+            bytes.withUnsafeBufferPointer { bytes in
+                guard let first = pattern.first, start >= 0 else { return nil }
+                var index = start
+                while index + pattern.count <= end {
+                    if bytes[index] == first, bytes[index..<(index + pattern.count)].elementsEqual(pattern) { return index }
+                    index += 1
+                }
+                return nil
+            }
+        }
+    }
+
+    /// Whether a pattern stands at an offset.
+    package func stands(_ pattern: String, at index: Int) -> Bool {
+        index >= 0 && index + pattern.utf8.count <= bytes.count && bytes[index..<(index + pattern.utf8.count)].elementsEqual(pattern.utf8)
+    }
+
+    package func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+}
+
+extension HTMLBytes {
+    /// The HTML with comments `<!--KIND NAME-->` replaced by what `content` gives for their names.
+    package static func filling(_ kind: String, in html: String, with content: (String) -> String) -> String {
+        let source = HTMLBytes(html), start = "<!--\(kind) "
+        var result: [UInt8] = []
+        var copied = 0
+        while let open = source.find(start, from: copied), let close = source.find("-->", from: open) {
+            result += source.bytes[copied..<open]
+            result += content(source.text((open + start.utf8.count)..<close)).utf8
+            copied = close + 3
+        }
+        return String(decoding: result + source.bytes[copied...], as: UTF8.self)
+    }
+}

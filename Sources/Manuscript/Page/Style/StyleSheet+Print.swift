@@ -1,0 +1,25 @@
+// The page on paper: black on white, nothing that needs a pointer, no heading without its text, no figure in two parts.
+
+extension StyleSheet {
+    static let print = """
+        @media print {
+          :root { color-scheme: light; --paper: #fff; --card: #fff; --ink: #000; --quiet: #444; --rule: #bbb; --accent: #000; --wash: #fff; --holds: #000; --fails: #000; --undecided: #000; }
+          @page { size: A4; margin: 22mm 22mm 24mm; @bottom-center { content: counter(page); font: 9pt serif; } }
+          html { font-size: 10.5pt; }
+          body { display: block; --reach: 0rem; --gutter: 0rem; }
+          .contents, .provenance, .glance, .preview, .note-toggle, .filters { display: none; }
+          .front { padding-top: 0; }
+          p, li { orphans: 3; widows: 3; }
+          figure, tr, .equation, .claim, .csl-entry, thead { break-inside: avoid; }
+          figure { border: 0; padding: 0; margin: 1.6em 0; }
+          table.data { break-inside: avoid; }
+          thead { display: table-header-group; }
+          h2, h3, h4, caption { break-after: avoid; }
+          .plot, .wide, main > table, .equation > math { overflow: visible; background: none; }
+          .plot svg { min-width: 0; max-width: 100%; }
+          .sidenote { display: block; margin: 0.3em 0 0.5em 1.5em; }
+          .badge.fails { background: none; color: #000; border-width: 2.5px; }
+          :target { background: none; }
+        }
+        """
+}
