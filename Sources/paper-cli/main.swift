@@ -18,7 +18,7 @@ let paper = Paper(
     abstract: SourceFile("paper/00-abstract.md"),
     chapters: [SourceFile("paper/01-introduction.md")],
     studies: [DynamicalIsometry.self, LearningSpeed.self, DeepLinearDynamics.self, SkipConnections.self, OrthogonalWeights.self],
-    closing: [SourceFile("paper/02-claims.md")],
+    closing: ["02-discussion", "03-claims", "04-derivations"].map { SourceFile("paper/\($0).md") },
     profiles: [
         ProfileSetting(.laptop, summary: "spectra at the original's width, training at a smaller one; minutes on two cores"),
         ProfileSetting(.smoke, summary: "every target at toy scale, for continuous integration"),

@@ -36,6 +36,23 @@ public struct VerdictTable: Codable, Sendable, Equatable {
     public var families: [Family]
     /// In the order of the claims; `verdict` is final.
     public var findings: [Finding]
+    /// How many claims hold, fail and are undecided: of all, and of each family by its prefix.
+    public private(set) var total = Tally()
+    public private(set) var tally: [String: Tally] = [:]
+
+    /// Claims by their verdicts.
+    public struct Tally: Codable, Sendable, Equatable {
+        public var claims = 0, holds = 0, fails = 0, undecided = 0
+
+        init() {}
+
+        init(_ findings: some Collection<Finding>) {
+            claims = findings.count
+            holds = findings.count { $0.verdict == .holds }
+            fails = findings.count { $0.verdict == .fails }
+            undecided = findings.count { $0.verdict == .undecided }
+        }
+    }
 
     /// The claims of a study, whose tests share one level.
     public struct Family: Codable, Sendable, Equatable {
@@ -70,6 +87,8 @@ public struct VerdictTable: Codable, Sendable, Equatable {
         }
         levelOfAll = min(1, families.reduce(0) { $0 + ($1.tests > 0 ? $1.level : 0) })
         for name in names { judge(members[name] ?? [], singly: findings) }
+        total = Tally(self.findings)
+        tally = members.mapValues { indices in Tally(indices.map { self.findings[$0] }) }
     }
 
     private mutating func judge(_ family: [Int], singly findings: [Finding]) {

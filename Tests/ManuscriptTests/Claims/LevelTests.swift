@@ -81,6 +81,8 @@ private func tolerance(_ rate: Double, _ trials: Int) -> Double { 3 * (rate * (1
         #expect(VerdictTable(findings: second + first).count(.holds) < together.count(.holds))
         #expect(together.families.map(\.prefix) == ["P12", "P1"] && together.families.allSatisfy { $0.tests == 12 && $0.level == 0.05 })
         #expect(alone.levelOfAll == 0.05 && together.levelOfAll == 0.1)
+        let tally = together.tally["P1"]
+        #expect(tally == alone.total && tally?.claims == 12 && tally.map { $0.holds + $0.fails + $0.undecided } == 12 && together.total.claims == 24)
         #expect(alone.levelText.contains("P1: 12 of 12 claims are tests, which share a level of 5\u{202F}%."))
         #expect(together.levelText.contains("Any verdict of all studies is false with a chance of at most 10"))
     }
