@@ -24,7 +24,11 @@ func benchmarkKernel(_ options: BenchmarkOptions) throws {
         let rounds = max(1, 2_000_000 / (depth * width * count))
         let runs = (0..<repeats).map { _ in measured(rounds) { _ = kernel.gram(inputs, team: team) } }
         let (wall, processor) = (median(runs.map(\.wall)), median(runs.map(\.processor)))
-        print("depth \(depth), width \(width), \(count) inputs: " + String(format: "%8.3f ms, of the processor %8.3f ms", 1e3 * wall, 1e3 * processor))
+        let rate = flops(depth: depth, width: width, inputs: 64, count: count) / processor
+        print(
+            "depth \(depth), width \(width), \(count) inputs: "
+                + String(format: "%8.3f ms, of the processor %8.3f ms, %.0f GFLOP/s per core", 1e3 * wall, 1e3 * processor, 1e-9 * rate))
+        fields["kernel_\(name)_gflops_per_core"] = 1e-9 * rate
         fields["kernel_\(name)_seconds"] = wall
         fields["kernel_\(name)_cpu_seconds"] = processor
     }
@@ -42,6 +46,13 @@ func benchmarkKernel(_ options: BenchmarkOptions) throws {
         fields["tensor_cpu_seconds"] = run.processor
     }
     try printJSON(fields)
+}
+
+/// The necessary multiplications and additions: a pass forward, a pass back, and half of two symmetric Gram matrices per layer.
+private func flops(depth: Int, width: Int, inputs: Int, count: Int) -> Double {
+    let (hidden, n, m) = (Double(depth - 1), Double(width), Double(count))
+    let passes = m * (n * Double(inputs) + 2 * hidden * n * n), grams = 0.5 * m * (m + 1) * (Double(inputs) + (2 * hidden + 2) * n)
+    return 2 * (passes + grams)
 }
 
 /// Seconds of one round, by the clock and of all processors.

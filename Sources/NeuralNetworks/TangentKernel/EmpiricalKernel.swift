@@ -6,26 +6,30 @@
 // products of two Gram matrices: no gradient is ever formed, and the cost is that of a forward and a backward pass and of two
 // small products per layer. In single precision; a test compares it with gradients in double precision.
 //
-// Layout: signals of all m inputs are neuron-major, n rows of `stride` floats, m rounded up to a multiple of 16. Inputs are split
-// into strips of 32 for the passes and rows of H into blocks for the Gram matrices, never by the number of threads.
-import COpenBLAS
+// Inputs are split into strips of 16 or 32 for the passes, and layers into groups for the Gram matrices: by the size of the
+// work, never by the number of threads.
 import LinearAlgebra
 import NetworkModels
 
 /// Computes tangent kernels of networks without skips.
 public struct EmpiricalKernel {
     private let stack: LayerStack
-    private let layout: ParameterLayout
-    private let parameters: FloatBuffer
+    private let layers: [PackedWeights]
+    /// Of each output, the readout's weights, padded.
+    private let readout: [FloatBuffer]
     private let rates: LayerRates
-
-    private static let vector = 16, strip = 32, rowBlock = 12
+    private let products: SingleProducts
+    private let memory = KernelMemoryHolder()
 
     /// - Parameters:
     ///   - parameters: as in a snapshot of a training.
     ///   - rates: of the layers, relative to eta.
     /// - Throws: `invalidParameter` for a network with skips or a normalised layer, or another number of parameters.
     public init(_ stack: LayerStack, parameters: [Float], rates: LayerRates) throws(LinearAlgebraError) {
+        try self.init(stack, parameters: parameters, rates: rates, products: .best)
+    }
+
+    package init(_ stack: LayerStack, parameters: [Float], rates: LayerRates, products: SingleProducts) throws(LinearAlgebraError) {
         guard stack.hidden.skip == .none, stack.hidden.normalised == nil else {
             throw .invalidParameter(name: "hidden layers", value: "\(stack.hidden)", requirement: "plain: neither skips nor a normalised layer")
         }
@@ -33,126 +37,105 @@ public struct EmpiricalKernel {
         guard parameters.count == layout.count else {
             throw .invalidParameter(name: "parameters", value: "\(parameters.count)", requirement: "\(layout.count) for these layers")
         }
-        self.stack = stack
-        self.layout = layout
-        self.rates = rates
-        self.parameters = FloatBuffer(layout.count)
-        self.parameters.replace(with: parameters)
+        (self.stack, self.rates, self.products) = (stack, rates, products)
+        let all = FloatBuffer(layout.count), last = layout.layers[layout.layers.count - 1]
+        all.replace(with: parameters)
+        layers = layout.layers.dropLast().map {
+            PackedWeights(all.start + $0.weights, biases: all.start + $0.biases, inputs: $0.inputs, outputs: $0.outputs, products: products)
+        }
+        readout = (0..<last.outputs).map { output in
+            let row = FloatBuffer(PackedWeights.padded(last.inputs))
+            row.start.update(from: all.start + last.weights + output * last.inputs, count: last.inputs)
+            return row
+        }
     }
 
     /// The kernel, summed over outputs.
     /// - Parameters:
     ///   - inputs: m inputs one after the other, n_0 numbers each.
-    ///   - team: shares the work; the result does not depend on it.
+    ///   - threads: share the work; the result does not depend on their number.
     /// - Returns: m × m numbers.
     public func gram(_ inputs: [Float], threads: Int = 1) -> [Float] { gram(inputs, team: ThreadTeam(threads)) }
 
     package func gram(_ inputs: [Float], team: ThreadTeam) -> [Float] {
-        let count = inputs.count / stack.inputs
-        let stride = (count + Self.vector - 1) / Self.vector * Self.vector
-        let signals = Signals(stack, stride: stride)
-        for i in 0..<count {
-            for k in 0..<stack.inputs { signals.activations[0].start[k * stride + i] = inputs[i * stack.inputs + k] }
+        let count = inputs.count / stack.inputs, memory = memory.take(KernelMemory.Shape(count: count, layers, inputs: stack.inputs, outputs: stack.outputs))
+        let shape = memory.shape
+        team.run(shape.strips) { strip, _ in
+            fill(memory, strip, inputs, count)
+            pass(memory, strip)
         }
-        team.run((stride + Self.strip - 1) / Self.strip) { piece, _ in
-            let first = piece * Self.strip
-            pass(signals, first, min(Self.strip, stride - first))
+        // Rows of each strip, from each group of layers.
+        team.run(shape.strips * shape.groups) { piece, _ in addLayers(memory, rows: piece / shape.groups, group: piece % shape.groups) }
+        defer { self.memory.giveBack(memory) }
+        return memory.kernel(count)
+    }
+
+    /// Copies the inputs of a strip, neuron-major; columns behind the last input stay as they are, and are not read.
+    private func fill(_ memory: KernelMemory, _ strip: Int, _ inputs: [Float], _ count: Int) {
+        let width = memory.shape.width, x = memory.activation(0, strip), numbers = stack.inputs
+        inputs.withUnsafeBufferPointer { inputs in
+            for i in 0..<max(0, min(width, count - strip * width)) {
+                let first = (strip * width + i) * numbers
+                for k in 0..<numbers { x[k * width + i] = inputs[first + k] }
+            }
         }
-        let kernel = FloatBuffer(stride * stride), spare = FloatBuffer(2 * stride * stride)
-        team.run((count + Self.rowBlock - 1) / Self.rowBlock) { piece, _ in
-            let first = piece * Self.rowBlock
-            addLayers(to: kernel, signals, spare.start, rows: first..<min(first + Self.rowBlock, count))
+    }
+
+    /// Forward and back through all layers, for the inputs of a strip.
+    private func pass(_ memory: KernelMemory, _ strip: Int) {
+        let width = memory.shape.width, phi = stack.hidden.nonlinearity
+        for (l, layer) in layers.enumerated() {
+            let x = memory.activation(l + 1, strip), kept = memory.preactivation(l + 1, strip)
+            layer.forward(memory.activation(l, strip), into: x, width: width) { offset in
+                if phi.slopeNeedsPreactivation { (kept + offset).update(from: x + offset, count: 256) }
+                phi.apply(x + offset, 256)
+            }
         }
-        return [Float](unsafeUninitializedCapacity: count * count) { result, initialised in
-            for i in 0..<count {
-                for j in i..<count {
-                    result[i * count + j] = kernel.start[i * stride + j]
-                    result[j * count + i] = kernel.start[i * stride + j]
+        func signal(_ l: Int) -> UnsafePointer<Float> {
+            UnsafePointer(phi.slopeNeedsPreactivation ? memory.preactivation(l, strip) : memory.activation(l, strip))
+        }
+        for output in readout.indices {
+            var above = memory.delta(layers.count, strip, output)
+            let neurons = memory.shape.neurons[layers.count]
+            for k in 0..<neurons { (above + k * width).update(repeating: readout[output].start[k], count: width) }
+            phi.multiplyBySlope(above, at: signal(layers.count), neurons * width)
+            for l in stride(from: layers.count - 1, to: 0, by: -1) {
+                let below = memory.delta(l, strip, output), signal = signal(l)
+                layers[l].backward(above, into: below, width: width) { offset in phi.multiplyBySlope(below + offset, at: signal + offset, 256) }
+                above = below
+            }
+        }
+    }
+
+    /// Adds up the shares of a group of layers in the rows of a strip, from the diagonal's strip on.
+    private func addLayers(_ memory: KernelMemory, rows strip: Int, group: Int) {
+        let shape = memory.shape, width = shape.width
+        memory.clear(rows: strip, group: group)
+        withUnsafeTemporaryAllocation(byteCount: 3 * 4 * width * width, alignment: 64) { scratch in
+            let floats = scratch.bindMemory(to: Float.self)
+            floats.initialize(repeating: 0)
+            guard let ofInputs = floats.baseAddress else { return }
+            let ofDeltas = ofInputs + width * width, ofOutput = ofDeltas + width * width
+            for l in shape.layers(ofGroup: group) {
+                let (weight, bias) = (Float(rates.weights(inputs: l == 0 ? stack.inputs : stack.hidden.width)), stack.hidden.hasBiases ? Float(rates.biases(layer: l + 1)) : 0)
+                for other in strip..<shape.strips {
+                    PackedWeights.gram(
+                        memory.activation(l, strip), memory.activation(l, other), into: ofInputs, neurons: shape.neurons[l], width: width, products: products)
+                    if l == layers.count {
+                        // The back-signal of an output is 1.
+                        ofDeltas.update(repeating: Float(readout.count), count: width * width)
+                    } else {
+                        for output in readout.indices {
+                            PackedWeights.gram(
+                                memory.delta(l + 1, strip, output), memory.delta(l + 1, other, output), into: output == 0 ? ofDeltas : ofOutput,
+                                neurons: shape.neurons[l + 1], width: width, products: products)
+                            if output > 0 { for k in 0..<width * width { ofDeltas[k] += ofOutput[k] } }
+                        }
+                    }
+                    let to = memory.block(group, strip, other)
+                    for k in 0..<width * width { to[k] += (weight * ofInputs[k] + bias) * ofDeltas[k] }
                 }
             }
-            initialised = count * count
-        }
-    }
-
-    /// The memory of one computation.
-    private struct Signals {
-        let stride: Int
-        /// The input, then x_1 … x_K.
-        let activations: [FloatBuffer]
-        /// phi' at layer l = 1 … K, at l - 1; only where it does not follow from x.
-        let preactivations: [FloatBuffer]
-        /// delta of layer l = 1 … K + 1 at l - 1, output after output.
-        let deltas: [FloatBuffer]
-
-        init(_ stack: LayerStack, stride: Int) {
-            self.stride = stride
-            let widths = stack.shapes.map(\.outputs)
-            activations = ([stack.inputs] + widths.dropLast()).map { FloatBuffer($0 * stride) }
-            preactivations = stack.hidden.nonlinearity.slopeNeedsPreactivation ? widths.dropLast().map { FloatBuffer($0 * stride) } : []
-            deltas = widths.map { FloatBuffer($0 * stride * stack.outputs) }
-        }
-    }
-
-    /// Forward and back through all layers, for some columns.
-    private func pass(_ signals: Signals, _ first: Int, _ columns: Int) {
-        let stride = signals.stride, phi = stack.hidden.nonlinearity
-        for (l, layer) in layout.layers.dropLast().enumerated() {
-            let x = signals.activations[l].start + first, h = signals.activations[l + 1].start + first
-            multiply(parameters.start + layer.weights, layer.inputs, 1, x, stride, h, stride, inner: layer.inputs, rows: layer.outputs, columns: columns)
-            let kept = phi.slopeNeedsPreactivation ? signals.preactivations[l].start + first : nil
-            for neuron in 0..<layer.outputs {
-                let row = h + neuron * stride, bias = parameters.start[layer.biases + neuron]
-                for k in 0..<columns { row[k] += bias }
-                kept.map { ($0 + neuron * stride).update(from: row, count: columns) }
-                phi.apply(row, columns)
-            }
-        }
-        let last = layout.layers.count - 1
-        for output in 0..<stack.outputs {
-            for k in 0..<columns { signals.deltas[last].start[(output * stack.outputs + output) * stride + first + k] = 1 }
-            for l in Swift.stride(from: last, to: 0, by: -1) {
-                let layer = layout.layers[l]
-                let above = signals.deltas[l].start + output * layer.outputs * stride + first
-                let below = signals.deltas[l - 1].start + output * layer.inputs * stride + first
-                multiply(parameters.start + layer.weights, 1, layer.inputs, above, stride, below, stride, inner: layer.outputs, rows: layer.inputs, columns: columns)
-                let signal = (phi.slopeNeedsPreactivation ? signals.preactivations[l - 1] : signals.activations[l]).start + first
-                for neuron in 0..<layer.inputs { phi.multiplyBySlope(below + neuron * stride, at: signal + neuron * stride, columns) }
-            }
-        }
-    }
-
-    /// Adds all layers' shares to some rows of H, from the diagonal's block on.
-    private func addLayers(to kernel: FloatBuffer, _ signals: Signals, _ spare: UnsafeMutablePointer<Float>, rows: Range<Int>) {
-        let stride = signals.stride, start = rows.lowerBound / Self.vector * Self.vector, columns = stride - start
-        let ofInputs = spare + 2 * rows.lowerBound * stride, ofDeltas = ofInputs + rows.count * stride
-        for (l, layer) in layout.layers.enumerated() {
-            let x = signals.activations[l].start
-            multiply(x + rows.lowerBound, 1, stride, x + start, stride, ofInputs, stride, inner: layer.inputs, rows: rows.count, columns: columns)
-            let delta = signals.deltas[l].start
-            multiply(
-                delta + rows.lowerBound, 1, stride, delta + start, stride, ofDeltas, stride, inner: layer.outputs * stack.outputs, rows: rows.count,
-                columns: columns)
-            let (weight, bias) = (Float(rates.weights(inputs: layer.inputs)), stack.hidden.hasBiases ? Float(rates.biases(layer: l + 1)) : 0)
-            for row in 0..<rows.count {
-                let (to, inner, outer) = (kernel.start + (rows.lowerBound + row) * stride + start, ofInputs + row * stride, ofDeltas + row * stride)
-                for k in 0..<columns { to[k] += (weight * inner[k] + bias) * outer[k] }
-            }
-        }
-    }
-
-    /// C = A B: A_mk at `a + m aRow + k aColumn`, B and C row-major.
-    private func multiply(
-        _ a: UnsafePointer<Float>, _ aRow: Int, _ aColumn: Int, _ b: UnsafePointer<Float>, _ bRow: Int, _ c: UnsafeMutablePointer<Float>, _ cRow: Int,
-        inner: Int, rows: Int, columns: Int
-    ) {
-        switch SingleProducts.best {
-        case .tiled:
-            TiledProduct(a: a, aRow: aRow, aColumn: aColumn, b: b, bRow: bRow, c: c, cRow: cRow, inner: inner, ahead: a).run(rows: rows, columns: columns)
-        case .openBLAS:
-            BLAS.start()
-            cblas_sgemm(
-                CblasRowMajor, aColumn == 1 ? CblasNoTrans : CblasTrans, CblasNoTrans, blasint(rows), blasint(columns), blasint(inner), 1, a,
-                blasint(aColumn == 1 ? aRow : aColumn), b, blasint(bRow), 0, c, blasint(cRow))
         }
     }
 }

@@ -40,10 +40,12 @@ import Testing
 
     @Test(arguments: [Nonlinearity.tanh, .erf, .relu, .hardTanh, .linear], [LayerRates.tangentKernel, .equal])
     func theKernelIsTheSumOfProductsOfGradients(_ phi: Nonlinearity, _ rates: LayerRates) throws {
-        for (count, hasBiases, outputs) in [(1, true, 1), (37, true, 3), (16, false, 2)] {
+        for (count, hasBiases, outputs, products) in [
+            (1, true, 1, SingleProducts.tiled), (37, true, 3, .tiled), (16, false, 2, .tiled), (37, true, 3, .openBLAS), (16, false, 2, .openBLAS),
+        ] {
             let network = network(phi, hasBiases: hasBiases, outputs: outputs)
             let inputs = (0..<count * 13).map { Float(($0 * 37 % 101) - 50) / 40 }
-            let kernel = try EmpiricalKernel(network.stack, parameters: network.singleParameters().elements, rates: rates)
+            let kernel = try EmpiricalKernel(network.stack, parameters: network.singleParameters().elements, rates: rates, products: products)
             let found = kernel.gram(inputs), expected = try plain(network, inputs, rates)
             let scale = expected.map(abs).max() ?? 1
             let error = zip(found, expected).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
@@ -51,6 +53,26 @@ import Testing
             #expect(error < 2e-5 * scale, "\(phi), \(count) inputs: \(error / scale)")
             #expect(kernel.gram(inputs, threads: 2) == found)
         }
+    }
+
+    /// The memory of one computation is used by the next, and layers are split into groups where there is much to do.
+    @Test func kernelsOfOneNetworkDoNotDependOnThoseBefore() throws {
+        let network = network(.tanh, width: 200, outputs: 2)
+        let parameters = try network.singleParameters().elements
+        func inputs(_ count: Int) -> [Float] { (0..<count * 13).map { Float(($0 * (31 + count) % 103) - 51) / 40 } }
+        let kernel = try EmpiricalKernel(network.stack, parameters: parameters, rates: .tangentKernel)
+        for count in [80, 3, 80, 70, 1] {
+            let alone = try EmpiricalKernel(network.stack, parameters: parameters, rates: .tangentKernel).gram(inputs(count))
+            #expect(kernel.gram(inputs(count), threads: 2) == alone)
+            let expected = count < 10 ? try plain(network, inputs(count), .tangentKernel) : []
+            let scale = expected.map(abs).max() ?? 1
+            // As above, with sums of 200 terms.
+            for (found, exact) in zip(alone, expected) { #expect(abs(Double(found) - exact) < 5e-5 * scale) }
+        }
+        // A kernel of many inputs contains those of its parts.
+        let many = kernel.gram(inputs(80)), few = kernel.gram(Array(inputs(80).prefix(5 * 13)))
+        let scale = few.map(abs).max() ?? 1
+        for i in 0..<5 { for j in 0..<5 { #expect(abs(many[i * 80 + j] - few[i * 5 + j]) < 1e-5 * scale) } }
     }
 
     @Test func whatHasNoLayersStructureIsRefused() throws {
