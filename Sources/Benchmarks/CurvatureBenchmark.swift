@@ -6,8 +6,10 @@ import NetworkModels
 import NeuralNetworks
 import Randomness
 
-/// `curvature`: --width, --depth, --batch, --inputs, --threads, --repeats.
+/// `curvature`: --width, --depth, --batch, --inputs, --threads, --repeats; --agreement true for the greatest differences between
+/// Hessians that are computed in different ways.
 func benchmarkCurvature(_ options: BenchmarkOptions) throws {
+    if try options.value("agreement", default: false) { return try printCurvatureAgreement() }
     let width = try options.value("width", default: 128), depth = try options.value("depth", default: 20)
     let batch = try options.value("batch", default: 500), inputs = try options.value("inputs", default: 3072)
     let threads = try options.value("threads", default: 2), repeats = try options.value("repeats", default: 7)
@@ -23,14 +25,17 @@ func benchmarkCurvature(_ options: BenchmarkOptions) throws {
     let flops = Double(batch) * (12 * hidden + 4 * Double(inputs * width))
     let products = CurvatureProducts(width: width, depth: depth, batch: batch, inputs: inputs, threads: threads)
 
-    var times: [String: [Double]] = [:]
+    var (one, eight): ([[Float]], [[Float]]) = ([], [])
+    var (times, processor): ([String: [Double]], [String: [Double]]) = ([:], [:])
     for round in 0...repeats {
         func time(_ what: String, vectors count: Int, _ body: () throws -> Void) rethrows {
-            let seconds = try timed(body).seconds / Double(count)
-            if round > 0 { times[what, default: []].append(seconds) }
+            let before = processorSeconds(), seconds = try timed(body).seconds / Double(count)
+            if round == 0 { return }
+            times[what, default: []].append(seconds)
+            processor[what, default: []].append((processorSeconds() - before) / Double(count))
         }
-        try time("alone", vectors: 1) { _ = try hessian.times([vectors[0]]) }
-        try time("eight together", vectors: 8) { _ = try hessian.times(vectors) }
+        try time("alone", vectors: 1) { try hessian.times([vectors[0]], into: &one) }
+        try time("eight together", vectors: 8) { try hessian.times(vectors, into: &eight) }
         time("products of eight", vectors: 8) { products.run(vectors: 8) }
     }
     let peak = fusedMultiplyAddRate() * Double(threads)
@@ -38,67 +43,81 @@ func benchmarkCurvature(_ options: BenchmarkOptions) throws {
     print(String(format: "peak of fused multiply-adds, \(threads) threads: %.0f GFLOP/s", peak * 1e-9))
     var fields: [String: any Encodable & Sendable] = ["benchmark": "curvature", "width": width, "depth": depth, "batch": batch, "threads": threads, "peak": peak]
     for what in ["alone", "eight together", "products of eight"] {
-        let seconds = median(times[what] ?? [])
+        let seconds = median(times[what] ?? []), used = median(processor[what] ?? []), name = what.replacingOccurrences(of: " ", with: "_")
         print("  " + what.padding(toLength: 20, withPad: " ", startingAt: 0)
-            + String(format: "%8.2f ms per vector, %.0f GFLOP/s, %.0f %% of the peak", seconds * 1e3, flops / seconds * 1e-9, 100 * flops / seconds / peak))
-        fields[what.replacingOccurrences(of: " ", with: "_") + "_s"] = seconds
+            + String(
+                format: "%8.2f ms per vector, %.0f GFLOP/s, %.0f %% of the peak; %.2f ms of processors, %.0f %%", seconds * 1e3,
+                flops / seconds * 1e-9, 100 * flops / seconds / peak, used * 1e3, 100 * flops * Double(threads) / used / peak))
+        fields[name + "_s"] = seconds
+        fields[name + "_cpu_s"] = used
     }
+    print(String(format: "  the products at the peak %5.2f ms per vector", flops / peak * 1e3))
     try printJSON(fields)
 }
 
-/// The matrix products of Hessian products and nothing else: the same shapes.
+/// The matrix products of Hessian products and nothing else: the same shapes, operands and order, in memory of the same sizes.
 private final class CurvatureProducts {
     private let width, depth, batch, inputs: Int
     private let team: ThreadTeam
-    private let big: [UnsafeMutablePointer<Float>]
-    private let size: Int
+    private var memory: [[UnsafeMutablePointer<Float>]] = []
 
     init(width: Int, depth: Int, batch: Int, inputs: Int, threads: Int) {
         (self.width, self.depth, self.batch, self.inputs) = (width, depth, batch, inputs)
         team = ThreadTeam(threads)
-        size = 8 * max(width, 128) * max(inputs, batch)
-        let size = size
-        big = (0..<3 * threads).map { _ in
-            let memory = UnsafeMutablePointer<Float>.allocate(capacity: size)
-            memory.initialize(repeating: 0.01, count: size)
-            return memory
+        let size = max(width, inputs) * max(width, 256)
+        memory = (0..<team.count).map { _ in
+            (0..<3).map { _ in
+                let memory = UnsafeMutablePointer<Float>.allocate(capacity: size)
+                memory.initialize(repeating: 0.01, count: size)
+                return memory
+            }
         }
     }
 
-    deinit { big.forEach { $0.deallocate() } }
+    deinit { memory.joined().forEach { $0.deallocate() } }
 
-    /// Half of the batch per task, four vectors each.
     func run(vectors: Int) {
-        let (n, half, k) = (width, batch / 2, vectors / 2)
-        team.run(4) { [self] _, worker in
-            let (a, b, c) = (big[3 * worker], big[3 * worker + 1], big[3 * worker + 2])
-            func product(_ rows: Int, _ columns: Int, _ inner: Int, _ transposed: (Bool, Bool) = (false, false)) {
-                Float.multiply(
-                    a, transposed.0 ? rows : inner, transposed: transposed.0, b, transposed.1 ? inner : columns, transposed: transposed.1, into: c,
-                    columns, rows: rows, columns: columns, inner: inner, adding: false)
-            }
-            product(n * k, half, inputs)
-            product(n * k, inputs, half, (false, true))
-            for _ in 1..<depth {
-                product(n * k, half, n)
-                product(n, half * k, n)
-                product(n * k, n, half, (false, true))
-                product(n, half * k, n, (true, false))
-                for _ in 0..<k {
-                    product(n, n, half, (false, true))
-                    product(n, half, n, (true, false))
+        let (n, pieces) = (width, (batch + 255) / 256), panels = ((batch + pieces - 1) / pieces + 63) / 64, samples = 64 * panels
+        team.run(vectors * pieces) { [self] _, worker in
+            let (a, b, c) = (memory[worker][0], memory[worker][1], memory[worker][2])
+            func forward(_ inputs: Int) {
+                for first in stride(from: 0, to: inputs, by: 256) {
+                    for panel in 0..<panels {
+                        Float.multiply(
+                            a + first, inputs, 1, b + (panel * inputs + first) * 64, 64, into: c + panel * n * 64, 64, rows: n, columns: 64,
+                            inner: min(256, inputs - first), adding: first > 0)
+                    }
                 }
+            }
+            func backward() {
+                for panel in 0..<panels {
+                    Float.multiply(a, 1, n, b + panel * n * 64, 64, into: c + panel * n * 64, 64, rows: n, columns: 64, inner: n, adding: false)
+                }
+            }
+            func weights(_ inputs: Int) {
+                for first in stride(from: 0, to: inputs, by: 64) {
+                    Float.multiply(
+                        a, samples, 1, b + first * samples, 64, into: c + first, inputs, rows: n, columns: 64, inner: samples, adding: false)
+                }
+            }
+            forward(inputs)
+            weights(inputs)
+            for _ in 0..<2 * (depth - 1) {
+                forward(n)
+                backward()
+                weights(n)
             }
         }
     }
 }
 
-/// Flops per second of fused multiply-adds on registers, on one core.
+/// Flops per second of processor time of fused multiply-adds on registers.
 private func fusedMultiplyAddRate() -> Double {
     func once() -> Double {
         var sums = (0..<12).map { SIMD16<Float>(repeating: Float($0)) }
         let factor = SIMD16<Float>(repeating: 0.999), steps = 2_000_000
-        let seconds = timed {
+        let before = processorSeconds()
+        do {
             var (a, b, c, d, e, f) = (sums[0], sums[1], sums[2], sums[3], sums[4], sums[5])
             var (g, h, i, j, k, l) = (sums[6], sums[7], sums[8], sums[9], sums[10], sums[11])
             for _ in 0..<steps {
@@ -107,7 +126,8 @@ private func fusedMultiplyAddRate() -> Double {
                 i.addProduct(i, factor); j.addProduct(j, factor); k.addProduct(k, factor); l.addProduct(l, factor)
             }
             sums = [a, b, c, d, e, f, g, h, i, j, k, l]
-        }.seconds
+        }
+        let seconds = processorSeconds() - before
         return sums[0][0].isNaN ? .nan : 12 * 16 * 2 * Double(steps) / seconds
     }
     return (0..<5).map { _ in once() }.max() ?? .nan

@@ -13,13 +13,15 @@ extension BatchHessian {
             throw .invalidParameter(name: "parameters", value: "\(p)", requirement: "at most \(limit) for a whole Hessian; use Lanczos's method")
         }
         var columns = [Double](repeating: 0, count: p * p)
+        var products: [[T]] = []
         for start in stride(from: 0, to: p, by: 256) {
             let units = (start..<min(start + 256, p)).map { j in
                 var unit = [T](repeating: 0, count: p)
                 unit[j] = 1
                 return unit
             }
-            for (k, product) in try times(units).enumerated() {
+            try times(units, into: &products)
+            for (k, product) in products.enumerated() {
                 for i in 0..<p { columns[(start + k) * p + i] = Double(product[i]) }
             }
         }
@@ -56,7 +58,7 @@ extension BatchHessian {
         let rows = l == 0 ? plan.stack.inputs : plan.width
         var elements: [Double] = []
         for piece in pieces {
-            for j in 0..<piece.samples { for i in 0..<rows { elements.append(Double(piece.x[l].start[i * piece.samples + j])) } }
+            for j in 0..<piece.samples { for i in 0..<rows { elements.append(Double(piece.x[l].start[piece.panels.place(i, j, of: rows)])) } }
         }
         return Matrix(rows: rows, columns: plan.batchSize, elements: elements)
     }
@@ -65,7 +67,7 @@ extension BatchHessian {
     @_specialize(where T == Float)
     @_specialize(where T == Double)
     package func isDead(_ i: Int, layer l: Int) -> Bool {
-        pieces.allSatisfy { piece in (0..<piece.samples).allSatisfy { piece.slopes[l - 1].start[i * piece.samples + $0] == 0 } }
+        pieces.allSatisfy { piece in (0..<piece.samples).allSatisfy { piece.slopes[l - 1].start[piece.panels.place(i, $0, of: plan.width)] == 0 } }
     }
 
     /// Share of the samples whose class has the greatest output.
@@ -77,7 +79,7 @@ extension BatchHessian {
         for piece in pieces {
             for j in 0..<piece.samples {
                 let best = (0..<classes).max { (a, b) in
-                    let (y, z) = (piece.outputs.start[a * piece.samples + j], piece.outputs.start[b * piece.samples + j])
+                    let (y, z) = (piece.outputs.start[piece.panels.place(a, j, of: classes)], piece.outputs.start[piece.panels.place(b, j, of: classes)])
                     return y < z || y == z && a > b
                 }
                 if best == labels[sample] { correct += 1 }

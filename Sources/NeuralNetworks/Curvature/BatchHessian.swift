@@ -1,8 +1,9 @@
-// The Hessian of a network's loss on a batch as a fast operator on several vectors at once, for every kind of layer. The
-// readable definition is `ReferenceHessian`, with which it must agree; both take the Hessian of the smooth piece at bends of phi.
+// The Hessian of a network's loss on a batch as a fast operator on vectors, for every kind of layer. The readable definition is
+// `ReferenceHessian`, with which it must agree; both take the Hessian of the smooth piece at bends of phi.
 //
-// Work is split into pieces of samples and groups of vectors, by the shapes alone; the pieces' parts are added in order. So no
-// result depends on the number of threads. A normalised layer couples all samples: the batch is then one piece.
+// Work is split into pieces of samples, by the shapes alone, and the pieces' parts are added in order. So no result depends on the
+// number of threads, nor on the vectors that are multiplied together: they share the forward pass and the work of the threads. A
+// normalised layer couples all samples: the batch is then one piece.
 //
 // Whatever other modules call is specialised for both precisions here: they see no bodies and would run the generic ones.
 import LinearAlgebra
@@ -16,15 +17,17 @@ package final class BatchHessian<T: ProductScalar> {
     let pieces: [BatchPiece<T>]
     private let penalty: Double
     private let team: ThreadTeam
-    /// For each worker, memory for its largest group so far.
+    /// Each worker's memory.
     private var rooms: [ProductRoom<T>?]
-    private var packedBuffers: [NumberBuffer<T>] = []
-    private var partBuffers: [NumberBuffer<T>] = []
-    /// Vectors per group.
-    private let group: Int
+    /// The pieces whose parts are added in one buffer: with few buffers, their memory is no more than a few products'.
+    private let runs: [Range<Int>]
+    /// The parts of the runs after the first, kept for the next products: new memory costs as much as a layer.
+    private var parts: [NumberBuffer<T>] = []
 
-    /// Samples per piece; with fewer the products are too small to be fast.
+    /// Samples per piece: a layer's signals and weights stay in the second-level cache.
     package static var samplesPerPiece: Int { 256 }
+    /// Pieces of one vector that are multiplied side by side, at most.
+    private static var mostRuns: Int { 4 }
 
     /// - Parameters:
     ///   - parameters: in the layout's order, with its gaps.
@@ -54,132 +57,105 @@ package final class BatchHessian<T: ProductScalar> {
         let count = (inputs.columns + size - 1) / size
         pieces = (0..<count).map { piece in
             let range = piece * inputs.columns / count..<(piece + 1) * inputs.columns / count
-            let part = Matrix(rows: inputs.rows, columns: range.count) { inputs[$0, range.lowerBound + $1] }
-            return BatchPiece(plan, part, labels: Array(labels[range]))
+            return BatchPiece(plan, inputs, range, labels: Array(labels[range]))
         }
+        let most = min(count, Self.mostRuns)
+        runs = (0..<most).map { $0 * count / most..<($0 + 1) * count / most }
         team = ThreadTeam(threads)
         rooms = Array(repeating: nil, count: team.count)
-        // A layer's signals of a group should stay in the second-level cache; more vectors make wider products.
-        group = max(1, (1 << 19) / (plan.width * min(size, inputs.columns) * MemoryLayout<T>.stride))
     }
 
     /// P, the numbers of a vector: all learnt parameters.
-    package var count: Int { plan.layout.layers.reduce(0) { $0 + length(of: $1) } }
+    package var count: Int { plan.count }
 
     /// Pairs of a neuron and a sample whose preactivation is within its rounding of a bend of phi, where the loss has no
     /// second derivative.
     package var pairsAtBends: Int { pieces.reduce(0) { $0 + $1.atBends } }
 
-    private func length(of layer: ParameterLayout.Layer) -> Int {
-        layer.outputs * (layer.inputs + (plan.stack.hidden.hasBiases ? 1 : 0) + (layer.gains == nil ? 0 : 1))
-    }
-
     /// H v of each vector: about 12 P B flops, less those that the first layer saves.
     /// - Parameter vectors: P numbers each: layer after layer its weights, row by row, its biases, its gains.
     /// - Throws: `nonFinite`, naming the layer; `invalidParameter` for vectors of another length.
+    package func times(_ vectors: [[T]]) throws(LinearAlgebraError) -> [[T]] {
+        var products: [[T]] = []
+        try times(vectors, into: &products)
+        return products
+    }
+
+    /// The same into arrays whose memory is used again if they have the products' sizes.
     @_specialize(where T == Float)
     @_specialize(where T == Double)
-    package func times(_ vectors: [[T]]) throws(LinearAlgebraError) -> [[T]] {
+    package func times(_ vectors: [[T]], into products: inout [[T]]) throws(LinearAlgebraError) {
         let length = count
         for vector in vectors where vector.count != length {
             throw .invalidParameter(name: "vector", value: "\(vector.count) numbers", requirement: "\(length) numbers, one per parameter")
         }
-        guard !vectors.isEmpty else { return [] }
-        // Groups of nearly equal size.
-        let groups = max((vectors.count + group - 1) / group, min(vectors.count, pieces.count == 1 ? 2 : 1))
-        let ranges = (0..<groups).map { $0 * vectors.count / groups..<($0 + 1) * vectors.count / groups }
-        let places = ranges.enumerated().flatMap { number, range in range.map { (number, $0 - range.lowerBound) } }
-        let packed = buffers(&packedBuffers, ranges.map { $0.count * plan.layout.count })
-        let parts = buffers(&partBuffers, ranges.flatMap { range in pieces.map { _ in range.count * plan.layout.count } })
-        team.run(vectors.count) { task, _ in
-            let (number, k) = places[task]
-            pack(vectors[task], as: k, of: ranges[number].count, into: packed[number])
+        if products.count != vectors.count || products.contains(where: { $0.count != length }) {
+            products = vectors.map { _ in [T](repeating: 0, count: length) }
         }
-        let failure = withUnsafeTemporaryAllocation(of: Int?.self, capacity: parts.count) { failures in
-            failures.initialize(repeating: nil)
-            team.run(parts.count) { [self] task, worker in
-                let (number, piece) = task.quotientAndRemainder(dividingBy: pieces.count), k = ranges[number].count
-                failures[task] = pieces[piece].times(packed[number].start, vectors: k, into: parts[task].start, room(worker, vectors: k))
-            }
-            return failures.lazy.compactMap(\.self).first
-        }
-        if let failure { throw .nonFinite(operation: "Hessian product, layer \(failure)") }
-        let products = withUnsafeTemporaryAllocation(of: [T].self, capacity: vectors.count) { products in
-            products.initialize(repeating: [])
-            team.run(vectors.count) { [self] task, _ in
-                let (number, k) = places[task], own = Array(parts[number * pieces.count..<(number + 1) * pieces.count])
-                products[task] = unpack(own, packed[number], vector: k, of: ranges[number].count)
-            }
-            let result = Array(products)
-            products.deinitialize()
-            return result
-        }
-        let isFinite = products.allSatisfy { product in
-            product.withUnsafeBufferPointer { elements in
-                elements.baseAddress.map { sum($0, length).isFinite } ?? true
-            } || product.allSatisfy(\.isFinite)
-        }
-        if !isFinite { throw .nonFinite(operation: "Hessian product, sum over the samples") }
-        return products
-    }
-
-    /// Buffers of at least these sizes, which are kept for the next products: new memory costs as much as a layer.
-    private func buffers(_ kept: inout [NumberBuffer<T>], _ counts: [Int]) -> [NumberBuffer<T>] {
-        for (k, count) in counts.enumerated() {
-            if k == kept.count { kept.append(NumberBuffer(count)) } else if kept[k].count < count { kept[k] = NumberBuffer(count) }
-        }
-        return Array(kept.prefix(counts.count))
-    }
-
-    private func room(_ worker: Int, vectors k: Int) -> ProductRoom<T> {
-        if let room = rooms[worker], room.vectors >= k { return room }
-        let room = ProductRoom(plan, samples: pieces.map(\.samples).max() ?? 1, vectors: k)
-        rooms[worker] = room
-        return room
-    }
-
-    /// The layers' parameters, and where each row of them lies among k interleaved vectors and in a vector.
-    private func forEachRow(_ k: Int, _ body: (_ packed: Int, _ stride: Int, _ plain: Int, _ count: Int) -> Void) {
-        var plain = 0
-        for layer in plan.layout.layers {
-            for o in 0..<layer.outputs { body(k * (layer.weights + o * layer.inputs), layer.inputs, plain + o * layer.inputs, layer.inputs) }
-            plain += layer.outputs * layer.inputs
-            for start in (plan.stack.hidden.hasBiases ? [layer.biases] : []) + (layer.gains.map { [$0] } ?? []) {
-                for o in 0..<layer.outputs { body(k * (start + o), 1, plain + o, 1) }
-                plain += layer.outputs
-            }
-        }
-    }
-
-    private func pack(_ vector: [T], as k: Int, of count: Int, into buffer: NumberBuffer<T>) {
-        vector.withUnsafeBufferPointer { elements in
-            guard let source = elements.baseAddress else { return }
-            forEachRow(count) { packed, stride, plain, count in (buffer.start + packed + k * stride).update(from: source + plain, count: count) }
-        }
-    }
-
-    /// One vector's product: the sum of the pieces' parts, and the penalty on the biases of hidden layers.
-    private func unpack(_ parts: [NumberBuffer<T>], _ vectors: NumberBuffer<T>, vector k: Int, of count: Int) -> [T] {
-        let length = self.count
-        var product = [T](unsafeUninitializedCapacity: length) { elements, initialized in
-            guard let target = elements.baseAddress else { return }
-            forEachRow(count) { packed, stride, plain, count in
-                let row = target + plain, start = packed + k * stride
-                row.initialize(from: parts[0].start + start, count: count)
-                for part in parts.dropFirst() {
-                    let other = part.start + start
-                    for i in 0..<count { row[i] += other[i] }
+        while parts.count < vectors.count * (runs.count - 1) { parts.append(NumberBuffer(length)) }
+        let areFinite = products.withUnsafeMutableBufferPointer { products in
+            team.run(vectors.count * runs.count) { [self] task, worker in
+                let (k, run) = task.quotientAndRemainder(dividingBy: runs.count)
+                vectors[k].withUnsafeBufferPointer { vector in
+                    if run == 0 {
+                        products[k].withUnsafeMutableBufferPointer { multiply(vector.baseAddress, run, into: $0.baseAddress, worker) }
+                    } else {
+                        multiply(vector.baseAddress, run, into: parts[k * (runs.count - 1) + run - 1].start, worker)
+                    }
                 }
             }
-            initialized = length
+            return withUnsafeTemporaryAllocation(of: Bool.self, capacity: vectors.count) { finite in
+                finite.initialize(repeating: true)
+                team.run(vectors.count) { [self] k, _ in
+                    finite[k] = products[k].withUnsafeMutableBufferPointer { addParts(to: $0.baseAddress, vector: k, vectors[k]) }
+                }
+                return finite.allSatisfy(\.self)
+            }
         }
-        guard penalty != 0, plan.stack.hidden.hasBiases else { return product }
-        var end = 0
-        for layer in plan.layout.layers.dropLast() {
-            end += layer.outputs * layer.inputs
-            for i in 0..<layer.outputs { product[end + i] += T(2 * penalty) * vectors.start[count * (layer.biases + i) + k] }
-            end += layer.outputs * (layer.gains == nil ? 1 : 2)
+        if !areFinite { throw .nonFinite(operation: "Hessian product, \(failure(vectors).map { "layer \($0)" } ?? "sum over the samples")") }
+    }
+
+    private func multiply(_ vector: UnsafePointer<T>?, _ run: Int, into product: UnsafeMutablePointer<T>?, _ worker: Int) {
+        guard let vector, let product else { return }
+        let room = room(worker)
+        for piece in runs[run] { pieces[piece].times(vector, into: product, adding: piece > runs[run].lowerBound, room) }
+    }
+
+    /// Adds the parts of the other runs, and the penalty on the biases of hidden layers.
+    /// - Returns: whether all numbers are finite.
+    private func addParts(to product: UnsafeMutablePointer<T>?, vector k: Int, _ vector: [T]) -> Bool {
+        guard let product else { return true }
+        for run in 1..<max(1, runs.count) {
+            let part = parts[k * (runs.count - 1) + run - 1].start
+            for i in 0..<count { product[i] += part[i] }
         }
-        return product
+        if penalty != 0, plan.stack.hidden.hasBiases {
+            for (layer, places) in zip(plan.layout.layers, plan.places).dropLast() {
+                for i in places.biases..<places.biases + layer.outputs { product[i] += T(2 * penalty) * vector[i] }
+            }
+        }
+        // A sum that overflows may have finite terms.
+        return sum(product, count).isFinite || (0..<count).allSatisfy { product[$0].isFinite }
+    }
+
+    /// The first layer whose derivatives along one of the vectors are not finite.
+    private func failure(_ vectors: [[T]]) -> Int? {
+        let product = NumberBuffer<T>(count), room = room(0)
+        for vector in vectors {
+            for piece in pieces {
+                let layer = vector.withUnsafeBufferPointer { vector in
+                    vector.baseAddress.flatMap { piece.times($0, into: product.start, adding: false, room, checking: true) }
+                }
+                if let layer { return layer }
+            }
+        }
+        return nil
+    }
+
+    private func room(_ worker: Int) -> ProductRoom<T> {
+        if let room = rooms[worker] { return room }
+        let room = ProductRoom(plan, panels: pieces.map(\.panels.count).max() ?? 1)
+        rooms[worker] = room
+        return room
     }
 }

@@ -6,89 +6,103 @@ import NetworkModels
 extension BatchPlan {
     /// Adds layer l's skip to x_l.
     /// - Parameters:
-    ///   - x: a, x_1 … x_l, one row per neuron; a is not read.
+    ///   - x: a, x_1 … x_l, in panels; a is not read.
     ///   - sum: S_{l-1} of the hyper-residual network, which becomes S_l.
-    ///   - columns: of each x_l.
-    func addSkip(into l: Int, _ x: [UnsafeMutablePointer<T>], sum: UnsafeMutablePointer<T>, columns: Int) {
+    ///   - panels: of each x_l.
+    func addSkip(into l: Int, _ x: [UnsafeMutablePointer<T>], sum: UnsafeMutablePointer<T>, panels: Int) {
         guard l > 1 else { return }
-        let count = width * columns, (target, source) = (x[l], x[l - 1])
+        let count = width * panels * SamplePanels.width, (target, source) = (x[l], x[l - 1])
         switch stack.hidden.skip {
         case .none: break
-        case .identity: for i in 0..<count { target[i] += source[i] }
-        case .fixed: multiply(l - 1, transposed: false, source, into: target, columns: columns)
+        case .identity: add(source, to: target, count)
+        case .fixed: multiplySkip(l - 1, source, into: target, panels)
         case .hyperResidual:
-            for i in 0..<count { target[i] += source[i] }
+            add(source, to: target, count)
             guard l > 2 else { break }
-            multiply(l - 2, transposed: false, x[l - 2], into: sum, columns: columns)
-            let share = 1 / T(l - 2)
-            for i in 0..<count { target[i] += share * sum[i] }
+            multiplySkip(l - 2, x[l - 2], into: sum, panels)
+            add(sum, times: 1 / T(l - 2), to: target, count)
         }
     }
 
     /// Adds to the gradients of the layers whose signals layer l's skip reads what passes through it.
     /// - Parameter sum: Σ_{m > l} g_m/(m - 2), to which layer l's term is added.
-    func passSkip(from l: Int, _ g: [UnsafeMutablePointer<T>], sum: UnsafeMutablePointer<T>, columns: Int) {
+    func passSkip(from l: Int, _ g: [UnsafeMutablePointer<T>], sum: UnsafeMutablePointer<T>, panels: Int) {
         guard l > 1 else { return }
-        let count = width * columns, (source, target) = (g[l], g[l - 1])
+        let count = width * panels * SamplePanels.width, (source, target) = (g[l], g[l - 1])
+        func multiplySkip(_ k: Int, _ d: UnsafePointer<T>, into g: UnsafeMutablePointer<T>) {
+            multiplyTransposed(skipMatrices[k - 1].start, outputs: width, inputs: width, d, into: g, 0..<panels, adding: true)
+        }
         switch stack.hidden.skip {
         case .none: break
-        case .identity: for i in 0..<count { target[i] += source[i] }
-        case .fixed: multiply(l - 1, transposed: true, source, into: target, columns: columns)
+        case .identity: add(source, to: target, count)
+        case .fixed: multiplySkip(l - 1, source, into: target)
         case .hyperResidual:
-            for i in 0..<count { target[i] += source[i] }
+            add(source, to: target, count)
             guard l > 2 else { break }
-            let share = 1 / T(l - 2)
-            for i in 0..<count { sum[i] += share * source[i] }
-            multiply(l - 2, transposed: true, sum, into: g[l - 2], columns: columns)
+            add(source, times: 1 / T(l - 2), to: sum, count)
+            multiplySkip(l - 2, sum, into: g[l - 2])
         }
     }
 
-    /// Adds Q_k x, or its transpose's product.
-    private func multiply(_ k: Int, transposed: Bool, _ x: UnsafePointer<T>, into y: UnsafeMutablePointer<T>, columns: Int) {
-        T.multiply(
-            skipMatrices[k - 1].start, width, transposed: transposed, x, columns, transposed: false, into: y, columns, rows: width,
-            columns: columns, inner: width, adding: true)
+    /// Adds Q_k x.
+    private func multiplySkip(_ k: Int, _ x: UnsafePointer<T>, into y: UnsafeMutablePointer<T>, _ panels: Int) {
+        multiply(skipMatrices[k - 1].start, outputs: width, inputs: width, x, into: y, 0..<panels, adding: true)
     }
 
-    /// dLoss/dy for the mean over the batch, C × B.
-    func outputGradient(_ y: NumberBuffer<T>, _ labels: [Int], into delta: NumberBuffer<T>, samples: Int) {
-        let classes = stack.outputs
-        for sample in 0..<samples {
-            switch loss {
-            case .crossEntropy:
-                let shares = Self.softmax(y.start + sample, classes, samples)
-                for c in 0..<classes { delta.start[c * samples + sample] = T((shares[c] - (c == labels[sample] ? 1 : 0)) / Double(batchSize)) }
-            case .squaredError:
-                for c in 0..<classes {
-                    let error = y.start[c * samples + sample] - (c == labels[sample] ? 1 : 0)
-                    delta.start[c * samples + sample] = 2 * error / T(batchSize * classes)
-                }
-            }
-        }
+    private func add(_ a: UnsafePointer<T>, to result: UnsafeMutablePointer<T>, _ count: Int) {
+        for i in stride(from: 0, to: count, by: T.perVector) { T.store(T.load(result + i) + T.load(a + i), result + i) }
     }
 
-    /// Of one sample, whose outputs lie `stride` apart.
-    static func softmax(_ y: UnsafePointer<T>, _ classes: Int, _ stride: Int) -> [Double] {
-        let scores = (0..<classes).map { Double(y[$0 * stride]) }, largest = scores.max() ?? 0
-        let exponentials = scores.map { exp($0 - largest) }, sum = exponentials.reduce(0, +)
-        return exponentials.map { $0 / sum }
+    private func add(_ a: UnsafePointer<T>, times factor: T, to result: UnsafeMutablePointer<T>, _ count: Int) {
+        for i in stride(from: 0, to: count, by: T.perVector) { T.store(T.load(result + i) + factor * T.load(a + i), result + i) }
     }
 }
 
 extension BatchPiece {
+    /// dLoss/dy for the mean over the batch, C × B; zero for the samples that only fill the last panel.
+    func outputGradient(_ labels: [Int], into delta: NumberBuffer<T>) {
+        let classes = plan.stack.outputs
+        for sample in 0..<samples {
+            for c in 0..<classes {
+                let place = panels.place(c, sample, of: classes), target: T = c == labels[sample] ? 1 : 0
+                delta.start[place] =
+                    switch plan.loss {
+                    case .crossEntropy: (shares.start[place] - target) / T(plan.batchSize)
+                    case .squaredError: 2 * (outputs.start[place] - target) / T(plan.batchSize * classes)
+                    }
+            }
+        }
+    }
+
+    /// The softmax of the outputs, sample by sample.
+    static func softmax(_ y: NumberBuffer<T>, classes: Int, _ panels: SamplePanels) -> NumberBuffer<T> {
+        let shares = NumberBuffer<T>(y.count)
+        for sample in 0..<panels.samples {
+            let places = (0..<classes).map { panels.place($0, sample, of: classes) }, scores = places.map { Double(y.start[$0]) }
+            let largest = scores.max() ?? 0, exponentials = scores.map { exp($0 - largest) }, sum = exponentials.reduce(0, +)
+            for (place, exponential) in zip(places, exponentials) { shares.start[place] = T(exponential / sum) }
+        }
+        return shares
+    }
+
     /// h ← gain · s, with s = (h - mean)/deviation over the samples of a neuron.
     static func normalise(
-        _ h: NumberBuffer<T>, _ gains: UnsafePointer<T>, neurons: Int, samples b: Int
+        _ h: NumberBuffer<T>, _ gains: UnsafePointer<T>, neurons: Int, _ panels: SamplePanels
     ) -> (signal: NumberBuffer<T>, deviations: [T]) {
-        let signal = NumberBuffer<T>(h.count)
+        let signal = NumberBuffer<T>(h.count), b = T(panels.samples)
         let deviations = (0..<neurons).map { i -> T in
-            let (row, s) = (h.start + i * b, signal.start + i * b)
-            let mean = sum(row, b) / T(b)
-            for j in 0..<b { s[j] = row[j] - mean }
-            let deviation = (sum(s, times: s, b) / T(b) + T(ReferenceNetwork.normalisationFloor)).squareRoot()
-            for j in 0..<b {
-                s[j] /= deviation
-                row[j] = gains[i] * s[j]
+            var (total, squares) = (T(0), T(0))
+            panels.forEachPart(i, of: neurons) { total += sum(h.start + $0, $1) }
+            panels.forEachPart(i, of: neurons) { start, count in
+                for j in start..<start + count { signal.start[j] = h.start[j] - total / b }
+                squares += sum(signal.start + start, times: signal.start + start, count)
+            }
+            let deviation = (squares / b + T(ReferenceNetwork.normalisationFloor)).squareRoot()
+            panels.forEachPart(i, of: neurons) { start, count in
+                for j in start..<start + count {
+                    signal.start[j] /= deviation
+                    h.start[j] = gains[i] * signal.start[j]
+                }
             }
             return deviation
         }
@@ -99,27 +113,41 @@ extension BatchPiece {
     func denormalise(
         _ delta: NumberBuffer<T>, _ gains: UnsafePointer<T>, _ normalised: (signal: NumberBuffer<T>, deviations: [T])
     ) -> NumberBuffer<T> {
-        let (b, result) = (samples, NumberBuffer<T>(delta.count))
+        let (b, n, result) = (T(samples), normalised.deviations.count, NumberBuffer<T>(delta.count))
         for (i, deviation) in normalised.deviations.enumerated() {
-            let (d, s, r) = (delta.start + i * b, normalised.signal.start + i * b, result.start + i * b)
-            let mean = sum(d, b) / T(b), part = sum(d, times: s, b) / T(b)
-            for j in 0..<b { r[j] = gains[i] * (d[j] - mean - part * s[j]) / deviation }
+            let (d, s) = (delta.start, normalised.signal.start)
+            var (mean, part) = (T(0), T(0))
+            panels.forEachPart(i, of: n) { start, count in
+                mean += sum(d + start, count) / b
+                part += sum(d + start, times: s + start, count) / b
+            }
+            panels.forEachPart(i, of: n) { start, count in
+                for j in start..<start + count { result.start[j] = gains[i] * (d[j] - mean - part * s[j]) / deviation }
+            }
         }
         return result
     }
 
     /// Pairs whose h is so near to a bend that rounding could have put it on the other side: |h - bend| at most the rounding
     /// of a product of `inputs` terms, √inputs ulp |w| |x|.
-    static func countAtBends(_ h: NumberBuffer<T>, _ plan: BatchPlan<T>, _ l: Int, _ x: NumberBuffer<T>, _ phi: Nonlinearity) -> Int {
-        let layer = plan.layout.layers[l - 1], b = h.count / layer.outputs, weights = plan.weights(l)
-        let lengths = (0..<b).map { j in
-            (0..<layer.inputs).reduce(T(0)) { $0 + x.start[$1 * b + j] * x.start[$1 * b + j] }.squareRoot()
+    static func countAtBends(
+        _ h: NumberBuffer<T>, _ plan: BatchPlan<T>, _ l: Int, _ x: NumberBuffer<T>, _ phi: Nonlinearity, _ panels: SamplePanels
+    ) -> Int {
+        let layer = plan.layout.layers[l - 1], weights = plan.weights(l)
+        let lengths = (0..<panels.samples).map { j in
+            (0..<layer.inputs).reduce(T(0)) { sum, i in
+                let x = x.start[panels.place(i, j, of: layer.inputs)]
+                return sum + x * x
+            }.squareRoot()
         }
         let bends: [T] = phi == .relu ? [0] : [-1, 1]
         let rounding = T(layer.inputs).squareRoot() * .ulpOfOne
         return (0..<layer.outputs).reduce(0) { count, i in
             let row = weights + i * layer.inputs, length = rounding * sum(row, times: row, layer.inputs).squareRoot()
-            return count + (0..<b).count { j in bends.contains { abs(h.start[i * b + j] - $0) <= length * lengths[j] } }
+            return count + (0..<panels.samples).count { j in
+                let h = h.start[panels.place(i, j, of: layer.outputs)]
+                return bends.contains { abs(h - $0) <= length * lengths[j] }
+            }
         }
     }
 }

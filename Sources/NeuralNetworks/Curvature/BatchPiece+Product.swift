@@ -1,203 +1,155 @@
-// Products of the Hessian with several vectors at once (Pearlmutter's R-operator): the reference's formulas, batched. The
-// forward and backward pass of the loss are shared; all that is left are matrix products.
+// The product of the Hessian with a vector (Pearlmutter's R-operator): the reference's formulas on panels. The forward and backward
+// pass of the loss are shared; what is left are six products of matrices per layer, and between them one pass over each panel while
+// it is in the first-level cache.
 //
-// The derivative of a quantity along the vectors is written with the suffix Dot. Shapes, for k vectors: xDot_l is N × (k B), for
-// each neuron the samples of the first vector, then of the second, … A vector's weights are interleaved with the others': row o
-// of all vectors, then row o + 1. So V x of all vectors is one product into that shape, W xDot is one, and deltaDot xᵀ is one; only
-// deltas xDotᵀ and Vᵀ delta take one product per vector. The first layer has no xDot at its input and passes none back.
+// The derivative of a quantity along the vector is written with the suffix Dot; v is V where it is a layer's weights. The first
+// layer has no xDot at its input and passes none back: two products are left.
 import LinearAlgebra
 import NetworkModels
 
-/// Memory for the products of one piece with up to k vectors.
-final class ProductRoom<T: ProductScalar>: @unchecked Sendable {
-    let vectors: Int
-    let xDot: [NumberBuffer<T>]
-    /// The derivative of h_l, kept where phi has a second derivative; otherwise one for all layers.
-    let hDot: [NumberBuffer<T>]
-    let yDot: NumberBuffer<T>
-    let deltaDot: NumberBuffer<T>
-    let gDot: [NumberBuffer<T>]
-    let skipSum: NumberBuffer<T>
-    /// Of the normalised layer: the derivative of s, and of its deviation.
-    let signalDot: NumberBuffer<T>
-    let deviationDot: NumberBuffer<T>
-
-    init(_ plan: BatchPlan<T>, samples: Int, vectors k: Int) {
-        vectors = k
-        let (hidden, n) = (plan.stack.hidden, plan.width * samples * k)
-        xDot = (0...hidden.count).map { NumberBuffer<T>($0 == 0 ? 0 : n) }
-        let keeps = hidden.nonlinearity.isSmooth && hidden.nonlinearity != .linear, one = NumberBuffer<T>(n)
-        hDot = (0..<hidden.count).map { _ in keeps ? NumberBuffer<T>(n) : one }
-        yDot = NumberBuffer<T>(plan.stack.outputs * samples * k)
-        deltaDot = NumberBuffer<T>(n)
-        // Gradients reach back two layers at most, so three buffers are enough.
-        let ring = (0..<3).map { _ in NumberBuffer<T>(n) }
-        gDot = (0...hidden.count).map { ring[$0 % 3] }
-        skipSum = NumberBuffer<T>(hidden.skip == .none ? 0 : n)
-        signalDot = NumberBuffer<T>(hidden.normalised == nil ? 0 : n)
-        deviationDot = NumberBuffer<T>(hidden.normalised == nil ? 0 : plan.width * k)
-    }
-}
-
 extension BatchPiece {
-    /// This piece's part of H v for k interleaved vectors, in the same order.
-    /// - Returns: the layer whose derivatives are not finite; nil if all are.
-    func times(_ v: UnsafePointer<T>, vectors k: Int, into product: UnsafeMutablePointer<T>, _ room: ProductRoom<T>) -> Int? {
-        if let layer = forward(v, k, room) { return layer }
-        outputHessian(k, room)
-        return backward(v, k, product, room)
+    /// This piece's part of H v, or the product plus it.
+    /// - Parameter checking: whether to stop at the first layer whose derivatives are not finite. Otherwise they make the product
+    ///   not finite, which costs nothing to see.
+    /// - Returns: that layer.
+    @discardableResult
+    func times(_ v: UnsafePointer<T>, into product: UnsafeMutablePointer<T>, adding: Bool, _ room: ProductRoom<T>, checking: Bool = false) -> Int? {
+        if let layer = forward(v, room, checking) { return layer }
+        outputHessian(room.yDot.start)
+        return backward(v, product, adding, room, checking)
     }
 
-    private func forward(_ v: UnsafePointer<T>, _ k: Int, _ room: ProductRoom<T>) -> Int? {
-        let b = samples, all = k * b
-        clear(room.skipSum, room.skipSum.count)
+    private func forward(_ v: UnsafePointer<T>, _ room: ProductRoom<T>, _ checking: Bool) -> Int? {
+        clear(room.skipSum.start, room.skipSum.count)
         for l in 1...plan.readout {
-            let layer = plan.layout.layers[l - 1], h = l == plan.readout ? room.yDot : room.hDot[l - 1]
+            let layer = plan.layout.layers[l - 1], places = plan.places[l - 1], (n, inputs) = (layer.outputs, layer.inputs)
+            let h = l == plan.readout ? room.yDot.start : room.hDot[l - 1].start
+            // All panels pass over a part of the first layer's many weights, but each panel over all weights of another.
+            for some in l == 1 ? [0..<panels.count] : (0..<panels.count).map({ $0..<$0 + 1 }) {
+                plan.multiply(v + places.weights, outputs: n, inputs: inputs, x[l - 1].start, into: h, some, adding: false)
+                if l > 1 { plan.multiply(plan.weights(l), outputs: n, inputs: inputs, room.xDot[l - 1], into: h, some, adding: true) }
+                if layer.gains == nil { for panel in some { activate(l, v, h, panel, room) } }
+            }
+            if let gains = layer.gains {
+                normaliseDot(h, v + places.gains, gains, room)
+                for panel in 0..<panels.count { activate(l, v, h, panel, room) }
+            }
+            if checking, !isFinite(h, n * panels.padded) { return l }
+            guard l < plan.readout else { break }
+            plan.addSkip(into: l, room.xDot, sum: room.skipSum.start, panels: panels.count)
+            panels.copy(room.xDot[l], neurons: n, toStrips: room.xDotStrips[l].start)
+        }
+        return nil
+    }
+
+    /// One panel of hDot ← hDot + the biases' direction, and of xDot = phi' ∘ hDot in hidden layers.
+    private func activate(_ l: Int, _ v: UnsafePointer<T>, _ h: UnsafeMutablePointer<T>, _ panel: Int, _ room: ProductRoom<T>) {
+        let n = plan.layout.layers[l - 1].outputs, start = panel * n * SamplePanels.width
+        let biases = plan.stack.hidden.hasBiases ? v + plan.places[l - 1].biases : nil
+        let slope = l < plan.readout ? slopes[l - 1].start + start : nil, h = h + start, x = l < plan.readout ? room.xDot[l] + start : h
+        for i in 0..<n {
+            let bias = T.Vector(repeating: biases.map { $0[i] } ?? 0)
+            for j in stride(from: i * SamplePanels.width, to: (i + 1) * SamplePanels.width, by: T.perVector) {
+                let hDot = T.load(h + j) + bias
+                T.store(hDot, h + j)
+                if let slope { T.store(T.load(slope + j) * hDot, x + j) }
+            }
+        }
+    }
+
+    private func backward(_ v: UnsafePointer<T>, _ product: UnsafeMutablePointer<T>, _ adding: Bool, _ room: ProductRoom<T>, _ checking: Bool) -> Int? {
+        let hasSkips = plan.stack.hidden.skip != .none, b = panels.padded
+        clear(room.skipSum.start, room.skipSum.count)
+        if hasSkips { for g in room.gDot.suffix(3) { clear(g, plan.width * b) } }
+        for l in (1...plan.readout).reversed() {
+            let layer = plan.layout.layers[l - 1], places = plan.places[l - 1], (n, inputs) = (layer.outputs, layer.inputs)
+            let delta = l == plan.readout ? room.yDot.start : room.deltaDot.start
+            if l < plan.readout, hasSkips {
+                for panel in 0..<panels.count { deriveDelta(l, panel, room) }
+                plan.passSkip(from: l, room.gDot, sum: room.skipSum.start, panels: panels.count)
+                // Layer l - 3 uses the same memory.
+                clear(room.gDot[l], plan.width * b)
+            } else if l == plan.readout {
+                panels.copy(delta, neurons: n, toRows: room.deltaDotRows.start)
+            }
+            if plan.stack.hidden.hasBiases {
+                let target = product + places.biases
+                for i in 0..<n { target[i] = (adding ? target[i] : 0) + sum(room.deltaDotRows.start + i * b, b) }
+            }
+            if let gains = layer.gains {
+                denormaliseDot(delta, v + places.gains, gains, product + places.gains, adding, l, room)
+                panels.copy(delta, neurons: n, toRows: room.deltaDotRows.start)
+            }
+            if checking, !isFinite(delta, n * b) { return l }
+            weightsProduct(l, into: product + places.weights, adding, room)
+            guard l > 1 else { break }
+            for panel in 0..<panels.count {
+                let some = panel..<panel + 1
+                plan.multiplyTransposed(plan.weights(l), outputs: n, inputs: inputs, delta, into: room.gDot[l - 1], some, adding: hasSkips)
+                plan.multiplyTransposed(v + places.weights, outputs: n, inputs: inputs, inner[l - 1].start, into: room.gDot[l - 1], some, adding: true)
+                // Without skips the panel is complete, and still in the cache; deltaDot_l is no longer needed there.
+                if !hasSkips { deriveDelta(l - 1, panel, room) }
+            }
+        }
+        return nil
+    }
+
+    /// One panel of deltaDot = phi' ∘ gDot + g ∘ phi'' ∘ hDot of a hidden layer, also in rows.
+    private func deriveDelta(_ l: Int, _ panel: Int, _ room: ProductRoom<T>) {
+        let n = plan.width, width = SamplePanels.width, slope = slopes[l - 1].start, g = room.gDot[l], delta = room.deltaDot.start
+        let h = room.hDot[l - 1].start, curvature = curvatures[l - 1]?.start
+        for i in 0..<n {
+            let start = (panel * n + i) * width, row = room.deltaDotRows.start + i * panels.padded + panel * width - start
+            for j in stride(from: start, to: start + width, by: T.perVector) {
+                var value = T.load(slope + j) * T.load(g + j)
+                if let curvature { value += T.load(curvature + j) * T.load(h + j) }
+                T.store(value, delta + j)
+                T.store(value, row + j)
+            }
+        }
+    }
+
+    /// The product's rows for a layer's weights: deltaDot xᵀ + delta xDotᵀ.
+    private func weightsProduct(_ l: Int, into product: UnsafeMutablePointer<T>, _ adding: Bool, _ room: ProductRoom<T>) {
+        let layer = plan.layout.layers[l - 1], (n, inputs, b) = (layer.outputs, layer.inputs, panels.padded)
+        let row = T.padded(inputs), isDirect = row == inputs, target = isDirect ? product : room.product.start
+        SamplePanels.forEachStrip(T.self, of: inputs) { first, length in
             T.multiply(
-                v + k * layer.weights, layer.inputs, transposed: false, x[l - 1].start, b, transposed: false, into: h.start, b,
-                rows: layer.outputs * k, columns: b, inner: layer.inputs, adding: false)
+                room.deltaDotRows.start, b, 1, xStrips[l - 1].start + first * b, length, into: target + first, row, rows: n, columns: length,
+                inner: b, adding: adding && isDirect)
             if l > 1 {
                 T.multiply(
-                    plan.weights(l), layer.inputs, transposed: false, room.xDot[l - 1].start, all, transposed: false, into: h.start, all,
-                    rows: layer.outputs, columns: all, inner: layer.inputs, adding: true)
+                    innerRows[l - 1].start, b, 1, room.xDotStrips[l - 1].start + first * b, length, into: target + first, row, rows: n,
+                    columns: length, inner: b, adding: true)
             }
-            if let gains = layer.gains { normaliseDot(h.start, v + k * gains, gains, k, room) }
-            if plan.stack.hidden.hasBiases {
-                for o in 0..<layer.outputs * k {
-                    let (row, bias) = (h.start + o * b, v[k * layer.biases + o])
-                    for j in 0..<b { row[j] += bias }
+        }
+        if isDirect { return }
+        for i in 0..<n { for k in 0..<inputs { product[i * inputs + k] = (adding ? product[i * inputs + k] : 0) + target[i * row + k] } }
+    }
+
+    /// yDot becomes the derivative of dLoss/dy: for the softmax's shares p, p ∘ (ẏ - p · ẏ), over the batch.
+    private func outputHessian(_ y: UnsafeMutablePointer<T>) {
+        let classes = plan.stack.outputs, width = SamplePanels.width
+        let factor = plan.loss == .crossEntropy ? 1 / T(plan.batchSize) : 2 / T(plan.batchSize * classes)
+        for panel in 0..<panels.count {
+            let start = y + panel * classes * width, p = shares.start + panel * classes * width
+            // The samples that only fill the last panel have no loss.
+            let filled = min(width, samples - panel * width)
+            for c in 0..<classes { for j in filled..<width { start[c * width + j] = 0 } }
+            for j in stride(from: 0, to: width, by: T.perVector) {
+                var mean = T.Vector.zero
+                let places = stride(from: j, to: j + classes * width, by: width)
+                guard plan.loss == .crossEntropy else {
+                    for k in places { T.store(factor * T.load(start + k), start + k) }
+                    continue
                 }
-            }
-            guard isFinite(h.start, layer.outputs * all) else { return l }
-            guard l < plan.readout else { break }
-            scale(h.start, by: slopes[l - 1].start, k, into: room.xDot[l].start)
-            plan.addSkip(into: l, room.xDot.map(\.start), sum: room.skipSum.start, columns: all)
-        }
-        return nil
-    }
-
-    private func backward(_ v: UnsafePointer<T>, _ k: Int, _ product: UnsafeMutablePointer<T>, _ room: ProductRoom<T>) -> Int? {
-        let b = samples, all = k * b, hidden = plan.stack.hidden, g = room.gDot.map(\.start)
-        clear(room.skipSum, room.skipSum.count)
-        for buffer in room.gDot.suffix(3) { clear(buffer, buffer.count) }
-        for l in (1...plan.readout).reversed() {
-            let layer = plan.layout.layers[l - 1], delta = l == plan.readout ? room.yDot.start : room.deltaDot.start
-            if l < plan.readout {
-                scale(g[l], by: slopes[l - 1].start, k, into: delta)
-                if let curvature = curvatures[l - 1] { add(room.hDot[l - 1].start, times: curvature.start, k, to: delta) }
-                plan.passSkip(from: l, g, sum: room.skipSum.start, columns: all)
-                // Layer l - 3 uses the same memory.
-                clear(room.gDot[l], plan.width * all)
-            }
-            if hidden.hasBiases { for o in 0..<layer.outputs * k { product[k * layer.biases + o] = sum(delta + o * b, b) } }
-            if let gains = layer.gains { denormaliseDot(delta, v + k * gains, gains, product + k * gains, l, k, room) }
-            guard isFinite(delta, layer.outputs * all) else { return l }
-            let rows = product + k * layer.weights, own = inner[l - 1].start
-            T.multiply(
-                delta, b, transposed: false, x[l - 1].start, b, transposed: true, into: rows, layer.inputs, rows: layer.outputs * k,
-                columns: layer.inputs, inner: b, adding: false)
-            guard l > 1 else { break }
-            T.multiply(
-                plan.weights(l), layer.inputs, transposed: true, delta, all, transposed: false, into: g[l - 1], all, rows: layer.inputs,
-                columns: all, inner: layer.outputs, adding: true)
-            for vector in 0..<k {
-                T.multiply(
-                    own, b, transposed: false, room.xDot[l - 1].start + vector * b, all, transposed: true, into: rows + vector * layer.inputs,
-                    k * layer.inputs, rows: layer.outputs, columns: layer.inputs, inner: b, adding: true)
-                T.multiply(
-                    v + k * layer.weights + vector * layer.inputs, k * layer.inputs, transposed: true, own, b, transposed: false,
-                    into: g[l - 1] + vector * b, all, rows: layer.inputs, columns: b, inner: layer.outputs, adding: true)
-            }
-        }
-        return nil
-    }
-
-    private func isFinite(_ a: UnsafePointer<T>, _ count: Int) -> Bool {
-        // A sum that overflows has finite terms.
-        sum(a, count).isFinite || (0..<count).allSatisfy { a[$0].isFinite }
-    }
-
-    /// yDot becomes the derivative of dLoss/dy: for the softmax's shares p, p ∘ ẏ - p (p · ẏ), over the batch.
-    private func outputHessian(_ k: Int, _ room: ProductRoom<T>) {
-        let b = samples, classes = plan.stack.outputs, y = room.yDot.start
-        guard plan.loss == .crossEntropy else {
-            let factor = 2 / T(plan.batchSize * classes)
-            for i in 0..<classes * k * b { y[i] *= factor }
-            return
-        }
-        for sample in 0..<b {
-            let shares = BatchPlan<T>.softmax(outputs.start + sample, classes, b)
-            for vector in 0..<k {
-                let column = y + vector * b + sample
-                let mean = shares.indices.reduce(0) { $0 + shares[$1] * Double(column[$1 * k * b]) }
-                for c in 0..<classes { column[c * k * b] = T(shares[c] * (Double(column[c * k * b]) - mean) / Double(plan.batchSize)) }
+                for k in places { mean += T.load(p + k) * T.load(start + k) }
+                for k in places { T.store(factor * T.load(p + k) * (T.load(start + k) - mean), start + k) }
             }
         }
     }
 
-    private func clear(_ buffer: NumberBuffer<T>, _ count: Int) { buffer.start.update(repeating: 0, count: count) }
+    private func isFinite(_ a: UnsafePointer<T>, _ count: Int) -> Bool { (0..<count).allSatisfy { a[$0].isFinite } }
 
-    /// result ← a ∘ factor, where the factor has one row for the rows of all vectors.
-    private func scale(_ a: UnsafePointer<T>, by factor: UnsafePointer<T>, _ k: Int, into result: UnsafeMutablePointer<T>) {
-        for o in 0..<plan.width {
-            let f = factor + o * samples
-            for vector in 0..<k {
-                let start = (o * k + vector) * samples
-                for j in 0..<samples { result[start + j] = a[start + j] * f[j] }
-            }
-        }
-    }
-
-    private func add(_ a: UnsafePointer<T>, times factor: UnsafePointer<T>, _ k: Int, to result: UnsafeMutablePointer<T>) {
-        for o in 0..<plan.width {
-            let f = factor + o * samples
-            for vector in 0..<k {
-                let start = (o * k + vector) * samples
-                for j in 0..<samples { result[start + j] += a[start + j] * f[j] }
-            }
-        }
-    }
-}
-
-extension BatchPiece {
-    /// h ← the derivative of gain · s, and keeps those of s = (z - mean)/deviation and of the deviation.
-    private func normaliseDot(_ h: UnsafeMutablePointer<T>, _ v: UnsafePointer<T>, _ gains: Int, _ k: Int, _ room: ProductRoom<T>) {
-        guard let normalised else { return }
-        let b = samples
-        for o in 0..<plan.width {
-            let (s, deviation, gain) = (normalised.signal.start + o * b, normalised.deviations[o], plan.parameters.start[gains + o])
-            for row in o * k..<(o + 1) * k {
-                let (z, dot) = (h + row * b, room.signalDot.start + row * b)
-                let mean = sum(z, b) / T(b), change = sum(z, times: s, b) / T(b)
-                room.deviationDot.start[row] = change
-                for j in 0..<b {
-                    dot[j] = (z[j] - mean - s[j] * change) / deviation
-                    z[j] = v[row] * s[j] + gain * dot[j]
-                }
-            }
-        }
-    }
-
-    /// From the derivative of dLoss/dh to that of dLoss/d(W x); writes the product's gains.
-    private func denormaliseDot(
-        _ deltaDot: UnsafeMutablePointer<T>, _ v: UnsafePointer<T>, _ gains: Int, _ product: UnsafeMutablePointer<T>, _ l: Int, _ k: Int,
-        _ room: ProductRoom<T>
-    ) {
-        guard let normalised else { return }
-        let b = samples, count = T(b)
-        for o in 0..<plan.width {
-            let (s, deviation, gain) = (normalised.signal.start + o * b, normalised.deviations[o], plan.parameters.start[gains + o])
-            let (d, own) = (deltas[l - 1].start + o * b, inner[l - 1].start + o * b)
-            let part = gain * sum(d, times: s, b) / count
-            for row in o * k..<(o + 1) * k {
-                let (dDot, sDot) = (deltaDot + row * b, room.signalDot.start + row * b)
-                product[row] = sum(dDot, times: s, b) + sum(d, times: sDot, b)
-                let change = room.deviationDot.start[row]
-                for j in 0..<b { dDot[j] = v[row] * d[j] + gain * dDot[j] }
-                let mean = sum(dDot, b) / count
-                let partDot = (sum(dDot, times: s, b) + gain * sum(d, times: sDot, b)) / count
-                for j in 0..<b { dDot[j] = (dDot[j] - mean - partDot * s[j] - part * sDot[j] - own[j] * change) / deviation }
-            }
-        }
-    }
+    private func clear(_ a: UnsafeMutablePointer<T>, _ count: Int) { a.update(repeating: 0, count: count) }
 }

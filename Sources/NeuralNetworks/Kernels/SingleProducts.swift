@@ -36,7 +36,7 @@ package enum SingleProducts: CaseIterable, Sendable {
         case .tiled:
             TiledProduct(
                 a: a, aRow: x.width, aColumn: 1, b: x.start, bRow: Signals.samples, c: c, cRow: Signals.samples, inner: x.width,
-                ahead: a + TiledProduct.tileRows * x.width
+                ahead: a + TiledProduct<Float>.tileRows * x.width
             ).run(rows: neurons.count, columns: Signals.samples, adding: adding)
         case .openBLAS:
             cblas_sgemm(

@@ -1,31 +1,39 @@
-// Products C = A B in single precision at the rate of the vector unit, for matrices as small as a layer's. A general
+// Products C = A B in single or double precision at the rate of the vector unit, for matrices as small as a layer's. A general
 // library packs both operands for each product, which at this size takes a quarter of the time or more. Here nothing is
 // packed: callers keep B row by row, and numbers of A are read one at a time, in any order.
 //
-// A tile of C, six rows of 64, stays in 24 of the 32 registers of AVX-512 during the loop over the inner dimension: four
+// A tile of C, six rows of four vectors (64 floats or 32 doubles), stays in 24 of the 32 registers of AVX-512 during the loop over the inner dimension: four
 // loads of B and six numbers of A for 24 multiply-adds. B comes from the second-level cache; A comes from memory and must
 // be prefetched. Each number of C is a sum in the order of the inner index, whichever tile it is in.
 import COpenBLAS
 
+/// Numbers with vectors of 512 bits.
+package protocol TiledScalar: BinaryFloatingPoint, SIMDScalar {
+    associatedtype Vector: SIMD where Vector.Scalar == Self
+}
+
+extension Float: TiledScalar { package typealias Vector = SIMD16<Float> }
+extension Double: TiledScalar { package typealias Vector = SIMD8<Double> }
+
 /// C ← A B or C ← C + A B; on the calling thread.
-package struct TiledProduct {
+package struct TiledProduct<T: TiledScalar> {
     /// A_mk is at `a + m * aRow + k * aColumn`.
-    let a: UnsafePointer<Float>, aRow: Int, aColumn: Int
+    let a: UnsafePointer<T>, aRow: Int, aColumn: Int
     /// B_kn is at `b + k * bRow + n`.
-    let b: UnsafePointer<Float>, bRow: Int
+    let b: UnsafePointer<T>, bRow: Int
     /// C_mn is at `c + m * cRow + n`.
-    let c: UnsafeMutablePointer<Float>, cRow: Int
+    let c: UnsafeMutablePointer<T>, cRow: Int
     /// Values of k.
     let inner: Int
-    /// The memory to be read next: each full tile prefetches as many floats of it as the tile reads from A.
-    let ahead: UnsafePointer<Float>
+    /// The memory to be read next: each full tile prefetches as many numbers of it as the tile reads from A.
+    let ahead: UnsafePointer<T>
 
     /// Rows of a full tile.
-    package static let tileRows = 6
+    package static var tileRows: Int { 6 }
 
     package init(
-        a: UnsafePointer<Float>, aRow: Int, aColumn: Int, b: UnsafePointer<Float>, bRow: Int, c: UnsafeMutablePointer<Float>, cRow: Int,
-        inner: Int, ahead: UnsafePointer<Float>
+        a: UnsafePointer<T>, aRow: Int, aColumn: Int, b: UnsafePointer<T>, bRow: Int, c: UnsafeMutablePointer<T>, cRow: Int,
+        inner: Int, ahead: UnsafePointer<T>
     ) {
         (self.a, self.aRow, self.aColumn) = (a, aRow, aColumn)
         (self.b, self.bRow) = (b, bRow)
@@ -35,43 +43,78 @@ package struct TiledProduct {
 
     /// Makes `rows` × `columns` numbers of C.
     /// - Parameters:
-    ///   - columns: a multiple of 16.
+    ///   - columns: a multiple of a vector's numbers.
     ///   - adding: whether to add to what C holds.
+    @_specialize(where T == Float)
+    @_specialize(where T == Double)
     package func run(rows: Int, columns: Int, adding: Bool = false) {
         var (row, ahead) = (0, ahead)
         while row + Self.tileRows <= rows {
             var column = 0
-            while column + FourVectors.width <= columns {
-                sixRows(FourVectors.self, row, column, adding, ahead)
-                column += FourVectors.width
+            while column + FourVectors<T>.width <= columns {
+                sixRows(FourVectors<T>.self, row, column, adding, ahead)
+                column += FourVectors<T>.width
                 ahead += Self.tileRows * inner
             }
-            while column + TwoVectors.width <= columns {
-                sixRows(TwoVectors.self, row, column, adding, ahead)
-                column += TwoVectors.width
+            while column + TwoVectors<T>.width <= columns {
+                sixRows(TwoVectors<T>.self, row, column, adding, ahead)
+                column += TwoVectors<T>.width
             }
             while column < columns {
-                sixRows(OneVector.self, row, column, adding, ahead)
-                column += OneVector.width
+                sixRows(OneVector<T>.self, row, column, adding, ahead)
+                column += OneVector<T>.width
             }
             row += Self.tileRows
         }
-        while row < rows {
+        while row + 2 <= rows {
+            twoRows(row, columns, adding)
+            row += 2
+        }
+        if row < rows {
             var column = 0
-            while column + FourVectors.width <= columns {
-                oneRow(FourVectors.self, row, column, adding)
-                column += FourVectors.width
+            while column + FourVectors<T>.width <= columns {
+                oneRow(FourVectors<T>.self, row, column, adding)
+                column += FourVectors<T>.width
             }
             while column < columns {
-                oneRow(OneVector.self, row, column, adding)
-                column += OneVector.width
+                oneRow(OneVector<T>.self, row, column, adding)
+                column += OneVector<T>.width
             }
-            row += 1
+        }
+    }
+
+    /// Two rows at a time have twice as many sums under way as one, enough for the unit's latency.
+    @inline(__always)
+    private func twoRows(_ row: Int, _ columns: Int, _ adding: Bool) {
+        var column = 0
+        while column + FourVectors<T>.width <= columns {
+            twoRows(FourVectors<T>.self, row, column, adding)
+            column += FourVectors<T>.width
+        }
+        while column < columns {
+            twoRows(OneVector<T>.self, row, column, adding)
+            column += OneVector<T>.width
         }
     }
 
     @inline(__always)
-    private func sixRows<Part: RowPart>(_: Part.Type, _ row: Int, _ column: Int, _ adding: Bool, _ start: UnsafePointer<Float>) {
+    private func twoRows<Part: RowPart<T>>(_: Part.Type, _ row: Int, _ column: Int, _ adding: Bool) {
+        let c = c + row * cRow + column
+        var (c0, c1) = adding ? (Part(c), Part(c + cRow)) : (Part(), Part())
+        var (a, b) = (a + row * aRow, b + column)
+        for _ in 0..<inner {
+            let part = Part(b)
+            c0.add(a[0], part)
+            c1.add(a[aRow], part)
+            a += aColumn
+            b += bRow
+        }
+        c0.store(c)
+        c1.store(c + cRow)
+    }
+
+    @inline(__always)
+    private func sixRows<Part: RowPart<T>>(_: Part.Type, _ row: Int, _ column: Int, _ adding: Bool, _ start: UnsafePointer<T>) {
         let c = c + row * cRow + column
         var (c0, c1, c2, c3, c4, c5) = (Part(), Part(), Part(), Part(), Part(), Part())
         if adding {
@@ -101,7 +144,7 @@ package struct TiledProduct {
     }
 
     @inline(__always)
-    private func oneRow<Part: RowPart>(_: Part.Type, _ row: Int, _ column: Int, _ adding: Bool) {
+    private func oneRow<Part: RowPart<T>>(_: Part.Type, _ row: Int, _ column: Int, _ adding: Bool) {
         let c = c + row * cRow + column
         var sum = adding ? Part(c) : Part()
         var (a, b) = (a + row * aRow, b + column)
@@ -115,60 +158,61 @@ package struct TiledProduct {
 }
 
 /// Some adjacent numbers of a row, in registers.
-private protocol RowPart {
+private protocol RowPart<Scalar> {
+    associatedtype Scalar: TiledScalar
     static var width: Int { get }
     /// Zeros.
     init()
-    init(_ start: UnsafePointer<Float>)
+    init(_ start: UnsafePointer<Scalar>)
     /// self ← self + factor · part, rounded once: one instruction if the processor has it, otherwise one call per number.
-    mutating func add(_ factor: Float, _ part: Self)
-    func store(_ start: UnsafeMutablePointer<Float>)
+    mutating func add(_ factor: Scalar, _ part: Self)
+    func store(_ start: UnsafeMutablePointer<Scalar>)
 }
 
-private struct OneVector: RowPart {
-    static var width: Int { 16 }
-    private var vector: SIMD16<Float>
+private struct OneVector<Scalar: TiledScalar>: RowPart {
+    static var width: Int { Scalar.Vector.scalarCount }
+    private var vector: Scalar.Vector
 
     @inline(__always) init() { vector = .zero }
-    @inline(__always) init(_ start: UnsafePointer<Float>) { vector = SIMD16(start) }
-    @inline(__always) mutating func add(_ factor: Float, _ part: Self) { vector.addProduct(SIMD16(repeating: factor), part.vector) }
-    @inline(__always) func store(_ start: UnsafeMutablePointer<Float>) { vector.store(start) }
+    @inline(__always) init(_ start: UnsafePointer<Scalar>) { vector = UnsafeRawPointer(start).loadUnaligned(as: Scalar.Vector.self) }
+    @inline(__always) mutating func add(_ factor: Scalar, _ part: Self) { vector.addProduct(Scalar.Vector(repeating: factor), part.vector) }
+    @inline(__always) func store(_ start: UnsafeMutablePointer<Scalar>) {
+        UnsafeMutableRawPointer(start).storeBytes(of: vector, as: Scalar.Vector.self)
+    }
 }
 
-private struct TwoVectors: RowPart {
-    static var width: Int { 32 }
-    private var first: OneVector, second: OneVector
+private struct TwoVectors<Scalar: TiledScalar>: RowPart {
+    static var width: Int { 2 * OneVector<Scalar>.width }
+    private var first: OneVector<Scalar>, second: OneVector<Scalar>
 
     @inline(__always) init() { (first, second) = (OneVector(), OneVector()) }
-    @inline(__always) init(_ start: UnsafePointer<Float>) { (first, second) = (OneVector(start), OneVector(start + 16)) }
-    @inline(__always) mutating func add(_ factor: Float, _ part: Self) {
+    @inline(__always) init(_ start: UnsafePointer<Scalar>) {
+        (first, second) = (OneVector(start), OneVector(start + OneVector<Scalar>.width))
+    }
+    @inline(__always) mutating func add(_ factor: Scalar, _ part: Self) {
         first.add(factor, part.first)
         second.add(factor, part.second)
     }
-    @inline(__always) func store(_ start: UnsafeMutablePointer<Float>) {
+    @inline(__always) func store(_ start: UnsafeMutablePointer<Scalar>) {
         first.store(start)
-        second.store(start + 16)
+        second.store(start + OneVector<Scalar>.width)
     }
 }
 
-private struct FourVectors: RowPart {
-    static var width: Int { 64 }
-    private var first: OneVector, second: OneVector, third: OneVector, fourth: OneVector
+private struct FourVectors<Scalar: TiledScalar>: RowPart {
+    static var width: Int { 4 * OneVector<Scalar>.width }
+    private var first: TwoVectors<Scalar>, second: TwoVectors<Scalar>
 
-    @inline(__always) init() { (first, second, third, fourth) = (OneVector(), OneVector(), OneVector(), OneVector()) }
-    @inline(__always) init(_ start: UnsafePointer<Float>) {
-        (first, second, third, fourth) = (OneVector(start), OneVector(start + 16), OneVector(start + 32), OneVector(start + 48))
+    @inline(__always) init() { (first, second) = (TwoVectors(), TwoVectors()) }
+    @inline(__always) init(_ start: UnsafePointer<Scalar>) {
+        (first, second) = (TwoVectors(start), TwoVectors(start + TwoVectors<Scalar>.width))
     }
-    @inline(__always) mutating func add(_ factor: Float, _ part: Self) {
+    @inline(__always) mutating func add(_ factor: Scalar, _ part: Self) {
         first.add(factor, part.first)
         second.add(factor, part.second)
-        third.add(factor, part.third)
-        fourth.add(factor, part.fourth)
     }
-    @inline(__always) func store(_ start: UnsafeMutablePointer<Float>) {
+    @inline(__always) func store(_ start: UnsafeMutablePointer<Scalar>) {
         first.store(start)
-        second.store(start + 16)
-        third.store(start + 32)
-        fourth.store(start + 48)
+        second.store(start + TwoVectors<Scalar>.width)
     }
 }

@@ -69,6 +69,27 @@ import Testing
         for (product, vector) in zip(one, vectors) { #expect(largest(product, minus: try sample.product(vector)) < 1e-12) }
     }
 
+    /// More neurons than a strip, more inputs than are multiplied at once, and samples that fill no panel; as above, of sums of up to 300.
+    @Test("Layers wider than a panel have the reference's products, alone or together", arguments: [Skip.none, .hyperResidual(.orthogonal(folds: 1))])
+    func wide(skip: Skip) throws {
+        let stack = LayerStack(inputs: 300, hidden: HiddenLayers(width: 70, count: 3, nonlinearity: .tanh, skip: skip), outputs: 5)
+        let realisation = NetworkRealisation(stack, start: NetworkStart(.glorotNormal), seed: 4)
+        let inputs = Matrix.gaussian(rows: 300, columns: 70, deviation: 1, from: RandomStream(seed: 2)), labels = (0..<70).map { $0 % 5 }
+        let targets = Matrix(rows: 5, columns: 70) { labels[$1] == $0 ? 1 : 0 }, objective = Objective(.crossEntropy)
+        let parameters = try realisation.singleParameters().elements.map { Double($0) }
+        let sample = Case(
+            reference: try ReferenceHessian(ReferenceNetwork(realisation), parameters, inputs, targets: targets, objective),
+            realisation: realisation, parameters: parameters, inputs: inputs, labels: labels, objective: objective)
+        let vectors = sample.vectors(2), expected = try vectors.map(sample.product), scale = expected.joined().map(abs).max() ?? 0
+        let double = try sample.batch(Double.self), single = try sample.batch(Float.self)
+        let (together, alone) = (try double.times(vectors), try vectors.map { try double.times([$0])[0] })
+        #expect(together == alone)
+        for (product, exact) in zip(together, expected) { #expect(largest(product, minus: exact) < 500 * 0x1p-53 * scale) }
+        for (product, exact) in zip(try single.times(vectors.map { $0.map(Float.init) }), expected) {
+            #expect(largest(product.map(Double.init), minus: exact) < 500 * 0x1p-24 * scale)
+        }
+    }
+
     @Test("The whole Hessian is the reference's, column by column")
     func matrix() throws {
         let sample = try sample(8, .crossEntropy, .tanh, samples: 11)
