@@ -17,7 +17,7 @@ import Testing
 
     @Test func aClaimThatFailsAfterItHeldIsWorseAndSoIsOneThatIsUndecided() throws {
         #expect(try project.run(["check", "--accept"]).ending == .exited(0))
-        #expect(try project.read("paper/verdicts.json").contains("\"EX-1\" : \"holds\""))
+        #expect(try project.read("paper/verdicts.json").contains("\"EX-1\" : { \"verdict\" : \"holds\""))
         let result = try project.run(["check"], environment: ["EXAMPLE_SLOPE": "3"])
         #expect(result.ending == .exited(1))
         #expect(result.outputText.contains("EX-1") && result.outputText.contains("it held before"))

@@ -38,7 +38,7 @@ import Testing
         #expect(result.errorText.contains("commit it"))
         #expect(try recorded() == ["noise-2": 3])
         #expect(try project.read(Self.ledger).contains("\"verdict\" : \"holds\""))
-        #expect(try project.read("paper/verdicts.json").contains("\"EX-2\" : \"holds\""))
+        #expect(try project.read("paper/verdicts.json").contains("\"EX-2\" : { \"verdict\" : \"holds\""))
 
         // Everybody who has the file judges at the same look, and builds the page with it.
         let after = try check(["--all"], environment)

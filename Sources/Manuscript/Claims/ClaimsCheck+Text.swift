@@ -7,7 +7,7 @@ extension ClaimsCheck {
     /// - Parameter full: a line also for each claim that holds as it did; otherwise they are one line together.
     public func text(full: Bool) -> String {
         var lines: [String] = []
-        let asKnown = full ? [] : entries.filter { $0.status == .same && $0.verdict == .holds }
+        let asKnown = full ? [] : entries.filter { $0.status == .same && $0.verdict == .holds && $0.drift == nil }
         let listed = entries.filter { entry in !asKnown.contains { $0.id == entry.id } }
         let width = listed.map(\.id.count).max() ?? 0
         for entry in listed { lines.append(entry.text(width: width)) }
@@ -25,7 +25,8 @@ extension ClaimsCheck {
         let problems = count(.notEvaluated) + count(.missing)
         var parts = ["\(count(.holds)) hold", "\(count(.fails)) fail", "\(count(.undecided)) undecided"]
         if problems > 0 { parts.append("\(problems) cannot be evaluated") }
-        let changes = [(count(.worse), "worse than the baseline"), (count(.better), "better"), (count(.new), "new")]
+        let drifting = entries.lazy.filter { $0.drift != nil }.count
+        let changes = [(count(.worse), "worse than the baseline"), (count(.better), "better"), (count(.new), "new"), (drifting, drifting == 1 ? "drifts" : "drift")]
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         let accept = acceptable.isEmpty ? "" : " `paper check --accept` records what is better or new."
         let decide = entries.contains(where: \.canBeExtended) ? " `paper check --decide` takes more replicates of what is undecided." : ""
@@ -54,14 +55,14 @@ extension ClaimsCheck {
         "\(Verdict.holds.sign) \(entries.count) \(entries.count == 1 ? "holds" : "hold") as before: \(entries.map(\.id).joined(separator: ", "))"
     }
 
-    fileprivate static func describe(_ entry: Entry) -> String {
+    static func describe(_ entry: Entry) -> String {
         if let problem = entry.problem {
             return "\(entry.status == .missing ? "missing" : "cannot be evaluated"): \(problem)"
         }
         guard let finding = entry.finding, let verdict = entry.verdict else { return "" }
         let change: String =
             switch entry.status {
-            case .same: verdict == .holds ? verdict.rawValue : "\(verdict.rawValue), as known"
+            case .same: verdict == .holds ? verdict.rawValue : "\(verdict.rawValue), as known\(entry.known.map(\.explanation).map { $0.isEmpty ? "" : " " + $0 } ?? "")"
             case .worse: "\(verdict.rawValue); it \(before(entry))"
             case .better: "\(verdict.rawValue); better than \(entry.baseline?.rawValue ?? "before")"
             case .new: "\(verdict.rawValue), new"
@@ -70,7 +71,8 @@ extension ClaimsCheck {
         let observed = finding.observedText(in: .plain)
         let doubt = verdict == .undecided ? finding.doubt.map { "; \($0)" } ?? "" : ""
         let spending = finding.spendingText.isEmpty ? "" : "; \(finding.spendingText)"
-        return "\(change): \(observed.isEmpty ? "nothing observed" : observed) against \(finding.threshold)\(spending)\(doubt)"
+        let drift = entry.drift.map { "; drifts: \($0.text)" } ?? ""
+        return "\(change): \(observed.isEmpty ? "nothing observed" : observed) against \(finding.threshold)\(drift)\(spending)\(doubt)"
     }
 }
 

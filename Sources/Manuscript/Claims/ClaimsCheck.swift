@@ -15,7 +15,9 @@ public struct ClaimsCheck: Sendable, Equatable {
     public struct Entry: Sendable, Equatable {
         public var id: String
         public var status: Status
-        public var baseline: Verdict?
+        /// What the baseline knows of it.
+        public var known: KnownVerdict?
+        public var baseline: Verdict? { known?.verdict }
         /// Nil when the claim could not be evaluated.
         public var verdict: Verdict?
         public var finding: Finding?
@@ -47,15 +49,15 @@ public struct ClaimsCheck: Sendable, Equatable {
             let finding = verdicts[id], before = known[id]
             guard let finding, finding.problem == nil else {
                 let problem = finding?.problem ?? problems[id] ?? "it was not built"
-                return Entry(id: id, status: .notEvaluated, baseline: before, verdict: nil, finding: finding, problem: problem)
+                return Entry(id: id, status: .notEvaluated, known: before, verdict: nil, finding: finding, problem: problem)
             }
             let status: Status =
-                before.map { finding.verdict == $0 ? .same : finding.verdict < $0 ? .worse : .better } ?? .new
-            return Entry(id: id, status: status, baseline: before, verdict: finding.verdict, finding: finding, problem: nil)
+                before.map { finding.verdict == $0.verdict ? .same : finding.verdict < $0.verdict ? .worse : .better } ?? .new
+            return Entry(id: id, status: status, known: before, verdict: finding.verdict, finding: finding, problem: nil)
         }
         entries += known.keys.filter { !claims.contains($0) }.sorted(by: NaturalOrder.isAscending).map {
             Entry(
-                id: $0, status: .missing, baseline: known[$0], verdict: nil, finding: nil,
+                id: $0, status: .missing, known: known[$0], verdict: nil, finding: nil,
                 problem: "the paper has no such claim; if it was withdrawn, remove it from the baseline")
         }
         // A stable sort by rank keeps the paper's order within each group.
@@ -81,7 +83,8 @@ public struct ClaimsCheck: Sendable, Equatable {
         case (.new, .fails?), (.new, .undecided?): 4
         case (.better, _): 5
         case (.new, _): 6
-        default: 7
+        case (.same, _) where entry.drift != nil: 7
+        default: 8
         }
     }
 
@@ -94,7 +97,7 @@ public struct ClaimsCheck: Sendable, Equatable {
     var failing: [Entry] { entries.filter(fails) }
 
     /// Whether an entry makes the check fail.
-    func fails(_ entry: Entry) -> Bool {
+    package func fails(_ entry: Entry) -> Bool {
         switch entry.status {
         case .notEvaluated, .missing, .worse: true
         case .new: entry.verdict != .holds
@@ -105,13 +108,17 @@ public struct ClaimsCheck: Sendable, Equatable {
     /// Claims that are better than the baseline, or not in it: what `--accept` would write.
     public var acceptable: [Entry] { entries.filter { $0.status == .better || $0.status == .new } }
 
-    /// The baseline with improvements and new claims written in, where it does not know better already. What is worse is
-    /// never accepted: it is edited by hand, for everybody to see.
-    public func accepting(into baseline: Baseline) -> Baseline {
+    /// The baseline with improvements and new claims written in, where it does not know better already, and the values of claims whose
+    /// verdict is as known. What is worse is never accepted: it is edited by hand, for everybody to see.
+    ///
+    /// - Parameter today: "2026-11-28", from when on a claim is known not to hold.
+    public func accepting(into baseline: Baseline, today: String? = nil) -> Baseline {
         var baseline = baseline
-        for entry in acceptable {
-            guard let verdict = entry.verdict, baseline.profiles[profile]?[entry.id].map({ $0 < verdict }) ?? true else { continue }
-            baseline.profiles[profile, default: [:]][entry.id] = verdict
+        for entry in entries where [.better, .new, .same].contains(entry.status) {
+            guard let finding = entry.finding, let verdict = entry.verdict else { continue }
+            let known = baseline.profiles[profile]?[entry.id]
+            guard known.map({ $0.verdict <= verdict }) ?? true, known?.verdict != verdict || known?.observed == nil || entry.drift != nil else { continue }
+            baseline.profiles[profile, default: [:]][entry.id] = KnownVerdict(finding, before: known, today: today)
         }
         return baseline
     }

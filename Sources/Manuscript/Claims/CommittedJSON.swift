@@ -9,7 +9,11 @@ indirect enum CommittedJSON {
     case integer(Int)
     case flag(Bool)
     case list([CommittedJSON])
+    /// Finite.
+    case number(Double)
     case object([(key: String, value: CommittedJSON)])
+    /// An object on one line.
+    case line([(key: String, value: CommittedJSON)])
 
     /// A value by key, in natural order.
     static func sorted<Value>(_ values: [String: Value], _ json: (Value) -> CommittedJSON) -> CommittedJSON {
@@ -28,6 +32,8 @@ indirect enum CommittedJSON {
         case .string(let text): return JSONString.quoted(text)
         case .integer(let number): return "\(number)"
         case .flag(let flag): return "\(flag)"
+        case .number(let number): return "\(number)"
+        case .line(let fields): return "{ \(fields.map { "\(JSONString.quoted($0.key)) : \($0.value.text(indent: ""))" }.joined(separator: ", ")) }"
         case .list(let elements): return block("[", elements.map { $0.text(indent: deeper) }, "]")
         case .object(let fields): return block("{", fields.map { "\(JSONString.quoted($0.key)) : \($0.value.text(indent: deeper))" }, "}")
         }
@@ -37,6 +43,8 @@ indirect enum CommittedJSON {
     static func read<Value: Decodable>(_ json: [UInt8], path: String, as what: String) throws -> [String: Value] {
         do {
             return try JSONDecoder().decode([String: Value].self, from: Data(json))
+        } catch let error as CommittedFileError {
+            throw CommittedFileError(path: path, what: what, reason: error.reason)
         } catch {
             throw CommittedFileError(path: path, what: what, reason: "\(error)")
         }

@@ -31,11 +31,16 @@ struct CheckCommand: ParsableCommand {
             "What --decide may take, as 90s, 20m or 2h. Default: the profile's, 30m unless the paper says otherwise.", valueName: "time"))
     var budget: TimeSpan?
     @Flag(help: "Write improvements and new claims into the baseline, and record what was judged.") var accept = false
-    @Flag(help: "Print JSON.") var json = false
+    @Option(
+        help: ArgumentHelp(
+            "human; junit, as build/claims.xml; json; github: annotations at the claims' lines, and a summary in $GITHUB_STEP_SUMMARY.", valueName: "format"))
+    var format = CheckFormat.human
+    @Flag(help: "Print JSON; short for --format json.") var json = false
     @OptionGroup var download: DownloadOption
 
     func validate() throws {
         if budget != nil && !decide { throw ValidationError("--budget is of use with --decide only.") }
+        if json && format != .human && format != .json { throw ValidationError("--json and --format \(format.rawValue) exclude each other.") }
         if accept && !claims.isEmpty { throw ValidationError("--accept takes all claims: those of a study are judged together.") }
     }
 
@@ -45,8 +50,13 @@ struct CheckCommand: ParsableCommand {
         var judged = try JudgedClaims(workspace, jobs: jobs.count)
         let looking = try decide ? look(again: &judged) : nil
         let compared = try compare(judged), check = chosen.map(compared.of) ?? compared
-        let text = Program.named([check.text(full: all || !claims.isEmpty), looking?.text].compactMap { $0 }.joined(separator: "\n\n"))
-        Terminal.output.print(try json ? JSONText.of(CheckRecord(check, looking)) : text)
+        switch json ? .json : format {
+        case .human:
+            Terminal.output.print(Program.named([check.text(full: all || !claims.isEmpty), looking?.text].compactMap { $0 }.joined(separator: "\n\n")))
+        case .json: Terminal.output.print(try JSONText.of(CheckRecord(check, looking)))
+        case .junit: Terminal.output.print(ClaimsJUnit.render(check))
+        case .github: Terminal.output.print(try CheckFormat.github(check, workspace, environment: ProcessInfo.processInfo.environment))
+        }
         if check.exitCode != 0 { throw ExitCode(check.exitCode) }
     }
 
@@ -110,6 +120,7 @@ private struct CheckRecord: Encodable {
         @OrNull var series: Int?
         @OrNull var look: Int?
         @OrNull var threshold: String?
+        @OrNull var drift: String?
         @OrNull var problem: String?
     }
 
@@ -126,7 +137,7 @@ private struct CheckRecord: Encodable {
             Claim(
                 id: entry.id, status: entry.status.rawValue, baseline: entry.baseline?.rawValue, verdict: entry.verdict?.rawValue,
                 observed: entry.finding?.observed, series: entry.finding?.spending?.series, look: entry.finding?.spending?.look.number,
-                threshold: entry.finding?.threshold, problem: entry.problem)
+                threshold: entry.finding?.threshold, drift: entry.drift?.text, problem: entry.problem)
         }
         decide = looking?.record
     }

@@ -14,7 +14,7 @@ private func table(_ verdicts: [(String, Double)]) -> VerdictTable {
 private let holds = 1.0, fails = -1.0, undecided = 0.1, broken = Double.nan
 
 private func check(
-    _ now: [(String, Double)], _ before: [String: Verdict], isStrict: Bool = false, claims: [String]? = nil
+    _ now: [(String, Double)], _ before: [String: KnownVerdict], isStrict: Bool = false, claims: [String]? = nil
 ) -> ClaimsCheck {
     ClaimsCheck(
         profile: "smoke", claims: claims ?? now.map(\.0), verdicts: table(now), baseline: Baseline(profiles: ["smoke": before]),
@@ -65,7 +65,7 @@ private func spaced(_ text: String) -> String { text.replacing("\u{202F}", with:
         let result = ClaimsCheck(
             profile: "smoke", claims: ["A", "B", "C"], verdicts: table([("A", holds), ("B", fails), ("C", undecided)]), baseline: before)
         let after = result.accepting(into: before)
-        #expect(after.profiles == ["smoke": ["A": .holds, "B": .holds, "C": .undecided, "Z": .holds], "laptop": ["A": .holds]])
+        #expect(after.profiles.mapValues { $0.mapValues(\.verdict) } == ["smoke": ["A": .holds, "B": .holds, "C": .undecided, "Z": .holds], "laptop": ["A": .holds]])
     }
 
     @Test func theBaselineFileIsReadAndWrittenAsItIs() throws {
@@ -114,7 +114,7 @@ private func spaced(_ text: String) -> String { text.replacing("\u{202F}", with:
     @Test func acceptingNeverTakesBackWhatTheFileKnowsByNow() {
         let result = check([("A", undecided), ("B", holds)], [:])
         let meanwhile = Baseline(profiles: ["smoke": ["A": .holds, "B": .fails, "C": .holds]])
-        #expect(result.accepting(into: meanwhile).profiles == ["smoke": ["A": .holds, "B": .holds, "C": .holds]])
+        #expect(result.accepting(into: meanwhile).profiles.mapValues { $0.mapValues(\.verdict) } == ["smoke": ["A": .holds, "B": .holds, "C": .holds]])
     }
 
     @Test func junitFailsExactlyWhatTheCheckFails() {
