@@ -114,6 +114,14 @@ struct Named: Target {
         #expect(node.dependencies.map(\.title) == ["Mean: 2 × Told, σ_w² = 1.0", "Told: σ_w² = 1.0, seed 2"])
     }
 
+    /// A reason stores names, and titles are worked out only where it is shown.
+    @Test func inputsInAReasonAreCalledByTheirTitles() throws {
+        let graph = try Graph(roots: [node(Mean(of: [Input(Told(size: 1, seed: 1)), Input(Told(size: 1, seed: 2))]))])
+        let mean = try #require(graph.nodes.last), name = mean.dependencies[1].name
+        #expect(mean.text(of: .inputsChanged([name])) == "changed input: Told: σ_w² = 1.0, seed 2")
+        #expect(mean.text(of: .waitsForInputs([name, "Told-000000"])) == "if changed: Told: σ_w² = 1.0, seed 2, Told-000000")
+    }
+
     @Test func aLabelIsATitleAndATargetOutsideOfAnyGraphHasItsName() throws {
         #expect(try titles([AnyInput(Named(of: [AnyInput(Seeded(seed: 1))]))]) == ["result"])
         let alone = AnyInput(Seeded(seed: 1)).node

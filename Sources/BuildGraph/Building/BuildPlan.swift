@@ -43,7 +43,7 @@ public struct BuildPlan: Sendable {
             case .done: upToDate.append(item(.upToDate))
             case .waiting:
                 let missing = resolution.graph.dependencies[position].map(Int.init).filter { resolution.outputs[$0] == nil }
-                toRun.append(item(.waitsForInputs(missing.map { resolution.graph.nodes[$0].title })))
+                toRun.append(item(.waitsForInputs(missing.map { resolution.graph.nodes[$0].name })))
             case .failed:
                 do { _ = try resolution.rebuilder.decide(node, inputs: resolution.inputs(of: position)) } catch {
                     failures.append((node, store.effects.report(error)))

@@ -76,10 +76,10 @@ struct Rebuilder: Sendable {
         let changedFiles = files.filter { !last.details.files.contains($0) }.map(\.path)
         if !changedFiles.isEmpty { return .filesChanged(changedFiles) }
         let known = Set(last.details.inputs)
-        let changed = zip(node.dependencies, inputs).filter { !known.contains($1) }.map(\.0.title)
+        let changed = zip(node.dependencies, inputs).filter { !known.contains($1) }.map(\.0.name)
         // Other parameters without another number or text: the same inputs are held in another arrangement.
         if !changed.isEmpty || last.details.inputs != inputs || last.details.parameters != node.parameters {
-            return .inputsChanged(changed.isEmpty ? node.dependencies.prefix(3).map(\.title) : changed)
+            return .inputsChanged(changed.isEmpty ? node.dependencies.prefix(3).map(\.name) : changed)
         }
         if last.details.code == (try? code.fingerprint(ofType: node.typeName)) { return .valueMissing }
         return .codeChanged(code.changes(ofType: node.typeName, since: last.details, in: store))

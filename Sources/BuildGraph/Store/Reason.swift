@@ -9,7 +9,7 @@ public enum Reason: Codable, Sendable, Equatable {
     case codeChanged([String])
     /// … parameters changed, each as "path: old → new".
     case parametersChanged([String])
-    /// … the content of these inputs changed.
+    /// … the content of these inputs changed, by name: what they are called beside others is worked out when it is shown.
     case inputsChanged([String])
     /// … these files changed.
     case filesChanged([String])
@@ -31,17 +31,28 @@ public enum Reason: Codable, Sendable, Equatable {
     case notReached
 
     // It may run:
-    /// these inputs run first; it runs if their content changes.
+    /// these inputs, by name, run first; it runs if their content changes.
     case waitsForInputs([String])
 }
 
+extension Node {
+    /// A reason for what this target does or did, with its inputs called by their titles. An input that it no longer has keeps its name.
+    public func text(of reason: Reason) -> String {
+        reason.text { name in dependencies.first { $0.name == name }?.title ?? name }
+    }
+}
+
 extension Reason: CustomStringConvertible {
-    public var description: String {
+    /// With inputs called by their names; see also `Node.text(of:)`.
+    public var description: String { text { $0 } }
+
+    /// - Parameter called: what an input of some name is called. Asked only for those that are shown.
+    fileprivate func text(called: (String) -> String) -> String {
         switch self {
         case .neverBuilt: "never built"
         case .codeChanged(let names): names.isEmpty ? "the code changed" : "changed code: " + Self.list(names)
         case .parametersChanged(let changes): "changed: " + Self.list(changes, noun: "parameter")
-        case .inputsChanged(let names): "changed input: " + Self.list(names, noun: "input")
+        case .inputsChanged(let names): "changed input: " + Self.list(names, noun: "input", called)
         case .filesChanged(let paths): "changed file: " + Self.list(paths, noun: "file")
         case .valueMissing: "its stored value is gone"
         case .valueDamaged: "its stored value was damaged"
@@ -50,7 +61,7 @@ extension Reason: CustomStringConvertible {
         case .upToDate: "up to date"
         case .inputFailed(let name): "\(name) failed"
         case .notReached: "not reached"
-        case .waitsForInputs(let names): "if changed: " + Self.list(names, noun: "input")
+        case .waitsForInputs(let names): "if changed: " + Self.list(names, noun: "input", called)
         }
     }
 
@@ -59,8 +70,8 @@ extension Reason: CustomStringConvertible {
         summary.count > 3 ? "\(summary.dropLast().joined(separator: ", ")) and \(summary[summary.count - 1])" : summary.joined(separator: ", ")
     }
 
-    private static func list(_ items: [String], noun: String) -> String {
-        let shown = items.prefix(3).joined(separator: ", ")
+    private static func list(_ items: [String], noun: String, _ called: (String) -> String = { $0 }) -> String {
+        let shown = items.prefix(3).map(called).joined(separator: ", ")
         return items.count > 3 ? "\(shown) and \(items.count - 3) more" : shown
     }
 }

@@ -10,14 +10,17 @@ public struct ProvenancePanel: Sendable {
     public var trace: Trace
     /// What its inputs are, in words; when empty, their types.
     public var inputs: [String]
+    /// Why it last ran.
+    public var reason: String
     /// Where the figure's files are, relative to the page.
     public var folder: String
     /// Nil leaves the row out.
     public var verification: FigureVerification?
 
-    public init(_ trace: Trace, inputs: [String] = [], folder: String = "figures", verification: FigureVerification? = nil) {
+    public init(_ trace: Trace, inputs: [String] = [], reason: String? = nil, folder: String = "figures", verification: FigureVerification? = nil) {
         self.trace = trace
         self.inputs = inputs
+        self.reason = reason ?? trace.details.reason.description
         self.folder = folder
         self.verification = verification
     }
@@ -38,7 +41,7 @@ public struct ProvenancePanel: Sendable {
         row(
             "Redraw",
             "<a href=\"\(folder)/\(name).csv\">\(name).csv</a> and <a href=\"\(folder)/\(name).gp\">\(name).gp</a>: <code>gnuplot \(name).gp</code>")
-        row("Why it last ran", HTMLText.escaped(details.reason.description))
+        row("Why it last ran", HTMLText.escaped(reason))
         row(
             "Cost",
             "\(Self.seconds(provenance.duration)), \(Self.seconds(provenance.processorTime)) of processor time, at most \(Self.bytes(provenance.peakMemory)) of memory")

@@ -8,7 +8,9 @@ struct ProvenanceRecords {
     let outcome: BuildOutcome
 
     /// The traces of all labelled targets, in the order of the build.
-    private var traces: [Trace] { outcome.items.filter { $0.node.label != nil }.compactMap { outcome.trace(of: $0.node) } }
+    private var traces: [(node: Node, trace: Trace)] {
+        outcome.items.map(\.node).filter { $0.label != nil }.compactMap { node in outcome.trace(of: node).map { (node, $0) } }
+    }
 
     /// Changes with the page and with every run of what it shows.
     func digest(with page: Digest) -> Digest {
@@ -16,7 +18,7 @@ struct ProvenanceRecords {
         builder.add(page)
         builder.add(workspace.session.code.wholeProgram)
         builder.add(field: "\(workspace.store.verificationMark)")
-        for trace in traces {
+        for (_, trace) in traces {
             builder.add(trace.key)
             builder.add(field: "\(trace.details.provenance.started)")
         }
@@ -27,7 +29,9 @@ struct ProvenanceRecords {
     var panels: [String: String] {
         let figures = workspace.assembled.figures.compactMap { figure in
             outcome.trace(of: figure.input.node).map { trace in
-                (figure.name, ProvenancePanel(trace, inputs: inputs(of: figure), verification: verification(of: figure)).html)
+                let reason = figure.input.node.text(of: trace.details.reason)
+                let panel = ProvenancePanel(trace, inputs: inputs(of: figure), reason: reason, verification: verification(of: figure))
+                return (figure.name, panel.html)
             }
         }
         return Dictionary(figures, uniquingKeysWith: { $1 })
@@ -52,7 +56,7 @@ struct ProvenanceRecords {
     /// The file provenance.json.
     var json: String {
         get throws {
-            let targets = traces.map { TargetRecord($0, verification: workspace.store.verification(ofKey: $0.key)) }
+            let targets = traces.map { TargetRecord($0.trace, of: $0.node, verification: workspace.store.verification(ofKey: $0.trace.key)) }
             return try JSONText.of(
                 PaperRecord(paper: workspace.session.paper.title, profile: workspace.profile.name, targets: targets)) + "\n"
         }
@@ -88,7 +92,7 @@ private struct TargetRecord: Encodable {
     let host, processor, system: String
     let software: [String: String]
 
-    init(_ trace: Trace, verification: VerificationRecord?) {
+    init(_ trace: Trace, of node: Node, verification: VerificationRecord?) {
         let details = trace.details, run = details.provenance
         name = trace.name
         type = details.typeName
@@ -98,7 +102,7 @@ private struct TargetRecord: Encodable {
         inputs = zip(details.inputNames, details.inputs).map { Input(name: $0, content: $1.hexadecimal) }
         files = details.files.map { File(path: $0.path, content: $0.content.hexadecimal) }
         _verification = OrNull(wrappedValue: verification.map(VerifiedTarget.init))
-        reason = details.reason.description
+        reason = node.text(of: details.reason)
         started = run.started
         sessions = 1 + (run.earlierSessions?.count ?? 0)
         seconds = run.duration
