@@ -122,8 +122,8 @@ struct BuildRun {
         try store.requireInPlace()
         try store.refresh()
         let lost = resolution.members.count { position in
-            guard case .done = resolution.states[position], let key = resolution.keys[position], let output = resolution.outputs[position] else { return false }
-            return store.entry(for: key) == nil || !store.contains(output)
+            guard case .done = resolution.states[position], let key = resolution.keys[position] else { return false }
+            return store.output(for: key) == nil
         }
         if lost > 0 { throw BuildError.storeChanged(path: store.folder, lost: lost) }
     }

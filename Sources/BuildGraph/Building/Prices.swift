@@ -24,7 +24,7 @@ struct Prices {
     private var expectations: [Digest: Expectation?] = [:]
     private var earlierRates: [String: WorkRates] = [:]
     /// Of this build, by type and together.
-    private var courses: [String: Course] = [:]
+    private var courses: [ObjectIdentifier: Course] = [:]
     private var overall = Course()
 
     private struct Expectation {
@@ -54,7 +54,7 @@ struct Prices {
 
     /// What a target is expected to take.
     mutating func price(_ node: Node) -> Price {
-        let course = courses[node.typeName] ?? Course(), work = Self.work(of: node)
+        let course = courses[ObjectIdentifier(node.type)] ?? Course(), work = Self.work(of: node)
         let present = work.flatMap { course.rates.rate(near: $0) }
         if let expected = expectation(node) {
             let earlier = expected.seconds * course.correction(among: overall.correction(among: 1))
@@ -80,7 +80,7 @@ struct Prices {
                 course.expected += expected
             }
         }
-        learn(&courses[node.typeName, default: Course()])
+        learn(&courses[ObjectIdentifier(node.type), default: Course()])
         learn(&overall)
     }
 
@@ -88,6 +88,7 @@ struct Prices {
 
     /// Asked for once: a run of this build is no memory.
     private mutating func expectation(_ node: Node) -> Expectation? {
+        if means.isEmpty { return nil }
         if let known = expectations[node.identity] { return known }
         let found = lookUp(node)
         expectations[node.identity] = .some(found)

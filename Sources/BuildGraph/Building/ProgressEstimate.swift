@@ -21,6 +21,8 @@ package struct ProgressEstimate {
     private var starts: [Int: Double] = [:]
     /// The positions that were open at the start.
     private var planned: [Int] = []
+    /// What is told together, and for each planned position its place in it.
+    private var groups: (names: [String], places: [Int]) = ([], [])
     private var lastReport = -Double.infinity, lastPricing = -Double.infinity
     private var hasNews = false
 
@@ -36,6 +38,7 @@ package struct ProgressEstimate {
     /// The same, with prices that are learnt from what runs.
     mutating func begin(_ resolution: Resolution, _ store: Store, at time: Double) {
         planned = resolution.members.filter(resolution.isOpen)
+        groups = Self.groups(planned, resolution.graph)
         guard !planned.isEmpty else { return begin(total: 0, priorities: nil, at: time) }
         var prices = Prices(store)
         begin(total: planned.count, priorities: Priorities(resolution, &prices), at: time)
@@ -90,21 +93,26 @@ package struct ProgressEstimate {
 
     /// What was planned and how much of it is done, in the order of the graph: intermediate targets by type, others by kind.
     func types(_ resolution: Resolution) -> [BuildEvent.TypeProgress] {
-        var places: [String: Int] = [:], types: [BuildEvent.TypeProgress] = []
-        for position in planned {
-            let node = resolution.graph.nodes[position]
-            let name = node.label == nil ? node.shortTypeName : node.kind.name
-            let place = places[name] ?? types.count
-            if place == types.count {
-                places[name] = place
-                types.append(BuildEvent.TypeProgress(name: name, done: 0, total: 0))
-            }
+        var types = groups.names.map { BuildEvent.TypeProgress(name: $0, done: 0, total: 0) }
+        for (position, place) in zip(planned, groups.places) {
             types[place].total += 1
             let state = resolution.states[position]
             if !resolution.isOpen(position) && state != .running { types[place].done += 1 }
             if state == .failed || state == .skipped { types[place].failed += 1 }
         }
         return types
+    }
+
+    private static func groups(_ planned: [Int], _ graph: Graph) -> (names: [String], places: [Int]) {
+        var names: [String] = [], known: [String: Int] = [:]
+        let places = planned.map { position in
+            let node = graph.nodes[position], name = node.label == nil ? node.shortTypeName : node.kind.name
+            if let place = known[name] { return place }
+            known[name] = names.count
+            names.append(name)
+            return names.count - 1
+        }
+        return (names, places)
     }
 
     /// What runs now, the longest first.

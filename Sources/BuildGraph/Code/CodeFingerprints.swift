@@ -41,7 +41,10 @@ public struct CodeFingerprints: Sendable {
     func stageSnapshot(in store: Store) throws -> Digest? {
         guard case .compiled(let code) = source else { return nil }
         let (bytes, digest) = code.snapshot
-        if !store.contains(digest) { _ = try store.stage(bytes) }
+        if !code.isKnownStored(in: store) {
+            if !store.contains(digest) { _ = try store.stage(bytes) }
+            code.wasStored(in: store)
+        }
         return digest
     }
 
@@ -90,6 +93,8 @@ private final class CompiledCode: Sendable {
         var fingerprints: Fingerprints?
         var answers: [String: Digest] = [:]
         var snapshot: (bytes: [UInt8], digest: Digest)?
+        /// Where the snapshot was put last.
+        var place: Place?
         var table: CodeTable?
         /// With older programs, by their snapshots; nil for a snapshot that cannot be read.
         var comparisons: [Digest: CodeChanges?] = [:]
@@ -109,6 +114,14 @@ private final class CompiledCode: Sendable {
             comparisons[snapshot] = .some(comparison)
             return comparison
         }
+    }
+
+    /// A store, as long as nothing else takes its place.
+    private struct Place: Equatable {
+        private let writer: String
+        private let generation: Int
+
+        init(_ store: Store) { (writer, generation) = (store.writer, store.generation) }
     }
 
     /// What changed in a type's code since a snapshot, when the type had this name.
@@ -181,6 +194,18 @@ private final class CompiledCode: Sendable {
     }
 
     var declarationNames: [String] { memory.withLock { $0.ownTable(declarations).rows.map { String($0.name) } } }
+
+    /// Whether the snapshot was found in this store or put there before. Asked at each run: looking for the file would take longer
+    /// than many runs.
+    func isKnownStored(in store: Store) -> Bool {
+        let place = Place(store)
+        return memory.withLock { $0.place == place }
+    }
+
+    func wasStored(in store: Store) {
+        let place = Place(store)
+        memory.withLock { $0.place = place }
+    }
 
     func changes(ofType typeName: String, since oldName: String, snapshot: Digest, load: () -> String?) -> [String] {
         memory.withLock { memory in

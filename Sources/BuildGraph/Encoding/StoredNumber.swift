@@ -61,6 +61,17 @@ public struct Checked<Range: NumberRange>: Codable, Sendable, Equatable {
     }
 }
 
+extension KeyedEncodingContainer {
+    /// What the compiler writes for a record's checked numbers: the bare number, without asking at run time what it is.
+    mutating func encode<Range: NumberRange>(_ value: Checked<Range>, forKey key: Key) throws where Range.Number == Double {
+        try encode(value.wrappedValue, forKey: key)
+    }
+
+    mutating func encode<Range: NumberRange>(_ value: Checked<Range>, forKey key: Key) throws where Range.Number == Int {
+        try encode(value.wrappedValue, forKey: key)
+    }
+}
+
 extension Double {
     /// Seconds as nanoseconds. Beyond the years 1678 and 2262, the first or the last of them.
     var nanoseconds: Int64 { Int64(exactly: (self * 1e9).rounded()) ?? (self > 0 ? .max : .min) }

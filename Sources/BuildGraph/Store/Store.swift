@@ -198,10 +198,10 @@ public final class Store: Sendable {
 
     /// The bytes of a value, checked against their digest. Throws `BuildError.damagedObject` when they are gone or
     /// damaged; `target` is named in the error.
-    public func load(_ digest: Digest, target: String) throws -> [UInt8] {
+    public func load(_ digest: Digest, target: @autoclosure () -> String) throws -> [UInt8] {
         if let bytes = state.withLock({ $0.pending[digest] ?? $0.traces.object(digest) }) { return bytes }
         if let (bytes, isWhole) = try objects.load(digest), isWhole { return bytes }
-        return try examining.withLock { _ in try loadAgain(digest, target: target) }
+        return try examining.withLock { _ in try loadAgain(digest, target: target()) }
     }
 
     /// What was not whole, read again by one thread at a time: another one may have set it aside meanwhile, and a whole value
@@ -236,8 +236,8 @@ public final class Store: Sendable {
     func stage(_ bytes: [UInt8]) throws -> Digest {
         let digest = Digest(of: bytes)
         if state.withLock({ $0.pending[digest] != nil || $0.traces.hasObject(digest) }) { return digest }
-        // A file that is there from an earlier run may be damaged: then the new one takes its place.
-        if hasFile(digest), let (_, isWhole) = try objects.load(digest), isWhole {
+        // A file that is there from an earlier run may be damaged: then the new one takes its place. Small values have none.
+        if bytes.count > Self.inlineLimit, hasFile(digest), let (_, isWhole) = try objects.load(digest), isWhole {
             state.withLock { $0.stagedObjects.append(ObjectStore.StagedObject(digest: digest, temporary: nil)) }
             return digest
         }

@@ -11,8 +11,14 @@ struct TraceJournal {
     /// How often another journal took the place of the one that was read: what was found before may not be there any more.
     private(set) var generation = 0
 
-    /// The keys whose traces were appended here.
-    private var appendedKeys: Set<Digest> = []
+    /// Values that were appended here last, by the offsets of their payloads: what was just made is most often needed next.
+    private var recent: [Int: [UInt8]] = [:]
+    private var recentSize = 0
+    /// Bytes of records that are kept in `recent`.
+    private static let recentLimit = 4 << 20
+
+    /// The keys whose traces were appended here; one that was appended twice is here twice.
+    private var appendedKeys: [Digest] = []
     /// The generation in which all of them were found.
     private var soundGeneration = 0
 
@@ -29,6 +35,7 @@ struct TraceJournal {
             let block = try journal.next()
             if generation != journal.beginnings {
                 index = TraceIndex()
+                (recent, recentSize) = ([:], 0)
                 generation = journal.beginnings
                 isAnother = true
             }
@@ -65,16 +72,25 @@ struct TraceJournal {
         let places = try journal.append(staged[..<count].map(\.bytes))
         for (record, place) in zip(staged, places) {
             index.move(record: record.record, to: place)
-            if let key = TraceRecord.key(ofTrace: record.bytes) { appendedKeys.insert(key) }
+            keep(record.bytes, at: place)
+            if let key = TraceRecord.key(ofTrace: record.bytes) { appendedKeys.append(key) }
         }
         staged.removeFirst(count)
         appended += count
     }
 
+    /// Keeps the record of a value for a while.
+    private mutating func keep(_ record: [UInt8], at place: Journal.Place) {
+        guard record.first == TraceRecord.Kind.object.rawValue else { return }
+        if recentSize > Self.recentLimit { (recent, recentSize) = ([:], 0) }
+        recent[place.offset] = record
+        recentSize += record.count
+    }
+
     /// How many of the traces that were appended here are not in the journal any more, since another has its place.
     mutating func lostTraces() -> Int {
         guard soundGeneration != generation else { return 0 }
-        let lost = appendedKeys.count { index.entry(key: $0) == nil }
+        let lost = Set(appendedKeys).count { index.entry(key: $0) == nil }
         if lost == 0 { soundGeneration = generation }
         return lost
     }
@@ -138,7 +154,7 @@ struct TraceJournal {
 
     private func payload(_ record: Int32) -> [UInt8]? {
         switch index.place(ofRecord: record) {
-        case .journal(let place): journal.payload(at: place)
+        case .journal(let place): recent[place.offset] ?? journal.payload(at: place)
         case .staged(let number): staged[number - appended].bytes
         case nil: nil
         }

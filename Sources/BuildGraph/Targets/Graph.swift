@@ -57,7 +57,8 @@ public struct Graph: Sendable {
         self.positions = positions
         self.types = Array(types.values)
         titles = TargetTitles(nodes)
-        for node in nodes + twins where node.label == nil { node.isCalled(by: titles) }
+        for node in nodes where node.label == nil { node.isCalled(by: titles) }
+        for node in twins where node.label == nil { node.isCalled(by: titles) }
     }
 
     /// Labels are names: no two targets may share one.

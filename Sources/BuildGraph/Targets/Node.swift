@@ -11,17 +11,15 @@ public final class Node: Sendable {
     public let resources: Resources
     public let tolerance: Tolerance
     /// In a unit of the type's own; nil when it is not known. Asked for only of what runs.
-    public var work: Double? { estimatedWork() }
+    public var work: Double? { target.work }
     /// The canonical parameters; handles stand in it as references, numbered by `dependencies`.
     public let parameters: [UInt8]
     /// In order of first mention, without repetition.
     public let dependencies: [Node]
     public let files: [SourceFile]
     /// What is wrong with the target itself; reported when a graph is made.
-    let defect: BuildError?
-    private let run: @Sendable (Inputs) throws -> [UInt8]
-    private let estimatedWork: @Sendable () -> Double?
-    private let ownWords: @Sendable () -> [String]
+    let defect: (any Error)?
+    private let target: any Target
     /// Knows what the target is called among the others of its graph.
     private let titles = Mutex(TitlesReference())
     /// Positions in `dependencies`; only kept when there are too many to look through.
@@ -30,15 +28,15 @@ public final class Node: Sendable {
     init<T: Target>(_ target: T) {
         let type = TargetType.of(T.self)
         let encoder = ParameterEncoder()
-        var defect: BuildError?
+        var defect: (any Error)?
         do {
             try encoder.encodeAny(target)
         } catch let problem as NotCanonical {
-            defect = .notCanonical(target: target.label ?? type.name, path: problem.path, reason: problem.reason)
+            defect = BuildError.notCanonical(target: target.label ?? type.name, path: problem.path, reason: problem.reason)
         } catch {
-            defect = .notCanonical(target: target.label ?? type.name, path: "", reason: "\(error)")
+            defect = BuildError.notCanonical(target: target.label ?? type.name, path: "", reason: "\(error)")
         }
-        if !type.isStable { defect = .unstableTypeName(type.name) }
+        if !type.isStable { defect = BuildError.unstableTypeName(type.name) }
 
         // References become numbers, so that a key depends on the value of an input and not on how it is made.
         var dependencies = Dependencies(capacity: encoder.references.count)
@@ -59,13 +57,14 @@ public final class Node: Sendable {
         self.files = encoder.files
         self.defect = defect ?? dependencies.nodes.lazy.compactMap(\.defect).first
         self.numbers = dependencies.numbers
-        self.run = { try encodeValue(target.make($0)) }
-        self.estimatedWork = { target.work }
-        self.ownWords = { target.words }
+        self.target = target
     }
 
     /// Makes the target's value and encodes it.
-    func make(_ inputs: Inputs) throws -> [UInt8] { try run(inputs) }
+    func make(_ inputs: Inputs) throws -> [UInt8] {
+        func encoded(_ target: some Target) throws -> [UInt8] { try encodeValue(target.make(inputs)) }
+        return try encoded(target)
+    }
 
     /// The position of a node in `dependencies`; nil when it is not one of them.
     func number(ofDependency node: Node) -> Int? {
@@ -82,7 +81,7 @@ public final class Node: Sendable {
     public var name: String { label ?? "\(shortTypeName)-\(identity.hexadecimal(digits: 6))" }
 
     /// What the target says of itself; empty when it leaves that to its parameters.
-    var words: [String] { ownWords() }
+    var words: [String] { target.words }
 
     /// The label, or the type and words from the parameters: "Training: orthogonal tanh, η = 0.03, seed 102". Unique within the graph.
     public var title: String {

@@ -27,27 +27,34 @@ final class ParameterEncoder: DatumEncoder {
     }
 }
 
+extension DatumEncoder {
+    /// Itself, if it encodes parameters. That class has no subclasses, and comparing is faster than casting: every handle of a graph asks.
+    fileprivate var asParameterEncoder: ParameterEncoder? {
+        type(of: self) == ParameterEncoder.self ? unsafeDowncast(self, to: ParameterEncoder.self) : nil
+    }
+}
+
 /// The encoder of a target's parameters. Throws for any other: a handle has no meaning in a value.
-private func parameterEncoder(_ encoder: any Encoder) throws -> ParameterEncoder {
-    guard let encoder = encoder as? ParameterEncoder else {
+private func parameterEncoder(_ encoder: DatumEncoder?) throws -> ParameterEncoder {
+    guard let encoder = encoder?.asParameterEncoder else {
         throw NotCanonical(path: "", reason: "a handle can only be a parameter of a target")
     }
     return encoder
 }
 
 extension Input: DirectlyEncodable {
-    public func encode(to encoder: any Encoder) throws { try parameterEncoder(encoder).reference(node) }
+    public func encode(to encoder: any Encoder) throws { try parameterEncoder(encoder as? DatumEncoder).reference(node) }
     func encode(directly encoder: DatumEncoder) throws { try parameterEncoder(encoder).reference(node) }
 }
 
 extension AnyInput: DirectlyEncodable {
-    public func encode(to encoder: any Encoder) throws { try parameterEncoder(encoder).reference(node) }
+    public func encode(to encoder: any Encoder) throws { try parameterEncoder(encoder as? DatumEncoder).reference(node) }
     func encode(directly encoder: DatumEncoder) throws { try parameterEncoder(encoder).reference(node) }
 }
 
 extension SourceFile: DirectlyEncodable {
     func encode(directly encoder: DatumEncoder) {
         encoder.writer.string(path)
-        (encoder as? ParameterEncoder)?.files.append(self)
+        encoder.asParameterEncoder?.files.append(self)
     }
 }

@@ -40,12 +40,4 @@ final class Mailbox<Message: Sendable>: @unchecked Sendable {
         defer { messages = [] }
         return messages
     }
-
-    /// Waits for `seconds`, or until the mailbox is closed.
-    func waitForClose(within seconds: Double) {
-        let deadline = MonotonicCondition.now + seconds.nanoseconds
-        condition.lock()
-        defer { condition.unlock() }
-        while !isClosed && condition.wait(until: deadline) {}
-    }
 }
