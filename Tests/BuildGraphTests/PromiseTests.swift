@@ -18,7 +18,7 @@ import Testing
         return names
     }
 
-    @Test(arguments: [("crashes", 20), ("keys", 10), ("upkeep", 14)]) func eachPromiseNamesATestThatThereIs(page: String, least: Int) throws {
+    @Test(arguments: [("crashes", 20), ("keys", 10), ("upkeep", 14), ("limits", 14), ("verify", 12)]) func eachPromiseNamesATestThatThereIs(page: String, least: Int) throws {
         let tests = try tests()
         var rows = 0, isTable = false
         for line in try String(contentsOf: Self.root.appending(path: "docs/\(page).md"), encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false) {
