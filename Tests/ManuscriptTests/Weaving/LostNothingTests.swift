@@ -68,6 +68,16 @@ private let bibliography = "@book{key, author = {Ada Lovelace}, title = {A Title
         }
     }
 
+    @Test func examplesAreReferredToByTheirNumbers() throws {
+        let sample = Woven("(@good) A good example.\n\n(@) Another one.\n\nAs (@good) shows, and @good again.\n")
+        let page = try sample.page(), report = try sample.report()
+        for text in [page, report] { #expect(text.contains("As (1) shows, and 1 again"), "\(text)") }
+        // pandoc takes the end of an address for a reference, too.
+        for text in ["As (@goof) shows.", "Write to name@good.org"] {
+            #expect(try !Woven("(@good) One.\n\n\(text)\n").issues().isEmpty, "\(text)")
+        }
+    }
+
     @Test func commentsAreInNeitherDocument() throws {
         let sample = Woven("One <!-- ask the referee --> two.\n\n<!-- and\nagain -->\n\nThree.\n")
         #expect(try sample.report() == "One two.\n\nThree.\n")

@@ -2,7 +2,7 @@
 // the text. It finds what nobody thought of: cells of a table beyond its last column, references that nothing refers to.
 //
 // Not counted are the parts of Markdown that are no text: comments, marks, labels of footnotes and of link references, numbers of
-// lists, character references.
+// lists, labels of examples, character references.
 
 package enum LostWords {
     package static func find(in chapter: Chapter, tree: DocumentTree) -> [PaperIssue] {
@@ -64,6 +64,9 @@ package enum LostWords {
         for match in text.matches(of: /&#?\w+;|%[0-9A-Fa-f]{2}|\{\.(underline|ul|smallcaps)\}/) { blank(match.range) }
         for match in text.matches(of: /(?m)^([ >*+-]|\d+[.)] )*\(?(\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|@[\w-]*)[.)][ \t]/) { blank(match.range) }
         for match in text.matches(of: /(?m)^ *Table:/) { blank(match.range) }
+        // pandoc puts its number in the place of an example's label, wherever that stands.
+        let examples = Set(text.matches(of: /(?m)^(?:[ >*+-]|\d+[.)] )*\(?@([\w-]+)[.)][ \t]/).map(\.1))
+        if !examples.isEmpty { for match in text.matches(of: /@([\w-]+)/) where examples.contains(match.1) { blank(match.range) } }
         return result
     }
 
