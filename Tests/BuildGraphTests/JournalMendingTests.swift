@@ -52,6 +52,18 @@ import Testing
         ("two places", { $0[700] ^= 1; $0[$0.count - 900] ^= 1 }),
     ]
 
+    /// A file system that had no time to write leaves a hole, perhaps a large one.
+    @Test func theZerosThatAJournalEndsWithAreNotKept() throws {
+        try build()
+        world.files.corrupt(journal) { $0 += [1, 2, 3] + Array(repeating: 0, count: 3 << 20) }
+        let whole = try world.files.read(journal).count - 3 - (3 << 20)
+        let result = try build()
+        #expect(result.ran.isEmpty)
+        #expect(try world.files.read(journal).count == whole)
+        #expect(try copies(of: journal).map { $0.prefix(3) } == [[1, 2, 3]])
+        #expect(try copies(of: journal).allSatisfy { $0.count <= 1 << 20 })
+    }
+
     @Test(arguments: damages.indices) func afterADamagedRecordReadingGoesOn(number: Int) throws {
         let (what, damage) = Self.damages[number]
         try build()

@@ -27,6 +27,11 @@ extension Journal {
         var budget = Self.searchBudget
         while start < size {
             let bytes = try files.read(path, from: start, count: min(2 * Self.searchStep, size - start))
+            // A file that was made longer and never written: no record begins with a length of 0.
+            if Self.isZero(bytes) {
+                start += max(Self.searchStep, bytes.count - Self.recordHeader)
+                continue
+            }
             for offset in 0..<min(Self.searchStep, bytes.count) {
                 if Self.payload(in: bytes, at: offset) != nil { return start + offset }
                 // One that is larger than what was read.
@@ -58,9 +63,7 @@ extension Journal {
     /// after `next` has returned nil.
     mutating func mend() throws -> Mended? {
         guard let damage = try damage() else { return nil }
-        let kept = try files.read(path, from: damage.isTornEnd ? end : 0)
-        let copy = "\(path).damaged-\(Digest(of: kept).short)"
-        try files.replace(copy, with: kept, durable: true)
+        let copy = try keep(from: damage.isTornEnd ? end : 0)
         if damage.isTornEnd {
             try files.truncate(path, to: end)
             try files.synchronize(path)
@@ -68,6 +71,47 @@ extension Journal {
             try replaceByWholeRecords()
         }
         return Mended(damage: damage, savedAs: copy)
+    }
+
+    /// Copies the file from a place on, durably, and without the zeros at its end, which say nothing and may be a hole of any size.
+    /// The result is the copy's path.
+    private func keep(from start: Int) throws -> String {
+        var stop = try files.status(path)?.size ?? 0
+        while stop > start + 1 {
+            let first = max(start, stop - Self.portion)
+            guard Self.isZero(try files.read(path, from: first, count: stop - first)) else { break }
+            stop = max(first, start + 1)
+        }
+        func forEachPortion(_ body: ([UInt8]) throws -> Void) throws {
+            for first in stride(from: start, to: stop, by: Self.portion) {
+                try body(files.read(path, from: first, count: min(Self.portion, stop - first)))
+            }
+        }
+        var digest = DigestBuilder()
+        try forEachPortion { digest.add($0) }
+        let copy = "\(path).damaged-\(digest.finish().short)"
+        var sink = try FileSink(path: copy, files: files)
+        do {
+            try forEachPortion { try sink.write($0) }
+            try sink.commit()
+        } catch {
+            sink.discard()
+            throw error
+        }
+        return copy
+    }
+
+    /// Bytes that are copied at once.
+    private static let portion = 1 << 20
+
+    private static func isZero(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBytes { raw in
+            let words = raw.count / 8
+            var all: UInt64 = 0
+            for i in 0..<words { all |= raw.loadUnaligned(fromByteOffset: 8 * i, as: UInt64.self) }
+            for i in 8 * words..<raw.count { all |= UInt64(raw[i]) }
+            return all == 0
+        }
     }
 
     private func replaceByWholeRecords() throws {
