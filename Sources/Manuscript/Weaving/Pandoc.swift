@@ -114,7 +114,10 @@ extension PandocError: ReportableError {
                 what: "pandoc is too old: \(found).", why: "\(Pandoc.oldest.text) or newer is needed for citations.",
                 next: "Install a newer pandoc, and put its folder first in PATH.")
         case .failed(let message):
-            ErrorReport(what: "pandoc could not convert the text.", output: message.isEmpty ? nil : message)
+            ErrorReport(
+                what: "pandoc could not convert the text.",
+                next: message.contains("annot allocate memory") ? "Raise the limits on memory (ulimit -v), or run fewer targets at once (`--jobs 1`)." : nil,
+                output: message.isEmpty ? nil : message)
         }
     }
 }

@@ -1,10 +1,19 @@
 // Reads JSON. What is not JSON, and nesting that would exhaust the stack, is an error; nothing traps.
+import BuildGraph
 
 /// Why bytes are not JSON.
 package struct MalformedJSON: Error, Equatable {
     package let reason: String
     /// In bytes.
     package let offset: Int
+}
+
+extension MalformedJSON: ReportableError {
+    package var report: ErrorReport {
+        ErrorReport(
+            what: "What pandoc makes of the text cannot be read: at byte \(offset), \(reason).",
+            next: "Look for what is nested very deeply, as quotations, lists or emphasis are; otherwise try another version of pandoc.")
+    }
 }
 
 package struct JSONReader {
