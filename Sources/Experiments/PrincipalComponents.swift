@@ -1,5 +1,5 @@
 // Small inputs for networks whose whole Hessian is wanted: images reduced to their principal components, whitened (our choice; the
-// paper uses all pixels). With fewer samples than inputs most of a Hessian's eigenvalues are zero whatever the network is, and with
+// papers use all pixels). With fewer samples than inputs most of a Hessian's eigenvalues are zero whatever the network is, and with
 // the spectrum of natural images most of the rest are small: whitened inputs leave no degeneracy of their own.
 import BuildGraph
 import Datasets
@@ -8,16 +8,18 @@ import Randomness
 
 /// A data set whose images are the first principal components of another's, each with mean 0 and variance 1 over the training
 /// images, in bytes: 32 levels per standard deviation, up to four.
-struct PrincipalComponents: Target {
+package struct PrincipalComponents: Target {
     let data: Input<LabelledData>
     /// Components per image.
     let count: Int
 
-    var words: [String] { ["\(count) principal components"] }
+    package init(data: Input<LabelledData>, count: Int) { (self.data, self.count) = (data, count) }
 
-    func make(_ inputs: Inputs) throws -> LabelledData { try Self.reduce(try inputs[data], to: count) }
+    package var words: [String] { ["\(count) principal components"] }
 
-    static func reduce(_ data: LabelledData, to count: Int) throws -> LabelledData {
+    package func make(_ inputs: Inputs) throws -> LabelledData { try Self.reduce(try inputs[data], to: count) }
+
+    package static func reduce(_ data: LabelledData, to count: Int) throws -> LabelledData {
         let pixels = data.training.numbersPerImage
         let means = means(data.training)
         let training = centred(data.training, means)
