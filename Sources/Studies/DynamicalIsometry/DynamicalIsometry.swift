@@ -19,9 +19,10 @@ public enum DynamicalIsometry: Study {
         let panels = [
             Initialisation.linearGaussian, .reluOrthogonal, .hardTanhOrthogonal, .tanhOrthogonal,
         ].map { SpectraPanel($0, scale: scale, judging: setting.judging("simulated-spectra", looks: 1)) }
+        let errors = ErrorNetworks(setting)
         return PaperContents(
-            figures: [OrderChaosDiagram(), SpectraAtCriticality(panels), LargestSingularValue()],
-            claims: claims(scale, panels, setting), quantities: quantities(scale, panels))
+            figures: [OrderChaosDiagram(), SpectraAtCriticality(panels), LargestSingularValue(), BackpropagatedErrorsFigure(networks: errors)],
+            claims: claims(scale, panels, setting) + errorClaims(errors), quantities: quantities(scale, panels) + [AnyInput(ErrorSettings(errors))])
     }
 
     /// The claims; those that compare simulations with theory use these panels.
@@ -52,6 +53,10 @@ public enum DynamicalIsometry: Study {
             TanhIsometryNeedsSmallVariance(),
         ] as [any Claim]
         return claims
+    }
+
+    private static func errorClaims(_ networks: ErrorNetworks) -> [any Claim] {
+        [ErrorsFluctuateAsTheSpectrumSpreads(networks: networks), ClassifierErrorsAreRandom(networks: networks), GaussianErrorsAreChiSquares(networks: networks)]
     }
 
     private static func quantities(_ scale: Scale, _ panels: [SpectraPanel]) -> [AnyInput] {

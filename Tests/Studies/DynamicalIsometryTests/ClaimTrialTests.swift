@@ -75,6 +75,7 @@ private func slope(_ slope: Double) -> ClaimTrial.Entry {
             "P1-9c": slope(0.525), "P1-9d": .init(fails: .made(wide)), "P1-9e": values(1.005, 1.05), "P1-10": off(-0.05),
             "P1-11a": simulated(wide), "P1-11b": simulated(wide), "P1-11c": distances(1.5), "P1-11d": distances(1.5),
             "P1-11e": simulated(wide), "P1-11f": simulated(wide), "P1-11g": distances(-0.2), "P1-11h": distances(0.05),
+            "P1-21a": distances(1.3), "P1-21b": distances(1.3), "P1-21c": distances(1.5),
             "P1-18a": off(1e-5), "P1-18b": off(1e-5), "P1-18c": values(8, 8 * 1.05), "P1-18d": slope(-0.525),
         ])
         #expect(complaints == [])

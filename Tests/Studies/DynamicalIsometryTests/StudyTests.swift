@@ -35,6 +35,7 @@ private func files(_ figure: some Figure, _ outcome: BuildOutcome) throws -> Fig
             "order-chaos": "series,q_star,sigma_w,sigma_b,mark",
             "spectra-at-criticality": "panel,series,title,depth,singular_value,density,count,atom_panel,mass,simulated_mass",
             "largest-singular-value": "panel,series,title,q_star,depth,largest_singular_value",
+            "backpropagated-errors": "panel,series,title,ratio,density,depth,spread,standard_error",
         ]
         try build(contents.figures.map { node($0) } + contents.quantities) { outcome in
             for (failed, report) in outcome.failures { Issue.record("\(failed.name): \(report.what)") }
@@ -63,7 +64,7 @@ private func files(_ figure: some Figure, _ outcome: BuildOutcome) throws -> Fig
 
     @Test func theClaimsOfThePaperAreAllThere() {
         let claims = DynamicalIsometry.contents(.laptop, setting).claims
-        for number in Array(1...11) + [18] {
+        for number in Array(1...11) + [18, 21] {
             let id = "P1-\(number)"
             #expect(claims.contains { $0.id == id || ($0.id.hasPrefix(id) && $0.id.dropFirst(id.count).allSatisfy(\.isLetter)) }, "\(id)")
         }
