@@ -8,17 +8,31 @@ public struct LearningScale: Hashable, Sendable {
     package var times: TimesScale
     package var isometry: IsometryScale
     package var images: ImagesScale
+    /// Figure 4 on MNIST.
+    package var digits: CurvesScale
+    package var digitImages: ImagesScale
+    package var longer: LongerScale
 
     /// The scale of a profile.
     public init(_ profile: Profile) {
         switch profile {
-        case .smoke: self.init(curves: .smoke, times: .smoke, isometry: .smoke, images: .smoke)
-        case .laptop: self.init(curves: .laptop, times: .laptop, isometry: .laptop, images: .laptop)
-        case .paper: self.init(curves: .paper, times: .paper, isometry: .paper, images: .paper)
+        case .smoke:
+            self.init(
+                curves: .smoke, times: .smoke, isometry: .smoke, images: .smoke, digits: .smokeDigits, digitImages: .smokeDigits, longer: .smoke)
+        case .laptop:
+            self.init(
+                curves: .laptop, times: .laptop, isometry: .laptop, images: .laptop, digits: .laptopDigits, digitImages: .laptopDigits, longer: .laptop)
+        case .paper:
+            self.init(
+                curves: .paper, times: .paper, isometry: .paper, images: .paper, digits: .paperDigits, digitImages: .paperDigits, longer: .paper)
         }
     }
 
-    package init(curves: CurvesScale, times: TimesScale, isometry: IsometryScale, images: ImagesScale) {
+    package init(
+        curves: CurvesScale, times: TimesScale, isometry: IsometryScale, images: ImagesScale, digits: CurvesScale, digitImages: ImagesScale,
+        longer: LongerScale
+    ) {
         (self.curves, self.times, self.isometry, self.images) = (curves, times, isometry, images)
+        (self.digits, self.digitImages, self.longer) = (digits, digitImages, longer)
     }
 }

@@ -31,6 +31,8 @@ struct LearningSettings: Target {
 
     struct Value: Codable, Sendable {
         var curves: Curves
+        /// On MNIST.
+        var digits: Curves
         var times: Times
         var isometry: Isometry
         var batchSize, validationImages, testImages, courseImages: Int
@@ -44,14 +46,16 @@ struct LearningSettings: Target {
         func list(_ numbers: [Double]) -> String {
             numbers.map { $0 < 1e-4 ? NumberText.text($0, .significant(3), in: .plain) ?? "?" : "\($0)" }.joined(separator: ", ")
         }
-        let (curves, times, isometry, images) = (scale.curves, scale.times, scale.isometry, scale.images)
-        let learnt = Double(max(1, images.training - images.validation))
-        value = Value(
-            curves: Curves(
+        let (times, isometry, images) = (scale.times, scale.isometry, scale.images)
+        func settings(_ curves: CurvesScale, _ images: ImagesScale) -> Curves {
+            Curves(
                 depth: curves.depth, width: curves.width, steps: curves.steps, networks: curves.networks, choosers: curves.choosers.networks,
                 choosingSteps: curves.choosers.steps, ratesTried: curves.rates, sgdRates: list(curves.rates(of: .sgd)),
                 momentumRates: list(curves.rates(of: .momentum)), adaptiveRates: list(curves.rates(of: .adam)),
-                epochs: Double(curves.steps * batchSize) / learnt),
+                epochs: Double(curves.steps * batchSize) / Double(max(1, images.training - images.validation)))
+        }
+        value = Value(
+            curves: settings(scale.curves, images), digits: settings(scale.digits, scale.digitImages),
             times: Times(
                 width: times.width, longest: times.longest, networksAtSmallest: times.networksAtSmallest, networks: times.networks,
                 choosers: times.choosers.networks, depths: times.depths.map(String.init).joined(separator: ", "),

@@ -17,7 +17,9 @@ import Testing
                 choosers: choosers),
             isometry: IsometryScale(
                 width: 8, depth: 2, qStars: [0.1, 0.4], scaledRate: 1, steps: 4, networks: 2, choosers: 2, jacobianImages: 2),
-            images: ImagesScale(training: 60, validation: 20, test: 20, course: 10))
+            images: ImagesScale(training: 60, validation: 20, test: 20, course: 10),
+            digits: CurvesScale(width: 8, depth: 2, steps: 4, networks: 2, rates: 2, choosers: choosers),
+            digitImages: ImagesScale(training: 60, validation: 20, test: 20, course: 10), longer: LongerScale(epochs: [1], networks: 1))
         change(&scale)
         return scale
     }
@@ -26,20 +28,22 @@ import Testing
         let setting = PaperSetting(.smoke, ledger: ["learning-curves": [JudgedSeries(series: series, looks: 1, claims: [:])]])
         let data = ImageData.syntheticCIFAR10(trainingImages: scale.images.training, testImages: scale.images.test)
         func input(_ claim: some Claim) -> AnyInput { AnyInput(Input(claim)) }
-        return LearningSpeed.contents(scale, data: data, setting).claims.map { ($0.id, input($0)) }
+        let digits = ImageData.syntheticMNIST(trainingImages: scale.digitImages.training, testImages: scale.digitImages.test)
+        return LearningSpeed.contents(scale, data: data, digits: digits, setting).claims.map { ($0.id, input($0)) }
     }
 
     private func trainings(_ names: [String]) -> Int { names.count { $0.hasPrefix("Training-") || $0.hasPrefix("ChosenTraining-") } }
 
     @Test func onAStandInEveryClaimIsUndecided() throws {
         let claims = claims(scale())
-        #expect(claims.count == CurveClaim.statements.count + TimeClaim.statements.count + IsometryClaim.statements.count)
+        #expect(claims.count == CurveClaim.statements.count + CurveClaim.onDigits.count + TimeClaim.statements.count + IsometryClaim.statements.count)
         let result = try TestWorld().build(claims.map(\.input))
         #expect(result.failed.isEmpty)
         for claim in claims {
             let finding = try decodeValue(Finding.self, from: result.outcome.bytes(of: claim.input.node))
             #expect(finding.verdict == .undecided && finding.problem == nil, "\(claim.id): \(finding.problem ?? "")")
-            #expect(finding.doubt?.contains("CIFAR-10") == true && finding.data.contains("synthetic stand-in"))
+            let images = claim.id.hasPrefix("P1-20") ? "MNIST" : "CIFAR-10"
+            #expect(finding.doubt?.contains(images) == true && finding.data.contains("synthetic stand-in"))
         }
     }
 

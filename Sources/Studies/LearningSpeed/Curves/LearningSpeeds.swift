@@ -1,4 +1,4 @@
-// The tables beside figure 4.
+// The tables beside figure 4, and beside the same figure on MNIST.
 import BuildGraph
 import Experiments
 import Foundation
@@ -7,7 +7,7 @@ import NetworkModels
 import NeuralNetworks
 import SignalPropagation
 
-/// The tables beside figure 4: `learning-speed.steps`, `learning-speed.accuracies`.
+/// The tables: `learning-speed.steps`, `learning-speed.accuracies`; `digit-speed` on MNIST.
 struct LearningSpeeds: Target {
     private struct Network {
         var initialisation: Initialisation
@@ -31,7 +31,8 @@ struct LearningSpeeds: Target {
 
     let curves: [LearningCurve]
     let ratesTried: Int
-    var label: String? { "learning-speed" }
+    var name = "learning-speed"
+    var label: String? { name }
 
     func make(_ inputs: Inputs) throws -> Value {
         let optimisers = curves.map(\.optimiser).uniqued()
