@@ -7,7 +7,7 @@ import PackageDescription
 // PaperCommand uses Manuscript and Datasets, which it finds and downloads, and knows of no network.
 
 /// A study and its tests: one module each, on everything below. No study uses another.
-let studies = ["DynamicalIsometry", "LearningSpeed", "DeepLinearDynamics", "SkipConnections", "OrthogonalWeights"]
+let studies = ["DynamicalIsometry", "LearningSpeed", "DeepLinearDynamics", "SkipConnections", "OrthogonalWeights", "SameNetworks"]
 
 /// Modules that another package can use one by one.
 let libraries = ["BuildGraph", "Manuscript", "Datasets", "LinearAlgebra", "Randomness", "NetworkModels", "SignalPropagation", "NeuralNetworks"]

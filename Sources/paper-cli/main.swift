@@ -7,6 +7,7 @@ import LinearAlgebra
 import Manuscript
 import OrthogonalWeights
 import PaperCommand
+import SameNetworks
 import SkipConnections
 
 BLAS.avoidIdleThreads()
@@ -17,7 +18,7 @@ let paper = Paper(
     authors: [],
     abstract: SourceFile("paper/00-abstract.md"),
     chapters: [SourceFile("paper/01-introduction.md")],
-    studies: [DynamicalIsometry.self, LearningSpeed.self, DeepLinearDynamics.self, SkipConnections.self, OrthogonalWeights.self],
+    studies: [DynamicalIsometry.self, LearningSpeed.self, DeepLinearDynamics.self, SkipConnections.self, OrthogonalWeights.self, SameNetworks.self],
     closing: ["02-discussion", "03-claims", "04-derivations"].map { SourceFile("paper/\($0).md") },
     profiles: [
         ProfileSetting(.laptop, summary: "spectra at the original's width, training at a smaller one; minutes on two cores"),
