@@ -185,7 +185,7 @@ struct TensorSettings: Target {
 
     init(_ scale: TensorScale) {
         value = Value(
-            widths: scale.widths.map(String.init).joined(separator: ", "), groups: scale.groups, networks: scale.groups * scale.networks, pairs: scale.pairs,
+            widths: scale.widths.map(String.init).joined(separator: ", "), groups: scale.testedGroups, networks: scale.testedGroups * scale.networks, pairs: scale.pairs,
             depth: scale.deep.depth, deepWidth: scale.deep.width, deepNetworks: scale.deep.groups * scale.deep.networks,
             preactivationWidth: scale.preactivationWidths.last ?? 0, preactivationNetworks: scale.groups * scale.preactivationNetworks,
             publishedNetworks: scale.groups * scale.publishedNetworks)

@@ -35,6 +35,7 @@ private func slope(_ slope: Double) -> ClaimTrial.Entry {
             "P4-3h": sample(9, weak: 0.2), "P4-3i": off(0.5, right: 9), "P4-4a": off(0.05), "P4-4b": off(0.05), "P4-4f": off(0.05), "P4-4g": off(0.05), "P4-4h": off(0.05), "P4-4c": off(1e-3),
             "P4-4d": sample(0.6, weak: 1.2), "P4-4e": sample(1.7, weak: 0.8), "P4-7a": sample(0.05, weak: -0.06), "P4-7b": sample(0.1, weak: -0.06),
             "P4-5a": sample(0.4, weak: -0.5), "P4-5b": sample(-0.4, weak: 0.5), "P4-5c": sample(-0.1, weak: 0.2), "P4-5d": sample(-0.1, weak: 0.2),
+            "P4-5e": sample(-0.1, weak: 0.2),
             "P4-9": off(0.5), "P4-6": sample(-0.3, weak: 0.4), "P4-8": sample(-0.5, weak: 0.9),
         ])
         #expect(complaints == [])

@@ -10,13 +10,13 @@ import Testing
 
 @Suite struct TrainingRecordsTests {
     /// Six networks whose test loss falls from 0.1 to `ends`, and passes 0.06 after about `time` steps.
-    private func kind(_ ensemble: WeightEnsemble, _ depth: Int, time: Double, ends: Double, spread: Double, rateAtEdge: Bool = false) -> TrainingRecords.Kind {
+    private func kind(_ ensemble: WeightEnsemble, _ depth: Int, time: Double, ends: Double, spread: Double, accuracy: Double = 0.5, rateAtEdge: Bool = false) -> TrainingRecords.Kind {
         let records = (0..<6).map { network -> TrainingRecord in
             var record = TrainingRecord.course()
             let factor = exp(jitter(network + (ensemble == .orthogonal ? 7 : 0)))
             record.evaluations = [0, 1, 2, 4, 8, 16, 32, 64].map { step in
                 let passed = Double(step) / (time * factor)
-                return .init(step: step, loss: max(ends * factor, 0.1 - 0.04 * passed), accuracy: 0.5)
+                return .init(step: step, loss: max(ends * factor, 0.1 - 0.04 * passed), accuracy: accuracy * factor)
             }
             return record
         }
@@ -54,6 +54,19 @@ import Testing
         #expect(verdict(.deepOrthogonalEndsLower, records(gaussianEnd: 0.01)) == .fails)
         #expect(verdict(.kernelStaysSuppressed, records(orthogonalSpread: 0.8)) == .fails)
         #expect(verdict(.spreadPredictsLoss, records(gaussianEnd: 0.002, orthogonalEnd: 0.003)) == .fails)
+    }
+
+    @Test func accuraciesAreComparedWhateverTheLoss() {
+        func verdict(_ gaussian: Double, _ orthogonal: Double) -> Verdict? {
+            let records = TrainingRecords(
+                kinds: [
+                    kind(.gaussian, 30, time: 8, ends: 0.02, spread: 0.9, accuracy: gaussian),
+                    kind(.orthogonal, 30, time: 8, ends: 0.02, spread: 0.1, accuracy: orthogonal),
+                ], steps: 64, shallow: 5, deep: 30)
+            return TrainingClaim.onColour.first { $0.0 == .deepOrthogonalIsMoreAccurate }.map { $0.1.verdict(records.observation(of: $0.0)) }
+        }
+        #expect(verdict(0.3, 0.5) == .holds)
+        #expect(verdict(0.5, 0.3) == .fails)
     }
 
     @Test func aRateAtTheEndOfItsGridLeavesAClaimUndecided() {

@@ -56,6 +56,6 @@ struct SeveralInputsHaveOneLimit: Claim {
         .list(
             try evidence.flatMap { evidence in
                 try evidence.deviations(inputs).enumerated().map { Observation.Item("\(evidence.ensemble.displayName), \(SeveralInputs.pairNames[$0])", .sample($1)) }
-            }, data: evidence.first.map { "mean element over Θ, extrapolated in 1/n, minus 1; \($0.depth) hidden layers, widths \($0.widths.map(String.init).joined(separator: ", ")), \($0.groups) groups of \($0.networks) networks" } ?? "")
+            }, data: evidence.first.map { "mean element over Θ, extrapolated in 1/n, minus 1; \($0.depth) hidden layers, widths \($0.widths.map(String.init).joined(separator: ", ")), \($0.groups) groups of \(evidence.map { String($0.networks) }.joined(separator: " and ")) networks" } ?? "")
     }
 }

@@ -32,7 +32,7 @@ package struct Simulations: Sendable {
         }
         let depth = (scale.widths.dropLast().last ?? 16) / TensorRecords.leastWidthPerLayer
         tested = tensors(
-            TangentSetting.main, tensorJudging, widths: scale.widths, depth: depth, layers: Array(1...depth), groups: scale.groups, networks: scale.networks)
+            TangentSetting.main, tensorJudging, widths: scale.widths, depth: depth, layers: Array(1...depth), groups: scale.testedGroups, networks: scale.networks)
         deep = tensors(
             TangentSetting.main, tensorJudging, widths: [scale.deep.width], depth: scale.deep.depth, layers: scale.deep.layers, groups: scale.deep.groups,
             networks: scale.deep.networks)
@@ -44,8 +44,8 @@ package struct Simulations: Sendable {
             groups: scale.groups, networks: scale.publishedNetworks)
         severalJudging = setting.judging("several-inputs", looks: 1)
         let several = severalJudging
-        severalInputs = WeightEnsemble.inOrder.map {
-            SeveralInputs($0, widths: scale.severalWidths, depth: 4, groups: seeds(several, scale.groups), networks: scale.severalNetworks)
+        severalInputs = zip(WeightEnsemble.inOrder, scale.severalNetworks).map {
+            SeveralInputs($0, widths: scale.severalWidths, depth: 4, groups: seeds(several, scale.groups), networks: $1)
         }
         let fluctuations = fluctuationJudging
         func preactivations(_ setting: (WeightEnsemble) -> TangentSetting, deep: Bool) -> [PreactivationEvidence] {

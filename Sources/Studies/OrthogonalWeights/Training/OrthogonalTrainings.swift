@@ -30,8 +30,8 @@ package struct TrainingPanel: Encodable, Sendable {
     let origin: Input<ImageOrigin.Value>
 
     init(
-        _ loss: Objective.Loss, on data: ImageData, standsFor name: String, depths: [Int], networks: Int, _ scale: OrthogonalTrainingScale,
-        judging: Judging
+        _ loss: Objective.Loss, on data: ImageData, standsFor name: String, depths: [Int], networks: Int, rates: [Double],
+        _ scale: OrthogonalTrainingScale, judging: Judging
     ) {
         let images = TrainingImages(data, validationImages: scale.validationImages)
         self.loss = loss
@@ -50,8 +50,8 @@ package struct TrainingPanel: Encodable, Sendable {
         kinds = depths.flatMap { depth in
             WeightEnsemble.inOrder.map { ensemble in
                 let choosing = plan(ensemble, depth, steps: scale.choosingSteps, choosing: true)
-                let rate = Input(LeastLossRate(rates: scale.rates, trainings: scale.rates.map { rate in
-                    (0..<scale.choosers).map { Input(Training(plan: choosing, rate: rate, seed: Judging.choosingSeed($0), images: images)) }
+                let rate = Input(LeastLossRate(rates: rates, trainings: rates.map { rate in
+                    (0..<scale.choosers(depth: depth)).map { Input(Training(plan: choosing, rate: rate, seed: Judging.choosingSeed($0), images: images)) }
                 }))
                 let shown = plan(ensemble, depth, steps: scale.steps, choosing: false)
                 return NetworkKind(

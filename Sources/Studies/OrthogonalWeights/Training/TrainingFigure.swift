@@ -73,8 +73,9 @@ struct OrthogonalTrainingFigure: Figure {
         return drawing
     }
 
-    /// Losses on test images, step by step, of the networks that are still there.
+    /// Losses on test images, step by step, of the networks that did not diverge: of the others' the mean would be without meaning.
     static func losses(_ records: [TrainingRecord]) -> [(step: Int, values: [Double])] {
+        let records = records.filter { $0.divergedAt == nil }
         let steps = records.map { $0.evaluations.map(\.step) }.max { $0.count < $1.count } ?? []
         return steps.enumerated().filter { $0.element > 0 }.map { k, step in
             (step, records.compactMap { k < $0.evaluations.count && $0.evaluations[k].loss.isFinite ? $0.evaluations[k].loss : nil })

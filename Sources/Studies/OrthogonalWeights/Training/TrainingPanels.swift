@@ -20,12 +20,12 @@ package struct TrainingPanels: Sendable {
         let cifar = isReal("CIFAR-10")
             ? ImageData.cifar10(trainingImages: training, testImages: test) : .syntheticCIFAR10(trainingImages: training, testImages: test)
         let judging = setting.judging("orthogonal-training", looks: 1)
-        func panel(_ loss: Objective.Loss, _ data: ImageData, _ name: String, _ depths: [Int], _ networks: Int) -> TrainingPanel {
-            TrainingPanel(loss, on: data, standsFor: name, depths: depths, networks: networks, scale, judging: judging)
+        func panel(_ loss: Objective.Loss, _ data: ImageData, _ name: String, _ depths: [Int], _ networks: Int, _ rates: [Double]) -> TrainingPanel {
+            TrainingPanel(loss, on: data, standsFor: name, depths: depths, networks: networks, rates: rates, scale, judging: judging)
         }
-        digits = panel(.squaredError, mnist, "MNIST", scale.depths, scale.networks)
-        crossEntropy = panel(.crossEntropy, mnist, "MNIST", [scale.deep], scale.otherNetworks)
-        colour = panel(.squaredError, cifar, "CIFAR-10", [scale.deep], scale.networks)
+        digits = panel(.squaredError, mnist, "MNIST", scale.depths, scale.networks, scale.rates)
+        crossEntropy = panel(.crossEntropy, mnist, "MNIST", [scale.deep], scale.otherNetworks, scale.smallerRates)
+        colour = panel(.squaredError, cifar, "CIFAR-10", [scale.deep], scale.colourNetworks, scale.smallerRates)
         self.judging = judging
     }
 
@@ -49,9 +49,12 @@ package struct TrainingPanels: Sendable {
             }
         }
         return PaperContents(
-            figures: [OrthogonalTrainingFigure(panel: digits, spreads: ofDigits, shallow: scale.shallow, deep: scale.deep, frozen: frozen)],
+            figures: [
+                OrthogonalTrainingFigure(panel: digits, spreads: ofDigits, shallow: scale.shallow, deep: scale.deep, frozen: frozen),
+                DeepAccuracy(panels: [digits, crossEntropy, colour], depth: scale.deep),
+            ],
             claims: TrainingClaim.statements.map { claim($0, $1, digits, ofDigits) }
-                + [claim(TrainingClaim.onColour.0, TrainingClaim.onColour.1, colour, ofColour)],
+                + TrainingClaim.onColour.map { claim($0, $1, colour, ofColour) },
             quantities: [AnyInput(TrainingTable(panels: [digits, crossEntropy, colour], spreads: ofDigits, scale: scale))])
     }
 }

@@ -12,7 +12,9 @@ struct TrainingTable: Target {
         /// By data, loss, depth and ensemble.
         var results: Table
         var width, steps, networks, choosers, choosingSteps, trainingImages, validationImages, testImages, kernelImages, shallow, deep: Int
-        var depths, rates: String
+        var depths, rates, smallerRates: String
+        /// Networks per kind on CIFAR-10 and with the cross-entropy.
+        var colourNetworks, otherNetworks: Int
         var mark: Double
         /// "MNIST, the official files".
         var digits, colour: String
@@ -28,7 +30,8 @@ struct TrainingTable: Target {
     private struct Settings: Encodable {
         let width, steps, networks, choosers, choosingSteps, trainingImages, validationImages, testImages, kernelImages, shallow, deep: Int
         let depths: [Int]
-        let rates: [Double]
+        let rates, smallerRates: [Double]
+        let colourNetworks, otherNetworks: Int
     }
 
     init(panels: [TrainingPanel], spreads: [Input<KernelSpread.Value>], scale: OrthogonalTrainingScale) {
@@ -36,7 +39,8 @@ struct TrainingTable: Target {
         settings = Settings(
             width: scale.width, steps: scale.steps, networks: scale.networks, choosers: scale.choosers, choosingSteps: scale.choosingSteps,
             trainingImages: scale.trainingImages, validationImages: scale.validationImages, testImages: scale.testImages,
-            kernelImages: scale.kernelImages, shallow: scale.shallow, deep: scale.deep, depths: scale.depths, rates: scale.rates)
+            kernelImages: scale.kernelImages, shallow: scale.shallow, deep: scale.deep, depths: scale.depths, rates: scale.rates, smallerRates: scale.smallerRates,
+            colourNetworks: scale.colourNetworks, otherNetworks: scale.otherNetworks)
     }
 
     func make(_ inputs: Inputs) throws -> Value {
@@ -54,7 +58,9 @@ struct TrainingTable: Target {
             results: Table("network", columns: columns, rows: rows), width: s.width, steps: s.steps, networks: s.networks, choosers: s.choosers,
             choosingSteps: s.choosingSteps, trainingImages: s.trainingImages, validationImages: s.validationImages, testImages: s.testImages,
             kernelImages: s.kernelImages, shallow: s.shallow, deep: s.deep, depths: s.depths.map(String.init).joined(separator: ", "),
-            rates: s.rates.map { NumberText.short($0) }.joined(separator: ", "), mark: TrainingRecords.mark,
+            rates: s.rates.map { NumberText.short($0) }.joined(separator: ", "),
+            smallerRates: s.smallerRates.map { NumberText.short($0) }.joined(separator: ", "), colourNetworks: s.colourNetworks,
+            otherNetworks: s.otherNetworks, mark: TrainingRecords.mark,
             digits: try panels.first.map { try inputs[$0.origin].text } ?? "", colour: try panels.last.map { try inputs[$0.origin].text } ?? "")
     }
 
