@@ -29,6 +29,12 @@ package struct BackpropagatedErrors: Target {
         /// The first random ratios, to be drawn.
         package var shown: [Double]
 
+        /// The mean square of ln of the ratio about a law's mean, over the law's variance: 1 in the mean over errors and networks.
+        package func logDeviation(from law: ProductOfChiSquares, errors: Int) -> Double {
+            let within = logVariance * Double(errors - 1) / Double(errors), offset = logMean - law.logMean
+            return (within + offset * offset) / law.logVariance
+        }
+
         /// σ²_JJᵀ.
         package var spectralVariance: Double { meanFourth - meanSquare * meanSquare }
     }

@@ -4,7 +4,8 @@
 // the mean of 24 networks must lie 5.4 standard errors from its threshold. By the theory of the ratio (its kurtosis is at most that of a
 // chi-square with as many degrees of freedom as there are large eigenvalues, here about four) the variance over 2,000 errors of one
 // network has a relative error below 0.06, that of 24 networks 0.012, and its distance from a threshold of a tenth is 8 of them. The mean over
-// 160 errors of classifiers, of which 9 in 10 are independent, has a relative error of 0.06 in one network: also 8.
+// 160 errors of classifiers, of which 9 in 10 are independent, has a relative error of 0.06 in one network: also 8. That left out that the mean
+// logarithm in Gaussian linear networks, -L/N, varies by √(2L)/N over networks: P1-21c would need 130 networks at L = 8.
 import BuildGraph
 import Manuscript
 import NetworkModels

@@ -30,6 +30,21 @@ import Testing
         }
     }
 
+    @Test func gaussianLinearNetworksFollowTheLawOverErrorsAndNetworks() throws {
+        let width = 16, errors = 40
+        let targets = (0..<100).map {
+            Input(BackpropagatedErrors(network: Initialisation(.linear, .gaussian), width: width, depths: [6], seed: $0, errors: errors, readouts: 1))
+        }
+        let outcome = try TestWorld().build(targets.map { AnyInput($0) }).outcome
+        let law = ProductOfChiSquares(count: 6, degrees: width)
+        let values = try targets.map { target in
+            try decodeValue([BackpropagatedErrors.Point].self, from: outcome.bytes(of: target.node))[0].logDeviation(from: law, errors: errors)
+        }
+        let mean = values.reduce(0, +) / 100, variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 99
+        // Five standard errors of the mean.
+        #expect(abs(mean - 1) < 5 * (variance / 100).squareRoot())
+    }
+
     @Test func theLawOfChiSquaresIsThatOfDigammaFunctions() {
         // psi(16) = -gamma + sum of 1/k and psi'(16) = pi²/6 - sum of 1/k², over k < 16.
         let psi = (1...15).reduce(-0.577215664901532860606) { $0 + 1 / Double($1) }
