@@ -4,7 +4,7 @@ import Foundation
 
 /// Chromium without a window.
 public struct Browser {
-    private let program: String
+    let program: String
 
     /// Nil where the machine has none.
     public init?() {
@@ -106,7 +106,7 @@ public struct Browser {
     }
 
     /// Shows a page and gives what its script calls `result` with.
-    private func run<Value: Decodable>(_ body: String, script: String) throws -> Value {
+    func run<Value: Decodable>(_ body: String, script: String) throws -> Value {
         let files = RealFileSystem(), folder = try files.makeScratchFolder()
         defer { try? files.removeAll(folder) }
         let page = """

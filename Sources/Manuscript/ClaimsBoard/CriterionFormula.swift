@@ -8,8 +8,8 @@ package enum CriterionFormula {
             switch criterion.condition {
             case .equals(let target, let tolerance):
                 target == 0
-                    ? "<mo>|</mo>\(x)<mo>|</mo>\(relation("≤"))\(number(tolerance))\(unit)"
-                    : "<mo>|</mo>\(x)<mo>−</mo>\(number(target))<mo>|</mo>\(relation("≤"))\(number(tolerance))\(unit)"
+                    ? "\(bar)\(x)\(bar)\(relation("≤"))\(number(tolerance))\(unit)"
+                    : "\(bar)\(x)\(target < 0 ? "<mo>+</mo>" : "<mo>−</mo>")\(number(abs(target)))\(bar)\(relation("≤"))\(number(tolerance))\(unit)"
             case .less(let threshold): x + relation("&lt;") + number(threshold) + unit
             case .greater(let threshold): x + relation("&gt;") + number(threshold) + unit
             case .within(let low, let high): between(low, x, high) + unit
@@ -25,6 +25,7 @@ package enum CriterionFormula {
         return "<math display=\"inline\" aria-label=\"\(HTMLText.escaped(criterion.text))\"><mrow>\(content)</mrow></math>"
     }
 
+    private static let bar = "<mo stretchy=\"false\" lspace=\"0em\" rspace=\"0em\">|</mo>"
     private static let ratio = word("ratio")
     private static let step = "<msub><mi>x</mi><mrow><mi>k</mi><mo>+</mo><mn>1</mn></mrow></msub><mo>−</mo><msub><mi>x</mi><mi>k</mi></msub>"
 
@@ -37,9 +38,13 @@ package enum CriterionFormula {
     private static func number(_ value: Double) -> String {
         let text = NumberText.short(abs(value), in: .plain), sign = value < 0 ? "<mo form=\"prefix\">−</mo>" : ""
         let parts = text.split(separator: "×").map(\.description.trimmingSpaces)
-        guard parts.count == 2, parts[1].hasPrefix("10") else { return sign + "<mn>\(text)</mn>" }
-        let digits: [Character: Character] = ["⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9", "⁻": "−"]
-        let power = String(parts[1].dropFirst(2).map { digits[$0] ?? $0 })
-        return "\(sign)<mn>\(parts[0])</mn><mo>×</mo><msup><mn>10</mn><mn>\(power)</mn></msup>"
+        guard let last = parts.last, last.hasPrefix("10"), last.contains(where: { digits[$0] != nil }) else { return sign + "<mn>\(text)</mn>" }
+        let power = String(last.dropFirst(2).map { digits[$0] ?? $0 })
+        let factor = parts.count == 2 ? "<mn>\(parts[0])</mn><mo>×</mo>" : ""
+        return "\(sign)\(factor)<msup><mn>10</mn><mn>\(power)</mn></msup>"
     }
+
+    private static let digits: [Character: Character] = [
+        "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9", "⁻": "−",
+    ]
 }

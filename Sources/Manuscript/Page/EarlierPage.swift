@@ -9,15 +9,16 @@ package enum EarlierPage {
     /// The page, or the report, with a note at its top.
     ///
     /// - Parameter failed: the names of what failed.
-    package static func marked(_ text: String, _ dialect: Dialect, failed: [String]) -> String {
+    /// - Parameter states: of figures that the page does not show as they are now, by their names.
+    package static func marked(_ text: String, _ dialect: Dialect, failed: [String], states: [String: FigureState] = [:]) -> String {
         let names = failed.isEmpty ? "" : " Failed: \(failed.joined(separator: ", "))."
         switch dialect {
         case .report: return "\(quote)\(names)\n\n" + unmarkedReport(text)
         case .page:
-            let page = unmarkedPage(text)
+            let page = states.reduce(unmarkedPage(text)) { $1.value.put(on: $0, figure: $1.key) }
             guard let body = page.firstRange(of: "<body>") else { return page }
             let note = start
-                + " role=\"alert\" style=\"grid-column:1/-1;background:#a3291b;color:#fff;padding:0.6rem 1rem;font:0.9rem/1.4 sans-serif\">"
+                + " role=\"alert\" style=\"grid-column:1/-1;grid-row:1;background:#a3291b;color:#fff;padding:0.6rem 1rem;font:0.9rem/1.4 sans-serif\">"
                 + "This page \(words)\(HTMLText.escaped(names))\(end)"
             return page[..<body.upperBound] + note + page[body.upperBound...]
         }

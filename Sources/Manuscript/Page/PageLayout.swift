@@ -50,7 +50,6 @@ package struct PageLayout {
             \(filled(quotes))
             </main>
             <footer class="closing" id="about">
-            <!--provenance @closing-->
             <!--provenance-->
             </footer>
             <script>
@@ -103,6 +102,14 @@ package struct PageLayout {
     private func filled(_ quotes: QuotePlaces) -> String {
         let board = ClaimsBoard(verdicts: verdicts, criteria: criteria, quotes: quotes.places)
         let html = HTMLBytes.filling("claim", in: quotes.html) { board.details(of: $0) }
-        return HTMLBytes.filling("board", in: html) { _ in board.filters }
+        return embeddingTables(HTMLBytes.filling("board", in: html) { _ in board.filters })
+    }
+
+    /// The data of tables inside the page.
+    private func embeddingTables(_ html: String) -> String {
+        text.tables.reduce(html) { html, table in
+            let path = "tables/\(table.name).csv", file = EmbeddedFile(name: "\(table.name).csv", path: path, content: Array(table.csv.utf8))
+            return html.replacing("<a class=\"data\" href=\"\(path)\">\(table.name).csv</a>", with: "<span class=\"data\">\(file.html)</span>", maxReplacements: 1)
+        }
     }
 }

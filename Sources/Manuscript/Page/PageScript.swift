@@ -6,7 +6,7 @@ enum PageScript {
     static let text = """
         (() => {
           const links = [...document.querySelectorAll('.contents a')], byId = new Map(links.map(a => [decodeURIComponent(a.hash.slice(1)), a]));
-          const heads = [...document.querySelectorAll('h2[id], h3[id], section[id]')].filter(h => byId.has(h.id));
+          const heads = [...document.querySelectorAll('h2[id], h3[id], footer[id]')].filter(h => byId.has(h.id));
           let current, waiting = false;
           const mark = () => {
             waiting = false;

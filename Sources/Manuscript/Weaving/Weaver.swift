@@ -21,8 +21,8 @@ package struct Weaver {
     /// The chapter that is being woven.
     var chapter = Chapter(path: "", markdown: "", marks: [], pictures: [], problems: [])
     private var headings = 0
-    /// Identifiers of headings that are taken, and what they are called now in this chapter.
-    private var identifiers: Set<String> = []
+    /// Identifiers that are taken, by headings or by places that the page has of its own, and what they are called now in this chapter.
+    private var identifiers: Set<String> = ["about", "build", "claims"]
     private var renamed: [String: String] = [:]
     /// Claims that have a row to link to, and whether all have.
     private var anchored: Set<String> = []

@@ -18,6 +18,7 @@ struct ProvenanceRecords {
         builder.add(page)
         builder.add(workspace.session.code.wholeProgram)
         builder.add(field: "\(workspace.store.verificationMark)")
+        builder.add(field: workspace.revisionMark)
         for (_, trace) in traces {
             builder.add(trace.key)
             builder.add(field: "\(trace.details.provenance.started)")
@@ -25,16 +26,40 @@ struct ProvenanceRecords {
         return builder.finish()
     }
 
-    /// The panel under each figure, by the figure's name.
-    var panels: [String: String] {
-        let figures = workspace.assembled.figures.compactMap { figure in
-            outcome.trace(of: figure.input.node).map { trace in
-                let reason = figure.input.node.text(of: trace.details.reason)
-                let panel = ProvenancePanel(trace, inputs: inputs(of: figure), reason: reason, verification: verification(of: figure))
-                return (figure.name, panel.html)
-            }
+    /// What is put into the places of the page: by figure, by claim, and for its front and end.
+    func entries(jobs: Int) throws -> [String: String] {
+        let records = BuildRecords(workspace: workspace, outcome: outcome), places = CodePlaces(workspace), revision = workspace.revision
+        let shown = try decodeValue(WovenText.Value.self, from: outcome.bytes(of: workspace.assembled.page.text.node)).figures
+        var entries = ClaimRecords(workspace: workspace, records: records, places: places, shown: shown).entries
+        for figure in workspace.assembled.figures {
+            guard let trace = outcome.trace(of: figure.input.node) else { continue }
+            let node = figure.input.node
+            var panel = ProvenancePanel(trace, inputs: inputs(of: figure), reason: node.text(of: trace.details.reason), verification: verification(of: figure))
+            panel.state = records.isOfStandIn(node) ? .standIn : .fresh
+            panel.whole = records.cost(of: node)
+            panel.ancestry = Ancestry(of: node)
+            panel.code = ([node] + node.dependencies).map(\.typeName).uniqued().compactMap { places.place(ofType: $0) }
+            let value = try decodeValue(FigureFiles.self, from: outcome.bytes(of: node))
+            panel.files = value.dataFiles.map { EmbeddedFile(name: $0.name, path: "figures/\($0.name)", content: $0.bytes) }
+            panel.revision = revision
+            entries[figure.name] = panel.html
         }
-        return Dictionary(figures, uniquingKeysWith: { $1 })
+        var imprint = Imprint(
+            title: workspace.session.paper.title, authors: workspace.session.paper.authors, licence: licence, revision: revision,
+            time: workspace.effects.clock.now())
+        imprint.dataSets = records.dataSets
+        imprint.standIns = records.standIns
+        entries["@imprint"] = imprint.front
+        entries[""] = imprint.closing + "\n" + records.report(jobs: jobs).html
+        return entries
+    }
+
+    /// The first line of the project's licence.
+    private var licence: String? {
+        let names = ["LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "COPYING"]
+        let bytes = names.lazy.compactMap { try? workspace.effects.files.read("\(workspace.root)/\($0)", atMost: FileLimit.text) }.first
+        return bytes.flatMap { String(decoding: $0, as: UTF8.self).split(separator: "\n").first { $0.contains(where: \.isLetter) } }
+            .map { String($0.drop { "# ".contains($0) }) }
     }
 
     private func inputs(of figure: AssembledPaper.AssembledFigure) -> [String] {
@@ -45,12 +70,6 @@ struct ProvenanceRecords {
     private func verification(of figure: AssembledPaper.AssembledFigure) -> FigureVerification {
         let option = workspace.profile == workspace.session.paper.defaultProfile ? "" : " --profile \(workspace.profile.name)"
         return FigureVerification(outcome.verification(of: figure.input.node), command: "paper verify \(figure.name) --inputs\(option)")
-    }
-
-    var footer: String {
-        ProvenanceFooter.html(
-            machine: workspace.effects.machineWithSoftware, time: workspace.effects.clock.now(), ran: outcome.ran.count,
-            total: outcome.items.count, duration: outcome.duration)
     }
 
     /// The file provenance.json.

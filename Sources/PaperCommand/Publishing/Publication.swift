@@ -8,6 +8,8 @@ import Manuscript
 /// Writes the outputs of a build: build/paper.html, build/paper.md, build/figures/…, build/claims.json, ….
 struct Publication {
     let workspace: Workspace
+    /// How many cores builds may use, to estimate what one from nothing would take.
+    var jobs: Int { BuildOptions(jobs: nil, machine: workspace.effects.machine).jobs }
 
     /// Everything that is ever written into the folder of a profile.
     static let outputNames = ["paper.html", "paper.md", "claims.json", "claims.xml", "provenance.json", "figures", "tables", "pictures", "trace.json", ".outputs", TimingFile.name]
@@ -57,10 +59,10 @@ struct Publication {
         let assembled = workspace.assembled
         for figure in assembled.figures {
             guard let output = outcome.item(for: figure.input.node)?.output else { continue }
-            let names = ["svg", "png", "csv", "gp"].map { "figures/\(figure.name).\($0)" }
+            let names = ["svg", "png", "csv", "npz", "gp"].map { "figures/\(figure.name).\($0)" }
             try put(names, from: output) {
                 let value = try decodeValue(FigureFiles.self, from: outcome.bytes(of: figure.input.node))
-                return value.files.map { ("figures/\($0.name)", $0.bytes) }
+                return (value.files + value.arrays).map { ("figures/\($0.name)", $0.bytes) }
             }
         }
         if outcome.item(for: AnyInput(assembled.verdicts).node) != nil {
@@ -102,7 +104,8 @@ struct Publication {
             let provenance = ProvenanceRecords(workspace: workspace, outcome: outcome)
             try put(["paper.html", "provenance.json"], from: provenance.digest(with: output)) {
                 let text = try decodeValue(String.self, from: outcome.bytes(of: page))
-                let filled = fillProvenance(text, entries: provenance.panels, footer: provenance.footer)
+                let entries = try provenance.entries(jobs: jobs)
+                let filled = fillProvenance(text, entries: entries, footer: entries[""] ?? "")
                 return [("paper.html", Array(filled.utf8)), ("provenance.json", Array(try provenance.json.utf8))]
             }
         }
@@ -129,11 +132,23 @@ struct Publication {
     private func markEarlierDocuments(_ outcome: BuildOutcome) throws {
         guard isOfAnEarlierBuild(outcome) else { return }
         let failed = outcome.failures.map(\.0.name)
+        let states = workspace.assembled.figures.reduce(into: [String: FigureState]()) { $0[$1.name] = Self.state(outcome.item(for: $1.input.node)) }
         for (name, dialect) in [("paper.html", Dialect.page), ("paper.md", .report)] {
             let path = "\(folder)/\(name)"
             guard let text = (try? files.read(path)).flatMap({ String(validating: $0, as: UTF8.self) }) else { continue }
-            let marked = EarlierPage.marked(text, dialect, failed: failed)
+            let marked = EarlierPage.marked(text, dialect, failed: failed, states: states)
             if marked != text { try files.replace(path, with: Array(marked.utf8), durable: false) }
+        }
+    }
+
+    /// What a figure on an earlier page is beside the figure as it is now; nil for one that is the same, or was not looked at.
+    private static func state(_ item: BuildOutcome.Item?) -> FigureState? {
+        guard let item else { return nil }
+        return switch item.outcome {
+        case .failed(let report): .failed(report.summary)
+        case .skipped(let reason): .stale(because: item.node.text(of: reason))
+        case .ran(let reason, _): .stale(because: "made again since: \(item.node.text(of: reason))")
+        case .upToDate: nil
         }
     }
 }

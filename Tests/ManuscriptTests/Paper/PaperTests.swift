@@ -175,8 +175,8 @@ struct NothingClaim: Claim {
         let outcome = try project.build([AnyInput(figure.input)])
         let html = ProvenancePanel(try #require(outcome.trace(of: figure.input.node))).html
         for needle in [
-            "<code>decay</code>, DecayFigure", "plot.width: 680", "<code>network</code>", "figures/decay.gp", "href=\"figures/decay.csv\"",
-            "never built", "gnuplot decay.gp", "processor time",
+            "<code>decay</code>, DecayFigure", "plot.width: 680", "<code>network</code>", "figures/decay.gp",
+            "never built", "processor time", "data-figure=\"decay\">✓ fresh",
         ] {
             #expect(html.contains(needle), "\(needle)")
         }

@@ -3,8 +3,8 @@
 // marked, so that they scroll there instead of being cut.
 
 package enum FormulaSetting {
-    /// From so many characters of TeX on a formula may be wider than a telephone.
-    private static let longFormula = 42
+    /// From so many em on a formula may be wider than a telephone, and wider than any text.
+    private static let long = 15.0, longer = 28.0
     private static let closing: Set<UInt8> = Set(".,;:!?)]-".utf8), opening: Set<UInt8> = Set("([".utf8)
 
     /// The text with its formulas set.
@@ -30,13 +30,11 @@ package enum FormulaSetting {
         var after = formula.upperBound
         while after < source.count, closing.contains(source.bytes[after]) { after += 1 }
         let before = formula.lowerBound > copied && opening.contains(source.bytes[formula.lowerBound - 1]) ? formula.lowerBound - 1 : formula.lowerBound
-        let isWhole = after > formula.upperBound || before < formula.lowerBound
+        let width = width(source, formula), length = width > longer ? " long longer" : width > long ? " long" : ""
+        let isWhole = after > formula.upperBound || before < formula.lowerBound || !length.isEmpty
         result += source.bytes[copied..<before]
-        if isWhole { result += "<span class=\"whole\">".utf8 }
-        result += source.bytes[before..<formula.lowerBound]
-        let isLong = length(source, formula) >= longFormula
-        result += (isLong ? "<math class=\"long\"" : "<math").utf8
-        result += source.bytes[(formula.lowerBound + 5)..<after]
+        if isWhole { result += "<span class=\"whole\(length)\">".utf8 }
+        result += source.bytes[before..<after]
         if isWhole { result += "</span>".utf8 }
         return after
     }
@@ -61,12 +59,21 @@ package enum FormulaSetting {
         return after
     }
 
-    /// Characters of the TeX that a formula was made from.
-    private static func length(_ source: HTMLBytes, _ formula: Range<Int>) -> Int {
-        guard let open = source.find("<annotation", from: formula.lowerBound, to: formula.upperBound),
-            let close = source.find("</annotation>", from: open, to: formula.upperBound)
-        else { return 0 }
-        return close - open - "<annotation encoding=\"application/x-tex\">".utf8.count
+    /// About how wide a formula is, in em: its letters, and the spaces around its operators. Indices count like letters.
+    private static func width(_ source: HTMLBytes, _ formula: Range<Int>) -> Double {
+        let end = source.find("<annotation", from: formula.lowerBound, to: formula.upperBound) ?? formula.upperBound
+        var width = 0.0, isTag = false
+        for index in formula.lowerBound..<end {
+            switch source.bytes[index] {
+            case UInt8(ascii: "<"):
+                isTag = true
+                if source.stands("<mo>", at: index) { width += 0.4 }
+            case UInt8(ascii: ">"): isTag = false
+            // Bytes that continue a character are no character.
+            case let byte: if !isTag && byte & 0xC0 != 0x80 { width += 0.55 }
+            }
+        }
+        return width
     }
 
     /// Functions have a thin space around them, and none where nothing follows: to MathML they are operators like any other.

@@ -22,7 +22,7 @@ extension StyleSheet {
         .claim .note, .claim .links { font: 0.74rem/1.45 var(--sans); color: var(--quiet); margin-top: 0.2rem; }
         .claim .links { display: flex; flex-wrap: wrap; gap: 0.1rem 1rem; }
         .evidence { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.5rem 1.4rem; margin-bottom: 0.3rem; }
-        .evidence .formula { overflow-x: auto; overflow-y: hidden; }
+        .evidence .formula { overflow-x: auto; overflow-y: hidden; padding: 0.15em 0; }
         @media (min-width: 46rem) { .evidence { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
         .claim-axis { display: block; max-width: 100%; height: auto; margin-top: 0.2rem; font: 10px var(--sans); overflow: visible; }
         .claim-axis text { fill: var(--quiet); font-variant-numeric: lining-nums; }

@@ -6,6 +6,7 @@ extension StyleSheet {
         .closing:not(:has(p)) { display: none; }
         .closing h2 { font: 600 1.1rem/1.3 var(--sans); color: var(--ink); margin: 1.6rem 0 0.6rem; }
         .closing h3 { font: 600 0.86rem/1.3 var(--sans); color: var(--ink); margin: 1.5rem 0 0.4rem; }
+        .closing h4 { font: 600 0.8rem/1.3 var(--sans); margin: 1.2rem 0 0.3rem; }
         .closing pre { font-size: 0.95em; white-space: pre-wrap; overflow-wrap: anywhere; }
         .closing table { font: 0.76rem/1.4 var(--sans); width: 100%; }
         .closing .wide { margin: 0.6rem 0 1rem; }

@@ -5,13 +5,15 @@ extension StyleSheet {
         figure { margin: 2.4rem calc(-1 * var(--reach)); position: relative; background: var(--card); border: 1px solid var(--rule); border-radius: 6px; padding: 1rem; }
         .plot { overflow-x: auto; }
         figure .plot { --paper: var(--card); }
-        .plot svg { display: block; width: 100%; max-width: calc(var(--width) * 1px); min-width: min(calc(var(--width) * 1px), 27rem);
+        .plot svg { display: block; width: 100%; max-width: calc(var(--width) * 1px); min-width: min(calc(var(--width) * 1px), 21rem);
           height: auto; margin: 0 auto; font-variant-numeric: lining-nums;
           font-family: Helvetica, Arial, "Liberation Sans", "Nimbus Sans", Arimo, var(--sans); }
         figure.picture img { display: block; max-width: 100%; height: auto; margin: 0 auto; }
         figcaption { font-size: 0.9rem; line-height: 1.48; margin: 0.8rem auto 0; hyphens: manual; }
         figcaption p { margin: 0 0 0.4em; }
         figcaption .label { font: 600 0.84rem var(--sans); }
+        /* On a telephone figures take the whole width, so that they need not scroll. */
+        @media (max-width: 45.99rem) { figure { margin-inline: -1.15rem; padding: 0.8rem 0.35rem; border-inline: 0; border-radius: 0; } figcaption, figure > .provenance, figure > .glance { margin-inline: 0.8rem; } }
         @media (min-width: 46rem) { figcaption, figure > .provenance, figure > .glance { margin-inline: 1rem; } }
         """
 

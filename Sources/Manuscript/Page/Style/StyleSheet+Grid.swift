@@ -16,7 +16,7 @@ extension StyleSheet {
           html { font-size: 112.5%; }
           body { grid-template-columns: [screen-start] minmax(1.5rem, 1fr) [page-start contents-start] minmax(8rem, 12.5rem) [contents-end] 3.5rem
             [text-start] minmax(0, 36rem) [text-end page-end] minmax(3.5rem, 1fr) [screen-end]; }
-          .contents { grid-row: 1 / span 3; }
+          .front { grid-row: 2; } main { grid-row: 3; } .closing { grid-row: 4; } .contents { grid-row: 2 / 5; }
         }
         @media (min-width: 80rem) {
           body { --gutter: 12rem; --gap: 3.25rem;

@@ -4,8 +4,8 @@ extension StyleSheet {
     static let print = """
         @media print {
           :root { color-scheme: light; --paper: #fff; --card: #fff; --ink: #000; --quiet: #444; --rule: #bbb; --accent: #000; --wash: #fff; --holds: #000; --fails: #000; --undecided: #000; }
-          @page { size: A4; margin: 22mm 22mm 24mm; @bottom-center { content: counter(page); font: 9pt serif; } }
-          html { font-size: 10.5pt; }
+          @page { size: A4; margin: 24mm 26mm 26mm; @bottom-center { content: counter(page); font: 9pt serif; } }
+          html { font-size: 10.8pt; }
           body { display: block; --reach: 0rem; --gutter: 0rem; }
           .contents, .provenance, .glance, .preview, .note-toggle, .filters { display: none; }
           .front { padding-top: 0; }
@@ -15,8 +15,9 @@ extension StyleSheet {
           table.data { break-inside: avoid; }
           thead { display: table-header-group; }
           h2, h3, h4, caption { break-after: avoid; }
-          .plot, .wide, main > table, .equation > math { overflow: visible; background: none; }
-          .plot svg { min-width: 0; max-width: 100%; }
+          .plot, .wide, main > table, .equation > math, .whole.long { overflow: visible; background: none; }
+          .plot svg { min-width: 0; width: auto; max-width: min(100%, 14cm); max-height: 15cm; }
+          main p > a:not(.badge), main li > a, .citation a, figcaption a { text-decoration: none; }
           .sidenote { display: block; margin: 0.3em 0 0.5em 1.5em; }
           .badge.fails { background: none; color: #000; border-width: 2.5px; }
           :target { background: none; }

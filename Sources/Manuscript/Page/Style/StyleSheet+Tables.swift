@@ -21,7 +21,7 @@ extension StyleSheet {
         table.data caption { caption-side: top; text-align: left; font-size: 0.9rem; line-height: 1.45; margin-bottom: 0.7rem; hyphens: manual; }
         table.data caption p { margin: 0 0 0.2em; }
         table.data caption .label { font: 600 0.84rem var(--sans); }
-        table.data a.data { font: 0.76rem var(--sans); white-space: nowrap; }
+        table.data .data { font: 0.76rem var(--sans); white-space: nowrap; }
         table.data .number { text-align: right; white-space: nowrap; padding-right: 0; padding-left: 0.9rem; }
         table.data th.number { white-space: normal; }
         table.data th[scope="row"] { font: inherit; color: inherit; border-bottom: 1px solid var(--rule); vertical-align: top; }

@@ -27,11 +27,11 @@ extension StyleSheet {
         .whole { white-space: nowrap; }
         .equation { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; gap: 0.75rem; margin: 1.1em 0;
           text-align: left; scroll-margin-top: 4rem; }
-        .equation > math { min-width: 0; overflow-x: auto; overflow-y: hidden; padding: 0.2em 0; }
+        .equation > math { min-width: 0; overflow-x: auto; overflow-y: hidden; padding: 0.4em 0; }
         .equation > .number { color: var(--quiet); }
+        .whole.longer { display: inline-block; max-width: 100%; overflow-x: auto; overflow-y: hidden; vertical-align: middle; padding: 0.35em 0; }
         @media (max-width: 46rem) {
-          math.long { display: inline-block; max-width: 100%; overflow-x: auto; overflow-y: hidden; vertical-align: middle; padding: 0.1em 0; }
-          .whole:has(> math.long) { display: inline-flex; max-width: 100%; align-items: baseline; vertical-align: middle; }
+          .whole.long { display: inline-block; max-width: 100%; overflow-x: auto; overflow-y: hidden; vertical-align: middle; padding: 0.35em 0; }
           .equation { gap: 0.4rem; }
         }
         .csl-entry { margin: 0 0 0.6em; padding-left: 1.4em; text-indent: -1.4em; font-size: 0.9rem; line-height: 1.45; }

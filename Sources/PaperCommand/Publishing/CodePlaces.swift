@@ -1,0 +1,28 @@
+// Where the code of targets is. A file is read once.
+import BuildGraph
+import Manuscript
+
+/// Finds the declarations of types in the project's sources.
+final class CodePlaces {
+    private let workspace: Workspace
+    private var sources: [String: [UInt8]?] = [:]
+    private var known: [String: CodePlace?] = [:]
+
+    init(_ workspace: Workspace) { self.workspace = workspace }
+
+    /// Nil for a type whose declaration is not known, or is not the only one of its name.
+    func place(ofType name: String) -> CodePlace? {
+        if let place = known[name] { return place }
+        let all = workspace.code.declarations(named: String(name.prefix { $0 != "<" }))
+        let place = all.count == 1 ? CodePlace(all[0], source: source(all[0].path)) : nil
+        known[name] = .some(place)
+        return place
+    }
+
+    private func source(_ path: String) -> [UInt8]? {
+        if let bytes = sources[path] { return bytes }
+        let bytes = try? workspace.effects.files.read(workspace.effects.projectPath(path))
+        sources[path] = .some(bytes)
+        return bytes
+    }
+}
