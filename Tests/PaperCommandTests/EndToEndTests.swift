@@ -8,7 +8,7 @@ import Testing
 
     init() throws { project = try ExampleProject() }
 
-    static let documents = ["paper.html", "paper.md", "text-html", "text-markdown"]
+    static let documents = ["paper.html", "paper.md", "text-html", "text-markdown", "typed-numbers"]
 
     @Test func everythingRunsOnceAndThenNothingNotEvenAfterTouch() throws {
         let first = try project.build()
