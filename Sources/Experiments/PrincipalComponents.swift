@@ -19,8 +19,15 @@ package struct PrincipalComponents: Target {
 
     package func make(_ inputs: Inputs) throws -> LabelledData { try Self.reduce(try inputs[data], to: count) }
 
+    /// - Throws: `invalidParameter` for images that do not differ in so many directions, such as identical ones: a component without
+    ///   variance cannot be whitened.
     package static func reduce(_ data: LabelledData, to count: Int) throws -> LabelledData {
         let pixels = data.training.numbersPerImage
+        guard (1...max(1, min(pixels, data.training.count))).contains(count), data.training.count > 0 else {
+            throw LinearAlgebraError.invalidParameter(
+                name: "principal components", value: "\(count)",
+                requirement: "from 1 to the numbers per image, \(pixels), and the training images, \(data.training.count)")
+        }
         let means = means(data.training)
         let training = centred(data.training, means)
         // The leading subspace by orthogonal iteration, with some more directions than are kept so that it converges: after twelve
@@ -31,6 +38,13 @@ package struct PrincipalComponents: Target {
         let leading = Matrix(rows: pixels, columns: count) { basis[$0, $1] }
         // Y = Q R with images as rows: Q √n has unit covariance.
         let projected = try training.transposedTimes(leading), factor = try projected.triangularFactor()
+        // Of components without variance rounding is left.
+        let lengths = (0..<count).map { abs(factor[$0, $0]) }, varying = lengths.count { $0 > 1e-9 * (lengths.max() ?? 0) }
+        guard varying == count else {
+            throw LinearAlgebraError.invalidParameter(
+                name: "principal components", value: "\(count)",
+                requirement: "at most \(varying), the directions in which the training images differ")
+        }
         return LabelledData(
             name: data.name, provenance: data.provenance, training: try reduced(data.training, projected, factor, images: projected.rows),
             test: try reduced(data.test, centred(data.test, means).transposedTimes(leading), factor, images: projected.rows))
