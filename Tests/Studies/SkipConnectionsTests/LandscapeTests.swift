@@ -48,10 +48,13 @@ import Testing
         #expect(found.localMinima == 1 && found.globalMinima == 1 && found.successes == 1024)
         #expect(found.betterNeighbours == binomial && found.walkLengths == binomial)
         #expect(found.basins == [Int](repeating: 0, count: 10) + [1])
+        // Random walks have the binomial distribution's mean, 5, within four standard errors of 10,000.
+        #expect(abs(found.randomWalkLength - 5) < 4 * 2.5.squareRoot() / 100)
     }
 
     @Test func aFlatLandscapeIsAllMinima() {
         let found = LandscapeStatistics([Double](repeating: 2, count: 64), weights: 6)
         #expect(found.localMinima == 64 && found.walkLengths == [64] && found.basins == [64] && found.successShare == 1)
+        #expect(found.randomWalkLength == 0)
     }
 }

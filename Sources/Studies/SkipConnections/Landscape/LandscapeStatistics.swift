@@ -19,12 +19,15 @@ package struct LandscapeStatistics: Codable, Sendable, Equatable {
     package var basins: [Int]
     /// Configurations from which a walk ends at a global minimum.
     package var successes: Int
+    /// The mean number of steps of walks to a random better neighbour, from random configurations.
+    package var randomWalkLength: Double
 
     /// - Parameter energies: of 2^weights configurations.
     package init(_ energies: [Double], weights: Int) {
         let count = energies.count
         precondition(count == 1 << weights, "\(count) energies are not those of \(weights) weights")
         self.weights = weights
+        randomWalkLength = energies.withUnsafeBufferPointer { Self.randomWalkLength($0, weights) }
         var (better, best, lowest) = ([UInt8](repeating: 0, count: count), [UInt8](repeating: 255, count: count), energies)
         energies.withUnsafeBufferPointer { energies in
             better.withUnsafeMutableBufferPointer { better in
@@ -69,6 +72,9 @@ package struct LandscapeStatistics: Codable, Sendable, Equatable {
         while basins.count > 1 && basins.last == 0 { basins.removeLast() }
     }
 
+    @inline(__always)
+    static func isBetter(_ a: Double, than b: Double) -> Bool { a < b * (1 - 1e-9) - 1e-18 }
+
     /// Counts better neighbours, and finds the best, bit by bit: within a block that has the bit, neighbours are a fixed distance apart,
     /// so that these loops compare many configurations at once.
     private static func compare(
@@ -80,7 +86,7 @@ package struct LandscapeStatistics: Codable, Sendable, Equatable {
             for block in stride(from: 0, to: energies.count, by: 2 * distance) {
                 for i in block..<block + distance {
                     let (a, b) = (energies[i], energies[i + distance])
-                    let (isHigher, isLower) = (b < a * (1 - 1e-9) - 1e-18, a < b * (1 - 1e-9) - 1e-18)
+                    let (isHigher, isLower) = (isBetter(b, than: a), isBetter(a, than: b))
                     better[i] &+= isHigher ? 1 : 0
                     better[i + distance] &+= isLower ? 1 : 0
                     let (improves, improvesOther) = (isHigher && b < lowest[i], isLower && a < lowest[i + distance])

@@ -28,12 +28,13 @@ struct LandscapeSummary: Target {
                 "network",
                 columns: [
                     .init("local minima", format: .significant(3)), .init("better neighbours", format: .significant(2)),
-                    .init("steps downhill", format: .significant(2)), .init("walks to a global minimum", format: .percent(1)),
+                    .init("steps downhill", format: .significant(2)),
+                    .init("steps of a random walk", format: .significant(2)), .init("walks to a global minimum", format: .percent(1)),
                 ],
                 rows: zip(BinarySkip.allCases, found).map { kind, all in
                     .init(kind.name, [
                         range(all) { Double($0.localMinima) }, range(all, \.meanBetterNeighbours), range(all, \.meanWalkLength),
-                        range(all, \.successShare),
+                        range(all, \.randomWalkLength), range(all, \.successShare),
                     ])
                 }))
     }
