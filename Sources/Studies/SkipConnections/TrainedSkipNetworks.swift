@@ -28,6 +28,8 @@ extension SkipConnections {
         let networksJudging = setting.judging("skip-networks", looks: 1)
         let networks = ComparedNetworks(
             scale.networks, on: images, inputs: scale.inputs, seeds: seeds(networksJudging, scale.networks.networks))
+        let wideJudging = setting.judging("wide-hessians", looks: 1)
+        let wide = WideNetworks(scale.wide, on: images, inputs: scale.inputs, seeds: seeds(wideJudging, scale.wide.networks))
         let isometryJudging = setting.judging("isometry-of-hessians", looks: 1)
         let isometric = IsometricNetworks(
             scale.curvature, on: images, inputs: scale.inputs, seeds: seeds(isometryJudging, scale.curvature.untrained))
@@ -35,6 +37,7 @@ extension SkipConnections {
         let claims: [any Claim] =
             CurvatureClaim.statements.map { CurvatureClaim(stated: $1, question: $0, networks: curvature, origin: origin, judges: curvatureJudging) }
             + NetworkClaim.statements.map { NetworkClaim(stated: $1, question: $0, networks: networks, origin: origin, judges: networksJudging) }
+            + WideClaim.statements.map { WideClaim(stated: $0.stated, step: $0.step, measure: $0.measure, networks: wide, origin: origin, judges: wideJudging) }
             + IsometryOfHessianClaim.statements.map {
                 IsometryOfHessianClaim(stated: $1, question: $0, networks: isometric, origin: origin, judges: isometryJudging)
             }
@@ -42,15 +45,15 @@ extension SkipConnections {
             figures: [
                 DegeneracyFigure(networks: curvature, origin: origin), SpectrumFigure(networks: curvature, origin: origin),
                 BiasRegularisationFigure(networks: networks, origin: origin), SkipMatricesFigure(networks: networks, origin: origin),
-                IsometryOfHessianFigure(networks: isometric, origin: origin),
+                IsometryOfHessianFigure(networks: isometric, origin: origin), WideSpectrumFigure(networks: wide, origin: origin),
             ],
             claims: claims,
             quantities: [
-                AnyInput(CurvatureTable(networks: curvature)), AnyInput(IsometryTable(networks: isometric)),
+                AnyInput(CurvatureTable(networks: curvature)), AnyInput(WideTable(networks: wide)), AnyInput(IsometryTable(networks: isometric)),
                 AnyInput(AccuracyTable(
                     networks: networks, strengths: scale.networks.strengths, deviations: scale.networks.deviations,
                     choosers: scale.networks.choosers, trainingImages: scale.trainingImages)),
-                AnyInput(origin),
+                AnyInput(PowerTable(curvature: curvature, networks: networks)), AnyInput(origin),
             ])
     }
 }

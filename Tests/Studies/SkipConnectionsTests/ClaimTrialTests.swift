@@ -27,8 +27,8 @@ private func sample(wrong sign: Double) -> ClaimTrial.Entry {
 
     /// Claims about networks that say "greater than" and "less than".
     private static let greater = [
-        "P3-1a", "P3-1b", "P3-1c", "P3-1d", "P3-1e", "P3-1f", "P3-1g", "P3-2", "P3-3a", "P3-3b", "P3-3c", "P3-3d", "P3-4a", "P3-4c", "P3-5", "P3-7",
-        "P3-8a", "P3-8b", "P3-8c", "P3-8d", "P3-14a", "P3-14b",
+        "P3-1a", "P3-1b", "P3-1c", "P3-1d", "P3-1e", "P3-1f", "P3-1g", "P3-1h", "P3-1i", "P3-2", "P3-3a", "P3-3b", "P3-3c", "P3-3d", "P3-4a", "P3-4c", "P3-5",
+        "P3-7", "P3-8a", "P3-8b", "P3-8c", "P3-8d", "P3-14a", "P3-14b",
     ]
     private static let less = ["P3-4b", "P3-6a", "P3-6b", "P3-12"]
 

@@ -11,21 +11,24 @@ public struct SpectrumFigure: Figure {
     public let plot = Plot.panels("hessian-spectra", height: 640)
     let networks: CurvatureNetworks
     let origin: Input<ImageOrigin.Value>
-    /// Below this size the axis is linear.
-    let linear = 1e-5
+    let axis: SignedLogarithmicAxis
     /// Bins per decade.
     let resolution = 5.0
+
+    init(networks: CurvatureNetworks, origin: Input<ImageOrigin.Value>) {
+        (self.networks, self.origin, axis) = (networks, origin, SignedLogarithmicAxis(linear: 1e-5))
+    }
 
     public func draw(_ inputs: Inputs) throws -> Drawing {
         let records = try inputs.records(of: networks)
         let last = records.kinds.map { $0.curvatures.compactMap(\.last) }
         let extent = last.joined().map { max(abs($0.count.largest), abs($0.count.smallest)) }.max() ?? 1
-        let side = (place(extent) * resolution).rounded(.up) / resolution
+        let side = (axis.place(extent) * resolution).rounded(.up) / resolution
         let centres = stride(from: -side + 0.5 / resolution, to: side, by: 1 / resolution).map { $0 }
         var drawing = Drawing()
         drawing.add("spectrum", family: zip(records.kinds, last).map { kind, points in
             Drawing.Member(kind.name, [
-                Column("place", centres), Column("eigenvalue", centres.map(eigenvalue)),
+                Column("place", centres), Column("eigenvalue", centres.map(axis.value)),
                 Column("exact", shares(points.flatMap(\.eigenvalues), side, centres.count)),
             ])
         })
@@ -38,13 +41,10 @@ public struct SpectrumFigure: Figure {
         drawing.add("fractions", [Column("kind", records.kinds.indices.map { Double($0) }), Column("exact_fraction", exact), Column("fitted_fraction", fitted)])
         drawing.set("exact_fractions", exact)
         drawing.set("fitted_fractions", fitted)
-        drawing.set("threshold", place(DegeneracyCount.absoluteThreshold))
-        let decades = (-4...Int(log10(max(1e-3, extent)).rounded(.up))).filter { $0.isMultiple(of: 2) }
-        drawing.set("tic_places", [0] + decades.flatMap { [place(pow(10, Double($0))), -place(pow(10, Double($0)))] })
-        drawing.set("tic_names", ["0"] + decades.flatMap { power -> [String] in
-            let name = power == 0 ? "1" : "10^{\(power < 0 ? "−" : "")\(abs(power))}"
-            return [name, "−" + name]
-        })
+        drawing.set("threshold", axis.place(DegeneracyCount.absoluteThreshold))
+        let (tics, names) = axis.tics(to: extent)
+        drawing.set("tic_places", tics)
+        drawing.set("tic_names", names)
         drawing.set("side", side)
         drawing.set("bin", 1 / resolution)
         drawing.setPanels(records.kinds.map(\.name))
@@ -52,22 +52,17 @@ public struct SpectrumFigure: Figure {
         return drawing
     }
 
-    /// u = asinh(λ/2ε)/ln 10: decades of |λ| above ε, linear below.
-    private func place(_ eigenvalue: Double) -> Double { asinh(eigenvalue / (2 * linear)) / log(10) }
-    private func eigenvalue(_ place: Double) -> Double { 2 * linear * sinh(place * log(10)) }
-
     /// The share of the eigenvalues in each bin, per unit of u.
     private func shares(_ eigenvalues: [Double], _ side: Double, _ bins: Int) -> [Double] {
         var counts = [Double](repeating: 0, count: bins)
-        for value in eigenvalues { counts[min(bins - 1, max(0, Int((place(value) + side) * resolution)))] += 1 }
+        for value in eigenvalues { counts[min(bins - 1, max(0, Int((axis.place(value) + side) * resolution)))] += 1 }
         return counts.map { $0 * resolution / Double(max(1, eigenvalues.count)) }
     }
 
     /// The mean density of the mixtures, per unit of u.
     private func mean(of mixtures: [MomentMixture], _ places: [Double]) -> [Double] {
         places.map { place in
-            // dλ/du = 2 ε ln 10 cosh(u ln 10).
-            let stretch = 2 * linear * log(10) * cosh(place * log(10)), value = eigenvalue(place)
+            let stretch = axis.stretch(place), value = axis.value(place)
             return mixtures.reduce(0) { $0 + $1.density(value) * stretch } / Double(max(1, mixtures.count))
         }
     }
