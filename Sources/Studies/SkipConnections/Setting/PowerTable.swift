@@ -19,7 +19,7 @@ struct PowerTable: Target {
     let networks: ComparedNetworks
     /// Claims of the family, over which Holm's procedure shares the level at worst.
     let tests = CurvatureClaim.statements.count + NetworkClaim.statements.count + IsometryOfHessianClaim.statements.count
-        + WideClaim.statements.count
+        + WideClaim.statements.count + LandscapeClaim.statements.count
     /// Of the level that is left to a second series, looked at once.
     let share = 0.25
 

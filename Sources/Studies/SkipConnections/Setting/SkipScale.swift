@@ -2,7 +2,7 @@
 // Adam at a rate of 5e-4; smaller ones see principal components and take an eighth of the steps at eight times the rate (our choice).
 //
 // The wide networks have the original's width and depth. At `laptop` one of each kind shows what Lanczos's method finds there; at `paper`
-// eight judge.
+// eight judge. With them and the binary landscapes the study has 36 tests; `PowerTable` says what its undecided claims would take.
 //
 // Networks needed for a power of 90 %, at the level of a sentence that is judged for the first time: 0.025/m/2 with m = 26 tests,
 // 4e-4, so that a mean of 16 networks must lie 5.4 standard errors from its threshold, one of 24 networks 5.1. The effects and
@@ -80,8 +80,9 @@ public struct NetworksScale: Hashable, Sendable {
     var folds: Int
     /// The decays τ of unit-circle skips, ascending.
     var decays: [Double]
-    /// The grid of BiasReg, and the networks that choose from it. In the first series at `laptop` it began at 1e-3 and 0.25, which were
-    /// chosen: a better pair may have lain below.
+    /// The grid of BiasReg, and the networks that choose from it. At `laptop` the choosers of the first series took the
+    /// least of a grid from 1e-3 and 0.25 on, and those of the second the corner of 1e-4 and 1 in a grid from 1e-4 and 0.125 to 1. So
+    /// it was widened again before a network of the second series was judged: choosers judge nothing.
     var strengths: [Double]
     var deviations: [Double]
     var choosers: Int
@@ -95,15 +96,15 @@ public struct NetworksScale: Hashable, Sendable {
     static let laptop = NetworksScale(
         setting: TrainingSetting(
             width: 32, depth: 20, steps: 1200, batchSize: 250, rate: 4e-3, accuracyImages: 2500, snapshots: [0, 50, 250, 1200], jacobianImages: 0),
-        networks: 16, folds: 5, decays: [0.025, 0.05, 0.1, 0.2], strengths: [1e-4, 1e-3, 0.01, 0.1], deviations: [0.125, 0.25, 0.5, 1],
-        choosers: 2,
+        networks: 16, folds: 5, decays: [0.025, 0.05, 0.1, 0.2], strengths: [1e-6, 1e-5, 1e-4, 1e-3, 0.01],
+        deviations: [0.25, 0.5, 1, 2, 4, 8], choosers: 2,
         gradientSamples: 500)
     static let paper = NetworksScale(
         setting: TrainingSetting(
             width: 128, depth: 30, steps: 10_000, batchSize: 500, rate: 5e-4, accuracyImages: 50_000, snapshots: [0, 100, 1000, 10_000],
             jacobianImages: 0),
-        networks: 20, folds: 7, decays: [0.01, 0.02, 0.04, 0.08], strengths: [1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1],
-        deviations: [0.0625, 0.125, 0.25, 0.5, 1],
+        networks: 20, folds: 7, decays: [0.01, 0.02, 0.04, 0.08], strengths: [1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1],
+        deviations: [0.125, 0.25, 0.5, 1, 2, 4, 8],
         choosers: 4, gradientSamples: 500)
 }
 
