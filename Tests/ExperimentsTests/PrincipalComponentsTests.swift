@@ -2,7 +2,6 @@
 import Datasets
 import Experiments
 import LinearAlgebra
-import SkipConnections
 import Testing
 
 @Suite struct PrincipalComponentsTests {
