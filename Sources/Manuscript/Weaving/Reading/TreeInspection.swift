@@ -90,7 +90,7 @@ package struct TreeInspection {
         if text.hasPrefix(":::") {
             refuse(
                 "This line of colons neither opens nor closes a block.", at: position,
-                next: "Leave a blank line before it; there are `::: figure NAME` and `::: table NAME`.")
+                next: "Leave a blank line before it; there are `::: figure NAME`, `::: table NAME` and `::: code NAME`.")
         }
         if let open = text.firstRange(of: "[^"), let close = text[open.upperBound...].firstIndex(of: "]"), open.upperBound < close {
             let label = text[open.upperBound..<close]
