@@ -61,10 +61,7 @@ private struct CommandSoak {
     mutating func round(seed: Int) throws {
         random = SplitMix(state: UInt64(seed) &* 0x9e37_79b9)
         log = ["PAPER_TEST_SEED=\(seed)"]
-        if random.next(in: 0...2) > 0 {
-            slope = random.next(in: 2...4)
-            isEdited = true
-        }
+        if random.next(in: 0...2) > 0 { edit() }
         for _ in 0..<random.next(in: 2...5) {
             switch random.next(in: 0...9) {
             case 0...3: try kill()
@@ -78,14 +75,23 @@ private struct CommandSoak {
         try settle()
     }
 
+    private mutating func edit() {
+        slope = random.next(in: 2...4)
+        isEdited = true
+        log.append("edit \(slope)")
+    }
+
     /// Kills one build or two, somewhere between beginning and end, and perhaps what they have started.
     private mutating func kill() throws {
         let victim = random.element(of: SpawnedBuild.Victim.allCases), count = random.next(in: 1...2)
+        // A build with nothing to do has most often ended before it is killed.
+        if random.next(in: 0...1) == 0 { edit() }
         log.append("kill \(count)")
         let running = try (0..<count).map { _ in try spawn(["build"]) }
         let seconds = references[slope]?.seconds ?? 1
         for build in running {
-            usleep(UInt32(Double(random.next(in: 0...1000)) / 1000 * seconds * 1e6 / Double(count)))
+            let part = Double(random.next(in: 0...1000)) / 1000
+            usleep(UInt32(part * part * seconds * 1e6 / Double(count)))
             build.kill(victim)
         }
         for build in running where build.wait() == nil { kills += 1 }

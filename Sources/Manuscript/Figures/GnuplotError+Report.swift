@@ -25,11 +25,15 @@ extension GnuplotError: ReportableError {
                 what: "gnuplot did not finish figure \(figure) in time.", next: "Look for an endless loop in its script.",
                 output: output.isEmpty ? nil : output)
         case .crashed(let figure, let signal, let output):
-            ErrorReport(
-                what: "gnuplot crashed in figure \(figure) (signal \(signal)).",
-                why: "Some versions do so on a plot `with vectors` or `with labels` of which no point has a value.",
-                next: "Leave that plot out when there is nothing to draw.",
-                output: output.isEmpty ? nil : output)
+            if let advice = ResourceLimit.advice(for: output) {
+                ErrorReport(what: "gnuplot crashed in figure \(figure) (signal \(signal)).", next: advice, output: output)
+            } else {
+                ErrorReport(
+                    what: "gnuplot crashed in figure \(figure) (signal \(signal)).",
+                    why: "Some versions do so on a plot `with vectors` or `with labels` of which no point has a value.",
+                    next: "Leave that plot out when there is nothing to draw.",
+                    output: output.isEmpty ? nil : output)
+            }
         case .nothingDrawn(let figure, let script):
             ErrorReport(
                 what: "The script of figure \(figure) draws nothing.", next: "It needs a `plot` command: see \(script).")

@@ -115,9 +115,7 @@ extension PandocError: ReportableError {
                 next: "Install a newer pandoc, and put its folder first in PATH.")
         case .failed(let message):
             ErrorReport(
-                what: "pandoc could not convert the text.",
-                next: message.contains("annot allocate memory") ? "Raise the limits on memory (ulimit -v), or run fewer targets at once (`--jobs 1`)." : nil,
-                output: message.isEmpty ? nil : message)
+                what: "pandoc could not convert the text.", next: ResourceLimit.advice(for: message), output: message.isEmpty ? nil : message)
         }
     }
 }

@@ -86,14 +86,16 @@ private let script = """
         #expect(kept.output.hasPrefix("before the loop") && kept.output.utf8.count < 20_000)
     }
 
-    @Test func aCrashOfGnuplotIsReportedWithItsLastOutput() throws {
+    @Test(arguments: [("last words", "Leave that plot out"), ("Error creating thread: Resource temporarily unavailable", "ulimit -u")])
+    func aCrashOfGnuplotIsReportedWithItsLastOutput(words: String, next: String) throws {
         let crash = StandInProcesses { command in
             guard command.program == "gnuplot" else { throw CommandError.notFound(program: command.program) }
-            return CommandResult(ending: .signalled(11), errorOutput: Array("last words\n".utf8))
+            return CommandResult(ending: .signalled(11), errorOutput: Array("\(words)\n".utf8))
         }
         let report = try failure(try project(processes: crash))
         #expect(report.what == "gnuplot crashed in figure test-figure (signal 11).")
-        #expect(report.output == "last words")
+        #expect(report.output == words)
+        #expect(report.next?.contains(next) == true)
     }
 
     @Test func aScriptThatDrawsNothingIsAnError() throws {
