@@ -35,9 +35,9 @@ test: .build/setup.stamp unmoved  ## Run all tests.
 	@swift test -c release --disable-testable-imports --disable-xctest $(swift_flags) $(ARGS) | tee .build/test.log
 	@! grep -q 'Test run with 0 tests' .build/test.log || { echo 'No test has such a name: see `swift test list`.' >&2; exit 1; }
 
-# In memory a bit more than 10,000 flipped bits and kills; with the real command more than 500 kills and 100 pairs of commands.
+# In memory more than 10,000 flipped bits and 2,500 kills; with the real command about 500 kills and 150 pairs of commands.
 soak:  ## Minutes of kills, flipped bits and commands side by side (docs/crashes.md); not part of the tests.
-	@PAPER_TEST_SOAK=2000 PAPER_TEST_COMMAND_SOAK=400 $(MAKE) --no-print-directory test ARGS="--filter Soak $(ARGS)"
+	@PAPER_TEST_SOAK=2000 PAPER_TEST_COMMAND_SOAK=600 $(MAKE) --no-print-directory test ARGS="--filter Soak $(ARGS)"
 
 check: compiled  ## Check that the claims still hold, against the committed verdicts (PROFILE=laptop).
 	@$(paper) check --profile $(PROFILE) $(ARGS)
