@@ -19,6 +19,8 @@ extension StyleSheet {
         main > table { display: block; width: fit-content; max-width: 100%; margin: 1.6em 0; overflow-x: auto; }
         table.data { font-size: 0.86rem; }
         table.data caption { caption-side: top; text-align: left; font-size: 0.9rem; line-height: 1.45; margin-bottom: 0.7rem; hyphens: manual; }
+        /* A caption stays in sight while its table scrolls. */
+        table.data caption > * { display: block; position: sticky; left: 0; width: fit-content; max-width: min(100%, calc(100vw - 2.4rem)); }
         table.data caption p { margin: 0 0 0.2em; }
         table.data caption .label { font: 600 0.84rem var(--sans); }
         table.data .data { font: 0.76rem var(--sans); white-space: nowrap; }
