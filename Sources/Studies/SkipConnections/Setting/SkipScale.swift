@@ -4,6 +4,10 @@
 // The wide networks have the original's width and depth. At `laptop` one of each kind shows what Lanczos's method finds there; at `paper`
 // eight judge. With them and the binary landscapes the study has 36 tests; `PowerTable` says what its undecided claims would take.
 //
+// In the first series, with 24 networks, P3-1b was undecided at -0.004 with a spread of 0.025, P3-1f at 0.009 with 0.022, P3-1g at -0.0046 with
+// 0.0097 and P3-8d at 0.009 with 0.018. At a quarter of the level they would take 890, 130, 110 and 110 networks, more than four minutes
+// have room for; P3-2 shows no lead.
+//
 // Networks needed for a power of 90 %, at the level of a sentence that is judged for the first time: 0.025/m/2 with m = 26 tests,
 // 4e-4, so that a mean of 16 networks must lie 5.4 standard errors from its threshold, one of 24 networks 5.1. The effects and
 // spreads are those of three to six networks that judge nothing here (seeds below a million).
@@ -82,7 +86,8 @@ public struct NetworksScale: Hashable, Sendable {
     var decays: [Double]
     /// The grid of BiasReg, and the networks that choose from it. At `laptop` the choosers of the first series took the
     /// least of a grid from 1e-3 and 0.25 on, and those of the second the corner of 1e-4 and 1 in a grid from 1e-4 and 0.125 to 1. So
-    /// it was widened again before a network of the second series was judged: choosers judge nothing.
+    /// it was widened again before a network of the second series was judged: choosers judge nothing. Steps are wide because a weak pull to a
+    /// far target depends on the product of the two alone.
     var strengths: [Double]
     var deviations: [Double]
     var choosers: Int
@@ -96,8 +101,8 @@ public struct NetworksScale: Hashable, Sendable {
     static let laptop = NetworksScale(
         setting: TrainingSetting(
             width: 32, depth: 20, steps: 1200, batchSize: 250, rate: 4e-3, accuracyImages: 2500, snapshots: [0, 50, 250, 1200], jacobianImages: 0),
-        networks: 16, folds: 5, decays: [0.025, 0.05, 0.1, 0.2], strengths: [1e-6, 1e-5, 1e-4, 1e-3, 0.01],
-        deviations: [0.25, 0.5, 1, 2, 4, 8], choosers: 2,
+        networks: 16, folds: 5, decays: [0.025, 0.05, 0.1, 0.2], strengths: [1e-6, 1e-5, 1e-4, 1e-3],
+        deviations: [0.25, 1, 4, 16], choosers: 2,
         gradientSamples: 500)
     static let paper = NetworksScale(
         setting: TrainingSetting(
