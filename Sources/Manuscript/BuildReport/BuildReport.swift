@@ -92,6 +92,6 @@ public struct BuildReport: Sendable {
         func style(_ column: Int) -> String { column >= titles.count - numbers ? " class=\"number\"" : "" }
         let head = titles.enumerated().map { "<th scope=\"col\"\(style($0))>\($1)</th>" }.joined()
         let body = rows.map { row in "<tr>\(row.enumerated().map { "<td\(style($0))>\(HTMLText.escaped($1))</td>" }.joined())</tr>" }
-        return "<h4>\(caption)</h4>\n<div class=\"wide\"><table>\n<thead><tr>\(head)</tr></thead>\n<tbody>\(body.joined(separator: "\n"))</tbody></table></div>"
+        return "<h4>\(caption)</h4>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"\(caption)\"><table>\n<thead><tr>\(head)</tr></thead>\n<tbody>\(body.joined(separator: "\n"))</tbody></table></div>"
     }
 }

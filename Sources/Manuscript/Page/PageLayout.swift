@@ -83,7 +83,9 @@ package struct PageLayout {
 
     /// The text with its formulas and figures in their places.
     private func set(_ html: String) -> String {
-        let text = FormulaSetting.set(html), source = HTMLBytes(text)
+        // Entries of a bibliography are items of a list: pandoc's role for them was withdrawn from the standard.
+        let listed = html.replacing("role=\"doc-biblioentry\"", with: "role=\"listitem\"").replacing("role=\"doc-bibliography\"", with: "role=\"list\"")
+        let text = FormulaSetting.set(listed), source = HTMLBytes(text)
         return HTMLBytes.filling("figure", in: text) { name in
             let number = (self.text.figures.firstIndex(of: name) ?? 0) + 1
             let alternative = FigureAlternative.text(number: number, caption: caption(of: name, in: source), csv: figures[name]?.csv ?? "")

@@ -45,13 +45,17 @@ package enum FormulaSetting {
         if source.stands("<span class=\"number\">", at: place), let close = source.find("</span>", from: place) { place = close + 7 }
         let isEquation = source.stands("</span>", at: place)
         let start = isEquation ? place + 7 : place
+        // What scrolls can be reached by the keyboard.
+        let tag = width(source, formula) > longer ? "<math tabindex=\"0\"" : "<math", name = formula.lowerBound + 5
         var after = start
         while after < source.count, closing.contains(source.bytes[after]), source.bytes[after] != UInt8(ascii: "-") { after += 1 }
         guard after > start, let note = source.find("</mrow><annotation", from: formula.lowerBound, to: formula.upperBound) else {
-            result += source.bytes[formula]
+            result += tag.utf8
+            result += source.bytes[name..<formula.upperBound]
             return formula.upperBound
         }
-        result += source.bytes[formula.lowerBound..<note]
+        result += tag.utf8
+        result += source.bytes[name..<note]
         result += "<mtext>".utf8
         result += source.bytes[start..<after]
         result += "</mtext>".utf8
