@@ -46,7 +46,7 @@ package enum FormulaSetting {
         let isEquation = source.stands("</span>", at: place)
         let start = isEquation ? place + 7 : place
         // What scrolls can be reached by the keyboard.
-        let tag = width(source, formula) > longer ? "<math tabindex=\"0\"" : "<math", name = formula.lowerBound + 5
+        let tag = width(source, formula) > long ? "<math tabindex=\"0\"" : "<math", name = formula.lowerBound + 5
         var after = start
         while after < source.count, closing.contains(source.bytes[after]), source.bytes[after] != UInt8(ascii: "-") { after += 1 }
         guard after > start, let note = source.find("</mrow><annotation", from: formula.lowerBound, to: formula.upperBound) else {
