@@ -59,6 +59,20 @@ import Testing
         #expect(try world.build(roots("total")).ran.isEmpty)
     }
 
+    /// A reader finds the damage and sets nothing aside: the worker that is to make the value again meets the damaged file.
+    @Test func aWorkerMakesAgainWhatAReaderFoundDamaged() throws {
+        let roots = [AnyInput(HeavySeries(name: "heavy", count: 1000, terms: Input(Constant(name: "zero", value: 0))))]
+        let output = try #require(try world.build(roots).outcome.trace(of: roots[0].node)?.output)
+        let object = try #require(world.files.paths.first { $0.contains("/objects/") })
+        world.files.corrupt(object) { $0[100] ^= 1 }
+        let store = try world.openStore()
+        #expect(throws: BuildError.self) { try store.load(output, target: "heavy") }
+        let result = try world.build(roots, store: store)
+        #expect(result.ran == ["heavy"] && result.reasons["heavy"] == .valueDamaged)
+        #expect(try result.outcome.bytes(of: roots[0].node).count > 8000)
+        #expect(try world.build(roots).ran.isEmpty)
+    }
+
     @Test func aMissingObjectIsMadeAgain() throws {
         let roots = [AnyInput(Series(name: "series", count: 1000))]
         try world.build(roots)
