@@ -38,6 +38,12 @@ import Testing
         #expect(found == [.redo([1, 2]), .redo([3]), .redo([2, 3]), .fail(stops: false), .fail(stops: false)])
     }
 
+    /// The value of an input was set aside in that moment.
+    @Test func aWorkerThatFoundNoTargetOfItsKeyIsDecidedAgainOnce() {
+        let error = BuildError.unknownKey("ab"), failure = WorkerFailure(error, report: ErrorReport(error))
+        #expect(consequences(.init(failure, of: 3), .init(failure, of: 3)) == [.decideAgain, .fail(stops: false)])
+    }
+
     /// The value was gone when the target read it, and is there when its failure is looked into.
     @Test func aTargetThatMissedWhatAnotherHadMadeAgainReadsItOnceMore() {
         let missed = BuildError.damagedObject(Digest(of: [1]), target: "a")

@@ -63,9 +63,9 @@ import Testing
     @Test func aWorkerMakesAgainWhatAReaderFoundDamaged() throws {
         let roots = [AnyInput(HeavySeries(name: "heavy", count: 1000, terms: Input(Constant(name: "zero", value: 0))))]
         let output = try #require(try world.build(roots).outcome.trace(of: roots[0].node)?.output)
+        let store = try world.build(roots).outcome.store
         let object = try #require(world.files.paths.first { $0.contains("/objects/") })
         world.files.corrupt(object) { $0[100] ^= 1 }
-        let store = try world.openStore()
         #expect(throws: BuildError.self) { try store.load(output, target: "heavy") }
         let result = try world.build(roots, store: store)
         #expect(result.ran == ["heavy"] && result.reasons["heavy"] == .valueDamaged)

@@ -74,13 +74,18 @@ public struct WorkerFailure: Codable, Sendable, ReportableError {
     public var why: String?
     public var next: String?
     public var output: String?
-    /// The target whose value could not be read.
+    /// What could not be read: the target of a value, or the inputs of a key that no target had at that moment.
     public var missing: String?
     public var notices: [StoreNotice]
 
     public init(_ error: any Error, report: ErrorReport, notices: [StoreNotice] = []) {
         (what, why, next, output) = (report.what, report.why, report.next, report.output)
-        if case BuildError.damagedObject(_, let target) = error { missing = target }
+        switch error {
+        case BuildError.damagedObject(_, let target): missing = target
+        // An input's value was set aside, and is being made again.
+        case BuildError.unknownKey(let key): missing = key
+        default: break
+        }
         self.notices = notices
     }
 
