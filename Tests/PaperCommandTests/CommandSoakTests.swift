@@ -44,10 +44,11 @@ private struct CommandSoak {
         }
     }
 
+    /// The digests of the outputs, by name.
     private static func outputs(of project: ExampleProject) throws -> [String: String] {
         let figures = try FileManager.default.contentsOfDirectory(atPath: "\(project.folder)/build/figures").map { "figures/\($0)" }
         let names = ["paper.md", "claims.json"] + figures.filter { !$0.hasSuffix(".png") && !$0.contains(".new-") }
-        return try Dictionary(uniqueKeysWithValues: names.map { ($0, try project.read("build/\($0)")) })
+        return try Dictionary(uniqueKeysWithValues: names.map { ($0, Digest(of: try RealFileSystem().read("\(project.folder)/build/\($0)")).hexadecimal) })
     }
 
     private var cache: String { project.folder + "/build/cache" }
