@@ -56,7 +56,7 @@ public struct ProvenancePanel: Sendable {
         row("Made from", Self.codes(isTold ? inputs : Self.counted(details.inputNames), isTold ? "; " : ", "))
         row("Declared in", code.map(\.html).joined(separator: "<br>"))
         row("Files", Self.codes(details.files.map(\.path)))
-        row("Data", files.map(\.html).joined(separator: ", ") + (files.isEmpty ? "" : "; <code>gnuplot \(name).gp</code> beside the data draws it again"))
+        row("Data", files.map(\.place).joined(separator: ", ") + (files.isEmpty ? "" : "; <code>gnuplot \(name).gp</code> beside the data draws it again"))
         row("Why it last ran", HTMLText.escaped(reason))
         row(
             "Cost",
