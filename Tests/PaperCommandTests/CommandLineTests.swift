@@ -111,7 +111,7 @@ extension CommandLineTests {
         let checked = try objects(["check", "--json"], "claims")
         #expect(!checked.isEmpty)
         for claim in checked {
-            #expect(Set(claim.keys) == ["id", "status", "baseline", "verdict", "observed", "series", "look", "threshold", "problem"])
+            #expect(Set(claim.keys) == ["id", "status", "baseline", "verdict", "observed", "series", "look", "threshold", "drift", "problem"])
         }
     }
 }

@@ -19,7 +19,7 @@ public final class Node: Sendable {
     public let files: [SourceFile]
     /// What is wrong with the target itself; reported when a graph is made.
     let defect: (any Error)?
-    private let target: any Target
+    private let target: any TargetHolder
     /// Knows what the target is called among the others of its graph.
     private let titles = Mutex(TitlesReference())
     /// Positions in `dependencies`; only kept when there are too many to look through.
@@ -57,14 +57,11 @@ public final class Node: Sendable {
         self.files = encoder.files
         self.defect = defect ?? dependencies.nodes.lazy.compactMap(\.defect).first
         self.numbers = dependencies.numbers
-        self.target = target
+        self.target = Holder(target: target)
     }
 
     /// Makes the target's value and encodes it.
-    func make(_ inputs: Inputs) throws -> [UInt8] {
-        func encoded(_ target: some Target) throws -> [UInt8] { try encodeValue(target.make(inputs)) }
-        return try encoded(target)
-    }
+    func make(_ inputs: Inputs) throws -> [UInt8] { try target.make(inputs) }
 
     /// The position of a node in `dependencies`; nil when it is not one of them.
     func number(ofDependency node: Node) -> Int? {
@@ -90,6 +87,20 @@ public final class Node: Sendable {
     }
 
     func isCalled(by titles: TargetTitles) { self.titles.withLock { $0.titles = titles } }
+}
+
+/// A target without its type. `any Target` would do, and would let the code of every target reach all target types.
+private protocol TargetHolder: Sendable {
+    var work: Double? { get }
+    var words: [String] { get }
+    func make(_ inputs: Inputs) throws -> [UInt8]
+}
+
+private struct Holder<T: Target>: TargetHolder {
+    let target: T
+    var work: Double? { target.work }
+    var words: [String] { target.words }
+    func make(_ inputs: Inputs) throws -> [UInt8] { try encodeValue(target.make(inputs)) }
 }
 
 /// Nodes without repetition, in the order of their first mention.

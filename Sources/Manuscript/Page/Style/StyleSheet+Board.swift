@@ -21,6 +21,7 @@ extension StyleSheet {
         .claim .head { font: 600 0.72rem var(--sans); color: var(--quiet); margin-right: 0.4em; }
         .claim .note, .claim .links { font: 0.74rem/1.45 var(--sans); color: var(--quiet); margin-top: 0.2rem; }
         .claim .links { display: flex; flex-wrap: wrap; gap: 0.1rem 1rem; }
+        .claim .links > span { min-width: 0; overflow-wrap: anywhere; }
         .evidence { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.5rem 1.4rem; margin-bottom: 0.3rem; }
         .evidence .formula { overflow-x: auto; overflow-y: hidden; padding: 0.15em 0; }
         @media (min-width: 46rem) { .evidence { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
