@@ -10,7 +10,7 @@ extension StyleSheet {
         tr:last-child td, tr:last-child th[scope="row"] { border-bottom: 1px solid var(--ink); }
         td[style*="right"] { white-space: nowrap; }
         th p, td p { margin: 0; }
-        .wide { overflow-x: auto; margin: 2rem 0; }
+        .wide { overflow-x: auto; margin: 2rem 0; container-type: inline-size; }
         .wide, .plot, main > table { background:
           linear-gradient(to right, var(--paper) 40%, transparent) left / 2.5rem 100% no-repeat local,
           linear-gradient(to left, var(--paper) 40%, transparent) right / 2.5rem 100% no-repeat local,
@@ -20,7 +20,7 @@ extension StyleSheet {
         table.data { font-size: 0.86rem; }
         table.data caption { caption-side: top; text-align: left; font-size: 0.9rem; line-height: 1.45; margin-bottom: 0.7rem; hyphens: manual; }
         /* A caption stays in sight while its table scrolls. */
-        table.data caption > * { display: block; position: sticky; left: 0; width: fit-content; max-width: min(100%, calc(100vw - 2.4rem)); }
+        table.data caption > * { display: block; position: sticky; left: 0; width: fit-content; max-width: min(100%, 100cqi); }
         table.data caption p { margin: 0 0 0.2em; }
         table.data caption .label { font: 600 0.84rem var(--sans); }
         table.data .data { font: 0.76rem var(--sans); white-space: nowrap; }
