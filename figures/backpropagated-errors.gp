@@ -12,7 +12,7 @@ do for [p=1:panel_count] {
   if (p == 1) {
     eval log_tics("x", least_ratio, most_ratio)
     set xrange [least_ratio:most_ratio]
-    eval panel_xlabel(p, "|{/:Italic J^T e}|² / |{/:Italic e}|²")
+    eval panel_xlabel(p, "growth of the squared error")
     eval panel_ylabel(p, "density of its logarithm")
     set yrange [0:*]
     plot for [k=1:n] data index ratios[k] using ratio:density with histeps linetype k linewidth 1.6, \
