@@ -19,7 +19,8 @@ package struct ChapterTree: Target {
     }
 
     package static var kind: TargetKind { .document }
-    package var label: String? { chapter.path }
+    /// A chapter that lies beside the folders, as `paper.md`, is not mistaken for an output of that name.
+    package var label: String? { chapter.path.contains("/") ? chapter.path : "./" + chapter.path }
 
     package init(chapter: SourceFile) { self.chapter = chapter }
 
