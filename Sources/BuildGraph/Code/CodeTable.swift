@@ -14,6 +14,8 @@ struct CodeTable {
     }
 
     let rows: [Row]
+    /// Rows by their names without labels.
+    let places: [Substring: [Int]]
     private var reached: [Substring: Substring] = [:]
 
     init(parsing text: String) {
@@ -35,6 +37,12 @@ struct CodeTable {
             }
         }
         self.rows = rows
+        places = Dictionary(grouping: rows.indices) { Self.withoutLabels(rows[$0].name) }
+    }
+
+    /// "Trainer.step" of "Trainer.step(images:)".
+    static func withoutLabels(_ name: Substring) -> Substring {
+        name.utf8.firstIndex(of: UInt8(ascii: "(")).map { name[..<$0] } ?? name
     }
 
     /// Of these rows, those that some types reach.

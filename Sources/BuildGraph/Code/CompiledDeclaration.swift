@@ -25,7 +25,10 @@ extension CodeTable {
     ///
     /// - Parameter folders: of the modules.
     func declarations(named name: String, folders: [Substring: Substring]) -> [CompiledDeclaration] {
-        rows.indices.filter { rows[$0].isCalled(name) }.map { index in
+        let whole = Self.withoutLabels(name[...])
+        let inModule = whole.utf8.firstIndex(of: UInt8(ascii: ".")).map { whole[whole.utf8.index(after: $0)...] }
+        let found = Set((places[whole] ?? []) + (inModule.flatMap { places[$0] } ?? [])).sorted()
+        return found.filter { rows[$0].isCalled(name) }.map { index in
             let row = rows[index], folder = folders[row.module] ?? ""
             return CompiledDeclaration(
                 module: String(row.module), path: (folder.isEmpty ? "" : folder + "/") + row.path.drop { $0 == "/" }, name: String(row.name),
@@ -46,6 +49,6 @@ extension CodeTable.Row {
     fileprivate func isCalled(_ name: String) -> Bool {
         guard path != "", !self.name.hasPrefix("the imports of ") else { return false }
         let own = name.hasPrefix(module + ".") ? name.dropFirst(module.count + 1) : name[...]
-        return [own, name[...]].contains { $0 == self.name || $0 == self.name.prefix { $0 != "(" } }
+        return [own, name[...]].contains { $0 == self.name || $0 == CodeTable.withoutLabels(self.name) }
     }
 }
