@@ -107,11 +107,11 @@ package struct PageLayout {
         return embeddingTables(HTMLBytes.filling("board", in: html) { _ in board.filters })
     }
 
-    /// The data of tables inside the page.
+    /// The data of tables inside the page, in the place of the links to their files.
     private func embeddingTables(_ html: String) -> String {
-        text.tables.reduce(html) { html, table in
-            let path = "tables/\(table.name).csv", file = EmbeddedFile(name: "\(table.name).csv", path: path, content: Array(table.csv.utf8))
-            return html.replacing("<a class=\"data\" href=\"\(path)\">\(table.name).csv</a>", with: "<span class=\"data\">\(file.html)</span>", maxReplacements: 1)
+        HTMLBytes.replacing(from: "<a class=\"data\" href=\"tables/", through: "</a>", in: html) { link in
+            let name = String(link.prefix { $0 != "\"" }), table = text.tables.first { $0.name + ".csv" == name }
+            return "<span class=\"data\">\(EmbeddedFile(name: name, path: "tables/\(name)", content: Array((table?.csv ?? "").utf8)).html)</span>"
         }
     }
 }

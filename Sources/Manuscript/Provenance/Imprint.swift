@@ -34,7 +34,7 @@ public struct Imprint: Sendable {
     }
 
     /// "2026-11-28"
-    private var date: String { revision.flatMap { $0.isClean ? $0.date : nil } ?? String(Date(timeIntervalSince1970: time).formatted(.iso8601).prefix(10)) }
+    private var date: String { revision.flatMap { $0.isClean ? $0.date : nil } ?? CalendarDay.text(time) }
 
     /// The list under the title.
     package var front: String {

@@ -6,8 +6,11 @@ extension Table {
     /// The row of a name of a stored table, as an object with a member per column; nil when this is not a table or has no such row.
     static func row(_ name: String, of datum: Datum) -> Datum? {
         guard let table = stored(datum), let row = table.rows.first(where: { $0.name == name }) else { return nil }
-        return .object(zip(table.columns, row.cells).map { Datum.Field($0.name, $1.datum($0.format)) })
+        return table.object(row)
     }
+
+    /// A row as an object with a member per column.
+    func object(_ row: Row) -> Datum { .object(zip(columns, row.cells).map { Datum.Field($0.name, $1.datum($0.format)) }) }
 
     /// The names of a stored table's rows; nil when this is not a table.
     static func rowNames(of datum: Datum) -> [String]? { stored(datum)?.rows.map(\.name) }

@@ -24,10 +24,7 @@ enum QuotableNumbers {
             return
         }
         if let table = Table.stored(datum) {
-            for row in table.rows {
-                guard let cells = Table.row(row.name, of: datum) else { continue }
-                visit(cells, step(.key(row.name)), &found)
-            }
+            for row in table.rows { visit(table.object(row), step(.key(row.name)), &found) }
             return
         }
         switch datum {

@@ -46,7 +46,8 @@ enum HTMLWords {
         return tag.matches(of: /(href|title|alt)="([^"]*)"/).map { $0.2 }.filter { !$0.hasPrefix("#") }.map(decoded).joined(separator: " ")
     }
 
-    private static func decoded(_ text: Substring) -> String {
+    /// A text with its character references resolved.
+    static func decoded(_ text: Substring) -> String {
         guard text.contains("&") else { return String(text) }
         return String(text).replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
             .replacing("&amp;", with: "&")

@@ -20,7 +20,8 @@ enum CheckFormat: String, CaseIterable, ExpressibleByArgument {
         let annotations = ClaimsGitHub.annotations(check, places: Dictionary(places, uniquingKeysWith: { first, _ in first }))
         let summary = Program.named(ClaimsGitHub.summary(check))
         guard let path = environment[summaryVariable], !path.isEmpty else { return annotations.isEmpty ? summary : annotations + "\n\n" + summary }
-        let before = (try? files.read(path)) ?? []
+        // Other steps may have written their own: what is there stays.
+        let before = try files.status(path) == nil ? [] : try files.read(path, atMost: FileLimit.text)
         try files.replace(path, with: before + Array(summary.utf8), durable: false)
         return annotations
     }

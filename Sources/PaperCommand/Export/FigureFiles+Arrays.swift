@@ -10,11 +10,6 @@ extension FigureFiles {
             (column.title.split(separator: "/").joined(separator: "_"), column.numbers.map { NumPyFile.npy($0) } ?? NumPyFile.npy(texts: column.cells.map(String.init)))
         }))]
     }
-
-    /// What the page offers of it: CSV, NPZ and the script.
-    var dataFiles: [(name: String, bytes: [UInt8])] {
-        [("\(name).csv", Array(csv.utf8))].filter { !$0.1.isEmpty } + arrays + [("\(name).gp", Array(gp.utf8))]
-    }
 }
 
 extension NumPyFile {

@@ -2,7 +2,6 @@
 // under one lock, so that two programs at once lose nothing of each other's. The lock is a file of its own that is never
 // removed: if it were removed, two programs could hold different files as one lock.
 import BuildGraph
-import Foundation
 import Manuscript
 
 /// paper/P1/verdicts.json, paper/P1/ledger.json, and so on for each study.
@@ -48,7 +47,7 @@ package struct CommittedFiles {
     @discardableResult
     package func accept(_ check: ClaimsCheck) throws -> [String] {
         try locked {
-            let before = try baseline().baseline, after = check.accepting(into: before, today: effects.clock.today)
+            let before = try baseline().baseline, after = check.accepting(into: before, today: CalendarDay.text(effects.clock.now()))
             return try paper.allPrefixes.compactMap { prefix in
                 let old = before.ofStudy(prefix, in: paper), new = after.ofStudy(prefix, in: paper)
                 return old == new ? nil : try replace(paper.baseline(of: prefix), with: new.json())
@@ -105,12 +104,5 @@ extension Baseline {
     /// The part that belongs to one study.
     fileprivate func ofStudy(_ prefix: String, in paper: Paper) -> Baseline {
         Baseline(profiles: profiles.mapValues { $0.filter { StudyPrefix.of($0.key, among: paper.prefixes) == prefix } }.filter { !$0.value.isEmpty })
-    }
-}
-
-extension BuildClock {
-    /// "2026-11-28", of universal time.
-    fileprivate var today: String {
-        Date(timeIntervalSince1970: now()).formatted(Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day())
     }
 }

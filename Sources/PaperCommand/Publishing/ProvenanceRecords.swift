@@ -39,8 +39,7 @@ struct ProvenanceRecords {
             panel.whole = records.cost(of: node)
             panel.ancestry = Ancestry(of: node)
             panel.code = ([node] + node.dependencies).map(\.typeName).uniqued().compactMap { places.place(ofType: $0) }
-            let value = try decodeValue(FigureFiles.self, from: outcome.bytes(of: node))
-            panel.files = value.dataFiles.map { EmbeddedFile(name: $0.name, path: "figures/\($0.name)", content: $0.bytes) }
+            panel.files = try dataFiles(of: figure.name)
             panel.revision = revision
             entries[figure.name] = panel.html
         }
@@ -52,6 +51,15 @@ struct ProvenanceRecords {
         entries["@imprint"] = imprint.front
         entries[""] = imprint.closing + "\n" + records.report(jobs: jobs).html
         return entries
+    }
+
+    /// What the page offers of a figure: its data and its script, as they were published before the page.
+    private func dataFiles(of figure: String) throws -> [EmbeddedFile] {
+        try ["csv", "npz", "gp"].compactMap { type in
+            let name = "\(figure).\(type)", path = "\(workspace.outputFolder)/figures/\(name)"
+            guard let size = try workspace.effects.files.status(path)?.size, size > 0 else { return nil }
+            return try EmbeddedFile(name: name, path: "figures/\(name)", size: size) { try workspace.effects.files.read(path) }
+        }
     }
 
     /// The first line of the project's licence.

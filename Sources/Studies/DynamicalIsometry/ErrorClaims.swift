@@ -19,12 +19,9 @@ struct ErrorsFluctuateAsTheSpectrumSpreads: Claim {
 
     func observe(_ inputs: Inputs) throws -> Observation {
         let factor = 2 / Double(networks.width + 2)
-        return .list(try networks.kinds.flatMap { kind -> [Observation.Item] in
-            let points = try inputs[kind.networks]
-            return networks.depths.indices.map { k in
-                .init("\(kind.network.name), L = \(networks.depths[k])", .sample(points.map { $0[k].variance / (factor * $0[k].spectralVariance) }))
-            }
-        }, data: "variance over \(networks.errors) errors over 2σ²/(N + 2) of the same network's spectrum; width \(networks.width)")
+        return .list(
+            try networks.samples(inputs) { $0.variance / (factor * $0.spectralVariance) },
+            data: "variance over \(networks.errors) errors over 2σ²/(N + 2) of the same network's spectrum; width \(networks.width)")
     }
 }
 
@@ -38,12 +35,9 @@ struct ClassifierErrorsAreRandom: Claim {
     var criterion: Criterion { .within(0.9...1.1, because: "a tenth (our choice) beside the mean of random errors, which is exactly ⟨λ⟩") }
 
     func observe(_ inputs: Inputs) throws -> Observation {
-        .list(try networks.kinds.flatMap { kind -> [Observation.Item] in
-            let points = try inputs[kind.networks]
-            return networks.depths.indices.map { k in
-                .init("\(kind.network.name), L = \(networks.depths[k])", .sample(points.map { $0[k].trueMean / $0[k].meanSquare }))
-            }
-        }, data: "mean over \(networks.readouts) random readouts with an error for each of ten classes, over ⟨λ⟩ of the same network; width \(networks.width)")
+        .list(
+            try networks.samples(inputs) { $0.trueMean / $0.meanSquare },
+            data: "mean over \(networks.readouts) random readouts with an error for each of ten classes, over ⟨λ⟩ of the same network; width \(networks.width)")
     }
 }
 

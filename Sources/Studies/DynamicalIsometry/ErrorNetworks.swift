@@ -43,6 +43,14 @@ package struct ErrorNetworks: Encodable, Sendable {
             })
         }
     }
+
+    /// A sample of each kind and depth: a value per network.
+    func samples(_ inputs: Inputs, _ value: (BackpropagatedErrors.Point) -> Double) throws -> [Observation.Item] {
+        try kinds.flatMap { kind -> [Observation.Item] in
+            let points = try inputs[kind.networks]
+            return depths.indices.map { k in .init("\(kind.network.name), L = \(depths[k])", .sample(points.map { value($0[k]) })) }
+        }
+    }
 }
 
 /// The settings, for the text: `errors.width`.

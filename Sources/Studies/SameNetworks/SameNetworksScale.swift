@@ -51,23 +51,14 @@ package struct SameNetworksScale: Hashable, Sendable {
         rates: [0.00316, 0.01, 0.0316, 0.1, 0.316, 1], trainingImages: 50_000, validationImages: 10_000, testImages: 10_000,
         jacobianImages: 32, kernelImages: 32, samples: 512, shownSteps: [0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000],
         hessianSteps: [0, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000])
+}
 
+extension SameNetworksScale {
     package init(_ profile: Profile) {
         switch profile {
         case .smoke: self = .smoke
         case .laptop: self = .laptop
         case .paper: self = .paper
         }
-    }
-
-    private init(
-        inputs: Int, width: Int, depth: Int, steps: Int, batchSize: Int, networks: Int, choosers: Int, rates: [Double], trainingImages: Int,
-        validationImages: Int, testImages: Int, jacobianImages: Int, kernelImages: Int, samples: Int, shownSteps: [Int], hessianSteps: [Int]
-    ) {
-        (self.inputs, self.width, self.depth, self.steps, self.batchSize) = (inputs, width, depth, steps, batchSize)
-        (self.networks, self.choosers, self.rates) = (networks, choosers, rates)
-        (self.trainingImages, self.validationImages, self.testImages) = (trainingImages, validationImages, testImages)
-        (self.jacobianImages, self.kernelImages, self.samples) = (jacobianImages, kernelImages, samples)
-        (self.shownSteps, self.hessianSteps) = (shownSteps, hessianSteps)
     }
 }

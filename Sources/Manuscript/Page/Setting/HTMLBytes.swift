@@ -36,13 +36,18 @@ package struct HTMLBytes {
 extension HTMLBytes {
     /// The HTML with comments `<!--KIND NAME-->` replaced by what `content` gives for their names.
     package static func filling(_ kind: String, in html: String, with content: (String) -> String) -> String {
-        let source = HTMLBytes(html), start = "<!--\(kind) "
+        replacing(from: "<!--\(kind) ", through: "-->", in: html, with: content)
+    }
+
+    /// The HTML with everything from a start through an end replaced by what `content` gives for what stands between them, in one walk.
+    package static func replacing(from start: String, through end: String, in html: String, with content: (String) -> String) -> String {
+        let source = HTMLBytes(html)
         var result: [UInt8] = []
         var copied = 0
-        while let open = source.find(start, from: copied), let close = source.find("-->", from: open) {
+        while let open = source.find(start, from: copied), let close = source.find(end, from: open) {
             result += source.bytes[copied..<open]
             result += content(source.text((open + start.utf8.count)..<close)).utf8
-            copied = close + 3
+            copied = close + end.utf8.count
         }
         return String(decoding: result + source.bytes[copied...], as: UTF8.self)
     }

@@ -16,6 +16,6 @@ package enum HTMLPlainText {
                 rest = rest[rest.index(after: close)...]
             }
         }
-        return (result + rest).replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing("&amp;", with: "&").trimmingSpaces
+        return HTMLWords.decoded((result + rest)[...]).trimmingSpaces
     }
 }

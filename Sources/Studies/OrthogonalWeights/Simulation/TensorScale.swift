@@ -56,22 +56,14 @@ package struct TensorScale: Hashable, Sendable {
         widths: [64, 128, 256], groups: 20, testedGroups: 20, networks: 5000, pairs: 4, preactivationWidths: [128, 256], preactivationNetworks: 100_000,
         deep: Deep(width: 256, depth: 100, groups: 20, networks: 100, layers: [2, 3, 5, 8, 12, 20, 30, 50, 75, 100]), publishedNetworks: 5000,
         severalWidths: [128, 256], severalNetworks: [2000, 2000])
+}
 
+extension TensorScale {
     package init(_ profile: Profile) {
         switch profile {
         case .smoke: self = .smoke
         case .laptop: self = .laptop
         case .paper: self = .paper
         }
-    }
-
-    private init(
-        widths: [Int], groups: Int, testedGroups: Int, networks: Int, pairs: Int, preactivationWidths: [Int], preactivationNetworks: Int, deep: Deep,
-        publishedNetworks: Int, severalWidths: [Int], severalNetworks: [Int]
-    ) {
-        (self.widths, self.groups, self.testedGroups, self.networks, self.pairs) = (widths, groups, testedGroups, networks, pairs)
-        (self.preactivationWidths, self.preactivationNetworks) = (preactivationWidths, preactivationNetworks)
-        (self.deep, self.publishedNetworks) = (deep, publishedNetworks)
-        (self.severalWidths, self.severalNetworks) = (severalWidths, severalNetworks)
     }
 }

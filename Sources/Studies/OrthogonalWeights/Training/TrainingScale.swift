@@ -47,24 +47,6 @@ package struct OrthogonalTrainingScale: Hashable, Sendable {
         width: 30, depths: [5, 10, 15, 30, 45, 60], steps: 10_000, networks: 32, colourNetworks: 32, otherNetworks: 32, choosers: 4,
         choosingSteps: 3000, rates: [2, 4, 8, 16, 32, 64], smallerRates: [0.25, 0.5, 1, 2, 4, 8, 16], trainingImages: 5000, validationImages: 1000, testImages: 10_000, kernelImages: 32)
 
-    package init(_ profile: Profile) {
-        switch profile {
-        case .smoke: self = .smoke
-        case .laptop: self = .laptop
-        case .paper: self = .paper
-        }
-    }
-
-    private init(
-        width: Int, depths: [Int], steps: Int, networks: Int, colourNetworks: Int, otherNetworks: Int, choosers: Int, choosingSteps: Int,
-        rates: [Double], smallerRates: [Double], trainingImages: Int, validationImages: Int, testImages: Int, kernelImages: Int
-    ) {
-        (self.width, self.depths, self.steps, self.networks) = (width, depths, steps, networks)
-        (self.colourNetworks, self.otherNetworks) = (colourNetworks, otherNetworks)
-        (self.choosers, self.choosingSteps, self.rates, self.smallerRates) = (choosers, choosingSteps, rates, smallerRates)
-        (self.trainingImages, self.validationImages, self.testImages, self.kernelImages) = (trainingImages, validationImages, testImages, kernelImages)
-    }
-
     /// After how many steps the tangent kernel is measured: before, during and after training.
     var kernelSteps: [Int] { [0, steps / 10, steps] }
     var shallow: Int { depths[0] }
@@ -72,4 +54,14 @@ package struct OrthogonalTrainingScale: Hashable, Sendable {
     func choosers(depth: Int) -> Int { max(choosers, choosers * deep / depth) }
     /// The deep networks that are compared: the original's 30 layers, where there are such.
     var deep: Int { depths.contains(30) ? 30 : depths[depths.count - 1] }
+}
+
+extension OrthogonalTrainingScale {
+    package init(_ profile: Profile) {
+        switch profile {
+        case .smoke: self = .smoke
+        case .laptop: self = .laptop
+        case .paper: self = .paper
+        }
+    }
 }
