@@ -73,6 +73,9 @@ public enum LockMode: Sendable {
 public protocol FileSystem: Sendable {
     /// Nil when nothing is there. A symbolic link is what it leads to. Throws for what is neither a file nor a folder.
     func status(_ path: String) throws -> FileStatus?
+    /// Forgets what this host remembers of a file or folder: on a network file system another host may have changed it seconds ago.
+    /// What is not there needs no forgetting.
+    func refresh(_ path: String)
     /// At most `count` bytes from `offset` on: fewer when the file ends before.
     func read(_ path: String, from offset: Int, count: Int) throws -> [UInt8]
     /// Makes or replaces a file. Neither atomic nor durable by itself.
@@ -104,6 +107,17 @@ public protocol FileSystem: Sendable {
 }
 
 extension FileSystem {
+    /// Nothing is remembered. Default.
+    public func refresh(_ path: String) {}
+
+    /// What is there now, whatever this host remembers: also that nothing was there is remembered, by its folder.
+    func currentStatus(_ path: String) throws -> FileStatus? {
+        refresh(path)
+        if let status = try status(path) { return status }
+        refresh(path.parentFolder)
+        return try status(path)
+    }
+
     /// Waits for an exclusive lock on a file, making it if needed.
     public func lock(_ path: String) throws -> any FileLock { try lock(path, .exclusive) }
 

@@ -25,6 +25,11 @@ public struct RealFileSystem: FileSystem {
             isFolder: information.st_mode & S_IFMT == S_IFDIR)
     }
 
+    /// By opening it: NFS then asks the server for its properties, and for those of what a folder holds (close-to-open consistency).
+    public func refresh(_ path: String) {
+        if let (file, _) = try? open(path, O_RDONLY, "open", mayBeFolder: true) { close(file) }
+    }
+
     public func read(_ path: String, from offset: Int, count: Int) throws -> [UInt8] {
         let (file, size) = try open(path, O_RDONLY, "open")
         defer { close(file) }

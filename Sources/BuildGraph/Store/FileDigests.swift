@@ -47,7 +47,7 @@ public final class FileDigests: Sendable {
     /// The digest of a file's content; nil when it is not there. `path` is relative to the project.
     public func digest(of path: String) throws -> Digest? {
         let full = effects.projectPath(path)
-        guard let status = try effects.files.status(full) else { return nil }
+        guard let status = try effects.files.currentStatus(full) else { return nil }
         if let entry = state.withLock({ $0.entries[path] }), entry.status == status { return entry.digest }
         let digest = try effects.files.digest(of: full)
         let isOld = (effects.clock.now() - Self.youth).nanoseconds > max(status.modified, status.changed)

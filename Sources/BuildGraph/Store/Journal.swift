@@ -66,7 +66,8 @@ package struct Journal {
     /// The next whole records that were added since the last call; nil when there are no more. What is not a record is passed
     /// over, see `damage`; at the end it may be another process's append in progress.
     mutating func next() throws -> Block? {
-        let status = try files.status(path)
+        // An append by another host counts, however short a time ago: what is appended here must follow it.
+        let status = try files.currentStatus(path)
         let size = status?.size ?? 0
         if try isReplaced(by: status, size) { beginAgain() }
         file = status

@@ -16,11 +16,27 @@ struct ObjectStore: Sendable {
     /// Nil when it is not there, or when something else than a file is.
     func status(_ digest: Digest) -> FileStatus? { ((try? files.status(path(digest))) ?? nil).flatMap { $0.isFolder ? nil : $0 } }
 
+    /// The same for an object that a trace names: another host may have made it since this one last looked.
+    func currentStatus(_ digest: Digest) -> FileStatus? {
+        if let status = status(digest) { return status }
+        refreshFolders(of: digest)
+        return status(digest)
+    }
+
+    /// From the outside in: the object's folder may be new as well.
+    private func refreshFolders(of digest: Digest) {
+        files.refresh(folder)
+        files.refresh(path(digest).parentFolder)
+    }
+
     /// The object's bytes, and whether they are its own; nil when it is not there.
     func load(_ digest: Digest) throws -> (bytes: [UInt8], isWhole: Bool)? {
         let path = path(digest)
         do {
-            guard try files.status(path) != nil else { return nil }
+            if try files.status(path) == nil {
+                refreshFolders(of: digest)
+                guard try files.status(path) != nil else { return nil }
+            }
             let bytes = try files.read(path)
             return (bytes, Digest(of: bytes) == digest)
         } catch let error as FileError where error.obstacle != nil {
@@ -71,11 +87,13 @@ struct ObjectStore: Sendable {
     }
 
     /// Gives a staged object its name; a folder that has the name makes way.
+    ///
+    /// A server that loses its answer is asked again, and then says that the old name is not there: what has the new one was named.
     private func name(_ temporary: String, _ digest: Digest) throws {
         do { try files.rename(temporary, to: path(digest)) } catch let error as FileError where error.code == EISDIR {
             _ = setAside(digest)
             try files.rename(temporary, to: path(digest))
-        }
+        } catch let error as FileError where error.code == ENOENT && currentStatus(digest) != nil {}
     }
 
     struct StagedObject: Sendable {

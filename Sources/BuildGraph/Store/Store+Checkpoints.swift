@@ -11,7 +11,7 @@ extension Store {
     /// The checkpoint of a key, unchecked; nil when there is none.
     func checkpointBytes(_ key: Digest) throws -> [UInt8]? {
         let path = checkpointPath(key)
-        guard try effects.files.status(path) != nil else { return nil }
+        guard try effects.files.currentStatus(path) != nil else { return nil }
         return try effects.files.read(path)
     }
 

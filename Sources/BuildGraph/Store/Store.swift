@@ -192,7 +192,7 @@ public final class Store: Sendable {
 
     /// Whether a value has a file that was not found damaged.
     private func hasFile(_ digest: Digest) -> Bool {
-        guard let status = objects.status(digest) else { return false }
+        guard let status = objects.currentStatus(digest) else { return false }
         return state.withLock { $0.damaged[digest] } != status
     }
 
