@@ -118,8 +118,8 @@ struct Named: Target {
     @Test func inputsInAReasonAreCalledByTheirTitles() throws {
         let graph = try Graph(roots: [node(Mean(of: [Input(Told(size: 1, seed: 1)), Input(Told(size: 1, seed: 2))]))])
         let mean = try #require(graph.nodes.last), name = mean.dependencies[1].name
-        #expect(mean.text(of: .inputsChanged([name])) == "changed input: Told: σ_w² = 1.0, seed 2")
-        #expect(mean.text(of: .waitsForInputs([name, "Told-000000"])) == "if changed: Told: σ_w² = 1.0, seed 2, Told-000000")
+        #expect(mean.reasonText(.inputsChanged([name])) == "changed input: Told: σ_w² = 1.0, seed 2")
+        #expect(mean.reasonText(.waitsForInputs([name, "Told-000000"])) == "if changed: Told: σ_w² = 1.0, seed 2, Told-000000")
     }
 
     @Test func aLabelIsATitleAndATargetOutsideOfAnyGraphHasItsName() throws {

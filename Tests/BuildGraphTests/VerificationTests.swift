@@ -26,14 +26,14 @@ import Testing
     }
 
     @Test func aLocaleThatIsNotInstalledIsToldAndNotClaimed() {
-        let (matrix, missing) = Surroundings.matrix(cores: 2, threadVariables: ["LIBRARY_THREADS"]).available { $0 != "tr_TR.UTF-8" }
+        let (matrix, missing) = Surroundings.available(among: Surroundings.matrix(cores: 2, threadVariables: ["LIBRARY_THREADS"])) { $0 != "tr_TR.UTF-8" }
         #expect(missing == ["tr_TR.UTF-8"])
         let names = matrix.flatMap(\.conditions).map(\.name)
         #expect(names.contains("locale de_DE.UTF-8"))
         #expect(!names.contains("locale tr_TR.UTF-8"))
         #expect(matrix.count == 3)
-        #expect([Surroundings([Condition("c", environment: ["LC_ALL": "C"])])].available().missing.isEmpty)
-        #expect([Surroundings([Condition("x", environment: ["LC_ALL": "xx_XX.nonsense"])])].available().missing == ["xx_XX.nonsense"])
+        #expect(Surroundings.available(among: [Surroundings([Condition("c", environment: ["LC_ALL": "C"])])]).missing.isEmpty)
+        #expect(Surroundings.available(among: [Surroundings([Condition("x", environment: ["LC_ALL": "xx_XX.nonsense"])])]).missing == ["xx_XX.nonsense"])
     }
 
     @Test func verifyingRunsNoBuildAndChangesNoTrace() throws {

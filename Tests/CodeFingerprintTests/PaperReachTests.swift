@@ -32,6 +32,8 @@ import Testing
             }
         }
 
+        func program() throws -> Program { try Program(description) { files[$0] ?? [] } }
+
         func fingerprint(_ type: String, edited: [String: [UInt8]] = [:]) throws -> Fingerprint {
             try #require(try Program(description) { edited[$0] ?? files[$0] ?? [] }.fingerprint(ofType: type))
         }
@@ -79,5 +81,23 @@ import Testing
         for type in ["Experiments.TheorySpectrum", "Experiments.SimulatedSpectra"] {
             #expect(try !paper.changes(type, editing: path, "public struct Matrix", "func nobodyCallsThis() { }\npublic struct Matrix"))
         }
+    }
+
+    /// What decides whether a target runs, and how values are kept, may change without running anything again.
+    @Test(arguments: ["Experiments.Training", "Experiments.SimulatedSpectra", "Experiments.TheorySpectrum", "DynamicalIsometry.SpectraAtCriticality", "Manuscript.WovenText"])
+    func noTargetReachesTheStoreOrTheScheduler(type: String) throws {
+        let program = try Paper().program()
+        for name in [
+            "Store", "Journal", "TraceIndex", "Trace", "ObjectStore", "CheckpointFile", "ValueCache", "Job", "StoredCheckpoint", "BuildContext", "CodeFingerprints",
+            "Rebuilder", "Resolution", "Scheduler", "BuildRun", "Reason", "Worker", "Verifier", "LiveSet",
+        ] {
+            #expect(throws: Program.NoChain.unreached, "\(chain(program, type, name))") { try program.chain(from: type, to: name) }
+        }
+        // How states and values are encoded is part of what a target computes.
+        for name in ["Checkpoint", "Inputs", "DatumEncoder", "decodeValue"] { #expect(throws: Never.self) { try program.chain(from: type, to: name) } }
+    }
+
+    private func chain(_ program: Program, _ type: String, _ name: String) -> String {
+        (try? program.chain(from: type, to: name))?.joined(separator: "\n") ?? "\(type) does not reach \(name)"
     }
 }

@@ -45,9 +45,9 @@ public struct ThreadExecutor: Executor {
         let saved = StoredCheckpoint(store: store, job: job, meter: meter)
         // A forced run ignores the checkpoint: it was asked for because what is stored is doubted.
         let checkpoint = Checkpoint(
-            job.reason == .forced ? nil : saved, clock: effects.clock, start: meter.start, log: log, cancellation: cancellation)
+            job.reason == .forced ? nil : saved.place, clock: effects.clock, start: meter.start, log: log, cancellation: cancellation)
         let inputs = Inputs(
-            node: job.node, files: job.files, values: DeclaredValues(job: job, cache: values), effects: effects,
+            node: job.node, files: job.files, values: DeclaredValues(job: job, cache: values).source, effects: effects,
             cancellation: cancellation, log: log, checkpoint: checkpoint)
         let bytes = try job.node.make(inputs)
         guard bytes.count <= FileLimit.value else { throw BuildError.valueTooLarge(target: job.node.name, bytes: bytes.count) }
@@ -75,19 +75,22 @@ public struct ThreadExecutor: Executor {
 }
 
 /// The values of one job's dependencies.
-struct DeclaredValues: ValueSource {
+struct DeclaredValues: Sendable {
     let job: Job
     let cache: ValueCache
 
-    func bytes(of node: Node) throws -> [UInt8] { try cache.store.load(try digest(of: node), target: node.name) }
-
-    func value<Value: Codable & Sendable>(of node: Node, as type: Value.Type) throws -> Value {
-        try cache.value(try digest(of: node), target: node.name, as: type)
+    /// What the target sees of them.
+    var source: ValueSource {
+        ValueSource(
+            bytes: { try cache.store.load(try digest($0), target: name($0)) },
+            decoded: { try cache.value(try digest($0), target: name($0), type: $1, decode: $2) })
     }
 
-    private func digest(of node: Node) throws -> Digest {
-        guard let number = job.node.number(ofDependency: node), number < job.inputs.count else {
-            throw BuildError.undeclaredInput(target: job.node.title, input: node.title)
+    private func name(_ number: Int) -> String { job.node.dependencies[number].name }
+
+    private func digest(_ number: Int) throws -> Digest {
+        guard number < job.inputs.count else {
+            throw BuildError.undeclaredInput(target: job.node.title, input: job.node.dependencies[number].title)
         }
         return job.inputs[number]
     }

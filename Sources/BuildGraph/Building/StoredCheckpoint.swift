@@ -1,7 +1,7 @@
 // The checkpoint of one job in the store, with what the sessions of its target have cost so far.
 import Synchronization
 
-final class StoredCheckpoint: CheckpointKeeper {
+final class StoredCheckpoint: Sendable {
     private struct State {
         var earlier: EarlierSessions?
         var isStored = false
@@ -18,12 +18,16 @@ final class StoredCheckpoint: CheckpointKeeper {
         self.meter = meter
     }
 
-    func load<Saved: Decodable>(_: Saved.Type) -> (state: Saved, size: Int)? {
+    /// What the target sees of it.
+    var place: CheckpointPlace { CheckpointPlace(load: load, write: write) }
+
+    @Sendable private func load(_ decode: ([UInt8], Int) throws -> Void) -> Int? {
         do {
             guard let bytes = try store.checkpointBytes(job.key) else { return nil }
-            let (earlier, saved) = try CheckpointFile.open(Saved.self, bytes, key: job.key)
+            let (earlier, offset) = try CheckpointFile.open(bytes, key: job.key)
+            try decode(bytes, offset)
             state.withLock { $0 = State(earlier: earlier, isStored: true) }
-            return (saved, bytes.count)
+            return bytes.count
         } catch {
             let notice = StoreNotice.damagedCheckpoint(target: job.node.title, savedAs: store.setCheckpointAside(job.key))
             store.add(notice)
@@ -32,9 +36,9 @@ final class StoredCheckpoint: CheckpointKeeper {
         }
     }
 
-    func write(_ saved: some Encodable, expectedSize: Int) throws -> (size: Int, failure: (any Error)?) {
+    @Sendable private func write(_ expectedSize: Int, _ encode: (DatumEncoder) throws -> Void) throws -> (size: Int, failure: (any Error)?) {
         let bytes = try CheckpointFile.seal(
-            saved, key: job.key, identity: job.node.identity, sessions: meter.sessions(after: earlier), expectedSize: expectedSize)
+            key: job.key, identity: job.node.identity, sessions: meter.sessions(after: earlier), expectedSize: expectedSize, encode)
         let failure = store.writeCheckpoint(bytes, job.key)
         if failure == nil { state.withLock { $0.isStored = true } }
         return (bytes.count, failure)

@@ -66,25 +66,36 @@ package final class ValueCache: Sendable {
 
     /// The decoded value. Throws `BuildError` for one that is gone, damaged or of another form; `target` is whose it is.
     package func value<Value: Codable & Sendable>(_ digest: Digest, target: String, as type: Value.Type) throws -> Value {
-        let name = Name(digest: digest, type: ObjectIdentifier(type))
+        let value = try value(digest, target: target, type: ObjectIdentifier(type)) { try decodeValue(type, from: $0) }
+        guard let value = value as? Value else { throw BuildError.malformedValue(target: target, reason: "it is no \(type)") }
+        return value
+    }
+
+    /// The same, decoded by a function that always makes values of this type.
+    func value(
+        _ digest: Digest, target: String, type: ObjectIdentifier, decode: ([UInt8]) throws -> any Sendable
+    ) throws -> any Sendable {
+        let name = Name(digest: digest, type: type)
         switch claim(name) {
-        case .kept(let value): if let value = value as? Value { return value }
-        case .underWay(let decoding): if let value = try decoding.wait()?.get() as? Value { return value }
+        case .kept(let value): return value
+        case .underWay(let decoding): if let value = try decoding.wait()?.get() { return value }
         case .own(let decoding):
             var size = 0
-            let result = Result { try decode(digest, target, type, &size) }
-            settle(name, result.map { $0 }, size)
-            decoding.end(result.map { $0 })
+            let result = Result { try self.decoded(digest, target, decode, &size) }
+            settle(name, result, size)
+            decoding.end(result)
             return try result.get()
         }
         var size = 0
-        return try decode(digest, target, type, &size)
+        return try decoded(digest, target, decode, &size)
     }
 
-    private func decode<Value: Codable>(_ digest: Digest, _ target: String, _ type: Value.Type, _ size: inout Int) throws -> Value {
+    private func decoded(
+        _ digest: Digest, _ target: String, _ decode: ([UInt8]) throws -> any Sendable, _ size: inout Int
+    ) throws -> any Sendable {
         let bytes = try store.load(digest, target: target)
         size = bytes.count
-        do { return try decodeValue(type, from: bytes) } catch {
+        do { return try decode(bytes) } catch {
             throw BuildError.malformedValue(target: target, reason: "\(error)")
         }
     }

@@ -17,9 +17,9 @@ enum CheckpointFile {
     /// Why bytes are not a checkpoint of a key.
     enum Defect: Error { case notACheckpoint, otherKey, damaged }
 
-    /// Encodes a state. Tens of megabytes are common: they are encoded into place and not copied.
+    /// Encodes a state by `encode`. Tens of megabytes are common: they are encoded into place and not copied.
     static func seal(
-        _ state: some Encodable, key: Digest, identity: Digest, sessions: EarlierSessions, expectedSize: Int = 0
+        key: Digest, identity: Digest, sessions: EarlierSessions, expectedSize: Int = 0, _ encode: (DatumEncoder) throws -> Void
     ) throws -> [UInt8] {
         let encoder = DatumEncoder(purpose: .value)
         encoder.writer.bytes.reserveCapacity(expectedSize)
@@ -28,7 +28,7 @@ enum CheckpointFile {
         encoder.writer.scalar(UInt64(sessions.count))
         for number in [sessions.started, sessions.duration, sessions.processorTime] { encoder.writer.scalar(number.bitPattern) }
         encoder.writer.scalar(UInt64(sessions.peakMemory))
-        try encoder.encodeAny(state)
+        try encode(encoder)
         let digest = Digest(of: encoder.writer.bytes[identityOffset...])
         encoder.writer.bytes.replaceSubrange(digestOffset..<identityOffset, with: digest.bytes)
         return encoder.writer.bytes
@@ -46,10 +46,8 @@ enum CheckpointFile {
         (try? check(bytes, key: key)).flatMap { Digest(bytes: bytes[identityOffset..<sessionsOffset]) }
     }
 
-    /// Checks and decodes a state. Throws `Defect`, or what is wrong with the state itself.
-    static func open<State: Decodable>(
-        _: State.Type, _ bytes: [UInt8], key: Digest
-    ) throws -> (sessions: EarlierSessions, state: State) {
+    /// Checks a state; the result tells where in the bytes it begins. Throws `Defect`.
+    static func open(_ bytes: [UInt8], key: Digest) throws -> (sessions: EarlierSessions, offset: Int) {
         try check(bytes, key: key)
         func number(_ index: Int) -> UInt64 {
             bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: sessionsOffset + 8 * index, as: UInt64.self)) }
@@ -57,6 +55,6 @@ enum CheckpointFile {
         let sessions = EarlierSessions(
             count: Int(clamping: number(0)), started: Double(bitPattern: number(1)), duration: Double(bitPattern: number(2)),
             processorTime: Double(bitPattern: number(3)), peakMemory: Int(clamping: number(4)))
-        return (sessions, try decodeValue(State.self, from: bytes, at: stateOffset))
+        return (sessions, stateOffset)
     }
 }

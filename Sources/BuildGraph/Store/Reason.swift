@@ -37,13 +37,14 @@ public enum Reason: Codable, Sendable, Equatable {
 
 extension Node {
     /// A reason for what this target does or did, with its inputs called by their titles. An input that it no longer has keeps its name.
-    public func text(of reason: Reason) -> String {
+    /// The name is long so that no target says it by chance: what reasons there are is no part of what targets compute.
+    public func reasonText(_ reason: Reason) -> String {
         reason.text { name in dependencies.first { $0.name == name }?.title ?? name }
     }
 }
 
 extension Reason: CustomStringConvertible {
-    /// With inputs called by their names; see also `Node.text(of:)`.
+    /// With inputs called by their names; see also `Node.reasonText`.
     public var description: String { text { $0 } }
 
     /// - Parameter called: what an input of some name is called. Asked only for those that are shown.

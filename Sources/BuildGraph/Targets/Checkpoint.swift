@@ -6,12 +6,15 @@
 // checkpoint does not fail the target. It is removed when the target's trace is durable.
 import Synchronization
 
-/// Where a checkpoint is kept.
-protocol CheckpointKeeper: Sendable {
-    /// The state that an earlier run saved, with its size in bytes; nil when there is none that can be used.
-    func load<Saved: Decodable>(_: Saved.Type) -> (state: Saved, size: Int)?
-    /// Replaces the state. Throws what encoding throws; that it cannot be written is part of the result.
-    func write(_ saved: some Encodable, expectedSize: Int) throws -> (size: Int, failure: (any Error)?)
+/// Where a checkpoint is kept, as bytes. Two functions and not a protocol: all that conforms to a protocol of the program counts as
+/// code of the targets that hold one, and how a store keeps bytes is no part of what a target computes.
+struct CheckpointPlace: Sendable {
+    /// Hands the bytes that an earlier run saved to `decode`, with the offset at which the state begins; what cannot be decoded is
+    /// set aside. The result is their number; nil when there is no state that can be used.
+    let load: @Sendable (_ decode: (_ bytes: [UInt8], _ offset: Int) throws -> Void) -> Int?
+    /// Replaces the state by what `encode` writes, about `expectedSize` bytes. Throws what `encode` throws; that it cannot be
+    /// written is part of the result.
+    let write: @Sendable (_ expectedSize: Int, _ encode: (DatumEncoder) throws -> Void) throws -> (size: Int, failure: (any Error)?)
 }
 
 /// Where a running target puts down its state, and finds the state of a run that was killed.
@@ -51,17 +54,17 @@ public final class Checkpoint: Sendable {
         var hasComplained = false
     }
 
-    private let keeper: (any CheckpointKeeper)?
+    private let place: CheckpointPlace?
     private let clock: any BuildClock
     private let log: RunLog
     private let cancellation: Cancellation
     private let state: Mutex<State>
 
     /// - Parameters:
-    ///   - keeper: nil for a run that must begin at the beginning and leave nothing for others.
+    ///   - place: nil for a run that must begin at the beginning and leave nothing for others.
     ///   - start: when the run began, on the monotonic clock.
-    init(_ keeper: (any CheckpointKeeper)?, clock: any BuildClock, start: Double, log: RunLog, cancellation: Cancellation) {
-        self.keeper = keeper
+    init(_ place: CheckpointPlace?, clock: any BuildClock, start: Double, log: RunLog, cancellation: Cancellation) {
+        self.place = place
         self.clock = clock
         self.log = log
         self.cancellation = cancellation
@@ -70,7 +73,8 @@ public final class Checkpoint: Sendable {
 
     /// The state that a run of this very target saved before it was ended; nil when there is none that can be used.
     public func resume<Saved: Decodable>(_: Saved.Type = Saved.self) -> Saved? {
-        guard let (saved, size) = keeper?.load(Saved.self) else { return nil }
+        var saved: Saved?
+        guard let size = place?.load({ saved = try decodeValue(Saved.self, from: $0, at: $1) }) else { return nil }
         let now = clock.monotonic()
         state.withLock { ($0.size, $0.lastWrite) = (size, now) }
         return saved
@@ -83,7 +87,7 @@ public final class Checkpoint: Sendable {
     /// its encoding throw. A state that cannot be written is reported in the target's log.
     public func save(_ pace: Pace = .standard, _ saved: () throws -> some Encodable) throws {
         let isInterrupted = cancellation.isCancelled
-        if let keeper, isDue(pace) || isInterrupted { try write(saved, to: keeper) }
+        if let place, isDue(pace) || isInterrupted { try write(saved, to: place) }
         if isInterrupted { throw BuildError.interrupted }
     }
 
@@ -98,9 +102,10 @@ public final class Checkpoint: Sendable {
         }
     }
 
-    private func write(_ saved: () throws -> some Encodable, to keeper: any CheckpointKeeper) throws {
+    private func write(_ saved: () throws -> some Encodable, to place: CheckpointPlace) throws {
         let start = clock.monotonic(), expectedSize = state.withLock { $0.size }
-        let (size, failure) = try keeper.write(saved(), expectedSize: expectedSize)
+        let saved = try saved()
+        let (size, failure) = try place.write(expectedSize) { try $0.encodeAny(saved) }
         let end = clock.monotonic()
         let isNews = state.withLock { state in
             (state.lastWrite, state.cost, state.size) = (end, end - start, size)

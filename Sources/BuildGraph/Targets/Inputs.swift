@@ -7,7 +7,7 @@ public struct Inputs: Sendable {
     let node: Node
     /// The declared files, as they are in the key.
     let files: [FileContent]
-    let values: any ValueSource
+    let values: ValueSource
     public let effects: Effects
     let cancellation: Cancellation
     /// What the target has to say; kept with its trace.
@@ -17,7 +17,7 @@ public struct Inputs: Sendable {
 
     /// The value of a dependency. Throws for a handle that the target does not hold.
     public subscript<Value>(_ input: Input<Value>) -> Value {
-        get throws { try values.value(of: try declared(input.node), as: Value.self) }
+        get throws { try value(of: input.node, as: Value.self) }
     }
 
     /// The values of several dependencies, in their order.
@@ -27,12 +27,18 @@ public struct Inputs: Sendable {
 
     /// The encoded value of a dependency whose type the target does not know.
     public subscript(_ input: AnyInput) -> Datum {
-        get throws { try Datum(decoding: values.bytes(of: try declared(input.node))) }
+        get throws { try Datum(decoding: values.bytes(try number(of: input.node))) }
     }
 
     /// The value of a dependency whose type the target knows at run time only.
     public func value<Value: Codable & Sendable>(of input: AnyInput, as type: Value.Type) throws -> Value {
-        try values.value(of: try declared(input.node), as: type)
+        try value(of: input.node, as: type)
+    }
+
+    private func value<Value: Codable & Sendable>(of node: Node, as type: Value.Type) throws -> Value {
+        let number = try number(of: node)
+        let value = try values.decoded(number, ObjectIdentifier(type)) { try decodeValue(type, from: $0) }
+        return try value as? Value ?? decodeValue(type, from: values.bytes(number))
     }
 
     /// The content of a file. Throws for a file that the target does not hold.
@@ -53,11 +59,12 @@ public struct Inputs: Sendable {
         }
     }
 
-    private func declared(_ input: Node) throws -> Node {
+    /// The number of a dependency. Throws for what the target did not declare.
+    private func number(of input: Node) throws -> Int {
         guard let number = node.number(ofDependency: input) else {
             throw BuildError.undeclaredInput(target: node.title, input: input.title)
         }
-        return node.dependencies[number]
+        return number
     }
 
     /// Runs a program to its end, or until the build ends. See `ProcessRunner`.
@@ -75,8 +82,11 @@ public struct Inputs: Sendable {
     }
 }
 
-/// Where the values of dependencies come from.
-protocol ValueSource: Sendable {
-    func bytes(of node: Node) throws -> [UInt8]
-    func value<Value: Codable & Sendable>(of node: Node, as type: Value.Type) throws -> Value
+/// Where the values of dependencies come from, by their numbers. Functions and not a protocol, as in `CheckpointPlace`: how a store keeps
+/// values is no part of what a target computes, and how they are decoded is.
+struct ValueSource: Sendable {
+    /// The encoded value.
+    let bytes: @Sendable (_ dependency: Int) throws -> [UInt8]
+    /// What `decode` makes of the value, or what it made for another target that asked for the same type.
+    let decoded: @Sendable (_ dependency: Int, _ type: ObjectIdentifier, _ decode: ([UInt8]) throws -> any Sendable) throws -> any Sendable
 }

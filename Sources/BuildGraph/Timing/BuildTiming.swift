@@ -55,7 +55,7 @@ public struct BuildTiming: Sendable, Equatable {
         runs = outcome.spans.map { span in
             let node = outcome.graph.nodes[span.position]
             return Run(
-                name: node.title, type: node.shortTypeName, reason: node.text(of: span.reason), lane: span.lane,
+                name: node.title, type: node.shortTypeName, reason: node.reasonText(span.reason), lane: span.lane,
                 start: span.start - origin, end: span.end - origin, processorTime: span.result?.processorTime ?? 0,
                 peakMemory: span.result?.peakMemory ?? 0, threads: node.resources.cores,
                 isProcess: node.resources.isolation == .process, hasFailed: span.result == nil,

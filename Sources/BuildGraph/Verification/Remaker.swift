@@ -57,7 +57,7 @@ public struct Remaker: Sendable {
         let checkpoint = Checkpoint(nil, clock: clock, start: clock.monotonic(), log: log, cancellation: cancellation)
         return try job.node.make(
             Inputs(
-                node: job.node, files: job.files, values: DeclaredValues(job: job, cache: values), effects: store.effects,
+                node: job.node, files: job.files, values: DeclaredValues(job: job, cache: values).source, effects: store.effects,
                 cancellation: cancellation, log: log, checkpoint: checkpoint))
     }
 

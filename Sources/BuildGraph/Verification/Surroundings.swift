@@ -62,14 +62,14 @@ extension Surroundings {
             Surroundings(threads(3) + [Condition("3 side by side", width: 3), locale("tr_TR.UTF-8"), zone("Asia/Kathmandu")]),
         ]
     }
-}
 
-extension [Surroundings] {
-    /// The surroundings that can be had here, and the locales that cannot: under one that is not installed programs fall
+    /// Of some surroundings those that can be had here, and the locales that cannot: under one that is not installed programs fall
     /// back to C, and a verification would show nothing.
-    public func available(hasLocale: (String) -> Bool = { has_locale($0) != 0 }) -> (matrix: [Surroundings], missing: [String]) {
+    public static func available(
+        among all: [Surroundings], hasLocale: (String) -> Bool = { has_locale($0) != 0 }
+    ) -> (matrix: [Surroundings], missing: [String]) {
         var missing: [String] = []
-        let matrix = map { surroundings in
+        let matrix = all.map { surroundings in
             Surroundings(
                 surroundings.conditions.filter { condition in
                     guard let locale = condition.environment["LC_ALL"], !hasLocale(locale) else { return true }

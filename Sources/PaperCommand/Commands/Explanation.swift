@@ -30,9 +30,9 @@ struct Explanation {
         return item.map { item in
             switch item.reason {
             case .upToDate: "up to date"
-            case .inputFailed: "cannot run: \(node.text(of: item.reason))"
-            case .waitsForInputs: "runs \(node.text(of: item.reason))"
-            default: "runs: \(node.text(of: item.reason))"
+            case .inputFailed: "cannot run: \(node.reasonText(item.reason))"
+            case .waitsForInputs: "runs \(node.reasonText(item.reason))"
+            default: "runs: \(node.reasonText(item.reason))"
             }
         }
     }
@@ -52,7 +52,7 @@ struct Explanation {
                 let share = HumanUnits.duration(earlier.duration)
                 row("resumed", "\(earlier.count == 1 ? "once" : "\(earlier.count) times"), after \(share), from a checkpoint")
             }
-            row("because", node.text(of: trace.details.reason))
+            row("because", node.reasonText(trace.details.reason))
             row("value", "\(HumanUnits.bytes(trace.size)), \(trace.output.short)")
             row("it said", run.log)
         }
@@ -103,12 +103,12 @@ struct Explanation {
     var record: Record {
         Record(
             name: node.name, title: node.title, kind: node.kind.name, type: node.typeName, isUpToDate: isPresent,
-            reason: item.map { node.text(of: $0.reason) }, problem: problem?.summary, key: item?.key?.hexadecimal,
+            reason: item.map { node.reasonText($0.reason) }, problem: problem?.summary, key: item?.key?.hexadecimal,
             parameters: ParameterText.lines(node.parameters), files: node.files.map(\.path), inputs: node.dependencies.map(\.name),
             lastRun: trace.map { trace in
                 let run = trace.details.provenance
                 return Record.Run(
-                    started: run.started, seconds: run.duration, reason: node.text(of: trace.details.reason), processor: run.machine.processor,
+                    started: run.started, seconds: run.duration, reason: node.reasonText(trace.details.reason), processor: run.machine.processor,
                     log: run.log, bytes: trace.size)
             },
             lastFailure: lastFailure.map { Record.Failure(time: $0.time, message: $0.message, output: $0.output) })

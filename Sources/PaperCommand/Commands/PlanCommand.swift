@@ -36,7 +36,7 @@ private struct PlanRecord: Encodable {
             name = item.node.name
             title = item.node.title
             _key = OrNull(wrappedValue: item.key?.hexadecimal)
-            reason = item.node.text(of: item.reason)
+            reason = item.node.reasonText(item.reason)
             _seconds = OrNull(wrappedValue: item.estimate)
         }
     }

@@ -47,7 +47,7 @@ enum PlanText {
 
     /// The reason of most, and how many have another.
     private static func reasons(_ items: [BuildPlan.Item]) -> String {
-        let counts = Dictionary(grouping: items.map { $0.node.text(of: $0.reason) }, by: { $0 }).mapValues(\.count)
+        let counts = Dictionary(grouping: items.map { $0.node.reasonText($0.reason) }, by: { $0 }).mapValues(\.count)
         guard let (reason, count) = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return "" }
         return count == items.count ? reason : "\(reason) (\(count) of \(items.count))"
     }

@@ -38,7 +38,7 @@ struct ShowCommand: ParsableCommand {
         else {
             let reason = plan.toRun.first { $0.node.identity == node.identity }?.reason
             throw UsageError(
-                what: "\(node.title) has no up-to-date value.", why: reason.map { "Reason: \(node.text(of: $0))." },
+                what: "\(node.title) has no up-to-date value.", why: reason.map { "Reason: \(node.reasonText($0))." },
                 next: "Build it first: paper build \(node.name)" + (common.profile.map { " --profile \($0)" } ?? ""))
         }
         return try workspace.store.load(trace.output, target: node.name)

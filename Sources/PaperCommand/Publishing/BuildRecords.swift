@@ -52,7 +52,7 @@ struct BuildRecords {
             let run = trace.details.provenance
             return BuildReport.Run(
                 title: node.title, seconds: trace.duration, processorSeconds: run.processorTime, peakMemory: run.peakMemory,
-                reason: node.text(of: trace.details.reason))
+                reason: node.reasonText(trace.details.reason))
         }
         return report
     }

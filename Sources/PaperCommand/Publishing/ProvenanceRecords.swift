@@ -34,7 +34,7 @@ struct ProvenanceRecords {
         for figure in workspace.assembled.figures {
             guard let trace = outcome.trace(of: figure.input.node) else { continue }
             let node = figure.input.node
-            var panel = ProvenancePanel(trace, inputs: inputs(of: figure), reason: node.text(of: trace.details.reason), verification: verification(of: figure))
+            var panel = ProvenancePanel(trace, inputs: inputs(of: figure), reason: node.reasonText(trace.details.reason), verification: verification(of: figure))
             panel.state = records.isOfStandIn(node) ? .standIn : .fresh
             panel.whole = records.cost(of: node)
             panel.ancestry = Ancestry(of: node)
@@ -129,7 +129,7 @@ private struct TargetRecord: Encodable {
         inputs = zip(details.inputNames, details.inputs).map { Input(name: $0, content: $1.hexadecimal) }
         files = details.files.map { File(path: $0.path, content: $0.content.hexadecimal) }
         _verification = OrNull(wrappedValue: verification.map(VerifiedTarget.init))
-        reason = node.text(of: details.reason)
+        reason = node.reasonText(details.reason)
         started = run.started
         sessions = 1 + (run.earlierSessions?.count ?? 0)
         seconds = run.duration

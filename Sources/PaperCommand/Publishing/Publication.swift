@@ -146,8 +146,8 @@ struct Publication {
         guard let item else { return nil }
         return switch item.outcome {
         case .failed(let report): .failed(report.summary)
-        case .skipped(let reason): .stale(because: item.node.text(of: reason))
-        case .ran(let reason, _): .stale(because: "made again since: \(item.node.text(of: reason))")
+        case .skipped(let reason): .stale(because: item.node.reasonText(reason))
+        case .ran(let reason, _): .stale(because: "made again since: \(item.node.reasonText(reason))")
         case .upToDate: nil
         }
     }

@@ -48,7 +48,7 @@ struct BuildEventRecord: Encodable {
         self.event = event
         guard let node else { return }
         (name, title, type, kind) = (node.name, node.title, node.typeName, node.kind.name)
-        self.reason = reason.map(node.text)
+        self.reason = reason.map(node.reasonText)
     }
 }
 

@@ -33,7 +33,7 @@ final class BuildReporter: Sendable {
         case .failed(let node, let report, let stack):
             terminal.print(told.text(report, target: Self.name(node), stack: stack, on: terminal))
         case .skipped(let node, let reason):
-            if verbosity == .verbose { say(terminal.styled("– \("skipped".leftPadded(to: 12))  \(node.title)  \(node.text(of: reason))", .dim)) }
+            if verbosity == .verbose { say(terminal.styled("– \("skipped".leftPadded(to: 12))  \(node.title)  \(node.reasonText(reason))", .dim)) }
         case .startedAgain(let node, let report):
             terminal.print(ErrorRenderer.warning("\(Self.name(node)) is started again: \(report.what)", on: terminal))
         case .waiting(let wait): terminal.print(ErrorRenderer.warning(Self.words(wait, now: Date.now.timeIntervalSince1970), on: terminal))
@@ -53,7 +53,7 @@ final class BuildReporter: Sendable {
         let head = (node.kind == .figure ? "figure " : "") + node.title
         let title = head.fitted(to: max(20, terminal.longestLine == .max ? .max : terminal.longestLine - 18))
         let room = terminal.longestLine == .max ? Int.max : terminal.longestLine - title.columns - 19
-        let why = room < 12 ? "" : "  " + terminal.styled(node.text(of: reason).fitted(to: room), .dim)
+        let why = room < 12 ? "" : "  " + terminal.styled(node.reasonText(reason).fitted(to: room), .dim)
         return "\(terminal.styled("✓", .green)) \(time)  \(title)\(why)"
     }
 

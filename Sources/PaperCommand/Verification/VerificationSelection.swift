@@ -22,7 +22,7 @@ struct VerificationSelection {
         population = stored.count
         self.sample = sample
         isNamed = !selection.isEverything
-        notStored = (plan.toRun + plan.skipped).filter { wanted.contains($0.node.identity) }.map { ($0.node.title, $0.node.text(of: $0.reason)) }
+        notStored = (plan.toRun + plan.skipped).filter { wanted.contains($0.node.identity) }.map { ($0.node.title, $0.node.reasonText($0.reason)) }
             + plan.failures.filter { wanted.contains($0.0.identity) }.map { ($0.0.title, $0.1.summary) }
     }
 }

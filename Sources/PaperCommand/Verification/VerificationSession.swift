@@ -28,7 +28,8 @@ struct VerificationSession {
                 next: "Build it first: paper build" + profileOption)
         }
         let options = BuildOptions(jobs: jobs, machine: workspace.effects.machine)
-        let (matrix, missing) = (usesMatrix ? Surroundings.matrix(cores: workspace.effects.machine.cores, threadVariables: workspace.session.threadVariables) : []).available()
+        let (matrix, missing) = Surroundings.available(
+            among: usesMatrix ? Surroundings.matrix(cores: workspace.effects.machine.cores, threadVariables: workspace.session.threadVariables) : [])
         for locale in missing {
             terminal.print("\(terminal.styled("!", .yellow)) The locale \(locale) is not installed, and is left out of the matrix.")
         }
