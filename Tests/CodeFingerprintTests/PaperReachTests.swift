@@ -97,6 +97,15 @@ import Testing
         for name in ["Checkpoint", "Inputs", "DatumEncoder", "decodeValue"] { #expect(throws: Never.self) { try program.chain(from: type, to: name) } }
     }
 
+    /// The LaTeX document is made beside the build: an edit of it runs nothing, not even the other documents.
+    @Test(arguments: ["Manuscript.WovenText", "Manuscript.Page", "Manuscript.ChapterTree", "DynamicalIsometry.SpectraAtCriticality"])
+    func noTargetReachesTheLaTeXDocument(type: String) throws {
+        let program = try Paper().program()
+        for name in ["LaTeXManuscript", "LaTeXWeaver", "LaTeXPreamble", "LaTeXWords", "LaTeXText", "FigurePDF", "CaptionRun"] {
+            #expect(throws: Program.NoChain.unreached, "\(chain(program, type, name))") { try program.chain(from: type, to: name) }
+        }
+    }
+
     private func chain(_ program: Program, _ type: String, _ name: String) -> String {
         (try? program.chain(from: type, to: name))?.joined(separator: "\n") ?? "\(type) does not reach \(name)"
     }

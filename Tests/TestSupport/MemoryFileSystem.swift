@@ -148,6 +148,11 @@ public final class MemoryFileSystem: FileSystem {
             guard let inode = state.names[old], state.names[new.parentFolder] != nil else {
                 throw FileError(operation: "rename", path: old, code: ENOENT)
             }
+            // What is in a folder goes with it.
+            for (name, content) in state.names where name.hasPrefix(old + "/") {
+                state.names[name] = nil
+                state.names[new + name.dropFirst(old.count)] = content
+            }
             state.names[old] = nil
             state.names[new] = inode
         }

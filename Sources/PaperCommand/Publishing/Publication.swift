@@ -12,7 +12,7 @@ struct Publication {
     var jobs: Int { BuildOptions(jobs: nil, machine: workspace.effects.machine).jobs }
 
     /// Everything that is ever written into the folder of a profile.
-    static let outputNames = ["paper.html", "paper.md", "claims.json", "claims.xml", "provenance.json", "figures", "tables", "pictures", "trace.json", ".outputs", TimingFile.name]
+    static let outputNames = ["paper.html", "paper.md", "claims.json", "claims.xml", "provenance.json", "figures", "tables", "pictures", "trace.json", "paper.pdf", ".outputs", TimingFile.name]
 
     /// What an output file was made from, and how the file looked afterwards.
     private struct Output: Codable, Equatable {

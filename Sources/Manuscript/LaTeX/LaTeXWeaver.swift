@@ -1,0 +1,222 @@
+// Puts numbers, verdicts, figures and references into the chapters' trees, for LaTeX: what pandoc has no element for becomes LaTeX at
+// once. Values are quoted by `Weaver`, so that a number is the same in all documents; LaTeX itself numbers what is labelled, in the
+// order in which the page does.
+import BuildGraph
+
+/// Weaves chapters into the blocks of one LaTeX document.
+struct LaTeXWeaver {
+    /// Quotes values and finds claims; what it finds wrong is a problem of the paper.
+    var quoting: Weaver
+    /// Claims that a table shows, to which mentions of them lead.
+    let listedClaims: Set<String>
+    /// What an address of a picture is in the document's folder.
+    let pictureFiles: [String: String]
+    var chapter = Chapter(path: "", markdown: "", marks: [], pictures: [], problems: [])
+
+    var outline: Outline { quoting.outline }
+    var numbering: Numbering { quoting.numbering }
+    var phrases: Phrases { quoting.phrases }
+
+    private var identifiers: Set<String> = []
+    private var renamed: [String: String] = [:]
+    private var anchoredClaims: Set<String> = []
+    private var captionNotes: [JSONNode]?
+
+    init(quoting: Weaver, listedClaims: Set<String>, pictureFiles: [String: String]) {
+        self.quoting = quoting
+        self.listedClaims = listedClaims
+        self.pictureFiles = pictureFiles
+    }
+
+    /// The chapter's blocks, with everything put in.
+    mutating func weave(_ chapter: Chapter, _ tree: DocumentTree) -> [JSONNode] {
+        self.chapter = chapter
+        renamed = [:]
+        return woven(tree.blocks)
+    }
+
+    // MARK: Elements
+
+    mutating func woven(_ siblings: [JSONNode]) -> [JSONNode] {
+        var result: [JSONNode] = []
+        var rest = siblings[...]
+        while let node = rest.popFirst() {
+            guard node.isDisplayMath else {
+                result += woven(node)
+                continue
+            }
+            let label = EquationLabel(after: 0, in: [node] + rest, of: chapter)
+            var after = ""
+            if let label {
+                rest = rest.dropFirst(label.gap)
+                after = (rest.popFirst()?.content.string ?? "").replacing(MarkText.text(label.mark), with: "", maxReplacements: 1)
+            } else if let next = rest.first, next.type == "Str", let text = next.content.string, text.first.map({ ".,;:".contains($0) }) == true {
+                after = text
+                rest = rest.dropFirst()
+            }
+            // Punctuation behind a formula stays with it.
+            let closing = after.prefix { ".,;:".contains($0) }, words = String(after.dropFirst(closing.count))
+            result.append(equation(node.content[1]?.string ?? "", closing: String(closing), label?.name))
+            if !words.isEmpty { result += woven(.element("Str", .string(words))) }
+        }
+        return result
+    }
+
+    private mutating func woven(_ node: JSONNode) -> [JSONNode] {
+        let content = node.content
+        switch node.type {
+        case "Str": return text(content.string ?? "")
+        case "Math": return [.elements("Math", [.element("InlineMath"), .string(filled(content[1]?.string ?? ""))])]
+        case "Code": return [.latex(LaTeXText.code(content[1]?.string ?? ""))]
+        case "CodeBlock": return [.latexBlock(verbatim(content[1]?.string ?? "", options: "fontsize=\\footnotesize"))]
+        case "RawInline", "RawBlock": return []  // Comments: anything else was refused.
+        case "Para", "Plain": return paragraph(node.type ?? "", content.array)
+        case "Header": return [heading(content)]
+        case "Div": return block(content)
+        case "Table": return table(content)
+        case "Link": return [link(content)]
+        case "Image": return [image(content)]
+        case "Note": return note(node)
+        default: return [children(node)]
+        }
+    }
+
+    private mutating func children(_ node: JSONNode) -> JSONNode {
+        switch node {
+        case .array(let elements):
+            return .array(elements.contains { $0.type != nil } ? woven(elements) : elements.map { children($0) })
+        case .object(let members): return .object(members.map { .init(name: $0.name, value: children($0.value)) })
+        default: return node
+        }
+    }
+
+    private mutating func text(_ text: String) -> [JSONNode] {
+        MarkText.parts(text).flatMap { part -> [JSONNode] in
+            switch part {
+            case .text(let text): [.element("Str", .string(text))]
+            case .mark(let number): chapter.marks.indices.contains(number) ? inlines(for: chapter.marks[number]) : []
+            }
+        }
+    }
+
+    /// A paragraph, parted where a table of claims stands.
+    private mutating func paragraph(_ type: String, _ inlines: [JSONNode]) -> [JSONNode] {
+        if inlines.count == 1, inlines[0].type == "Image" { return picture(inlines[0].content) }
+        var blocks: [JSONNode] = [], pending: [JSONNode] = []
+        func isSpace(_ node: JSONNode) -> Bool { ["Space", "SoftBreak", "LineBreak"].contains(node.type) }
+        func closed(_ inlines: [JSONNode]) -> [JSONNode] {
+            let inlines = Array(inlines.drop(while: isSpace).reversed().drop(while: isSpace).reversed())
+            return inlines.isEmpty ? [] : [.elements(type, inlines)]
+        }
+        for node in inlines {
+            var parts = MarkText.parts(node.type == "Str" ? node.content.string ?? "" : "")[...]
+            guard case .mark(let number)? = parts.popFirst(), chapter.marks.indices.contains(number),
+                case .directive(.claims(let ids)) = chapter.marks[number].meaning
+            else {
+                pending.append(node)
+                continue
+            }
+            blocks += closed(woven(pending)) + claims(ids, chapter.marks[number].position)
+            pending = parts.map { part in
+                switch part {
+                case .text(let text): .element("Str", .string(text))
+                case .mark(let number): .element("Str", .string(MarkText.text(number)))
+                }
+            }
+        }
+        return blocks + closed(woven(pending))
+    }
+
+    /// A note in a caption moves behind it: a caption that floats has no foot.
+    private mutating func note(_ node: JSONNode) -> [JSONNode] {
+        let note = children(node)
+        guard captionNotes != nil else { return [note] }
+        captionNotes?.append(note)
+        return [.latex("\\footnotemark{}")]
+    }
+
+    /// A caption as one run of inlines, and what stands behind it: blocks that no caption can hold, and the notes that stood in it.
+    mutating func caption(_ blocks: [JSONNode]) -> (inlines: [JSONNode], behind: [JSONNode]) {
+        captionNotes = []
+        let run = CaptionRun(woven(blocks))
+        let notes = captionNotes ?? []
+        captionNotes = nil
+        let texts = notes.enumerated().map { number, note in
+            // All marks were counted before the first text.
+            let step = number == 0 ? 1 - notes.count : 1
+            let counter = step == 0 ? "" : "\\addtocounter{footnote}{\(step)}"
+            return JSONNode.plain([.latex("\(counter)\\footnotetext{")] + note.content.array.flatMap(\.content.array) + [.latex("}")])
+        }
+        return (run.inlines, texts + run.rest)
+    }
+
+    // MARK: Headings and links
+
+    private mutating func heading(_ content: JSONNode) -> JSONNode {
+        let attributes = ElementAttributes(content[1])
+        var id = attributes.id, copy = 0
+        while !identifiers.insert(id).inserted {
+            copy += 1
+            id = "\(attributes.id)-\(copy)"
+        }
+        renamed[attributes.id] = id
+        let name = attributes.sectionLabel.map { "sec:" + LaTeXText.label($0) } ?? id
+        return .elements(
+            "Header", [content[0] ?? .number("1"), JSONNode.attributes(id: name, classes: attributes.classes), .array(woven(content[2]?.array ?? []))])
+    }
+
+    private mutating func link(_ content: JSONNode) -> JSONNode {
+        let text = woven(content[1]?.array ?? []), address = content[2]?[0]?.string ?? ""
+        guard address.hasPrefix("#") else { return .elements("Link", [content[0] ?? .null, .array(text), content[2] ?? .null]) }
+        let id = String(address.dropFirst())
+        guard let label = label(ofPlace: id) else { return .link(text, to: "#" + (renamed[id] ?? id)) }
+        return .elements("Span", [JSONNode.attributes(), .array([.latex("\\hyperref[\(label)]{")] + text + [.latex("}")])])
+    }
+
+    /// The label of a place that the page has of its own; nil for one of the text.
+    private func label(ofPlace id: String) -> String? {
+        if id == "claims" { return outline.listsAllClaims ? "claims" : nil }
+        if id == "references" { return "references" }
+        for (start, kind) in [("fig-", "figure"), ("table-", "table"), ("eq-", "eq"), ("code-", "code")] where id.hasPrefix(start) {
+            return "\(kind):\(LaTeXText.label(String(id.dropFirst(start.count))))"
+        }
+        if id.hasPrefix("claim-"), listedClaims.contains(String(id.dropFirst(6))) { return "claim:\(LaTeXText.label(String(id.dropFirst(6))))" }
+        return id.hasPrefix("sec:") ? "sec:" + LaTeXText.label(String(id.dropFirst(4))) : nil
+    }
+
+    // MARK: Formulas
+
+    private mutating func equation(_ formula: String, closing: String, _ label: String?) -> JSONNode {
+        let formula = LaTeXText.trimmed(filled(formula)) + closing
+        guard let label else { return .latex("\\[\(formula)\\]") }
+        return .latex("\\begin{equation}\\label{eq:\(LaTeXText.label(label))}\n\(formula)\n\\end{equation}")
+    }
+
+    private mutating func filled(_ formula: String) -> String {
+        MarkText.parts(formula).map { part in
+            switch part {
+            case .text(let text): return text
+            case .mark(let number):
+                guard chapter.marks.indices.contains(number), case .directive(.value(let path, let format)) = chapter.marks[number].meaning
+                else { return "" }
+                return quoting.quoted(path, format, chapter.marks[number].position, in: .math) ?? ""
+            }
+        }.joined()
+    }
+
+    // MARK: Claims
+
+    private mutating func claims(_ ids: [String], _ position: Position) -> [JSONNode] {
+        let isWhole = ids.isEmpty
+        let findings = isWhole ? quoting.verdicts?.findings ?? [] : ids.compactMap { quoting.finding($0, position) }
+        let anchors = Set(findings.map(\.id)).subtracting(anchoredClaims)
+        anchoredClaims.formUnion(anchors)
+        return LaTeXClaims(phrases: phrases, anchors: anchors).blocks(findings, isWhole: isWhole, level: isWhole ? quoting.verdicts?.levelText ?? "" : "")
+    }
+}
+
+extension JSONNode {
+    /// LaTeX within a line, and as a block.
+    static func latex(_ source: String) -> JSONNode { elements("RawInline", [.string("latex"), .string(source)]) }
+    static func latexBlock(_ source: String) -> JSONNode { elements("RawBlock", [.string("latex"), .string(source)]) }
+}
