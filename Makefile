@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup paper test soak check figure reach bench clean compiled unmoved FORCE
+.PHONY: help setup paper preview test soak check figure reach bench clean compiled unmoved FORCE
 
 # The profile of `paper`, `figure` and `check`: smoke, laptop or paper.
 PROFILE ?= laptop
@@ -30,6 +30,9 @@ help:  ## List these targets.
 
 paper: compiled  ## Build the paper: build/paper.html and build/paper.md (PROFILE=laptop).
 	@$(paper) build --profile $(PROFILE) $(ARGS)
+
+preview: compiled  ## Show the paper in the browser, and build it again after every edit (PROFILE=laptop).
+	@$(paper) preview --profile $(PROFILE) $(ARGS)
 
 test: .build/setup.stamp unmoved  ## Run all tests.
 	@swift test -c release --disable-testable-imports --disable-xctest $(swift_flags) $(ARGS) | tee .build/test.log

@@ -70,7 +70,7 @@ let package = Package(
     ] + studies.flatMap(study) + [
         .target(
             name: "PaperCommand",
-            dependencies: ["BuildGraph", "Manuscript", "Datasets", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["BuildGraph", "Manuscript", "Datasets", "CPosix", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             // What `paper init` writes.
             resources: [.copy("Starter")]),
         .executableTarget(

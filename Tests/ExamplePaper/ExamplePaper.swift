@@ -222,7 +222,9 @@ enum ExamplePaper {
     static func main() {
         BLAS.avoidIdleThreads()
         let environment = ProcessInfo.processInfo.environment
-        let slope = environment["EXAMPLE_SLOPE"].flatMap(Double.init) ?? 2
+        // In a file, another slope stands for another program.
+        let slopeInFile = environment["EXAMPLE_SLOPE_FILE"].flatMap { try? String(contentsOfFile: $0, encoding: .utf8) }.flatMap(Double.init)
+        let slope = slopeInFile ?? environment["EXAMPLE_SLOPE"].flatMap(Double.init) ?? 2
         let fault = environment["EXAMPLE_FAULT"].flatMap(Noise.Fault.init) ?? .none
         let defect = environment["EXAMPLE_DEFECT"].flatMap(OddLine.Defect.init)
         // The seed that has the fault.

@@ -49,17 +49,23 @@ struct BuildSession {
         let use = workspace.store.hold()
         defer { use?.unlock() }
         if use != nil { try workspace.store.refresh() }
-        try Preflight(workspace: workspace, targets: targets, jobs: BuildOptions(jobs: jobs, machine: workspace.effects.machine).jobs).check()
+        if printsJSON { tell(files) }
+        let cores = BuildOptions(jobs: jobs, machine: workspace.effects.machine).jobs
+        try Preflight(workspace: workspace, targets: targets, jobs: cores) { text in
+            Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) \(text)")
+            tell(.warning(text))
+        }.check()
         phases.append(watch.end("check"))
         workspace.data.tell(on: .errors)
+        for absence in workspace.data.absences { tell(.warning(absence.what)) }
         let cancellation = Cancellation()
         // Before signals are taken: what they did at the start is what they do after a restart.
         let restart = TrapRestart(path: CommandLine.executablePath, arguments: CommandLine.arguments, cancellation: cancellation)
         let interrupts = Interrupts(cancellation)
-        let reporter = BuildReporter(verbosity), events = printsJSON ? Terminal.output : nil
+        let reporter = BuildReporter(verbosity)
         defer { withExtendedLifetime((restart, interrupts)) { reporter.finish() } }
         let scheduler = workspace.scheduler(jobs: jobs, keepGoing: keepGoing, cancellation: cancellation) { event in
-            if let events, let line = try? JSONText.of(BuildEventRecord(event)) { events.print(line) }
+            if printsJSON { tell(BuildEventRecord(event)) }
             reporter.observe(event)
         }
 
@@ -80,13 +86,34 @@ struct BuildSession {
         }
     }
 
+    /// Prints an event for programs, if they are wanted.
+    private func tell(_ event: BuildEventRecord) {
+        if printsJSON, let line = try? JSONText.of(event) { Terminal.output.print(line) }
+    }
+
+    /// What the targets of this build are made from, and what is made when it is not the page.
+    private var files: BuildEventRecord {
+        let graph = workspace.graph, effects = workspace.effects, paper = workspace.session.paper
+        let nodes = graph.closure(of: targets).map { graph.nodes[$0] }
+        // A data set that was not found is nowhere.
+        let declared = Set(nodes.flatMap(\.files).map(\.path)).filter { !$0.hasPrefix("data:") || effects.mounts[$0] != nil }
+        let committed = paper.allPrefixes.flatMap { [paper.ledger(of: $0).path, paper.baseline(of: $0).path] }
+        let hasPage = nodes.contains { $0.kind == .document }
+        return .files(
+            (declared.map(effects.projectPath) + committed.map(effects.projectPath)).sorted(),
+            figures: hasPage ? [] : targets.map { graph.nodes[$0] }.filter { $0.kind == .figure }.map(\.name))
+    }
+
     /// Claims that were judged in this build and do not hold, beside what is known of them.
     private func tellClaims(_ outcome: BuildOutcome) {
         guard case .ran? = outcome.item(for: AnyInput(workspace.assembled.verdicts).node)?.outcome,
             let comparison = try? ClaimsComparison(workspace: workspace)
         else { return }
         let entries = comparison.check(comparison.table(outcome), outcome: outcome).entries.filter { $0.verdict == .fails || $0.status == .worse }
-        for entry in entries { Terminal.errors.print(Terminal.errors.styled(entry.text, .yellow)) }
+        for entry in entries {
+            Terminal.errors.print(Terminal.errors.styled(entry.text, .yellow))
+            tell(.warning(entry.text))
+        }
     }
 
     /// Results that somebody typed: the text would keep them when they change.
@@ -94,7 +121,10 @@ struct BuildSession {
         guard let bytes = try? outcome.bytes(of: workspace.assembled.typedNumbers.node),
             let issues = try? decodeValue([PaperIssue].self, from: bytes)
         else { return }
-        for issue in issues { Terminal.errors.print(Terminal.errors.styled(issue.text, .yellow)) }
+        for issue in issues {
+            Terminal.errors.print(Terminal.errors.styled(issue.text, .yellow))
+            tell(.warning(issue.text))
+        }
     }
 
     private func report(_ outcome: BuildOutcome, written: [String]) {

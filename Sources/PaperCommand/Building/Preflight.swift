@@ -7,6 +7,8 @@ struct Preflight {
     let workspace: Workspace
     let targets: [Int]
     let jobs: Int
+    /// Takes a warning of the paper.
+    let warn: (String) -> Void
 
     /// Bytes of address space without which a build does not begin: it would end in the middle of anything.
     private static let leastAddressSpace = 128_000_000
@@ -18,7 +20,7 @@ struct Preflight {
         if kinds.contains(.document) {
             if !workspace.assembled.errors.isEmpty { throw PaperError(workspace.assembled.errors) }
             for warning in workspace.assembled.warnings + UnusedFiles(workspace: workspace).warnings {
-                Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) \(warning.text)")
+                warn(warning.text)
             }
         }
         if kinds.contains(.claim) && !workspace.assembled.ledgerErrors.isEmpty { throw PaperError(workspace.assembled.ledgerErrors) }
@@ -28,7 +30,7 @@ struct Preflight {
             let gnuplot = try tools.gnuplot.get()
             _ = try tools.font.get()
             if gnuplot.hasSuffix(Gnuplot.withoutPNG) {
-                Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) This gnuplot draws no PNGs; build/figures has the SVGs alone.")
+                warn("This gnuplot draws no PNGs; build/figures has the SVGs alone.")
             }
         }
         if toRun.contains(.document) { _ = try workspace.tools?.pandoc.get() }

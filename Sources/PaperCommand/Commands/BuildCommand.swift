@@ -26,6 +26,13 @@ struct BuildCommand: ParsableCommand {
     }
 
     func run() throws {
+        do { try build() } catch let error as any ReportableError where json && !dryRun {
+            Terminal.output.print(try JSONText.of(BuildEventRecord.error(ErrorReport(error, advice: Advice.next))))
+            throw error
+        }
+    }
+
+    private func build() throws {
         if dryRun { return try PlanCommand.plan(common, targets: targets.selection, jobs: jobs.count, json: json) }
         let workspace = try Workspace(common, asksTools: true, data: .downloaded(targets.selection, download))
         var session = try BuildSession(workspace, targets: targets.selection)

@@ -25,24 +25,9 @@ struct OpenCommand: ParsableCommand {
             throw UsageError(
                 what: "\(path) is not there yet.", next: "Run `paper build\(common.profile.map { " --profile \($0)" } ?? "")` first.")
         }
-        let openers = ["xdg-open", "open", "sensible-browser"]
-        guard let opener = openers.lazy.compactMap(SystemProcessRunner.find).first else {
-            throw UsageError(what: "No program to open it was found.", next: "Open \(path) yourself.")
-        }
         Terminal.output.print(path)
         if let warning = try earlier(workspace, path) { Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) \(warning)") }
-        // The browser goes on when this command has ended; one that cannot open anything says so at once.
-        let process = Process()
-        process.executableURL = URL(filePath: opener)
-        process.arguments = [path]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        for _ in 0..<20 where process.isRunning { usleep(50_000) }
-        if !process.isRunning && process.terminationStatus != 0 {
-            throw UsageError(
-                what: "\(opener) could not open it (exit status \(process.terminationStatus)).", next: "Open \(path) in a browser yourself.")
-        }
+        try DesktopOpener.open(path)
     }
 
     /// What there is to say of a page or a figure that the last build could not make again.

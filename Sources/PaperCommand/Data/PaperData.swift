@@ -67,7 +67,7 @@ struct DataAbsence {
     /// Folders that were passed over, and why.
     let passedOver: [String]
 
-    private var what: String {
+    var what: String {
         let stand = "figures and claims about it use a synthetic stand-in, and those claims are undecided."
         switch cause {
         case .offline(let how): return "\(set.name) was not found, and \(how) forbids downloading it: \(stand)"

@@ -6,8 +6,10 @@ import Foundation
 final class Interrupts {
     private let sources: [(number: Int32, source: any DispatchSourceSignal, before: (@convention(c) (Int32) -> Void)?)]
 
-    /// - Parameter grace: seconds after which the program ends at once, whatever it does; default: never.
-    init(_ cancellation: Cancellation, grace: Double? = nil) {
+    /// - Parameters:
+    ///   - grace: seconds after which the program ends at once, whatever it does; default: never.
+    ///   - hear: called when the cancellation has been set, for whoever waits for something else; default: nothing.
+    init(_ cancellation: Cancellation, grace: Double? = nil, hear: @escaping @Sendable () -> Void = {}) {
         let queue = DispatchQueue(label: "interrupts")
         sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
             // What was ignored from the start, as by nohup, stays ignored.
@@ -17,6 +19,7 @@ final class Interrupts {
             source.setEventHandler {
                 if cancellation.isCancelled { _exit(130) }
                 cancellation.cancel()
+                hear()
                 if let grace { queue.asyncAfter(deadline: .now() + grace) { _exit(130) } }
             }
             source.resume()

@@ -12,6 +12,7 @@ struct BuildEventRecord: Encodable {
     var toRun, upToDate, done, total: Int?
     var remaining: Double?
     var running: [String]?
+    var files, figures: [String]?
 
     init(_ event: BuildEvent) {
         switch event {
@@ -42,6 +43,26 @@ struct BuildEventRecord: Encodable {
             self.init("progress")
             (done, total, remaining, running) = (progress.done, progress.total, progress.remaining, progress.running.map(\.node.name))
         }
+    }
+
+    /// The absolute paths of the files that a build's targets declare, whether they are there or not, and, of a build without the page, its figures.
+    static func files(_ paths: [String], figures: [String]) -> BuildEventRecord {
+        var record = BuildEventRecord("files")
+        (record.files, record.figures) = (paths, figures)
+        return record
+    }
+
+    static func warning(_ text: String) -> BuildEventRecord {
+        var record = BuildEventRecord("warning")
+        record.what = text
+        return record
+    }
+
+    /// An error that is of no target: nothing was built.
+    static func error(_ report: ErrorReport) -> BuildEventRecord {
+        var record = BuildEventRecord("error")
+        (record.what, record.why, record.next, record.output) = (report.what, report.why, report.next, report.output)
+        return record
     }
 
     private init(_ event: String, _ node: Node? = nil, _ reason: Reason? = nil) {
