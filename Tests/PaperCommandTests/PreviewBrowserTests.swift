@@ -56,7 +56,7 @@ import Testing
         try browser.wait(until: "\(LiveBrowser.stripText).includes('Up to date')")
         // The reader opens a panel, and goes to the middle.
         _ = try browser.value(of: "document.querySelectorAll('details')[1].open = true", as: Bool.self)
-        _ = try browser.value(of: "(scrollTo({top: scrollY + \(middle) - 100, behavior: 'instant'}), 1)", as: Int.self)
+        _ = try browser.value(of: "(scrollTo({top: scrollY + \(middle) - 100, behavior: 'instant'}), window.isTheSamePage = true)", as: Bool.self)
         let before = try browser.value(of: middle, as: Double.self)
         try project.write(Self.chapter("second", extra: "\n\nA new paragraph above the place.\n\nAnd one more."), to: "paper/example.md")
         try browser.wait(until: text("The word is second."))
@@ -65,6 +65,18 @@ import Testing
         #expect(abs(after - before) < 2, "\(before) became \(after)")
         #expect(try browser.value(of: "document.querySelectorAll('details')[1].open", as: Bool.self))
         #expect(try !browser.value(of: "document.querySelectorAll('details')[0].open", as: Bool.self))
+        // Only what differs was put in, and the page is what it would be if it were loaded.
+        #expect(try browser.value(of: "window.isTheSamePage === true", as: Bool.self))
+        try project.write(Self.chapter("third", extra: " With $x^2$ and more.\n\n## A new section {#sec:new}\n\nOf which {{ref sec:new}} tells."), to: "paper/example.md")
+        try browser.wait(until: text("The word is third."))
+        #expect(try browser.value(of: "window.isTheSamePage === true", as: Bool.self))
+        let content = "[...document.querySelectorAll('header.front, nav, main, footer')].map(e => e.outerHTML.replace(/ (open|aria-current)=\"[^\"]*\"| near(?=\")| class=\"\"/g, '').replace(/\\s+/g, ' ').replace(/> </g, '><')).join('\\n')"
+        try browser.wait(until: "document.querySelector('nav').textContent.includes('A new section')")
+        let changed = try browser.value(of: content, as: String.self)
+        try browser.open(preview.address)
+        try browser.wait(until: "window.isTheSamePage === undefined && document.readyState === 'complete'")
+        let loaded = try browser.value(of: content, as: String.self)
+        #expect(changed == loaded, "\(TextDifferenceAt.first(changed, loaded))")
         // The built page knows nothing of it.
         #expect(try !project.read("build/paper.html").contains("paper-preview"))
         #expect(preview.interrupt() == 0)
@@ -78,7 +90,7 @@ import Testing
         // Of a chapter.
         try project.write(Self.chapter(extra: " {{EX-9.observed:.2f}}"), to: "paper/example.md")
         try browser.wait(until: "\(LiveBrowser.stripText).includes('paper/example.md:3:')")
-        #expect(try browser.value(of: LiveBrowser.stripText, as: String.self).contains("1 error"))
+        try browser.wait(until: "\(LiveBrowser.stripText).includes('1 error')")
         try project.write(Self.chapter("mended"), to: "paper/example.md")
         try browser.wait(until: text("The word is mended."))
         try browser.wait(until: "!\(LiveBrowser.stripText).includes('error')")
@@ -138,5 +150,13 @@ import Testing
         try browser.wait(until: text("slope 3.00"))
         try browser.wait(until: "!\(LiveBrowser.stripText).includes('error')")
         #expect(preview.interrupt() == 0)
+    }
+}
+
+/// Where two texts begin to differ.
+enum TextDifferenceAt {
+    static func first(_ a: String, _ b: String) -> String {
+        let start = zip(a, b).prefix { $0 == $1 }.count
+        return "…\(a.dropFirst(max(0, start - 60)).prefix(160))… and …\(b.dropFirst(max(0, start - 60)).prefix(160))…"
     }
 }

@@ -5,9 +5,11 @@
 enum PageScript {
     static let text = """
         (() => {
-          const links = [...document.querySelectorAll('.contents a')], byId = new Map(links.map(a => [decodeURIComponent(a.hash.slice(1)), a]));
-          const heads = [...document.querySelectorAll('h2[id], h3[id], footer[id]')].filter(h => byId.has(h.id));
-          let current, waiting = false;
+          let byId, heads, current, waiting = false;
+          const collect = () => {
+            byId = new Map([...document.querySelectorAll('.contents a')].map(a => [decodeURIComponent(a.hash.slice(1)), a]));
+            heads = [...document.querySelectorAll('h2[id], h3[id], footer[id]')].filter(h => byId.has(h.id));
+          };
           const mark = () => {
             waiting = false;
             let now = null;
@@ -27,7 +29,10 @@ enum PageScript {
             if (getComputedStyle(nav).position === 'sticky' && (box.top < 0 || box.bottom > innerHeight)) nav.scrollTop += box.top - innerHeight / 2;
           };
           addEventListener('scroll', () => { if (!waiting) { waiting = true; requestAnimationFrame(mark); } }, {passive: true});
+          collect();
           mark();
+          // `paper preview` changes the page in place.
+          document.addEventListener('paperchange', () => { collect(); mark(); });
 
           if (!matchMedia('(hover: hover)').matches) return;
           let preview = null, timer = 0, owner = null;
@@ -56,8 +61,10 @@ enum PageScript {
             preview.style.top = scrollY + (below ? box.bottom + 6 : box.top - size.height - 6) + 'px';
           };
           const later = () => { clearTimeout(timer); timer = setTimeout(close, 400); };
-          document.querySelectorAll('main a[href^="#"], .abstract a[href^="#"]').forEach(link => {
-            if (link.closest('.board')) return;
+          const watched = new WeakSet();
+          const watch = () => document.querySelectorAll('main a[href^="#"], .abstract a[href^="#"]').forEach(link => {
+            if (link.closest('.board') || watched.has(link)) return;
+            watched.add(link);
             const words = link.title;
             link.addEventListener('mouseenter', () => { link.title = ''; clearTimeout(timer); timer = setTimeout(() => open(link), 200); });
             link.addEventListener('mouseleave', () => { link.title = words; later(); });
@@ -65,6 +72,8 @@ enum PageScript {
             link.addEventListener('blur', later);
             link.addEventListener('click', close);
           });
+          watch();
+          document.addEventListener('paperchange', watch);
           addEventListener('keydown', event => { if (event.key === 'Escape') close(); });
           addEventListener('pointerdown', event => { if (preview && !preview.contains(event.target)) close(); });
         })();

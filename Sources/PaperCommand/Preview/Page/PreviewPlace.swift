@@ -27,15 +27,17 @@ enum PreviewPlace {
               focus: document.activeElement && document.activeElement.id || '',
             }));
           };
-          const restore = () => {
+          // Elements that were there all the time have their state: only those in `fresh` get it back.
+          const restore = fresh => {
+            const isNew = e => !fresh || fresh.some(f => f.contains(e));
             const text = sessionStorage.getItem(KEY);
             sessionStorage.removeItem(KEY);
             const kept = text && JSON.parse(text);
             if (!kept || Date.now() - kept.time > 60000) return;
             history.scrollRestoration = 'manual';
             const open = new Map(kept.panels), checked = new Map(kept.choices);
-            for (const [key, panel] of panels()) if (open.has(key)) panel.open = open.get(key);
-            for (const e of choices()) if (checked.has(e.id)) e.checked = checked.get(e.id);
+            for (const [key, panel] of panels()) if (open.has(key) && isNew(panel)) panel.open = open.get(key);
+            for (const e of choices()) if (checked.has(e.id) && isNew(e)) e.checked = checked.get(e.id);
             const go = () => {
               if (kept.top === 0) return scrollTo({left: kept.left, top: 0, behavior: 'instant'});
               for (const [id, top] of kept.anchors) {
@@ -47,7 +49,7 @@ enum PreviewPlace {
             };
             go();
             const focused = kept.focus && document.getElementById(kept.focus);
-            if (focused) focused.focus({preventScroll: true});
+            if (focused && focused !== document.activeElement) focused.focus({preventScroll: true});
             // Fonts may move the text once more; a reader who has moved meanwhile is left alone.
             let isMoved = false;
             for (const event of ['wheel', 'keydown', 'pointerdown', 'touchstart']) addEventListener(event, () => { isMoved = true; }, {once: true, passive: true});

@@ -111,14 +111,28 @@ extension PreviewStrip {
           lostTimer = 0;
           if (JSON.stringify(status.problems) !== before) fillList();
           draw();
-          const next = status.version || null;
-          // Once per version: a page that was replaced again meanwhile is told of by the next message.
-          if (next && next !== VERSION && sessionStorage.getItem(RELOADED) !== next) {
-            sessionStorage.setItem(RELOADED, next);
-            source.close();
-            place.keep();
-            location.reload();
-          } else if (next === VERSION) sessionStorage.removeItem(RELOADED);
+          follow(status.version || null);
+        };
+        // One change after the other; what cannot be changed in place is loaded.
+        let wanted = null, isFollowing = false;
+        const follow = async next => {
+          wanted = next;
+          if (isFollowing) return;
+          isFollowing = true;
+          while (wanted && wanted !== version) {
+            const to = wanted;
+            if (version && await patch(to).catch(() => false)) continue;
+            // Once per version: a page that was replaced again meanwhile is told of by the next message.
+            if (sessionStorage.getItem(RELOADED) !== to) {
+              sessionStorage.setItem(RELOADED, to);
+              source.close();
+              place.keep();
+              location.reload();
+            }
+            break;
+          }
+          if (wanted === version) sessionStorage.removeItem(RELOADED);
+          isFollowing = false;
         };
         const connect = () => {
           if (source) source.close();

@@ -7,11 +7,13 @@ package enum PreviewStrip {
     package static func added(to page: [UInt8], version: String?) -> [UInt8] {
         let script = """
 
-            <script>
+            <script data-preview>
             (() => {
-            const VERSION = \(version.map { "\"\($0)\"" } ?? "null"), MESSAGES = "/\(PreviewPages.messagesPath.joined(separator: "/"))";
+            let version = \(version.map { "\"\($0)\"" } ?? "null");
+            const MESSAGES = "/\(PreviewPages.messagesPath.joined(separator: "/"))", CHANGES = "/\(PreviewPages.changesPath.joined(separator: "/"))";
             const STYLE = `\(style)`;
             \(PreviewPlace.script)
+            \(PagePatch.script)
             \(script)
             })();
             </script>
