@@ -35,12 +35,14 @@ struct PreviewCommand: ParsableCommand {
         for variable in ["MAKEFLAGS", "MFLAGS", "MAKELEVEL"] { unsetenv(variable) }
         let request = PreviewRequest(
             root: location.root, outputFolder: outputFolder, title: paper.title, arguments: arguments(root: location.root),
-            compile: compile ?? CompileCommand.found(root: location.root, program: program.path, makefile: makefile),
+            // The system names programs without symbolic links.
+            compile: compile ?? CompileCommand.found(root: URL(filePath: location.root).resolvingSymlinksInPath().path, program: program.path, makefile: makefile),
             firstFiles: (paper.chapters + [paper.bibliography]).map { "\(location.root)/\($0.path)" }, program: program)
         let preview = try PreviewSession(request, ports: port.map { $0...$0 } ?? Self.ports)
         let address = preview.address
         preview.run {
             Terminal.output.print(address)
+            Terminal.errors.print("The page there follows your edits. Ctrl-C ends the preview.")
             if open ?? Self.isDesktop { Self.show(address) }
         }
     }

@@ -19,6 +19,13 @@ package final class ChildProgram: Sendable {
         case group
     }
 
+    private struct State {
+        /// Nil before it has started, and when it has been waited for: its number may then be another's.
+        var process: pid_t?
+        /// What it was sent before it had started.
+        var early: (number: Int32, politeness: Politeness)?
+    }
+
     private static let longestMemory = 200_000
 
     private let arguments: [String]
@@ -26,7 +33,7 @@ package final class ChildProgram: Sendable {
     private let path: String
     private let politeness: Politeness
     private let say: @Sendable (Said) -> Void
-    private let process = Mutex<pid_t?>(nil)
+    private let state = Mutex(State())
 
     /// Starts a program on a thread of its own.
     ///
@@ -49,9 +56,9 @@ package final class ChildProgram: Sendable {
     package func kill() { signal(SIGKILL, .group) }
 
     private func signal(_ number: Int32, _ politeness: Politeness) {
-        process.withLock { process in
-            // Under the lock: a process that was waited for may be another one.
-            if let process { _ = Foundation.kill(politeness == .group ? -process : process, number) }
+        state.withLock { state in
+            guard let process = state.process else { return state.early = (number, politeness) }
+            _ = Foundation.kill(politeness == .group ? -process : process, number)
         }
     }
 
@@ -67,7 +74,11 @@ package final class ChildProgram: Sendable {
             [output[0], errors[0]].forEach { close($0) }
             return say(.ended(.notStarted("\(path): \(String(cString: strerror(code)))"), printed: ""))
         }
-        process.withLock { $0 = started }
+        let early = state.withLock { state in
+            state.process = started
+            return state.early
+        }
+        if let early { signal(early.number, early.politeness) }
         var lines = [LineReader(output[0]), LineReader(errors[0])], printed = "", hasEnded = false, status: Int32 = 0
         while !hasEnded || lines.contains(where: \.isOpen) {
             var polls = lines.map { pollfd(fd: $0.isOpen ? $0.descriptor : -1, events: Int16(POLLIN), revents: 0) }
@@ -80,7 +91,7 @@ package final class ChildProgram: Sendable {
                 }
             }
             if printed.utf8.count > 2 * Self.longestMemory { printed = String(printed.suffix(Self.longestMemory)) }
-            if !hasEnded { hasEnded = process.withLock { hasExited(&$0, &status) } } else if isIdle { break }
+            if !hasEnded { hasEnded = state.withLock { hasExited(&$0.process, &status) } } else if isIdle { break }
         }
         lines.forEach { close($0.descriptor) }
         // What it has left behind would go on writing.
