@@ -15,5 +15,5 @@ extension Woven {
     }
 
     /// The document's source.
-    package func latex() throws -> String { try manuscript().source(Effects.live(root: "/")) }
+    package func latex(_ effects: Effects = Effects.live(root: "/")) throws -> String { try manuscript().source(effects) }
 }

@@ -67,16 +67,19 @@ package struct LaTeXManuscript {
         let pictureFiles = try self.pictureFiles()
         var files = [("paper.tex", Array(try source(effects).utf8)), ("latexmkrc", Array(Self.latexmkrc.utf8))]
         if cites { files.append(("references.bib", bibliography)) }
-        var notes: [String] = []
+        var pixels: [String: [String]] = [:]
         for figure in figures {
             switch try FigurePDF(effects: effects).picture(of: figure) {
             case .pdf(let bytes): files.append(("figures/\(figure.name).pdf", bytes))
             case .png(let bytes, let reason):
                 files.append(("figures/\(figure.name).png", bytes))
-                notes.append("The figure \(figure.name) is its PNG: \(reason).")
+                pixels[reason, default: []].append(figure.name)
             }
         }
         for picture in pictures { files.append((pictureFiles[picture.path] ?? picture.path, picture.bytes)) }
+        let notes = pixels.sorted { $0.key < $1.key }.map { reason, names in
+            names.count == 1 ? "The figure \(names[0]) is its PNG: \(reason)." : "\(names.count) figures are their PNGs: \(reason)."
+        }
         return Files(files: files, notes: notes)
     }
 

@@ -20,7 +20,7 @@ struct LaTeXPandoc {
 
     private func run(_ tree: DocumentTree, in folder: String) throws -> CommandResult {
         try effects.files.write(Array(tree.json.utf8), to: folder + "/text.json")
-        let arguments = ["--data-dir", "none", "--verbose", "-f", "json", "-t", "latex", "--natbib", "--wrap=none", "--no-highlight", "text.json"]
+        let arguments = ["--data-dir", "none", "--verbose", "-f", "json", "-t", "latex", "--natbib", "--wrap=none", "text.json"]
         do {
             return try effects.processes.run(.hermetic("pandoc", arguments, folder: folder), until: Cancellation())
         } catch CommandError.notFound { throw PandocError.missing }

@@ -58,7 +58,9 @@ package struct ContainerRecipe {
             # in its version. Made from the records of the runs; environment.json beside it has them all.
             #
             #     podman build --tag paper --file Containerfile sources
-            #     podman run --rm --volume "$PWD/values.tar:/values.tar" paper cache import /values.tar
+            #     podman run --rm --interactive --tty --volume "$PWD:/archive" --entrypoint bash paper
+            #
+            # and in it the steps of REVIEW.md, if there is one, with /archive/values.tar in the place of ../values.tar.
             \(swift == nil ? "#\n# The runs did not record the compiler: name an image with it, --build-arg BASE=swift:VERSION-\(distribution.release).\n" : "")ARG BASE\(base.isEmpty ? "" : "=" + base)
             FROM ${BASE}
 

@@ -24,6 +24,17 @@ private let bibliography = "@book{key, author = {Ada Lovelace}, title = {A Title
         for word in generators.flatMap(\.words) { #expect(words.contains(word), "\(word), seed \(seed)") }
     }
 
+    @Test func theNewestPandocLosesNoWordEither() throws {
+        guard let newest = NewestTools(["pandoc"]) else { return print("Skipped for want of .build/tools: \(#function)") }
+        var effects = Effects.live(root: "/"), generator = GeneratedMarkdown(seed: 7)
+        effects.processes = newest
+        var sample = Woven(generator.chapter())
+        sample.bibliography = bibliography
+        sample.pandoc = Pandoc(effects)
+        let text = try sample.latex(effects)
+        for word in generator.words { #expect(text.contains(word), "\(word)") }
+    }
+
     @Test func equationsAreNumberedByLaTeXAndKeepTheirPunctuation() throws {
         let text = try body(Woven("A formula,\n\n$$ x^2 = 1 $$ {{label eq:square}}.\n\nand $$ y = 2 $$, by {{ref eq:square}}.\n"))
         #expect(text.contains("\\begin{equation}\\label{eq:square}\nx^2 = 1.\n\\end{equation}"))

@@ -3,6 +3,7 @@ import BuildGraph
 import Foundation
 import Manuscript
 import PaperCommand
+import TestSupport
 import Testing
 
 @Suite struct CitationTests {
@@ -29,7 +30,7 @@ import Testing
     }
 
     @Test func theFormatsValidatorTakesThem() throws {
-        guard let validator = SystemProcessRunner.find("cffconvert") else { return print("Skipped for want of cffconvert: \(#function)") }
+        guard let validator = OptionalProgram.find("cffconvert") else { return }
         for (authors, revision) in [([], nil), (["Lovelace, Ada", "A: \"B\" # C"], commit)] as [([String], Revision?)] {
             let folder = try RealFileSystem().makeScratchFolder()
             let citation = Citation(title: "A: title #1", authors: authors, licence: Licence(file: "LICENSE", name: "MIT License"), revision: revision)

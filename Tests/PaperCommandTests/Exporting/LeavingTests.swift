@@ -1,6 +1,7 @@
 // `paper export` on the real example: what leaves, and what is refused.
 import BuildGraph
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct LeavingTests {
@@ -44,7 +45,7 @@ import Testing
         let result = try project.run(["export", "latex", folder])
         #expect(result.succeeded, "\(result.errorText)")
         #expect(FileManager.default.fileExists(atPath: folder + "/figures/line.pdf"))
-        guard let latexmk = SystemProcessRunner.find("latexmk") else { return print("Skipped for want of latexmk: \(#function)") }
+        guard let latexmk = OptionalProgram.find("latexmk") else { return }
         let compiled = try SystemProcessRunner().run(Command(latexmk, ["-interaction=nonstopmode"], folder: folder), until: Cancellation())
         #expect(compiled.succeeded, "\(compiled.outputText.suffix(3000))")
         let log = String(decoding: FileManager.default.contents(atPath: folder + "/paper.log") ?? Data(), as: UTF8.self)
@@ -60,13 +61,11 @@ import Testing
     }
 
     @Test func thePrintedPageIsTaggedAndHasATitleAndAnOutline() throws {
-        guard ["chromium", "chromium-browser", "google-chrome"].contains(where: { SystemProcessRunner.find($0) != nil }) else {
-            return print("Skipped for want of Chromium: \(#function)")
-        }
+        guard OptionalProgram.find("chromium", "chromium-browser", "google-chrome", "google-chrome-stable") != nil else { return }
         try project.build()
         let result = try project.run(["export", "pdf"], timeLimit: 300)
         #expect(result.succeeded && result.outputText == "build/paper.pdf\n" && result.errorText.isEmpty, "\(result.errorText)")
-        guard let pdfinfo = SystemProcessRunner.find("pdfinfo") else { return print("Skipped for want of pdfinfo: \(#function)") }
+        guard let pdfinfo = OptionalProgram.find("pdfinfo") else { return }
         let information = try SystemProcessRunner().run(Command(pdfinfo, [project.folder + "/build/paper.pdf"]), until: Cancellation()).outputText
         #expect(information.contains(#/Title: +An example\n/#) && information.contains(#/Tagged: +yes/#))
     }
