@@ -103,6 +103,13 @@ import Testing
         #expect(try isReached("struct T { let u: U }\nstruct U { }\nstruct W { typealias V = U }\nextension W.V { func g() { 1 } }"))
     }
 
+    @Test func anAliasOfTheSameNameCountsOnlyWhereItCanBeSeen() throws {
+        let nested = "public struct W { public struct V { } }\nextension W.V { func g() { 1 } }"
+        #expect(try !isReached("struct T { }", low: nested, high: "struct X { typealias V = Int }"))
+        #expect(try !isReached("struct T { }\nstruct X { typealias V = Int }", low: nested))
+        #expect(try isReached("struct T { }", low: nested + "\nstruct X { typealias V = Int }"))
+    }
+
     // MARK: Protocols and classes
 
     @Test func whatMayStandBehindAProtocolIsReached() throws {

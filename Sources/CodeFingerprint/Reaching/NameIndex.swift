@@ -36,6 +36,8 @@ final class NameIndex {
     private let program: Program
     private var declared: [Symbol: [Int]] = [:]
     private var aliases: [Symbol: Set<Symbol>] = [:]
+    /// Where aliases of a name are declared.
+    private var aliasUnits: [Symbol: [Int]] = [:]
     private var inherited: [Set<Symbol>]
 
     init(_ program: Program) {
@@ -49,7 +51,10 @@ final class NameIndex {
         inherited = Array(repeating: [], count: none.count)
         for (number, unit) in program.units.enumerated() {
             for name in Set(unit.names) { declared[name, default: []].append(number) }
-            for alias in unit.references?.aliases ?? [] { aliases[alias.name, default: []].formUnion(alias.meaning) }
+            for alias in unit.references?.aliases ?? [] {
+                aliases[alias.name, default: []].formUnion(alias.meaning)
+                aliasUnits[alias.name, default: []].append(number)
+            }
         }
         for (number, unit) in program.units.enumerated() {
             inherited[number] = unit.references?.inherited ?? []
@@ -69,10 +74,12 @@ final class NameIndex {
     }
 
     /// The declarations of a name that a unit's module can see.
-    private func visible(_ name: Symbol, from unit: Int) -> [Int] {
-        guard let module = program.units[unit].module else { return [] }
-        let sees = program.modules[module].sees
-        return (declared[name] ?? []).filter { program.units[$0].module.map(sees.contains) ?? false }
+    private func visible(_ name: Symbol, from unit: Int) -> [Int] { (declared[name] ?? []).filter { sees($0, from: unit) } }
+
+    /// Whether a unit's module can see what is declared in another unit.
+    private func sees(_ other: Int, from unit: Int) -> Bool {
+        guard let module = program.units[unit].module, let its = program.units[other].module else { return false }
+        return program.modules[module].sees.contains(its)
     }
 
     /// Names, and what they stand for where they are aliases.
@@ -92,7 +99,7 @@ final class NameIndex {
                 path.removeFirst()
             }
             owners[number] = path.first.map { visible($0, from: number).filter(isType) } ?? []
-            let mayBeAlias = path.contains { aliases[$0] != nil }
+            let mayBeAlias = path.contains { (aliasUnits[$0] ?? []).contains { sees($0, from: number) } }
             isOutsideExtension[number] = owners[number].isEmpty || mayBeAlias
             for owner in owners[number] { extensions[owner].append(number) }
         }
