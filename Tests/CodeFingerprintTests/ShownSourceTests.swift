@@ -30,7 +30,7 @@ private let source = """
     #endif
     """
 
-private func shown(_ name: String) throws -> SourceDeclaration { try #require(SourceDeclaration.all(named: name, in: Array(source.utf8)).first) }
+private func shown(_ name: String) throws -> SourceDeclaration { try #require(SourceDeclarations(Array(source.utf8)).named(name).first) }
 
 private func pieces(_ kind: CodePiece.Kind, of name: String) throws -> [String] {
     try shown(name).pieces.filter { $0.kind == kind }.map { $0.text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
@@ -77,17 +77,17 @@ private func pieces(_ kind: CodePiece.Kind, of name: String) throws -> [String] 
         #expect(try shown("Network.signal(in:for:)").digests == digests { $0 == "Network.signal(in:for:)" })
         #expect(try shown("Network.Inner").digests == digests { $0.hasPrefix("Network.Inner") })
         // Both branches of a condition are known by one name, and differ.
-        let branches = SourceDeclaration.all(named: "twice()", in: Array(source.utf8))
+        let branches = SourceDeclarations(Array(source.utf8)).named("twice()")
         #expect(branches.count == 2 && branches.map(\.digests) == [[digests { $0 == "twice()" }[0]], [digests { $0 == "twice()" }[1]]])
         let commented = source.replacing("/// Propagates.", with: "/// Sends.").replacing("let depth = 3", with: "let  depth = 3")
-        #expect(SourceDeclaration.all(named: "Network", in: Array(commented.utf8)).first?.digests == (try shown("Network").digests))
+        #expect(SourceDeclarations(Array(commented.utf8)).named("Network").first?.digests == (try shown("Network").digests))
     }
 
     @Test func anythingIsCutWithoutATrap() {
         for length in 0..<source.utf8.count {
             let bytes = Array(source.utf8.prefix(length))
             for name in ["Network", "Network.Inner", "twice()", "what is no declaration"] {
-                for found in SourceDeclaration.all(named: name, in: bytes) { #expect(found.lines.upperBound <= 1 + bytes.count { $0 == UInt8(ascii: "\n") }) }
+                for found in SourceDeclarations(bytes).named(name) { #expect(found.lines.upperBound <= 1 + bytes.count { $0 == UInt8(ascii: "\n") }) }
             }
         }
     }

@@ -129,6 +129,9 @@ public struct BuildOutcome: Sendable {
     /// The record of the run that made a target's present value.
     public func trace(of node: Node) -> Trace? { item(for: node)?.key.flatMap { store.trace(for: $0) } }
 
+    /// What the run cost that made a target's present value.
+    public func cost(of node: Node) -> RunCost? { item(for: node)?.key.flatMap { store.cost(for: $0) } }
+
     public var ran: [Item] { items.filter { if case .ran = $0.outcome { true } else { false } } }
     public var failures: [(Node, ErrorReport)] {
         items.compactMap { if case .failed(let report) = $0.outcome { ($0.node, report) } else { nil } }

@@ -105,6 +105,45 @@ struct DatumReader {
         }
     }
 
+    /// Where some fields of an object are; other values are passed over.
+    mutating func fields(of names: Set<String>) throws(MalformedDatum) -> [String: Int] {
+        guard try tag() == .object else { throw malformed("an object was expected") }
+        var places: [String: Int] = [:]
+        while places.count < names.count, try !take(.objectEnd) {
+            let name = try string()
+            if names.contains(name) { places[name] = offset }
+            try pass(depth: 1)
+        }
+        return places
+    }
+
+    /// Passes over a value.
+    private mutating func pass(depth: Int) throws(MalformedDatum) {
+        guard depth < 256 else { throw malformed("nested deeper than 256 levels") }
+        switch try tag() {
+        case .null, .no, .yes: break
+        case .integer, .unsigned, .double: _ = try raw(8)
+        case .float: _ = try raw(4)
+        case .string, .bytes: _ = try raw(try count())
+        case .list: while try !take(.listEnd) { try pass(depth: depth + 1) }
+        case .object:
+            while try !take(.objectEnd) {
+                _ = try raw(try count())
+                try pass(depth: depth + 1)
+            }
+        case .doubles, .integers: try passNumbers(8)
+        case .floats: try passNumbers(4)
+        case .reference: _ = try raw(32)
+        case .listEnd, .objectEnd: throw malformed("an end without a beginning")
+        }
+    }
+
+    private mutating func passNumbers(_ size: Int) throws(MalformedDatum) {
+        let count = try count()
+        guard count <= (bytes.count - offset) / size else { throw malformed("the value ends too early") }
+        offset += count * size
+    }
+
     private func malformed(_ reason: String) -> MalformedDatum { MalformedDatum(offset: offset, reason: reason) }
 
     private mutating func tag() throws(MalformedDatum) -> Datum.Tag {

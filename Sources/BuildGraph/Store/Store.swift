@@ -130,6 +130,11 @@ public final class Store: Sendable {
         }
     }
 
+    /// What the last run under a key cost.
+    public func cost(for key: Digest) -> RunCost? {
+        state.withLock { state in state.traces.entry(key: key).flatMap { state.traces.cost($0) } }
+    }
+
     /// The record of a node's last run, whatever has changed since.
     public func lastTrace(of node: Node) -> Trace? { lastEntry(ofIdentity: node.identity).flatMap(trace) }
 

@@ -114,6 +114,11 @@ struct TraceJournal {
         return index.entry(key: entry.key).flatMap(storedTrace)
     }
 
+    /// What the run of an entry cost; nil when its record cannot be read.
+    mutating func cost(_ entry: TraceIndex.Entry) -> RunCost? {
+        payload(entry.record).flatMap(TraceRecord.cost) ?? trace(entry).map { RunCost($0) }
+    }
+
     private func storedTrace(_ entry: TraceIndex.Entry) -> Trace? {
         payload(entry.record).flatMap(TraceRecord.trace).flatMap { $0.key == entry.key ? $0 : nil }
     }

@@ -75,13 +75,25 @@ enum TraceRecord {
         let nameStart = TraceHead.size + 2
         guard payload.count >= nameStart, payload[0] == Kind.trace.rawValue, let head = payload.withUnsafeBytes(TraceHead.init)
         else { return nil }
-        let nameEnd = nameStart + Int(payload[nameStart - 2]) + Int(payload[nameStart - 1]) << 8
+        let nameEnd = detailsStart(payload)
         guard nameEnd <= payload.count,
             let details = try? decodeValue(Trace.Details.self, from: Array(payload[nameEnd...]))
         else { return nil }
         return Trace(
             key: head.key, identity: head.identity, name: String(decoding: payload[nameStart..<nameEnd], as: UTF8.self),
             output: head.output, size: head.size, duration: head.duration, details: details)
+    }
+
+    /// What the run of a trace cost; nil for another record.
+    static func cost(ofTrace payload: [UInt8]) -> RunCost? {
+        guard payload.count >= TraceHead.size + 2, payload[0] == Kind.trace.rawValue, let head = payload.withUnsafeBytes(TraceHead.init) else { return nil }
+        return RunCost(details: payload, from: detailsStart(payload), valueSize: head.size)
+    }
+
+    /// Behind the name.
+    private static func detailsStart(_ payload: [UInt8]) -> Int {
+        let nameStart = TraceHead.size + 2
+        return nameStart + Int(payload[nameStart - 2]) + Int(payload[nameStart - 1]) << 8
     }
 
     /// The key of a trace; nil for another record.

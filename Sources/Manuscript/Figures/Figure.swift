@@ -90,6 +90,8 @@ public struct FigureFiles: Codable, Sendable, Equatable {
     public var csv: String
     /// `gnuplot -d NAME.gp`, run beside NAME.csv, draws NAME.svg and NAME.png again, bit for bit.
     public var gp: String
+    /// What is plotted, in a sentence.
+    package var plotted: String
 
     public init(name: String, svg: String, png: [UInt8], csv: String, gp: String) {
         self.name = name
@@ -97,6 +99,7 @@ public struct FigureFiles: Codable, Sendable, Equatable {
         self.png = png
         self.csv = csv
         self.gp = gp
+        plotted = FigureAlternative.plotted(DataSheet(csv: csv))
     }
 
     /// The files by name, for writing them out.

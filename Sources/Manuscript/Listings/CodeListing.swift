@@ -39,7 +39,7 @@ package struct CodeListing: Target {
 
     package func make(_ inputs: Inputs) throws -> Value {
         let bytes = try inputs[file, atMost: FileLimit.text]
-        let found = SourceDeclaration.all(named: declaration, in: bytes, isMain: file.path.hasSuffix("/main.swift"))
+        let found = SourceDeclarations(bytes, isMain: file.path.hasSuffix("/main.swift")).named(declaration)
         guard let shown = found.first(where: { $0.digests == digests }) else {
             throw PaperError([
                 .error(

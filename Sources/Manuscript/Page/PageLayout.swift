@@ -74,7 +74,7 @@ package struct PageLayout {
         let counts = verdicts.summary.map { verdict, text in
             "<span class=\"badge \(verdict.rawValue)\"><span class=\"sign\" aria-hidden=\"true\">\(verdict.sign)</span>\(text)</span>"
         }
-        let board = text.body.contains("id=\"claims\"")
+        let board = HTMLBytes(text.body).find("id=\"claims\"", from: 0) != nil
         let list = counts.joined(separator: " ")
         let claims = counts.isEmpty ? "" : board ? "<a class=\"counts\" href=\"#claims\">\(list)</a>\n" : "<p class=\"counts\">\(list)</p>\n"
         let summary = front.summary.isEmpty ? "" : " · \(HTMLText.escaped(front.summary))"
@@ -84,11 +84,11 @@ package struct PageLayout {
     /// The text with its formulas and figures in their places.
     private func set(_ html: String) -> String {
         // Entries of a bibliography are items of a list: pandoc's role for them was withdrawn from the standard.
-        let listed = html.replacing("role=\"doc-biblioentry\"", with: "role=\"listitem\"").replacing("role=\"doc-bibliography\"", with: "role=\"list\"")
+        let listed = HTMLBytes.replacing(from: "role=\"doc-bibl", through: "\"", in: html) { $0 == "ioentry" ? "role=\"listitem\"" : "role=\"list\"" }
         let text = FormulaSetting.set(listed), source = HTMLBytes(text)
         return HTMLBytes.filling("figure", in: text) { name in
             let number = (self.text.figures.firstIndex(of: name) ?? 0) + 1
-            let alternative = FigureAlternative.text(number: number, caption: caption(of: name, in: source), csv: figures[name]?.csv ?? "")
+            let alternative = FigureAlternative.text(number: number, caption: caption(of: name, in: source), plotted: figures[name]?.plotted ?? "")
             return "<div class=\"plot\">\(InlineSVG.element(figures[name]?.svg ?? "", name: name, title: alternative))</div>"
         }
     }

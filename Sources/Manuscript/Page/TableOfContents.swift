@@ -12,15 +12,16 @@ package struct TableOfContents {
     /// The headings of levels 2 and 3 that have an id.
     package init(body: String) {
         var entries: [Entry] = []
-        var rest = body[...]
-        while let open = rest.firstRange(of: "<h") {
-            rest = rest[open.upperBound...]
-            guard let level = rest.first?.wholeNumberValue, level == 2 || level == 3,
-                let tagEnd = rest.firstIndex(of: ">"), let close = rest.firstRange(of: "</h\(level)>"),
-                let id = rest[..<tagEnd].firstRange(of: "id=\"").map({ rest[$0.upperBound...].prefix { $0 != "\"" } })
+        let source = HTMLBytes(body)
+        var place = 0
+        while let open = source.find("<h", from: place) {
+            place = open + 2
+            guard place < source.count, let level = [UInt8(ascii: "2"): 2, UInt8(ascii: "3"): 3][source.bytes[place]],
+                let tagEnd = source.find(">", from: place), let close = source.find("</h\(level)>", from: tagEnd),
+                let id = source.find("id=\"", from: place, to: tagEnd), let idEnd = source.find("\"", from: id + 4)
             else { continue }
-            entries.append(Entry(level: level, id: String(id), html: Self.withoutLinks(rest[rest.index(after: tagEnd)..<close.lowerBound])))
-            rest = rest[close.upperBound...]
+            entries.append(Entry(level: level, id: source.text((id + 4)..<idEnd), html: Self.withoutLinks(source.text((tagEnd + 1)..<close)[...])))
+            place = close
         }
         self.entries = entries
     }

@@ -9,16 +9,22 @@ public struct CodePlace: Sendable, Equatable {
     /// From 1; nil when the file was edited since it was compiled.
     public let line: Int?
 
-    /// - Parameter source: the bytes of the file; nil when it cannot be read.
-    public init(_ declaration: CompiledDeclaration, source: [UInt8]?) {
+    /// - Parameter file: nil when it cannot be read.
+    package init(_ declaration: CompiledDeclaration, in file: CodeFile?) {
         name = declaration.name
         path = declaration.path
-        let found = source.map { SourceDeclaration.all(named: declaration.name, in: $0, isMain: declaration.path.hasSuffix("/main.swift")) }
-        line = found?.first { $0.digests == declaration.digests }?.lines.lowerBound
+        line = file?.declarations.lines(of: declaration.name, digests: declaration.digests)?.lowerBound
     }
 
     package var html: String {
         let place = line.map { "\(path):\($0)" } ?? path
         return "<code>\(HTMLText.escaped(name))</code> in <code>\(HTMLText.escaped(place))</code>"
     }
+}
+
+/// A file with code, as it is now.
+package struct CodeFile {
+    fileprivate let declarations: SourceDeclarations
+
+    package init(_ bytes: [UInt8], path: String) { declarations = SourceDeclarations(bytes, isMain: path.hasSuffix("/main.swift")) }
 }

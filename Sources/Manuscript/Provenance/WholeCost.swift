@@ -12,7 +12,7 @@ public struct WholeCost: Sendable, Equatable {
 
     public init() {}
 
-    public mutating func add(_ run: Provenance) {
+    public mutating func add(_ run: RunCost) {
         targets += 1
         seconds += run.duration
         processorSeconds += run.processorTime

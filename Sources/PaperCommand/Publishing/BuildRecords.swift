@@ -1,4 +1,4 @@
-// The runs behind the page: each trace is read once, and summed for figures and for the whole.
+// The runs behind the page: the cost of each is read once, and summed for figures and for the whole.
 import BuildGraph
 import Manuscript
 
@@ -6,21 +6,20 @@ import Manuscript
 struct BuildRecords {
     let workspace: Workspace
     let outcome: BuildOutcome
-    /// By identity.
-    private let runs: [Digest: Trace]
+    /// By position in the graph.
+    private let runs: [RunCost?]
 
     init(workspace: Workspace, outcome: BuildOutcome) {
         self.workspace = workspace
         self.outcome = outcome
-        runs = Dictionary(
-            outcome.items.compactMap { item in outcome.trace(of: item.node).map { (item.node.identity, $0) } }, uniquingKeysWith: { first, _ in first })
+        runs = workspace.graph.nodes.map { outcome.cost(of: $0) }
     }
 
     /// The sum of the last runs of a target and of all it was made from.
     func cost(of node: Node) -> WholeCost {
         var cost = WholeCost()
         for position in closure(of: node) {
-            if let trace = runs[workspace.graph.nodes[position].identity] { cost.add(trace.details.provenance) }
+            if let run = runs[position] { cost.add(run) }
         }
         return cost
     }
@@ -38,21 +37,19 @@ struct BuildRecords {
         var report = BuildReport(timing: timing, jobs: jobs, machine: workspace.effects.machineWithSoftware)
         let graph = workspace.graph
         var chains = [Double](repeating: 0, count: graph.nodes.count)
-        var all: [(node: Node, trace: Trace)] = []
+        var all: [(node: Node, run: RunCost)] = []
         for position in graph.nodes.indices {
-            let node = graph.nodes[position]
-            guard let trace = runs[node.identity] else { continue }
-            all.append((node, trace))
-            report.whole.add(trace.details.provenance)
-            report.storedBytes += trace.size
-            chains[position] = trace.duration + (graph.dependencies[position].map { chains[Int($0)] }.max() ?? 0)
+            guard let run = runs[position] else { continue }
+            all.append((graph.nodes[position], run))
+            report.whole.add(run)
+            report.storedBytes += run.valueSize
+            chains[position] = run.duration + (graph.dependencies[position].map { chains[Int($0)] }.max() ?? 0)
         }
         report.longestChain = chains.max() ?? 0
-        report.slowest = all.sorted { $0.trace.duration > $1.trace.duration }.prefix(10).map { node, trace in
-            let run = trace.details.provenance
-            return BuildReport.Run(
-                title: node.title, seconds: trace.duration, processorSeconds: run.processorTime, peakMemory: run.peakMemory,
-                reason: node.reasonText(trace.details.reason))
+        report.slowest = all.sorted { $0.run.duration > $1.run.duration }.prefix(10).map { node, run in
+            BuildReport.Run(
+                title: node.title, seconds: run.duration, processorSeconds: run.processorTime, peakMemory: run.peakMemory,
+                reason: outcome.trace(of: node).map { node.reasonText($0.details.reason) } ?? "")
         }
         return report
     }
@@ -60,7 +57,7 @@ struct BuildRecords {
     /// What the targets of a build read from outside, by data set.
     var dataSets: [Imprint.DataSet] {
         let nodes = workspace.graph.nodes.filter { $0.kind == .dataSet }
-        let contents = nodes.compactMap { runs[$0.identity] }.flatMap(\.details.files)
+        let contents = nodes.compactMap { outcome.trace(of: $0) }.flatMap(\.details.files)
         return workspace.data.found.compactMap { found in
             let files = contents.filter { found.mounts[$0.path] != nil }.map { (name: $0.path.lastPathComponent, digest: $0.content.hexadecimal) }
             let unique = Dictionary(files, uniquingKeysWith: { first, _ in first }).sorted { $0.key < $1.key }.map { (name: $0.key, digest: $0.value) }
@@ -72,7 +69,7 @@ struct BuildRecords {
 
     /// What stood in for data.
     var standIns: [String] {
-        let made = workspace.graph.nodes.filter { $0.kind == .dataSet && $0.files.isEmpty && runs[$0.identity] != nil }
+        let made = workspace.graph.nodes.filter { $0.kind == .dataSet && $0.files.isEmpty && outcome.cost(of: $0) != nil }
         return made.isEmpty ? [] : ["\(made.count == 1 ? "One data set was" : "\(made.count) data sets were") generated in place of images from outside: \(made.map(\.title).joined(separator: "; "))."]
     }
 }

@@ -13,28 +13,41 @@ struct ClaimRecords {
 
     /// By "claim P1-4", the name of the place on the page.
     var entries: [String: String] {
-        let figures = shown.enumerated().compactMap { number, name -> (number: Int, name: String, direct: Set<Digest>, all: Set<Digest>)? in
-            guard let figure = workspace.assembled.figures.first(where: { $0.name == name }) else { return nil }
-            let all = records.closure(of: figure.input.node).map { workspace.graph.nodes[$0].identity }
-            return (number + 1, name, Set(figure.input.node.dependencies.map(\.identity)), Set(all))
+        let figures = shown.enumerated().compactMap { number, name in
+            workspace.assembled.figures.first { $0.name == name }.map { Figure(number: number + 1, name: name, node: $0.input.node, records: records, graph: workspace.graph) }
         }
         let ledger = workspace.ledgers[workspace.profile.name]
         let entries = workspace.assembled.claims.map { claim -> (String, String) in
-            let node = claim.input.node, direct = Set(node.dependencies.map(\.identity))
-            // What a claim and a figure are both made from at first hand says most; then what the figure has of the claim's inputs at all.
-            let best = figures.max { a, b in
-                func score(_ figure: (number: Int, name: String, direct: Set<Digest>, all: Set<Digest>)) -> (Double, Double) {
-                    let shared = Double(figure.direct.intersection(direct).count), some = Double(figure.all.intersection(direct).count)
-                    return (shared / Double(max(1, figure.direct.union(direct).count)), some / Double(max(1, figure.all.count)))
-                }
-                return score(a) < score(b)
-            }
+            let node = claim.input.node, direct = workspace.graph.position(of: node).map { workspace.graph.dependencies[$0].map(Int.init) } ?? []
+            let best = figures.map { (figure: $0, score: $0.score(direct)) }.max { $0.score < $1.score }
             var parts: [String] = []
-            if let best, !best.all.isDisjoint(with: direct) { parts.append("<span>same data as in <a href=\"#fig-\(best.name)\">Figure&nbsp;\(best.number)</a></span>") }
+            if let (figure, score) = best, score.some > 0 { parts.append("<span>same data as in <a href=\"#fig-\(figure.name)\">Figure&nbsp;\(figure.number)</a></span>") }
             if let place = places.place(ofType: node.typeName) { parts.append("<span>\(place.html)</span>") }
             parts.append(ClaimHistory(of: claim.id, in: ledger).html)
             return ("claim \(claim.id)", parts.joined(separator: " "))
         }
         return Dictionary(entries, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+/// What a figure is made from, by positions in the graph.
+private struct Figure {
+    let number: Int
+    let name: String
+    private let direct, all: [Bool]
+    private let directCount, allCount: Int
+
+    init(number: Int, name: String, node: Node, records: BuildRecords, graph: Graph) {
+        func flags(_ positions: [Int]) -> [Bool] { positions.reduce(into: Array(repeating: false, count: graph.nodes.count)) { $0[$1] = true } }
+        let direct = graph.position(of: node).map { graph.dependencies[$0].map(Int.init) } ?? [], all = records.closure(of: node)
+        (self.number, self.name, self.direct, self.all) = (number, name, flags(direct), flags(all))
+        (directCount, allCount) = (direct.count, all.count)
+    }
+
+    /// What it shares with a claim: of all that the two are made from at first hand, which says most; then of what the figure is made
+    /// from at all.
+    func score(_ inputs: [Int]) -> (shared: Double, some: Double) {
+        let shared = inputs.count { direct[$0] }
+        return (Double(shared) / Double(max(1, directCount + inputs.count - shared)), Double(inputs.count { all[$0] }) / Double(max(1, allCount)))
     }
 }

@@ -5,7 +5,7 @@ import Manuscript
 /// Finds the declarations of types in the project's sources.
 final class CodePlaces {
     private let workspace: Workspace
-    private var sources: [String: [UInt8]?] = [:]
+    private var files: [String: CodeFile?] = [:]
     private var known: [String: CodePlace?] = [:]
 
     init(_ workspace: Workspace) { self.workspace = workspace }
@@ -14,15 +14,15 @@ final class CodePlaces {
     func place(ofType name: String) -> CodePlace? {
         if let place = known[name] { return place }
         let all = workspace.code.declarations(named: String(name.prefix { $0 != "<" }))
-        let place = all.count == 1 ? CodePlace(all[0], source: source(all[0].path)) : nil
+        let place = all.count == 1 ? CodePlace(all[0], in: file(all[0].path)) : nil
         known[name] = .some(place)
         return place
     }
 
-    private func source(_ path: String) -> [UInt8]? {
-        if let bytes = sources[path] { return bytes }
-        let bytes = try? workspace.effects.files.read(workspace.effects.projectPath(path))
-        sources[path] = .some(bytes)
-        return bytes
+    private func file(_ path: String) -> CodeFile? {
+        if let file = files[path] { return file }
+        let file = (try? workspace.effects.files.read(workspace.effects.projectPath(path))).map { CodeFile($0, path: path) }
+        files[path] = .some(file)
+        return file
     }
 }

@@ -19,9 +19,10 @@ struct ProvenanceRecords {
         builder.add(workspace.session.code.wholeProgram)
         builder.add(field: "\(workspace.store.verificationMark)")
         builder.add(field: workspace.revisionMark)
-        for (_, trace) in traces {
-            builder.add(trace.key)
-            builder.add(field: "\(trace.details.provenance.started)")
+        for item in outcome.items where item.node.label != nil {
+            guard let key = item.key, let run = outcome.cost(of: item.node) else { continue }
+            builder.add(key)
+            builder.add(field: "\(run.started)")
         }
         return builder.finish()
     }

@@ -17,7 +17,7 @@ private let source = """
 /// The table that the plugin would make of the source, in `path`.
 private func code(_ path: String = "Sources/Sample") throws -> CodeFingerprints {
     func line(_ mark: String, _ name: String, _ of: String, _ member: Int = 0) throws -> String {
-        let digests = try #require(SourceDeclaration.all(named: of, in: Array(source.utf8)).first).digests
+        let digests = try #require(SourceDeclarations(Array(source.utf8)).named(of).first).digests
         return "\(mark)\(digests[member]) \(name)"
     }
     let declarations = try [

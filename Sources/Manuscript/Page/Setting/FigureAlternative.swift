@@ -5,15 +5,17 @@ package enum FigureAlternative {
     /// "Figure 2. Singular values of the Jacobian. Plotted: theory (4 curves) and simulation (4 curves); singular value from 0 to 2.6, density from 0 to 1.2."
     ///
     /// - Parameter caption: HTML, with its label.
-    package static func text(number: Int, caption: String, csv: String) -> String {
+    /// - Parameter plotted: what `plotted` says of the data.
+    package static func text(number: Int, caption: String, plotted: String) -> String {
         let label = "Figure \(number)."
         var words = HTMLPlainText.text(of: caption)
         if words.hasPrefix("Figure"), let end = words.firstIndex(of: ".") { words = String(words[words.index(after: end)...]) }
         let sentence = firstSentence(words.trimmingSpaces)
-        return [label, sentence, plotted(DataSheet(csv: csv))].filter { !$0.isEmpty }.joined(separator: " ")
+        return [label, sentence, plotted].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    private static func plotted(_ sheet: DataSheet) -> String {
+    /// What is plotted, in a sentence.
+    package static func plotted(_ sheet: DataSheet) -> String {
         guard let series = sheet.columns.first(where: { $0.title == "series" }) else { return "" }
         var curves: [(name: Substring, titles: Set<Substring>)] = []
         let titles = sheet.columns.first { $0.title == "title" }?.cells, panels = sheet.columns.first { $0.title == "panel" }?.cells

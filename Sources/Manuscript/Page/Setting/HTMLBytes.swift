@@ -44,7 +44,7 @@ extension HTMLBytes {
         let source = HTMLBytes(html)
         var result: [UInt8] = []
         var copied = 0
-        while let open = source.find(start, from: copied), let close = source.find(end, from: open) {
+        while let open = source.find(start, from: copied), let close = source.find(end, from: open + start.utf8.count) {
             result += source.bytes[copied..<open]
             result += content(source.text((open + start.utf8.count)..<close)).utf8
             copied = close + end.utf8.count
