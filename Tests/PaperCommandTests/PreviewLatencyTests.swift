@@ -2,7 +2,8 @@
 // and judges nothing: a machine that is busy would fail it. PAPER_TEST_LATENCY=10 runs it, with so many edits of each kind.
 //
 // PAPER_TEST_LATENCY_PROJECT, _PROGRAM, _CHAPTER, _SCRIPT and _PAGE measure another paper's project than the example: paths, the last three
-// relative to the project's folder; _ARGUMENTS are more arguments of `preview`. The edits are taken back at the end.
+// relative to the project's folder; _ARGUMENTS are more arguments of `preview`. _SOURCE is a Swift file, and _WORDS words of a string in it that stand
+// on the page, to be changed. All edits are taken back at the end.
 import BuildGraph
 import Foundation
 import TestSupport
@@ -43,15 +44,23 @@ import Testing
         try measure("script", count, folder, script, browser, shown: { "[...document.querySelectorAll('svg text')].some(t => t.textContent === 'Edit \($0)')" }) {
             "set label 99 'Edit \($1)' at screen 0.5, 0.5\n" + $0
         }
+        if let source = Self.setting("_SOURCE"), let words = Self.setting("_WORDS"), let program = Self.setting("_PROGRAM") {
+            try measure("source", count, folder, source, browser, until: ("the program", program), shown: { "document.body.textContent.includes('\(words), edit \($0)')" }) {
+                $0.replacing(words, with: "\(words), edit \($1)")
+            }
+        }
         print("  the page has \(try browser.value(of: "fetch('/').then(r => r.text()).then(t => t.length)", as: Int.self)) letters")
     }
 
     /// Edits a file some times; prints the median and the range of the times until each is seen, in milliseconds.
-    private func measure(_ what: String, _ count: Int, _ folder: String, _ file: String, _ browser: LiveBrowser, shown: (Int) -> String, edited: (String, Int) -> String) throws {
+    private func measure(
+        _ what: String, _ count: Int, _ folder: String, _ file: String, _ browser: LiveBrowser, until witness: (name: String, path: String)? = nil, shown: (Int) -> String,
+        edited: (String, Int) -> String
+    ) throws {
         let path = folder + "/" + file
         let before = try String(contentsOfFile: path, encoding: .utf8)
         defer { try? before.write(toFile: path, atomically: false, encoding: .utf8) }
-        let page = (Self.setting("_PAGE")).map { folder + "/" + $0 } ?? folder + "/build/paper.html"
+        let witness = witness ?? ("the page", Self.setting("_PAGE").map { folder + "/" + $0 } ?? folder + "/build/paper.html")
         var times: [Double] = [], written: [Double] = []
         for number in 1...count {
             // Numbers that no store remembers: what is made is new.
@@ -62,12 +71,12 @@ import Testing
             var painted: Double?
             while painted == nil && Date.now.timeIntervalSince1970 * 1000 < start + 300_000 { painted = try? browser.value(of: "seen(() => \(shown(mark)))", as: Double.self) }
             times.append((painted ?? .nan) - start)
-            written.append(Double(try RealFileSystem().status(page)?.modified ?? 0) / 1e6 - start)
+            written.append(Double(try RealFileSystem().status(witness.path)?.modified ?? 0) / 1e6 - start)
             try browser.wait(until: "\(LiveBrowser.stripText).includes('Up to date')", seconds: 300)
             usleep(200_000)
         }
         times.sort()
         written.sort()
-        print("  \(what): median \(Int(times[count / 2])) ms of \(count), from \(Int(times[0])) to \(Int(times[count - 1])); the page was written after \(Int(written[count / 2])) ms")
+        print("  \(what): median \(Int(times[count / 2])) ms of \(count), from \(Int(times[0])) to \(Int(times[count - 1])); \(witness.name) was written after \(Int(written[count / 2])) ms")
     }
 }
