@@ -16,16 +16,23 @@ package struct Woven {
     package init(_ texts: [String]) { chapters = texts.enumerated().map { ("\(["a", "b", "c"][$0]).md", $1) } }
 
     package func text(_ dialect: Dialect) throws -> WovenText.Value {
-        try TextWeaving(
-            dialect: dialect, hasAbstract: false,
-            chapters: try chapters.map {
-                let scanned = ChapterScanner.scan($0.text, path: $0.path)
-                return (scanned, try ChapterTree.read(scanned, by: pandoc))
-            },
-            bibliography: Array(bibliography.utf8), bibliographyPath: "references.bib", pictures: pictures,
-            names: .init(figures: figures, claims: findings.map(\.id), quantities: values.keys.sorted()), values: values,
-            verdicts: findings.isEmpty ? nil : VerdictTable(findings: findings)
-        ).text(by: pandoc)
+        let read = try chapters.map {
+            let scanned = ChapterScanner.scan($0.text, path: $0.path)
+            return (scanned: scanned, read: try ChapterTree.read(scanned, by: pandoc))
+        }
+        let bytes = Array(bibliography.utf8), verdicts = findings.isEmpty ? nil : VerdictTable(findings: findings)
+        let numbers = try TextNumbering.numbers(
+            read, bibliography: Bibliography(bytes, path: "references.bib"),
+            names: .init(figures: figures, claims: findings.map(\.id), quantities: values.keys.sorted()))
+        let woven = try read.enumerated().map { number, chapter in
+            try ChapterWeaving(
+                dialect: dialect, scanned: chapter.scanned, read: chapter.read, number: number, numbers: numbers, values: values, verdicts: verdicts,
+                listings: [:], pictures: dialect == .page ? pictures : [], bibliography: bytes
+            ).text(by: pandoc)
+        }
+        let references = try WovenReferences.text(
+            numbers, dialect: dialect, bibliography: bytes, by: pandoc)
+        return WovenText.Value(joining: woven, references: references, dialect: dialect, hasAbstract: false, figures: numbers.figures, pictures: pictures)
     }
 
     /// The keys that are cited.

@@ -92,9 +92,10 @@ package struct LaTeXManuscript {
     package func source(_ effects: Effects) throws -> String {
         let scanned = chapters.map(\.scanned)
         let trees = try chapters.map { LaTeXPreparation.prepared(try DocumentTree(Array($0.read.tree.utf8))) }
-        let outline = Outline(scanned)
+        let numbers = TextNumbers(
+            Outline(scanned), Numbering(Array(zip(scanned, trees))), chapters: scanned, citations: chapters.flatMap(\.read.citations).map(\.name), claims: verdicts?.findings.map(\.id) ?? [], formatVersion: .null)
         let quoting = Weaver(
-            dialect: .page, outline: outline, numbering: Numbering(Array(zip(scanned, trees))), values: values, verdicts: verdicts,
+            dialect: .page, numbers: numbers, values: values, verdicts: verdicts,
             phrases: try Phrases(Weaver.phrases(in: scanned, values, verdicts), by: Pandoc(effects)), listings: listings)
         var weaver = LaTeXWeaver(quoting: quoting, listedClaims: listedClaims(scanned), pictureFiles: try pictureFiles())
         var blocks: [JSONNode] = []

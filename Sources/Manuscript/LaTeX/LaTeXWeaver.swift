@@ -13,8 +13,7 @@ struct LaTeXWeaver {
     let pictureFiles: [String: String]
     var chapter = Chapter(path: "", markdown: "", marks: [], pictures: [], problems: [])
 
-    var outline: Outline { quoting.outline }
-    var numbering: Numbering { quoting.numbering }
+    var numbers: TextNumbers { quoting.numbers }
     var phrases: Phrases { quoting.phrases }
 
     private var identifiers: Set<String> = []
@@ -175,7 +174,7 @@ struct LaTeXWeaver {
 
     /// The label of a place that the page has of its own; nil for one of the text.
     private func label(ofPlace id: String) -> String? {
-        if id == "claims" { return outline.listsAllClaims ? "claims" : nil }
+        if id == "claims" { return numbers.listsAllClaims ? "claims" : nil }
         if id == "references" { return "references" }
         for (start, kind) in [("fig-", "figure"), ("table-", "table"), ("eq-", "eq"), ("code-", "code")] where id.hasPrefix(start) {
             return "\(kind):\(LaTeXText.label(String(id.dropFirst(start.count))))"

@@ -16,8 +16,8 @@ public struct AssembledPaper: Sendable {
     /// The page as HTML, and the report as Markdown.
     public let page: Page
     public let report: MarkdownReport
-    /// What the page is woven from: other documents of the same text are made from it too.
-    package let text: WovenText
+    /// What page and report are woven from; other documents of the same text are made from it too.
+    package let text: TextSources
     /// Looks for results that were typed in the text; its value is a list of `PaperIssue`s.
     public let typedNumbers: AnyInput
     /// Errors and warnings of the paper's text and contents.
@@ -94,24 +94,21 @@ extension Paper {
         let listings = search.listings(in: outline)
         let trees = sources.map { Input(ChapterTree(chapter: $0)) }
         let quoted = quantities.filter { outline.quoted.contains($0.name) }.map { WovenText.QuotedInput(name: $0.name, input: $0.input) }
-        func text(_ dialect: Dialect) -> WovenText {
-            WovenText(
-                dialect: dialect, hasAbstract: abstract != nil, chapters: sources, trees: trees, bibliography: bibliography,
-                pictures: outline.pictures.map { SourceFile($0) }, figureNames: names.figures, claimIDs: names.claims, quantityNames: names.quantities,
-                quoted: quoted, verdicts: quotesClaims ? verdictInput : nil, listings: listings.found)
-        }
-        let pageText = text(.page)
+        let text = TextSources(
+            hasAbstract: abstract != nil, chapters: sources, scanned: scanned, trees: trees, bibliography: bibliography,
+            pictures: outline.pictures.map { SourceFile($0) }, names: names, quoted: quoted, verdicts: quotesClaims ? verdictInput : nil,
+            listings: listings.found)
         let front = FrontMatter(title: title, subtitle: subtitle, authors: authors, profile: profile.name, summary: self.setting(of: profile)?.summary ?? "")
         let page = Page(
-            front: front, text: Input(pageText),
+            front: front, text: Input(text.woven(.page)),
             figures: figures.filter { outline.figures.contains($0.name) }.map(\.input), verdicts: verdictInput,
             criteria: contents.claims.filter { $0.criterion.defect == nil }.map { NamedCriterion(claim: $0.id, criterion: $0.criterion) })
-        let report = MarkdownReport(front: front, text: Input(text(.report)), verdicts: verdictInput)
+        let report = MarkdownReport(front: front, text: Input(text.woven(.report)), verdicts: verdictInput)
         let textIssues = outline.errors(in: scanned, naming: names) + listings.errors + pictureIssues(scanned, isThere)
         return AssembledPaper(
             paper: self, setting: setting, figures: figures, tables: outline.tables.map(WovenTable.fileName),
-            pictures: outline.pictures.map { SourceFile($0) }, claims: claims, verdicts: verdicts, page: page, report: report, text: pageText,
-            typedNumbers: AnyInput(Input(TypedNumbers(chapters: sources, quoted: quoted, verdicts: verdictInput))),
+            pictures: outline.pictures.map { SourceFile($0) }, claims: claims, verdicts: verdicts, page: page, report: report, text: text,
+            typedNumbers: AnyInput(Input(TypedNumbers(passages: sources.map { Input(ChapterPassages(chapter: $0)) }, quoted: quoted, verdicts: verdictInput))),
             // What a chapter that cannot be read would have labelled and mentioned is not missing.
             issues: nameIssues(contents) + criterionIssues(contents) + review.errors
                 + (unreadable.isEmpty ? textIssues + mentionIssues(outline, names) : unreadable) + review.warnings,

@@ -1,7 +1,7 @@
 // A number as an author types it, in text or in a formula: "0.267", "12 345", "4.2 %", "1.3 \times 10^{-4}".
 
 /// A number in a text.
-struct NumberLiteral: Equatable {
+package struct NumberLiteral: Codable, Sendable, Equatable {
     /// As it stands in the text, without a sign or a percent sign.
     var text: String
     var value: Double
@@ -10,8 +10,8 @@ struct NumberLiteral: Equatable {
     /// Digits that tell something: not the zeros that begin a number, nor those that end a whole one.
     var significantDigits: Int
     var isPercentage: Bool
-    /// Where it begins.
-    var start: String.Index
+    /// Where it begins: characters from the beginning of the text.
+    var start: Int
 
     /// Digits after the point.
     var decimals: Int { text.split(separator: ".").dropFirst().first?.prefix { $0.isNumber }.count ?? 0 }
@@ -36,7 +36,7 @@ struct NumberLiteral: Equatable {
         unit = Self.power(of: -fraction.count) * scale
         significantDigits = fraction.isEmpty ? digits.reversed().drop { $0 == "0" }.count : digits.count
         isPercentage = text[range.upperBound...].drop { $0.isWhitespace || $0 == "\\" }.first == "%"
-        start = range.lowerBound
+        start = text.distance(from: text.startIndex, to: range.lowerBound)
     }
 
     /// Whether a number stands there by itself.

@@ -6,7 +6,8 @@ import BuildGraph
 
 /// Looks for results that were typed.
 package struct TypedNumbers: Target {
-    package let chapters: [SourceFile]
+    /// Of each chapter.
+    let passages: [Input<[TypedPassage]>]
     package let quoted: [WovenText.QuotedInput]
     package let verdicts: Input<VerdictTable>
 
@@ -15,10 +16,9 @@ package struct TypedNumbers: Target {
 
     /// Warnings, in the order of the text.
     package func make(_ inputs: Inputs) throws -> [PaperIssue] {
-        let scanned = try chapters.map { ChapterScanner.scan(try inputs[$0], path: $0.path) }
         var values = try quoted.map { ($0.name, try inputs[$0.input]) }
         for finding in try inputs[verdicts].findings { values.append((finding.id, try Datum(decoding: encodeValue(Observed(finding))))) }
-        return Self.issues(in: scanned, values: Dictionary(values, uniquingKeysWith: { first, _ in first }))
+        return Self.issues(in: try passages.map { try inputs[$0] }, values: Dictionary(values, uniquingKeysWith: { first, _ in first }))
     }
 
     /// What of a finding a text may repeat.
@@ -29,9 +29,13 @@ package struct TypedNumbers: Target {
     }
 
     package static func issues(in chapters: [Chapter], values: [String: Datum]) -> [PaperIssue] {
+        issues(in: chapters.map(TypedPassage.all), values: values)
+    }
+
+    private static func issues(in chapters: [[TypedPassage]], values: [String: Datum]) -> [PaperIssue] {
         let numbers = values.sorted { $0.key < $1.key }.flatMap { QuotableNumbers.all(in: $0.value, of: $0.key) }
-        return chapters.flatMap { chapter -> [PaperIssue] in
-            let passages = TypedPassage.all(in: chapter), own = passages.reduce(into: Set<String>()) { $0.formUnion($1.names) }
+        return chapters.flatMap { passages -> [PaperIssue] in
+            let own = passages.reduce(into: Set<String>()) { $0.formUnion($1.names) }
             return passages.flatMap { passage in
                 zip(passage.numbers, passage.positions).compactMap { number, position in
                     let names: Set<String>? = number.significantDigits >= 4 ? nil : number.significantDigits == 3 ? own : passage.names

@@ -1,8 +1,9 @@
 // The passages of a chapter, where a typed number means the same things: paragraphs, items, captions. What is no prose is blanked:
 // code, addresses, citations, comments, labels.
+import BuildGraph
 
 /// A paragraph of a chapter, with what it quotes.
-struct TypedPassage {
+package struct TypedPassage: Codable, Sendable, Equatable {
     /// Targets and claims that stand in it.
     var names: Set<String>
     var numbers: [NumberLiteral]
@@ -25,7 +26,7 @@ struct TypedPassage {
                 passages.append(
                     TypedPassage(
                         names: names(in: source, of: chapter), numbers: numbers,
-                        positions: numbers.map { cursor.position(at: offset + shown.distance(from: shown.startIndex, to: $0.start)) }))
+                        positions: numbers.map { cursor.position(at: offset + $0.start) }))
                 allowed = []
             }
             start = blank?.range.upperBound ?? markdown.endIndex
@@ -69,4 +70,14 @@ struct TypedPassage {
         for match in text.matches(of: /(?m)^:::.*$/) { blank(match.range) }
         return characters
     }
+}
+
+/// The passages of a chapter, as a target: after an edit one chapter is looked through.
+struct ChapterPassages: Target {
+    let chapter: SourceFile
+
+    static var kind: TargetKind { .document }
+    var words: [String] { [chapter.path, "for typed numbers"] }
+
+    func make(_ inputs: Inputs) throws -> [TypedPassage] { TypedPassage.all(in: ChapterScanner.scan(try inputs[chapter], path: chapter.path)) }
 }

@@ -43,7 +43,10 @@ enum HTMLWords {
 
     private static func attributes(_ tag: Substring) -> String {
         guard tag.hasPrefix("<a ") || tag.hasPrefix("<img ") else { return "" }
-        return tag.matches(of: /(href|title|alt)="([^"]*)"/).map { $0.2 }.filter { !$0.hasPrefix("#") }.map(decoded).joined(separator: " ")
+        let parts = tag.split(separator: "\"", omittingEmptySubsequences: false)
+        return zip(parts, parts.dropFirst()).enumerated()
+            .filter { number, pair in number % 2 == 0 && ["href=", "title=", "alt="].contains { pair.0.hasSuffix($0) } && !pair.1.hasPrefix("#") }
+            .map { decoded($1.1) }.joined(separator: " ")
     }
 
     /// A text with its character references resolved.

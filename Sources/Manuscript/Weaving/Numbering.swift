@@ -2,8 +2,8 @@
 
 /// What the trees of all chapters number and name.
 package struct Numbering: Sendable {
-    /// The numbers of all headings in their order; "" for unnumbered ones.
-    private(set) var headings: [String] = []
+    /// What each chapter goes on from; what has to do with claims is not known here.
+    private(set) var chapters: [TextNumbers.ChapterNumbers] = []
     /// Numbers of labelled sections: "2.1"; "" for unnumbered ones.
     private(set) var sections: [String: String] = [:]
     /// Labels of equations in their order.
@@ -14,10 +14,13 @@ package struct Numbering: Sendable {
 
     private var counters: [Int] = []
     private var labelled: Set<Int> = []
+    /// Identifiers that are taken, by headings or by places that the page has of its own.
+    private var identifiers: Set<String> = ["about", "build", "claims"]
 
-    package init(_ chapters: [(Chapter, DocumentTree)]) {
-        for (chapter, tree) in chapters {
+    package init(_ all: [(Chapter, DocumentTree)]) {
+        for (chapter, tree) in all {
             anchors.append([])
+            chapters.append(.init(notesBefore: chapters.last.map { $0.notesBefore + $0.notes } ?? 0))
             labelled = []
             visit(.array(tree.blocks), chapter)
             for (number, mark) in chapter.marks.enumerated() where !labelled.contains(number) {
@@ -27,8 +30,6 @@ package struct Numbering: Sendable {
             }
         }
     }
-
-    func equationNumber(_ label: String) -> Int? { equations.firstIndex(of: label).map { $0 + 1 } }
 
     private mutating func visit(_ node: JSONNode, _ chapter: Chapter) {
         switch node {
@@ -42,6 +43,7 @@ package struct Numbering: Sendable {
             case "Header":
                 let attributes = ElementAttributes(node.content[1])
                 addHeading(node.content[0]?.level ?? 1, attributes)
+            case "Note": chapters[chapters.count - 1].notes += 1
             case "Span", "Div":
                 let id = ElementAttributes(node.content[0]).id
                 if !id.isEmpty { anchors[anchors.count - 1].insert(id) }
@@ -54,8 +56,16 @@ package struct Numbering: Sendable {
 
     private mutating func addHeading(_ level: Int, _ attributes: ElementAttributes) {
         let number = attributes.classes.contains("unnumbered") ? "" : next(level)
-        headings.append(number)
-        anchors[anchors.count - 1].insert(attributes.id)
+        var id = attributes.id, copy = 0
+        while !identifiers.insert(id).inserted {
+            copy += 1
+            id = "\(attributes.id)-\(copy)"
+        }
+        let here = chapters.count - 1
+        chapters[here].headings.append(number)
+        chapters[here].identifiers.append(id)
+        if id != attributes.id { chapters[here].renamed[attributes.id] = id }
+        anchors[here].insert(attributes.id)
         if let label = attributes.sectionLabel { sections[label] = number }
     }
 

@@ -40,18 +40,20 @@ public struct Pandoc {
         }
     }
 
-    /// Writes a document, its citations set from a bibliography.
-    func write(_ tree: DocumentTree, dialect: Dialect, bibliography: [UInt8]) throws -> (text: String, warnings: [PandocWarning]) {
+    /// Writes a document, its citations set from a bibliography; nil where there are none.
+    func write(_ tree: DocumentTree, dialect: Dialect, bibliography: [UInt8]?) throws -> (text: String, warnings: [PandocWarning]) {
         try withScratchFolder { folder in
-            try files.write(bibliography, to: folder + "/references.bib")
-            try files.write(Array(CitationStyle.text.utf8), to: folder + "/style.csl")
+            if let bibliography {
+                try files.write(bibliography, to: folder + "/references.bib")
+                try files.write(Array(CitationStyle.text.utf8), to: folder + "/style.csl")
+            }
             let target =
                 switch dialect {
                 case .page: ["-t", "html5", "--mathml", "-M", "link-citations=true"]
                 case .report: ["-t", Self.reportFormat]
                 }
-            let arguments = ["-f", "json"] + target
-                + ["--citeproc", "--wrap=none", "--shift-heading-level-by=1", "--bibliography", "references.bib", "--csl", "style.csl", "text.json"]
+            let citations = bibliography == nil ? [] : ["--citeproc", "--bibliography", "references.bib", "--csl", "style.csl"]
+            let arguments = ["-f", "json"] + target + citations + ["--wrap=none", "--shift-heading-level-by=1", "text.json"]
             func attempt(_ tree: DocumentTree) throws -> CommandResult {
                 try files.write(Array(tree.json.utf8), to: folder + "/text.json")
                 return try run(arguments, in: folder)

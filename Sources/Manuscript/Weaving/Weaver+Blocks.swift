@@ -19,7 +19,7 @@ extension Weaver {
     }
 
     private func figure(_ name: String, _ caption: [JSONNode]) -> [JSONNode] {
-        let label = "Figure\u{A0}\(outline.figureNumber(name) ?? 0)"
+        let label = "Figure\u{A0}\(numbers.figureNumber(name) ?? 0)"
         switch dialect {
         case .page:
             return [.htmlBlock("<figure id=\"fig-\(name)\">\n<!--figure \(name)-->\n<figcaption>")] + labelled(caption, label)
@@ -28,14 +28,14 @@ extension Weaver {
             let sources: [JSONNode] = JSONNode.words("Data: ") + [.link(JSONNode.words("\(name).csv"), to: "figures/\(name).csv")]
                 + JSONNode.words("; redraw it: ") + [.link([.code("gnuplot \(name).gp")], to: "figures/\(name).gp")]
                 + JSONNode.words("; how it was made: ") + [.code("paper why \(name)")] + JSONNode.words(".")
-            return [.paragraph([.image(JSONNode.words("Figure \(outline.figureNumber(name) ?? 0)"), at: "figures/\(name).svg")])]
+            return [.paragraph([.image(JSONNode.words("Figure \(numbers.figureNumber(name) ?? 0)"), at: "figures/\(name).svg")])]
                 + labelled(caption, label) + [.paragraph(sources)]
         }
     }
 
     private mutating func table(_ path: ValuePath, _ caption: [JSONNode], _ position: Position) -> [JSONNode] {
         guard let datum = value(path.name, position) else { return [] }
-        let label = "Table\u{A0}\(outline.tableNumber(path.text) ?? 0)", file = WovenTable.fileName(path.text)
+        let label = "Table\u{A0}\(numbers.tableNumber(path.text) ?? 0)", file = WovenTable.fileName(path.text)
         let table: Table
         do throws(CannotQuote) {
             table = try Table.at(path, in: datum)

@@ -55,11 +55,11 @@ extension Weaver {
     private func reference(_ kind: Directive.ReferenceKind, _ label: String) -> [JSONNode] {
         let words: String, anchor: String
         switch kind {
-        case .figure: (words, anchor) = ("Figure\u{A0}\(outline.figureNumber(label) ?? 0)", "fig-\(label)")
-        case .table: (words, anchor) = ("Table\u{A0}\(outline.tableNumber(label) ?? 0)", "table-\(WovenTable.fileName(label))")
-        case .code: (words, anchor) = ("Listing\u{A0}\(outline.listingNumber(label) ?? 0)", Self.listingAnchor(label))
-        case .eq: (words, anchor) = ("(\(numbering.equationNumber(label) ?? 0))", "eq-\(label)")
-        case .sec: (words, anchor) = ("Section\u{A0}\(numbering.sections[label] ?? "")", "sec:\(label)")
+        case .figure: (words, anchor) = ("Figure\u{A0}\(numbers.figureNumber(label) ?? 0)", "fig-\(label)")
+        case .table: (words, anchor) = ("Table\u{A0}\(numbers.tableNumber(label) ?? 0)", "table-\(WovenTable.fileName(label))")
+        case .code: (words, anchor) = ("Listing\u{A0}\(numbers.listingNumber(label) ?? 0)", Self.listingAnchor(label))
+        case .eq: (words, anchor) = ("(\(numbers.equationNumber(label) ?? 0))", "eq-\(label)")
+        case .sec: (words, anchor) = ("Section\u{A0}\(numbers.sections[label] ?? "")", "sec:\(label)")
         case .claim: (words, anchor) = (label, "claim-\(label)")
         }
         return dialect == .page ? [.link(JSONNode.words(words), to: "#\(anchor)", classes: ["ref"])] : JSONNode.words(words)

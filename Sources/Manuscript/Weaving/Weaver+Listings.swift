@@ -4,7 +4,7 @@ import BuildGraph
 extension Weaver {
     func listing(_ name: String, _ caption: [JSONNode]) -> [JSONNode] {
         guard let listing = listings[name] else { return [] }
-        let label = "Listing\u{A0}\(outline.listingNumber(name) ?? 0)"
+        let label = "Listing\u{A0}\(numbers.listingNumber(name) ?? 0)"
         let lines = listing.firstLine == listing.lastLine ? "line \(listing.firstLine)" : "lines \(listing.firstLine)–\(listing.lastLine)"
         let source: [JSONNode] = [.code(listing.path)] + JSONNode.words(", \(lines)")
         switch dialect {

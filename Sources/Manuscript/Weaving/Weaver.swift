@@ -5,8 +5,7 @@ import BuildGraph
 /// Weaves chapters into the blocks of one document.
 package struct Weaver {
     package let dialect: Dialect
-    package let outline: Outline
-    package let numbering: Numbering
+    package let numbers: TextNumbers
     /// Quoted values by the names of their targets.
     package let values: [String: Datum]
     package let verdicts: VerdictTable?
@@ -20,22 +19,17 @@ package struct Weaver {
     private(set) var tables: [WovenTable] = []
     /// The chapter that is being woven.
     var chapter = Chapter(path: "", markdown: "", marks: [], pictures: [], problems: [])
+    /// What it goes on from; its headings so far, and the claims that have a row to link to.
+    private var own = TextNumbers.ChapterNumbers()
     private var headings = 0
-    /// Identifiers that are taken, by headings or by places that the page has of its own, and what they are called now in this chapter.
-    private var identifiers: Set<String> = ["about", "build", "claims"]
-    private var renamed: [String: String] = [:]
-    /// Claims that have a row to link to, and whether all have.
-    private var anchored: Set<String> = []
-    private var hasWholeTable = false
     var isInTable = false
 
     package init(
-        dialect: Dialect, outline: Outline, numbering: Numbering, values: [String: Datum], verdicts: VerdictTable?, phrases: Phrases,
+        dialect: Dialect, numbers: TextNumbers, values: [String: Datum], verdicts: VerdictTable?, phrases: Phrases,
         listings: [String: CodeListing.Value] = [:]
     ) {
         self.dialect = dialect
-        self.outline = outline
-        self.numbering = numbering
+        self.numbers = numbers
         self.values = values
         self.verdicts = verdicts
         self.phrases = phrases
@@ -43,9 +37,12 @@ package struct Weaver {
     }
 
     /// The chapter's blocks, with everything put in.
-    package mutating func weave(_ chapter: Chapter, _ tree: DocumentTree) -> [JSONNode] {
+    ///
+    /// - Parameter number: its place among the chapters.
+    package mutating func weave(_ chapter: Chapter, _ tree: DocumentTree, _ number: Int) -> [JSONNode] {
         self.chapter = chapter
-        renamed = [:]
+        own = numbers.chapters[number]
+        headings = 0
         return woven(tree.blocks)
     }
 
@@ -164,15 +161,9 @@ package struct Weaver {
     // MARK: Headings and links
 
     private mutating func heading(_ content: JSONNode) -> JSONNode {
-        let number = headings < numbering.headings.count ? numbering.headings[headings] : ""
-        headings += 1
         let attributes = ElementAttributes(content[1])
-        var id = attributes.id, copy = 0
-        while !identifiers.insert(id).inserted {
-            copy += 1
-            id = "\(attributes.id)-\(copy)"
-        }
-        renamed[attributes.id] = id
+        let (number, id) = headings < own.headings.count ? (own.headings[headings], own.identifiers[headings]) : ("", attributes.id)
+        headings += 1
         var title = woven(content[2]?.array ?? [])
         if !number.isEmpty {
             title = (dialect == .page ? [.span(JSONNode.words(number), "number"), .space] : JSONNode.words(number) + [.space]) + title
@@ -187,13 +178,13 @@ package struct Weaver {
             return [.elements("Link", [content[0] ?? .null, .array(text), content[2] ?? .null])]
         }
         let id = String(address.dropFirst())
-        return dialect == .page ? [.link(text, to: "#" + (renamed[id] ?? id))] : text
+        return dialect == .page ? [.link(text, to: "#" + (own.renamed[id] ?? id))] : text
     }
 
     // MARK: Formulas
 
     private mutating func equation(_ formula: String, _ label: String?) -> [JSONNode] {
-        let number = label.flatMap { numbering.equationNumber($0) }, formula = filled(formula)
+        let number = label.flatMap { numbers.equationNumber($0) }, formula = filled(formula)
         switch dialect {
         case .page:
             let id = label.map { " id=\"eq-\(HTMLText.escaped($0))\"" } ?? ""
@@ -233,10 +224,10 @@ package struct Weaver {
         let level = isWhole ? verdicts?.levelText ?? "" : ""
         guard dialect == .page else { return ClaimsTable.report(findings, phrases, level: level) }
         // The rows are anchors unless those of an earlier table are.
-        let anchors = Set(findings.map(\.id)).subtracting(anchored)
-        anchored.formUnion(anchors)
-        defer { hasWholeTable = hasWholeTable || isWhole }
-        return ClaimsTable.page(findings, phrases, anchors: anchors, isWhole: isWhole && !hasWholeTable, level: level,
+        let anchors = Set(findings.map(\.id)).subtracting(own.anchored)
+        own.anchored.formUnion(anchors)
+        defer { own.hasWholeTable = own.hasWholeTable || isWhole }
+        return ClaimsTable.page(findings, phrases, anchors: anchors, isWhole: isWhole && !own.hasWholeTable, level: level,
             prefixes: verdicts?.families.map(\.prefix) ?? [])
     }
 

@@ -1,27 +1,20 @@
-// The text of the paper with everything in it but the figures. It depends on the chapters, the bibliography, the
-// values they quote and, where claims are mentioned, the verdicts; never on what a figure looks like. So an edited
-// gnuplot script redraws its figure and joins the page anew, and pandoc does not run.
+// The text of the paper with everything in it but the figures: its chapters, joined. It never depends on what a figure looks like. So an
+// edited gnuplot script redraws its figure and joins the page anew, and pandoc does not run.
 //
 // Which values are quoted is read from the chapters when the graph is made, so an unquoted quantity may change
 // without the text being woven again. Quoting one more value means editing a chapter anyway.
 import BuildGraph
 
-/// Weaves the chapters and converts them to HTML, or to plain Markdown.
+/// Joins the woven chapters.
 package struct WovenText: Target {
     package let dialect: Dialect
     package let hasAbstract: Bool
     /// In their order; the abstract, if there is one, is the first.
-    package let chapters: [SourceFile]
-    package let trees: [Input<ChapterTree.Value>]
-    package let bibliography: SourceFile
-    package let pictures: [SourceFile]
-    /// What the text may name; in the key because an unknown name is an error.
-    package let figureNames: [String]
-    package let claimIDs: [String]
-    package let quantityNames: [String]
-    package let quoted: [QuotedInput]
-    package let verdicts: Input<VerdictTable>?
-    package let listings: [ListingInput]
+    let chapters: [Input<WovenChapter.Value>]
+    let references: Input<String>
+    let numbers: Input<TextNumbers>
+    /// What is published beside the report.
+    let pictures: [SourceFile]
 
     /// Code by its name in the text.
     package struct ListingInput: Encodable, Sendable {
@@ -62,17 +55,38 @@ package struct WovenText: Target {
     package var label: String? { dialect == .page ? "text-html" : "text-markdown" }
 
     package func make(_ inputs: Inputs) throws -> Value {
-        try TextWeaving(
-            dialect: dialect, hasAbstract: hasAbstract,
-            chapters: try zip(chapters, trees).map { chapter, tree in
-                (ChapterScanner.scan(try inputs[chapter], path: chapter.path), try inputs[tree])
-            },
-            bibliography: try inputs[bibliography, atMost: FileLimit.text], bibliographyPath: bibliography.path,
-            pictures: try pictures.map { Picture(path: $0.path, bytes: try inputs[$0]) },
-            names: .init(figures: figureNames, claims: claimIDs, quantities: quantityNames),
-            values: Dictionary(try quoted.map { ($0.name, try inputs[$0.input]) }, uniquingKeysWith: { first, _ in first }),
-            verdicts: try verdicts.map { try inputs[$0] },
-            listings: Dictionary(try listings.map { ($0.name, try inputs[$0.input]) }, uniquingKeysWith: { first, _ in first })
-        ).text(by: Pandoc(inputs))
+        Value(
+            joining: try chapters.map { try inputs[$0] }, references: try inputs[references], dialect: dialect, hasAbstract: hasAbstract,
+            figures: try inputs[numbers].figures, pictures: try pictures.map { Picture(path: $0.path, bytes: try inputs[$0]) })
+    }
+}
+
+extension WovenText.Value {
+    package init(
+        joining chapters: [WovenChapter.Value], references: String, dialect: Dialect, hasAbstract: Bool, figures: [String], pictures: [Picture]
+    ) {
+        let notes = chapters.map(\.notes).filter { !$0.isEmpty }.joined(separator: dialect == .page ? "\n" : "\n\n")
+        let parts = chapters.dropFirst(hasAbstract ? 1 : 0).map(\.text) + [references, Self.listed(notes, dialect)]
+        let body = parts.filter { !$0.isEmpty }.joined(separator: dialect == .page ? "\n" : "\n\n") + "\n"
+        self.init(
+            abstract: hasAbstract ? chapters.first?.text ?? "" : "", body: dialect == .page ? body : Self.withoutDivs(body), figures: figures,
+            tables: chapters.flatMap(\.tables), pictures: dialect == .report ? pictures : [])
+    }
+
+    private static func listed(_ notes: String, _ dialect: Dialect) -> String {
+        notes.isEmpty || dialect == .report ? notes : "<section class=\"footnotes\" role=\"doc-endnotes\">\n<hr />\n<ol>\n\(notes)\n</ol>\n</section>"
+    }
+
+    /// Without the divs that pandoc wraps the references of a Markdown report in: they only make it harder to read.
+    private static func withoutDivs(_ text: String) -> String {
+        var lines: [Substring] = []
+        var fenced = false
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("```") { fenced.toggle() }
+            let isDiv = !fenced && (line.hasPrefix("<div ") || line == "</div>")
+            if isDiv || (!fenced && line.isEmpty && lines.last?.isEmpty == true) { continue }
+            lines.append(line)
+        }
+        return lines.joined(separator: "\n")
     }
 }

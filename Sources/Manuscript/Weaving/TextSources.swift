@@ -1,0 +1,40 @@
+// What the text of a paper is made from, in whatever form it is written: the page, the report, and what leaves the house.
+import BuildGraph
+
+/// The chapters with everything that they quote and show.
+package struct TextSources: Sendable {
+    package let hasAbstract: Bool
+    /// In their order; the abstract, if there is one, is the first.
+    package let chapters: [SourceFile]
+    /// As they were read when the graph was made.
+    let scanned: [Chapter]
+    package let trees: [Input<ChapterTree.Value>]
+    package let bibliography: SourceFile
+    package let pictures: [SourceFile]
+    package let names: Outline.Names
+    package let quoted: [WovenText.QuotedInput]
+    package let verdicts: Input<VerdictTable>?
+    package let listings: [WovenText.ListingInput]
+
+    /// The text in a dialect.
+    func woven(_ dialect: Dialect) -> WovenText {
+        let numbers = Input(
+            TextNumbering(
+                chapters: chapters, trees: trees, bibliography: bibliography, figureNames: names.figures, claimIDs: names.claims,
+                quantityNames: names.quantities))
+        let parts = zip(chapters, trees).enumerated().map { number, source in
+            // A chapter that could not be read shows nothing; reading it again is what fails.
+            let chapter = scanned.first { $0.path == source.0.path }, outline = Outline(chapter.map { [$0] } ?? []), shown = Set(outline.listings.map(\.name))
+            return Input(
+                WovenChapter(
+                    dialect: dialect, chapter: source.0, number: number, tree: source.1, numbers: numbers, bibliography: bibliography,
+                    pictures: dialect == .page ? outline.pictures.map { SourceFile($0) } : [], quoted: quoted.filter { outline.quoted.contains($0.name) },
+                    verdicts: outline.usesClaims || !outline.quoted.isDisjoint(with: names.claims) ? verdicts : nil,
+                    listings: listings.filter { shown.contains($0.name) }))
+        }
+        return WovenText(
+            dialect: dialect, hasAbstract: hasAbstract, chapters: parts,
+            references: Input(WovenReferences(dialect: dialect, numbers: numbers, bibliography: bibliography)), numbers: numbers,
+            pictures: dialect == .report ? pictures : [])
+    }
+}
