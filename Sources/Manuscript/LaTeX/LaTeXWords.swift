@@ -1,9 +1,9 @@
 // What a LaTeX source says in words, for the word audit: the text of arguments that are printed, addresses of links before their
 // texts, formulas as they are written, footnotes at the end. Names of commands, lengths, labels and keys are no words.
 
-struct LaTeXWords {
+package struct LaTeXWords {
     /// The words of a document's body.
-    static func text(of source: String) -> String {
+    package static func text(of source: String) -> String {
         var words = LaTeXWords(source)
         let text = words.text(until: nil)
         // Notes may have notes, which are read while these are.

@@ -8,6 +8,8 @@ package struct Citation {
     package let authors: [String]
     package let licence: Licence?
     package let revision: Revision?
+    /// Whether the commit is named: not in a file that is committed itself, which would name the one before.
+    package var namesCommit = true
 
     package init(title: String, authors: [String], licence: Licence?, revision: Revision?) {
         (self.title, self.authors, self.licence, self.revision) = (title, authors, licence, revision)
@@ -37,7 +39,7 @@ package struct Citation {
         lines += authors.flatMap(Self.author)
         if let identifier = licence?.identifier { lines.append("license: \(identifier)") }
         if let revision {
-            lines.append("commit: \(revision.commit)")
+            if namesCommit { lines.append("commit: \(revision.commit)") }
             if let address = revision.address { lines.append("repository-code: \(Self.quoted(address))") }
         }
         return lines.joined(separator: "\n") + "\n"

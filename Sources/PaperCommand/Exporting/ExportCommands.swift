@@ -79,7 +79,7 @@ struct PDFCommand: ParsableCommand {
 
 struct CitationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "citation", abstract: "Write CITATION.cff from the paper's title and authors, its licence and its commit.")
+        commandName: "citation", abstract: "Write CITATION.cff from the paper's title and authors, its licence and its repository.")
 
     @Argument(help: "The file to write. Default: CITATION.cff in the project.", completion: .file(extensions: ["cff"])) var file: String?
     @OptionGroup var common: CommonOptions
@@ -87,7 +87,8 @@ struct CitationCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(common), terminal = Terminal.errors
         let path = try OutputFile.path(file ?? workspace.root + "/CITATION.cff", in: workspace.effects.files)
-        let citation = Citation(of: workspace)
+        var citation = Citation(of: workspace)
+        citation.namesCommit = false
         try workspace.effects.files.replace(path, with: Array(citation.text.utf8), durable: false)
         for note in citation.notes { terminal.print("\(terminal.styled("!", .yellow)) \(note)") }
         Terminal.output.print(workspace.location.short(path))

@@ -46,7 +46,7 @@ struct ResearchObject {
                 paper: paper, environment: environment, files: described + [(path: "sha256sums.txt", size: list.utf8.count)], licence: Licence(of: workspace))
             try folder.write(metadata.json(), to: CrateMetadata.fileName)
         }
-        let outside = sources.outside.map { "The package \($0) is outside of the project and not in the folder: who compiles the sources needs it." }
+        let outside = sources.outside.map { "The package \($0) is outside of the project and not in the folder: it is needed to compile the sources." }
         for note in citation.notes + [recipe.obstacle.map { "As to the environment, \($0)." } ?? ""] + environment.differences + outside where !note.isEmpty {
             terminal.print("\(terminal.styled("!", .yellow)) \(note)")
         }

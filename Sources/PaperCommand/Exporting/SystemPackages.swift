@@ -37,7 +37,9 @@ package struct SystemPackages {
             return line[..<colon.lowerBound].split(separator: ",").map { String($0.drop { $0 == " " }.prefix { $0 != ":" }) }
         })
         let installed = names.isEmpty ? [] : Self.read(run(["--show", "--showformat", "${Package}\\t${Version}\\t${Architecture}\\t${source:Package}\\t${db:Status-Abbrev}\\n"]))
-        let libraries = installed.filter { names.contains($0.name) }, sources = Set(libraries.filter { $0.name.hasPrefix("lib") }.map(\.source))
+        // The headers of C come with every compiler.
+        let libraries = installed.filter { names.contains($0.name) }
+        let sources = Set(libraries.filter { $0.name.hasPrefix("lib") && $0.source != "glibc" && !$0.source.hasPrefix("gcc-") }.map(\.source))
         let headers = installed.filter { $0.name.hasSuffix("-dev") && sources.contains($0.source) }
         all = (libraries + headers).reduce(into: [Package]()) { if !$0.contains($1) { $0.append($1) } }.sorted { $0.name < $1.name }
     }

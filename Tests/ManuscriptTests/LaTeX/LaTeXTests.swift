@@ -24,6 +24,21 @@ private let bibliography = "@book{key, author = {Ada Lovelace}, title = {A Title
         for word in generators.flatMap(\.words) { #expect(words.contains(word), "\(word), seed \(seed)") }
     }
 
+    @Test func whatIsPrintedIsReadInItsOrderAndWhatIsNotPrintedIsNot() {
+        let cases: [(source: String, words: String)] = [
+            ("a \\emph{b \\textbf{c}} \\label{no} d", "a b c d"), ("\\section{One \\texorpdfstring{\\(x\\)}{no}}\\label{no}", "One x"),
+            ("a\\footnote{note\\footnote{inner}} b", "a b note inner"), ("\\href{https://a.b}{text} \\url{c}", "https://a.b text c c"),
+            ("\\citep[see][p.~3]{no} \\citet{no}", "see p. 3"), ("\\begin{longtable}[]{@{}l@{}}a & b \\\\[2ex] c\\end{longtable}", "a & b c"),
+            ("\\item[$\\square$] a \\item[term] b", "a term b"), ("\\def\\labelenumi{no}\\setcounter{enumi}{3} a % no\nb", "a b"),
+            ("$x_\\sigma$ and \\[y\\] \\begin{equation}\\label{no}z\\end{equation}", "x_\\sigma and y z"),
+            ("\\begin{Verbatim}[numbers=left]\n$a \\{b\\} % c\n\\end{Verbatim} d", "$a b % c d"), ("50\\% \\includegraphics[no]{no} \\hyperref[no]{a}", "50 a"),
+        ]
+        for (source, words) in cases {
+            let found = LaTeXWords.text(of: source).replacing("~", with: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(found == words, "\(source)")
+        }
+    }
+
     @Test func theNewestPandocLosesNoWordEither() throws {
         guard let newest = NewestTools(["pandoc"]) else { return print("Skipped for want of .build/tools: \(#function)") }
         var effects = Effects.live(root: "/"), generator = GeneratedMarkdown(seed: 7)

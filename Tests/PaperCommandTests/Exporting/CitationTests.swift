@@ -15,6 +15,9 @@ import Testing
         #expect(citation.text.contains("  - family-names: \"Lovelace\"\n    given-names: \"Ada\"\n  - name: \"Emmy Noether\"\n"))
         #expect(citation.text.contains("license: MIT\ncommit: \(String(repeating: "ab", count: 20))\nrepository-code: \"https://example.org/paper.git\"\n"))
         #expect(citation.notes.isEmpty)
+        var committed = citation
+        committed.namesCommit = false
+        #expect(!committed.text.contains("commit:") && committed.text.contains("repository-code:"))
     }
 
     @Test func whatIsNotKnownIsLeftOutAndSaidToBeMissing() {
