@@ -17,5 +17,5 @@ struct Reader {
         return String(text.prefix(120).map { $0.isNumber ? "0" : $0 })
     }
 
-    static func all() throws -> [Reader] { try storeReaders() + dataReaders() + textReaders() }
+    static func all() throws -> [Reader] { try storeReaders() + dataReaders() + textReaders() + clusterReaders() }
 }

@@ -2,15 +2,19 @@
 import BuildGraph
 
 /// Runs `Worker` where a build starts a worker process.
-struct MemoryWorkers: ProcessRunner {
-    static let program = "worker"
+public struct MemoryWorkers: ProcessRunner {
+    public static let program = "worker"
 
     let graph: Graph
     let code: CodeFingerprints
     let folder: String
     let effects: Effects
 
-    func run(_ command: Command, until cancellation: Cancellation) throws -> CommandResult {
+    public init(graph: Graph, code: CodeFingerprints, folder: String, effects: Effects) {
+        (self.graph, self.code, self.folder, self.effects) = (graph, code, folder, effects)
+    }
+
+    public func run(_ command: Command, until cancellation: Cancellation) throws -> CommandResult {
         guard command.program == Self.program else { return try effects.processes.run(command, until: cancellation) }
         guard let key = command.arguments.first.flatMap({ Digest(hexadecimal: $0) }) else {
             return CommandResult(ending: .exited(2))

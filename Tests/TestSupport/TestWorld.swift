@@ -39,6 +39,7 @@ public struct TestWorld: Sendable {
         public var skipped: [String]
         public var reasons: [String: Reason]
         public var notices: [StoreNotice]
+        public var clusterNotices: [ClusterNotice] = []
         public let outcome: BuildOutcome
     }
 
@@ -46,13 +47,16 @@ public struct TestWorld: Sendable {
     @discardableResult
     public func build(
         _ roots: [AnyInput], code: String = "code", fingerprints: CodeFingerprints? = nil, jobs: Int = 2, keepGoing: Bool = true,
-        only names: [String] = [], forced: [String] = [], cancellation: Cancellation = Cancellation(), store: Store? = nil
+        only names: [String] = [], forced: [String] = [], cancellation: Cancellation = Cancellation(), store: Store? = nil,
+        cluster: (@Sendable (Store) throws -> any Dispatcher)? = nil
     ) throws -> Result {
         let graph = try Graph(roots: roots.map(\.node))
         let fingerprints = fingerprints ?? CodeFingerprints(everything: Digest(of: code.utf8))
         var effects = effects
         effects.processes = MemoryWorkers(graph: graph, code: fingerprints, folder: Self.storeFolder, effects: effects)
         let store = try store ?? Store(folder: Self.storeFolder, effects: effects)
+        var dispatcher: (@Sendable () throws -> any Dispatcher)?
+        if let cluster { dispatcher = { [store] in try cluster(store) } }
         let events = Mutex<[BuildEvent]>([])
         let scheduler = Scheduler(
             BuildContext(graph: graph, store: store, code: fingerprints),
@@ -61,7 +65,7 @@ public struct TestWorld: Sendable {
             observe: { event in
                 events.withLock { $0.append(event) }
                 if case .started(let node, _) = event { started.add(node.name) }
-            })
+            }, cluster: dispatcher)
         let targets = try names.isEmpty ? Array(graph.nodes.indices) : names.flatMap { try graph.targets(named: $0) }
         let outcome = try scheduler.run(targets, forced: Set(try forced.flatMap { try graph.targets(named: $0) }))
         var result = Result(ran: [], failed: [], skipped: [], reasons: [:], notices: [], outcome: outcome)
@@ -78,6 +82,7 @@ public struct TestWorld: Sendable {
             }
         }
         for case .notice(let notice) in events.withLock({ $0 }) { result.notices.append(notice) }
+        for case .cluster(let notice) in events.withLock({ $0 }) { result.clusterNotices.append(notice) }
         return result
     }
 }

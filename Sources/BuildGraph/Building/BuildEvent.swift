@@ -15,6 +15,7 @@ public enum BuildEvent: Sendable {
     /// Something is taken out of the store, by these processes; what may be used is decided again when that has ended.
     case waitingForStore([LockHolder])
     case notice(StoreNotice)
+    case cluster(ClusterNotice)
     case progress(Progress)
 
     public struct Progress: Sendable {
@@ -29,12 +30,15 @@ public enum BuildEvent: Sendable {
         public var remaining: Double?
         /// Seconds since the build began.
         public var elapsed: Double
+        /// What a cluster has; nil where everything runs on this machine.
+        public var elsewhere: DispatchSummary?
 
         public init(
-            done: Int, total: Int, types: [TypeProgress] = [], running: [Running] = [], remaining: Double? = nil, elapsed: Double = 0
+            done: Int, total: Int, types: [TypeProgress] = [], running: [Running] = [], remaining: Double? = nil, elapsed: Double = 0,
+            elsewhere: DispatchSummary? = nil
         ) {
             (self.done, self.total, self.types) = (done, total, types)
-            (self.running, self.remaining, self.elapsed) = (running, remaining, elapsed)
+            (self.running, self.remaining, self.elapsed, self.elsewhere) = (running, remaining, elapsed, elsewhere)
         }
     }
 

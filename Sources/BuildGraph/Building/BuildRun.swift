@@ -24,6 +24,8 @@ struct BuildRun {
     /// What ends the whole build: a store that cannot be written.
     private var fatal: (any Error)?
     private var threads: JobThreads
+    /// What runs on a cluster.
+    private var away: AwayTargets
     private var policy: FailurePolicy
     private var progress: ProgressEstimate
     private var recorder: RunRecorder
@@ -38,6 +40,7 @@ struct BuildRun {
         resolution = context.resolution(of: targets, forced: forced)
         committer = Committer(store: context.store)
         threads = JobThreads(clock: context.effects.clock, cancellation: scheduler.cancellation, committer: committer)
+        away = AwayTargets(scheduler.cluster, firstLane: scheduler.options.jobs)
         policy = FailurePolicy(keepsGoing: scheduler.options.keepGoing)
         progress = ProgressEstimate(jobs: scheduler.options.jobs)
         recorder = RunRecorder(store: context.store, committer: committer)
@@ -56,6 +59,7 @@ struct BuildRun {
         if progress.total > 0 { reportProgress(at: clock.monotonic()) }
         let wasInterrupted = scheduler.cancellation.isCancelled
         threads.close()
+        away.close().forEach { scheduler.observe(.cluster($0)) }
         runningRecord?.close()
         let ended = clock.monotonic()
         try committer.finish()
@@ -101,9 +105,11 @@ struct BuildRun {
     private mutating func advance() -> Bool {
         if committer.error != nil || scheduler.cancellation.isCancelled { isStopping = true }
         if !isStopping { startJobs() }
-        guard !running.isEmpty else { return false }
+        // What a cluster has is not waited for when the build stops: the next one goes on with it.
+        guard !running.isEmpty || !away.isEmpty && !isStopping else { return false }
         let ended = threads.ended(within: Self.patience)
         for job in ended { take(job) }
+        away.news().forEach { hear($0) }
         context.store.takeWaits().forEach { scheduler.observe(.waiting($0)) }
         reportProgress()
         guard scheduler.cancellation.isCancelled && ended.isEmpty else { return true }
@@ -160,19 +166,53 @@ struct BuildRun {
             isStopping = true
             return
         }
+        guard let job = claim(position, key) else { return }
+        running[position] = job.node.resources
+        progress.start(position, at: clock.monotonic())
+        scheduler.observe(.started(job.node, job.reason))
+        threads.start(job, at: position, on: executor(of: job))
+    }
+
+    /// The job of a target that runs now; nil when another one of the same key does, and this one waits for it.
+    private mutating func claim(_ position: Int, _ key: Digest) -> Job? {
         resolution.start(position)
         if runningKeys[key] != nil {
             runningKeys[key]?.append(position)
-            return
+            return nil
         }
         runningKeys[key] = []
-        let node = context.graph.nodes[position], reason = reason(position)
-        running[position] = node.resources
-        progress.start(position, at: clock.monotonic())
-        scheduler.observe(.started(node, reason))
-        let job = Job(
-            node: node, key: key, inputs: resolution.inputs(of: position), files: resolution.files[position] ?? [], reason: reason)
-        threads.start(job, at: position, on: executor(of: job))
+        return Job(
+            node: context.graph.nodes[position], key: key, inputs: resolution.inputs(of: position), files: resolution.files[position] ?? [],
+            reason: reason(position))
+    }
+
+    /// Hands a target over to the cluster.
+    private mutating func dispatch(_ position: Int) {
+        guard !isStopping, let key = resolution.keys[position], let job = claim(position, key) else { return }
+        do { try away.start(job, at: position, urgency: progress.urgency(of: position)) } catch {
+            fatal = fatal ?? error
+            isStopping = true
+        }
+    }
+
+    private mutating func hear(_ news: DispatchNews) {
+        let now = clock.monotonic()
+        func begin(_ position: Int, since start: Double) {
+            guard away.begin(position) else { return }
+            progress.start(position, at: start)
+            scheduler.observe(.started(context.graph.nodes[position], reason(position)))
+        }
+        switch news {
+        case .running(let position): begin(position, since: now)
+        case .again(let position, let report):
+            away.beginAgain(position)
+            progress.end(position)
+            scheduler.observe(.startedAgain(context.graph.nodes[position], after: report))
+        case .ended(let position, let result):
+            if case .success(let value) = result { begin(position, since: now - value.duration) }
+            if let ended = away.end(position, result, at: now) { take(ended) }
+        case .notice(let notice): scheduler.observe(.cluster(notice))
+        }
     }
 
     /// Heavy targets run in workers, and so does what may end the process it runs in: what ran when a build was ended, and
@@ -254,7 +294,13 @@ struct BuildRun {
 
     private mutating func apply(_ step: Resolution.Step) {
         progress.count(step.upToDate)
-        for position in step.ready { queue.insert(position, urgency: progress.urgency(of: position)) }
+        for position in step.ready {
+            if away.take(context.graph.nodes[position].resources) {
+                dispatch(position)
+            } else {
+                queue.insert(position, urgency: progress.urgency(of: position))
+            }
+        }
         for (position, error) in step.failed { record(error, of: position) }
         for position in step.skipped {
             progress.count(1)
@@ -285,11 +331,12 @@ struct BuildRun {
             .progress(
                 BuildEvent.Progress(
                     done: progress.done, total: progress.total, types: progress.types(resolution),
-                    running: progress.running(resolution, at: now), remaining: remaining(at: now), elapsed: now - start)))
+                    running: progress.running(resolution, at: now), remaining: remaining(at: now), elapsed: now - start, elsewhere: away.summary)))
     }
 
     private func remaining(at now: Double) -> Double? {
-        progress.remaining(resolution.members.lazy.filter { resolution.isOpen($0) || resolution.states[$0] == .running }, at: now)
+        progress.remaining(
+            resolution.members.lazy.filter { resolution.isOpen($0) || resolution.states[$0] == .running }, at: now, elsewhere: away.summary?.running ?? 0)
     }
 
     private func outcome(wasInterrupted: Bool) -> BuildOutcome {

@@ -1,4 +1,5 @@
-// Where a target runs is behind one small protocol: on a thread of the build, in a worker process, later on a cluster.
+// Where a target runs is behind one small protocol: on a thread of the build, or in a worker process. What runs elsewhere, thousands
+// at once, is behind another one: `Dispatcher`.
 
 /// One target to be made, with all it needs.
 public struct Job: Sendable {

@@ -78,8 +78,10 @@ package struct ProgressEstimate {
 
     /// The work left over all cores, or the longest chain left, whichever is longer; nil when nothing is remembered and too little measured.
     ///
-    /// - Parameter open: the positions of targets that run or may still run.
-    package func remaining(_ open: some Sequence<Int>, at now: Double) -> Double? {
+    /// - Parameters:
+    ///   - open: the positions of targets that run or may still run.
+    ///   - elsewhere: how many run on other machines than this one.
+    package func remaining(_ open: some Sequence<Int>, at now: Double, elsewhere: Int = 0) -> Double? {
         guard let priorities, priorities.isInformed, !isFromNothing || now - begun >= Self.firstMeasurements else { return nil }
         var work = 0.0, longest = 0.0
         for position in open {
@@ -88,7 +90,7 @@ package struct ProgressEstimate {
             work += priorities.estimates[position] - spent
             longest = max(longest, priorities.path[position] - spent)
         }
-        return max(work / Double(jobs), longest)
+        return max(work / Double(jobs + elsewhere), longest)
     }
 
     /// What was planned and how much of it is done, in the order of the graph: intermediate targets by type, others by kind.

@@ -26,17 +26,20 @@ public struct Scheduler {
     let threads: any Executor
     /// Runs heavy targets; nil runs everything on threads.
     let workers: (any Executor)?
+    /// Has heavy targets run on a cluster; nil runs everything on this machine. One for each run.
+    let cluster: (@Sendable () throws -> any Dispatcher)?
     let cancellation: Cancellation
     let observe: (BuildEvent) -> Void
 
     public init(
         _ context: BuildContext, options: BuildOptions, workers: (any Executor)? = nil, cancellation: Cancellation = Cancellation(),
-        observe: @escaping (BuildEvent) -> Void = { _ in }
+        observe: @escaping (BuildEvent) -> Void = { _ in }, cluster: (@Sendable () throws -> any Dispatcher)? = nil
     ) {
         self.context = context
         self.options = options
         threads = ThreadExecutor(store: context.store, code: context.code)
         self.workers = workers
+        self.cluster = cluster
         self.cancellation = cancellation
         self.observe = observe
     }

@@ -6,8 +6,8 @@ extension WorkerExecutor {
     private static let patience = 0.1
 
     /// Waits until no worker of another build makes a target. Throws `BuildError.interrupted`.
-    func waitForOthers(_ job: Job, until cancellation: Cancellation) throws {
-        let files = store.effects.files, path = store.workerLockPath(job.key)
+    func waitForOthers(_ request: Request, until cancellation: Cancellation) throws {
+        let files = store.effects.files, path = store.workerLockPath(request.key)
         /// Whether the target is made elsewhere. A lock that cannot be asked for keeps nobody waiting: the worker says why.
         func isTaken() -> Bool {
             do {
@@ -17,7 +17,7 @@ extension WorkerExecutor {
             return false
         }
         guard isTaken() else { return }
-        store.add(WorkerWait(target: job.node.name, holders: files.lockHolders(path)))
+        store.add(WorkerWait(target: request.name, holders: files.lockHolders(path)))
         while isTaken() {
             if cancellation.isCancelled { throw BuildError.interrupted }
             Thread.sleep(forTimeInterval: Self.patience)

@@ -7,30 +7,47 @@ public struct WorkerExecutor: Executor {
     let store: Store
     /// The command of a worker, without the key.
     let command: Command
+    /// Seconds that a worker gets to write a checkpoint after Ctrl-C: one unit of work, see `Checkpoint.save`, and the write.
+    var grace = 0.35
 
     public init(store: Store, command: Command) {
         self.store = store
         self.command = command
     }
 
+    /// A target that a worker is to make.
+    struct Request: Sendable {
+        let key: Digest
+        /// For messages.
+        let name: String
+        let reason: Reason
+        /// It is one that builds run on a thread: here it is an exception, and may use programs whose versions are recorded.
+        var isLight = false
+    }
+
     public func run(_ job: Job, cancellation: Cancellation) throws -> JobResult {
+        let isLight = job.node.resources.isolation == .thread
+        return try make(Request(key: job.key, name: job.node.name, reason: job.reason, isLight: isLight), until: cancellation)
+    }
+
+    /// Makes a target of which only the key is known. Throws what the worker reports.
+    func make(_ request: Request, until cancellation: Cancellation) throws -> JobResult {
         // The worker sees what is durable, and nothing else.
         do { try store.commit() } catch let error as FileError { throw BuildError.store(error) }
-        try waitForOthers(job, until: cancellation)
-        if job.reason != .forced, let entry = store.entry(for: job.key), store.contains(entry.output) {
+        try waitForOthers(request, until: cancellation)
+        if request.reason != .forced, let entry = store.entry(for: request.key), store.contains(entry.output) {
             return JobResult(output: entry.output, duration: entry.duration, processorTime: 0, peakMemory: 0)
         }
         var command = command
-        command.arguments.append(job.key.hexadecimal)
-        // It runs here as an exception, and may use programs whose versions are recorded.
-        if job.node.resources.isolation == .thread { command.arguments.append("--light") }
-        command.arguments += ["--reason", Self.encode(job.reason)]
+        command.arguments.append(request.key.hexadecimal)
+        if request.isLight { command.arguments.append("--light") }
+        command.arguments += ["--reason", Self.encode(request.reason)]
         command.timeLimit = .infinity
-        command.grace = Self.grace
+        command.grace = grace
         let result = try store.effects.processes.run(command, until: cancellation)
         if result.ending == .interrupted || cancellation.isCancelled { throw BuildError.interrupted }
         try store.refresh()
-        if result.succeeded, let entry = store.entry(for: job.key) {
+        if result.succeeded, let entry = store.entry(for: request.key) {
             tell(try? decodeValue([StoreNotice].self, from: result.output))
             return JobResult(
                 output: entry.output, duration: entry.duration, processorTime: result.processorTime, peakMemory: result.peakMemory)
@@ -44,8 +61,6 @@ public struct WorkerExecutor: Executor {
         throw BuildError.workerEnded(ending, log: result.errorText)
     }
 
-    /// Seconds that a worker gets to write a checkpoint after Ctrl-C: one unit of work, see `Checkpoint.save`, and the write.
-    private static let grace = 0.35
 
     private func tell(_ notices: [StoreNotice]?) { notices?.forEach(store.add) }
 

@@ -163,6 +163,11 @@ public final class Store: Sendable {
         state.withLock { $0.traces.lastTraces(ofType: typeName) }.compactMap { trace in trace.details.work.map { ($0, trace.duration) } }
     }
 
+    /// Bytes that the largest of a type's last runs needed; nil when none is known.
+    func largestMemory(ofType typeName: String) -> Int? {
+        state.withLock { $0.traces.lastTraces(ofType: typeName) }.map(\.details.provenance.peakMemory).max()
+    }
+
     struct MeanDurations {
         fileprivate let byHash: [UInt64: Double]
         var isEmpty: Bool { byHash.isEmpty }

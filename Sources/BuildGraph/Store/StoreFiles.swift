@@ -73,7 +73,7 @@ extension Store {
     /// Whether a name in a store's folder is that of a part of it; other files there are not ours.
     public static func isPart(_ name: String) -> Bool {
         StoreFiles.journals.contains { name == $0 || StoreFiles.isLeftover(name, of: $0) }
-            || ["objects", "checkpoints", "lock", "in-use"].contains(name)
+            || ["objects", "checkpoints", "cluster", "lock", "in-use"].contains(name)
     }
 
     /// The processes that make something in the store, as far as the system says.

@@ -12,6 +12,8 @@ struct BuildSession {
     var jobs: Int?
     var keepGoing = true
     var force = false
+    /// Where heavy targets run; nil for this machine.
+    var cluster: ClusterSettings?
     var verbosity = Verbosity.normal
     /// Events go to standard output, one a line.
     var printsJSON = false
@@ -64,7 +66,7 @@ struct BuildSession {
         let interrupts = Interrupts(cancellation)
         let reporter = BuildReporter(verbosity)
         defer { withExtendedLifetime((restart, interrupts)) { reporter.finish() } }
-        let scheduler = workspace.scheduler(jobs: jobs, keepGoing: keepGoing, cancellation: cancellation) { event in
+        let scheduler = workspace.scheduler(jobs: jobs, keepGoing: keepGoing, cluster: cluster, cancellation: cancellation) { event in
             if printsJSON { tell(BuildEventRecord(event)) }
             reporter.observe(event)
         }

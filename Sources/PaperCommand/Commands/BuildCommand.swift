@@ -20,6 +20,7 @@ struct BuildCommand: ParsableCommand {
     @Flag(help: "Run these targets even if they are up to date.")
     var force = false
     @OptionGroup var download: DownloadOption
+    @OptionGroup(title: "On a cluster") var cluster: ClusterCommandOptions
 
     func validate() throws {
         if force && targets.selection.isEverything { throw ValidationError("--force needs the names of targets.") }
@@ -33,11 +34,12 @@ struct BuildCommand: ParsableCommand {
     }
 
     private func build() throws {
-        if dryRun { return try PlanCommand.plan(common, targets: targets.selection, jobs: jobs.count, json: json) }
+        if dryRun { return try PlanCommand.plan(common, targets: targets.selection, jobs: jobs.count, cluster: cluster, json: json) }
         let workspace = try Workspace(common, asksTools: true, data: .downloaded(targets.selection, download))
         var session = try BuildSession(workspace, targets: targets.selection)
         session.jobs = jobs.count
         session.keepGoing = keepGoing
+        session.cluster = try cluster.settings(of: workspace)
         session.force = force
         session.verbosity = verbosity.verbosity
         session.printsJSON = json

@@ -28,6 +28,14 @@ enum PlanText {
         return text
     }
 
+    static func summary(_ plan: ClusterPlan) -> String {
+        if plan.targets == 0 { return "On the cluster: nothing." }
+        func hours(_ seconds: Double) -> String { HumanUnits.duration(seconds) }
+        return "On the cluster: \(CollectionText.count(plan.targets, "target")) in \(CollectionText.count(plan.jobs, "job")), "
+            + "\(hours(plan.coreSeconds)) of core time (up to \(hours(plan.requestedCoreSeconds)) asked for), about \(hours(plan.seconds)) on "
+            + "\(CollectionText.count(plan.cores, "core")) if they are free."
+    }
+
     static func rows(_ items: [BuildPlan.Item], full: Bool) -> [[String]] {
         let kinds = Dictionary(grouping: items.filter { $0.node.label != nil }, by: \.node.kind).mapValues(\.count)
         func group(_ item: BuildPlan.Item) -> String {

@@ -7,17 +7,24 @@ struct WorkerCommand: ParsableCommand {
         commandName: "worker", abstract: "Make the one target with a key, from the store into the store.",
         discussion: "This is what a build starts for heavy targets, and what a cluster job calls.")
 
-    @Argument(help: "A key, as printed by `paper plan --json`.") var key: String
+    @Argument(help: "A key, as printed by `paper plan --json`.") var key: String?
+    /// The folder of a batch: this is a job of a cluster, which makes one share of it.
+    @Option(help: .hidden) var batch: String?
     @OptionGroup var common: CommonOptions
     @Option(help: .hidden) var reason: String?
     /// The target is one that builds run on a thread.
     @Flag(help: .hidden) var light = false
 
+    func validate() throws {
+        if (key == nil) == (batch == nil) { throw ValidationError("Name a key.") }
+    }
+
     func run() throws {
+        if let batch { return try BatchJob.run(batch) }
         // Started by a build, it does not outlive it.
         if reason != nil { endWithParent() }
         let workspace = try Workspace(common, asksTools: light, tellsDamage: reason == nil)
-        guard let key = Digest(hexadecimal: key) else { throw BuildError.unknownKey(key) }
+        guard let key = Digest(hexadecimal: key ?? "") else { throw BuildError.unknownKey(key ?? "") }
         try Preflight.checkConditions(workspace, jobs: 1)
         let worker = Worker(workspace.context)
         // Asked to end, by a build or by a cluster, a target that has checkpoints writes a last one.

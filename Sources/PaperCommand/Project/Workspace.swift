@@ -99,15 +99,16 @@ struct Workspace {
         return command
     }
 
-    /// The scheduler of this workspace; heavy targets run in worker processes.
+    /// The scheduler of this workspace; heavy targets run in worker processes, or on a cluster.
     func scheduler(
-        jobs: Int? = nil, keepGoing: Bool = true, cancellation: Cancellation = Cancellation(),
+        jobs: Int? = nil, keepGoing: Bool = true, cluster: ClusterSettings? = nil, cancellation: Cancellation = Cancellation(),
         observe: @escaping (BuildEvent) -> Void = { _ in }
     ) -> Scheduler {
         Scheduler(
             context,
             options: BuildOptions(jobs: jobs, keepGoing: keepGoing, machine: effects.machine),
-            workers: WorkerExecutor(store: store, command: command("worker")), cancellation: cancellation, observe: observe)
+            workers: WorkerExecutor(store: store, command: command("worker")), cancellation: cancellation, observe: observe,
+            cluster: dispatcher(cluster))
     }
 
     /// The one target that is selected.

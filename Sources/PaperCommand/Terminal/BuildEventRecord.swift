@@ -13,6 +13,8 @@ struct BuildEventRecord: Encodable {
     var remaining: Double?
     var running: [String]?
     var files, figures: [String]?
+    /// Of targets on a cluster.
+    var notSubmitted, queued, runningElsewhere, jobs: Int?
 
     init(_ event: BuildEvent) {
         switch event {
@@ -39,8 +41,14 @@ struct BuildEventRecord: Encodable {
         case .notice(let notice):
             self.init("notice")
             what = BuildReporter.words(notice)
+        case .cluster(let notice):
+            self.init("notice")
+            what = notice.text
         case .progress(let progress):
             self.init("progress")
+            if let away = progress.elsewhere {
+                (notSubmitted, queued, runningElsewhere, jobs) = (away.waiting, away.queued, away.running, away.jobs)
+            }
             (done, total, remaining, running) = (progress.done, progress.total, progress.remaining, progress.running.map(\.node.name))
         }
     }

@@ -28,6 +28,7 @@ package struct BuildLog {
     private func signOfLife(_ progress: BuildEvent.Progress) -> String {
         var text = "… \(HumanUnits.duration(progress.elapsed.rounded()).leftPadded(to: 12))  \(progress.done) of \(progress.total)"
         if let remaining = progress.remaining, remaining >= 1 { text += ", about \(HumanUnits.duration(remaining.rounded())) left" }
+        for line in ClusterText.lines(progress.elsewhere) { text += ". \(line)" }
         guard let first = progress.running.first else { return text }
         text += ". Running \(first.node.title)"
         return text + (progress.running.count > 1 ? " and \(progress.running.count - 1) more" : "")

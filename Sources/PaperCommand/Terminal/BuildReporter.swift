@@ -39,6 +39,7 @@ final class BuildReporter: Sendable {
         case .waiting(let wait): terminal.print(ErrorRenderer.warning(Self.words(wait, now: Date.now.timeIntervalSince1970), on: terminal))
         case .waitingForStore(let holders): terminal.print(ErrorRenderer.warning(Self.words(holders), on: terminal))
         case .notice(let notice): terminal.print(Self.text(notice, on: terminal))
+        case .cluster(let notice): terminal.print(ErrorRenderer.warning(Program.named(notice.text), on: terminal))
         case .progress(let progress): show(progress)
         }
     }

@@ -17,7 +17,7 @@ package struct LiveArea {
         let bar = ProgressBar(
             done: progress.done, total: progress.total, remaining: progress.remaining,
             note: progress.remaining == nil ? "time left not known yet" : "", now: "")
-        let types = typeLines(width: width)
+        let types = typeLines(width: width) + ClusterText.lines(progress.elsewhere).map { "  \($0)".fitted(to: width) }
         let room = max(0, height - 2 - types.count)
         return [bar.line(on: terminal, width: width)] + (height > 4 ? types.map { terminal.styled($0, .dim) } : []) + running(width: width, most: room)
     }
