@@ -104,6 +104,30 @@ private let isLong = ProcessInfo.processInfo.environment["PAPER_TEST_SLURM"] == 
         print("slurm: \(String(format: "%.1f s without, %.1f s with the cluster", local.seconds, remote.seconds))")
     }
 
+    /// What a job costs, and a target: 200 targets of a few milliseconds, in 40 groups that a claim judges each.
+    @Test(.enabled(if: isLong)) func twoHundredSmallTargetsCostLittleMoreThanWithout() throws {
+        let cluster = try SlurmCluster()
+        defer { cluster.stop() }
+        func build(_ arguments: [String], _ environment: [String: String], in project: ExampleProject) throws -> (claims: Data, seconds: Double) {
+            let environment = environment.merging(
+                ["PAPER_CACHE": project.folder + "/store", "EXAMPLE_TOLERANCES": Array(repeating: "0.5", count: 40).joined(separator: " ")]) { $1 }
+            let start = Date(), result = try project.run(["build", "EX-*", "--quiet"] + arguments, environment: environment, timeLimit: 400)
+            #expect(result.succeeded, "\(result.errorText)")
+            let seconds = Date().timeIntervalSince(start)
+            return (Data(try project.run(["show", "claims"], environment: environment).output), seconds)
+        }
+        let (here, there) = (try ExampleProject(), try ExampleProject())
+        let local = try build([], [:], in: here)
+        // What it costs is known by then, and decides how many go into a job.
+        let unknown = try build(["--on", "slurm"], cluster.environment, in: there)
+        try FileManager.default.removeItem(atPath: there.folder + "/store/cluster/batches")
+        let known = try build(["--on", "slurm"], cluster.environment.merging(["EXAMPLE_CODE": "other"]) { $1 }, in: there)
+        #expect(unknown.claims == local.claims && known.claims == local.claims)
+        let batches = try FileManager.default.contentsOfDirectory(atPath: there.folder + "/store/cluster/batches")
+        let jobs = try batches.reduce(0) { try $0 + FileManager.default.contentsOfDirectory(atPath: "\(there.folder)/store/cluster/batches/\($1)").count { $0.hasSuffix(".report") } }
+        print("slurm: 200 small targets | \(String(format: "%.1f s without a cluster, %.1f s with it when nothing was known of them, %.1f s afterwards in %d jobs", local.seconds, unknown.seconds, known.seconds, jobs))")
+    }
+
     // MARK: Faults
 
     @Test func aNodeThatDiesIsReplacedAndTheWalkGoesOn() throws {
@@ -173,7 +197,7 @@ private let isLong = ProcessInfo.processInfo.environment["PAPER_TEST_SLURM"] == 
     @Test func aFullQueueIsWaitedFor() throws {
         let cluster = try SlurmCluster(configuration: "MaxJobCount=4\nMaxArraySize=4")
         defer { cluster.stop() }
-        for _ in 0..<4 { try cluster.ask("sbatch", "--hold", "--output=/dev/null", "--wrap=true") }
+        for _ in 0..<3 { try cluster.ask("sbatch", "--hold", "--output=/dev/null", "--wrap=true") }
         let (project, environment) = try project(walking: 1, cluster)
         let start = Date(), build = try launch(project, environment, "walk")
         try build.wait { build.output.contains("queue is full") }
@@ -231,6 +255,15 @@ private let isLong = ProcessInfo.processInfo.environment["PAPER_TEST_SLURM"] == 
         let builds = try (0..<2).map { _ in try launch(project, environment, "walk") }
         for build in builds { #expect(build.wait() == 0, "\(build.output)") }
         #expect(try cluster.ask("squeue", "--noheader", "--array", "--states=all", "--format", "%i").split(separator: "\n").count == 1)
+    }
+
+    @Test func aPlanSaysHowManyJobsAndCoreHours() throws {
+        let cluster = try SlurmCluster()
+        defer { cluster.stop() }
+        let (project, environment) = try project(walking: 1, cluster)
+        let plan = try project.run(["plan", "walk", "--on", "slurm"], environment: environment)
+        #expect(plan.outputText.contains("On the cluster: 1 target in 1 job, 1.0 s of core time"), "\(plan.outputText)\(plan.errorText)")
+        #expect(try project.run(["plan", "walk", "--on", "slurm", "--json"], environment: environment).outputText.contains("\"cluster\":{\"targets\":1,\"jobs\":1,"))
     }
 
     // MARK: Bad input

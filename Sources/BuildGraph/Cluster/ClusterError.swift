@@ -25,25 +25,25 @@ public enum ClusterError: Error, Sendable, Equatable, ReportableError {
         case .noSlurm:
             return ErrorReport(
                 what: "There is no SLURM on this machine.", why: "sbatch is in none of the folders of PATH.",
-                next: "Build on a login node of the cluster, or without --on.")
+                next: "Build on a login node of the cluster.")
         case .noAnswer(let why): return ErrorReport(what: "SLURM does not answer.", why: why, next: "Build again when it does: what was finished is kept.")
         case .noPartition(let name?, let known):
             return ErrorReport(
                 what: "There is no partition called \(name).", next: known.isEmpty ? "Ask the people who run the cluster." : "There are \(known.joined(separator: ", ")).")
         case .noPartition(nil, let known):
             return ErrorReport(
-                what: "The cluster has no default partition.", next: "Name one with --partition\(known.isEmpty ? "." : ": there are \(known.joined(separator: ", ")).")")
+                what: "The cluster has no default partition.", next: "Name one\(known.isEmpty ? "." : ": there are \(known.joined(separator: ", ")).")")
         case .rejected(let why):
-            return ErrorReport(what: "SLURM does not accept the job.", why: why, next: "Change what is asked for: options of the command, and paper/cluster.json.")
+            return ErrorReport(what: "SLURM does not accept the job.", why: why, next: "Change what is asked for.")
         case .storeNotShared(let folder, let node):
             return ErrorReport(
                 what: "The store is not on a file system that \(node.isEmpty ? "the nodes" : node) can see: \(folder).", why: "A job was started there and did not find it, or may not write in it.",
-                next: "Set PAPER_CACHE to a folder on the cluster's shared file system.")
+                next: "Put the store on the cluster's shared file system.")
         case .locksNotShared(let folder, let node):
             return ErrorReport(
                 what: "Locks on the store's file system are local to each machine: \(folder).",
                 why: "This build holds a lock that a job on \(node) could take, too: two writers would damage the store's journal.",
-                next: "Have the file system mounted with shared locks (Lustre: -o flock; NFS: without nolock and local_lock), or set PAPER_CACHE to a folder on another one.")
+                next: "Have the file system mounted with shared locks (Lustre: -o flock; NFS: without nolock and local_lock), or put the store on another one.")
         case .notStarted(let program, let node, let status, let log):
             let cause = switch status {
             case 126: "\(program) may not be executed there."
@@ -53,7 +53,7 @@ public enum ClusterError: Error, Sendable, Equatable, ReportableError {
             }
             return ErrorReport(
                 what: "A job on \(node.isEmpty ? "a node" : node) ended before it made anything.", why: cause,
-                next: "See that the program runs on the nodes; \"program\" in paper/cluster.json names another one.", output: log.isEmpty ? nil : log)
+                next: "See that the program runs on the nodes.", output: log.isEmpty ? nil : log)
         case .cancelled(let job): return ErrorReport(what: "Its job \(job) was cancelled.", next: "Build again to submit it again.")
         case .gaveUp(let attempts, let last, let log):
             return ErrorReport(
@@ -83,7 +83,7 @@ public enum ClusterLoss: String, Codable, Sendable, Equatable {
     var next: String {
         switch self {
         case .memory: "Declare more memory in its resources, or use a partition with larger nodes."
-        case .time: "Allow more with --time, or save checkpoints: a target with checkpoints goes on where it was, if a unit of work fits into the limit."
+        case .time: "Allow its jobs more time, or save checkpoints: a target with checkpoints goes on where it was, if a unit of work fits into the limit."
         case .lost, .preempted: "Ask the people who run the cluster what happened to the job, and build again."
         }
     }

@@ -31,19 +31,19 @@ package struct ClusterFolder: Sendable {
         try files.makeFolder(path + "/builds")
     }
 
-    /// What the names of this store's jobs begin with. To be called under no lock: of two that choose one, the first to write wins.
-    package func namePrefix() throws -> String {
+    /// What the names of this store's jobs begin with: a word, and digits that no other store has. Takes the lock.
+    package func namePrefix(_ word: String) throws -> String {
         try prepare()
         func known() -> String? {
             guard (try? files.currentStatus(path + "/name")) ?? nil != nil, let bytes = try? files.read(path + "/name") else { return nil }
             let name = String(decoding: bytes, as: UTF8.self)
-            return name.hasPrefix("paper-") && name.utf8.count == 15 ? name : nil
+            return name.hasPrefix(word + "-") && name.utf8.count == word.utf8.count + 10 ? name : nil
         }
         if let name = known() { return name }
         let lock = try files.lock(lockPath)
         defer { lock.unlock() }
         if let name = known() { return name }
-        let name = "paper-\(Self.random(digits: 8))-"
+        let name = "\(word)-\(Self.random(digits: 8))-"
         try files.replace(path + "/name", with: Array(name.utf8), durable: true)
         return name
     }

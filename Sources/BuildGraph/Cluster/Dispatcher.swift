@@ -39,6 +39,8 @@ public struct DispatchSummary: Sendable, Equatable {
     public struct Reason: Sendable, Equatable {
         public var name: String
         public var jobs: Int
+
+        public init(name: String, jobs: Int) { (self.name, self.jobs) = (name, jobs) }
     }
 
     public init() {}

@@ -10,7 +10,7 @@ extension Workspace {
         let store = store, effects = effects, worker = command("worker")
         let root = root
         return {
-            let folder = ClusterFolder(storeFolder: store.folder, files: effects.files), prefix = try folder.namePrefix()
+            let folder = ClusterFolder(storeFolder: store.folder, files: effects.files), prefix = try folder.namePrefix("paper")
             let queue = SlurmQueue(settings, namePrefix: prefix, processes: effects.processes, patience: Self.haste > 1 ? 10 : 30)
             try queue.check()
             return try ClusterDispatcher(store: store, queue: queue, namePrefix: prefix, settings: settings, pace: Self.pace) {

@@ -10,6 +10,7 @@ package enum Advice {
         case let error as FileError: next(for: error)
         case let error as CommandError: next(for: error)
         case let error as ArchiveError: next(for: error)
+        case let error as ClusterError: next(for: error)
         default: nil
         }
     }
@@ -60,6 +61,21 @@ package enum Advice {
         case .notAnArchive, .unexpectedFile: "`paper cache export FILE` makes one."
         case .compressed: "Unpack it on the way: gunzip --stdout FILE | paper cache import -"
         case .truncated, .damaged, .tooLarge, .otherFormat: nil
+        }
+    }
+
+    private static func next(for error: ClusterError) -> String? {
+        switch error {
+        case .noSlurm: "Build on a login node of the cluster, or without --on."
+        case .noPartition(nil, let known): "Name one with --partition\(known.isEmpty ? "." : ": there are \(known.joined(separator: ", ")).")"
+        case .noPartition: nil
+        case .rejected: "Change what is asked for: options of the command, and \(ClusterFile.path)."
+        case .storeNotShared: "Set PAPER_CACHE to a folder on the cluster's shared file system."
+        case .locksNotShared: "Have the file system mounted with shared locks (Lustre: -o flock; NFS: without nolock and local_lock), or set PAPER_CACHE to a folder on another one."
+        case .notStarted: "See that the program runs on the nodes; \"program\" in \(ClusterFile.path) names another one."
+        case .noAnswer, .cancelled: "\(again)."
+        case .gaveUp(_, .time, _): "Allow more with --time, or save checkpoints: a target with checkpoints goes on where it was, if a unit of work fits into the limit."
+        case .gaveUp: nil
         }
     }
 }
