@@ -108,7 +108,8 @@ extension ClusterLoop {
         let batcher = ClusterBatcher(limits: limits, coresPerJob: settings.coresPerJob, secondsPerJob: settings.secondsPerJob)
         let room = limits.jobs.map { $0 - inQueue } ?? 10_000
         if room <= 0 { throw ClusterQueueError.full("\(inQueue) jobs") }
-        let program = try self.program()
+        let program = try preparedProgram ?? self.program()
+        preparedProgram = program
         for planned in batcher.batches(candidates, room: room) {
             let batch = ClusterBatch(
                 identifier: ClusterFolder.random(digits: 16),

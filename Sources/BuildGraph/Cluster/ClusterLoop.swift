@@ -53,6 +53,8 @@ struct ClusterLoop {
     let folder: ClusterFolder
     let namePrefix: String
     let program: @Sendable () throws -> ClusterDispatcher.Program
+    /// It is copied once, when the first job is submitted.
+    var preparedProgram: ClusterDispatcher.Program?
     /// Held as long as this build lives; its jobs see whether locks are shared.
     let lockOfBuild: any FileLock
 
