@@ -245,7 +245,7 @@ enum ExamplePaper {
             ], dataSets: address == nil ? [] : [environment["EXAMPLE_DATA_NAME"] ?? "Dots"]
         ) { setting in
             let line = defect.map { Input(OddLine(defect: $0)) } ?? Input(Line(slope: slope))
-            let replicates = setting.profile == .laptop ? 5 : 8
+            let replicates = environment["EXAMPLE_REPLICATES"].flatMap { Int($0) } ?? (setting.profile == .laptop ? 5 : 8)
             let faults: @Sendable (Int) -> Noise.Fault = { $0 == faultySeed ? fault : .none }
             let noise = Input(Replicates(replicates) { Noise(seed: $0, fault: faults($0)) })
             let noiseClaims = NoiseClaims(
