@@ -54,6 +54,7 @@ struct PreviewCommand: ParsableCommand {
         if let count = jobs.count { arguments += ["--jobs", "\(count)"] }
         if let folder = common.data.folder { arguments += ["--data", URL(filePath: folder).path] }
         if common.data.offline { arguments.append("--offline") }
+        if download.download { arguments.append("--download") }
         if download.standIn { arguments.append("--stand-in") }
         return arguments
     }
