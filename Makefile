@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup paper preview test soak check figure reach bench clean compiled unmoved FORCE
+.PHONY: help setup paper preview test soak check diff figure reach bench clean compiled unmoved FORCE
 
 # The profile of `paper`, `figure` and `check`: smoke, laptop or paper.
 PROFILE ?= laptop
@@ -44,6 +44,9 @@ soak:  ## Minutes of kills, flipped bits and commands side by side (docs/crashes
 
 check: compiled  ## Check that the claims still hold, against the committed verdicts (PROFILE=laptop).
 	@$(paper) check --profile $(PROFILE) $(ARGS)
+
+diff: compiled  ## Say what changed since the last commit, or another: make diff ARGS="HEAD~3 -o diff.html".
+	@$(paper) diff --profile $(PROFILE) $(ARGS)
 
 figure: compiled  ## Build one figure: make figure NAME=order-chaos.
 	@if [ -z "$(NAME)" ]; then echo 'Which one? make figure NAME=…'; $(paper) list --figures; exit 2; fi

@@ -44,7 +44,7 @@ struct PaperRoot: ParsableCommand {
         subcommands: [
             BuildCommand.self, CheckCommand.self, ListCommand.self, PlanCommand.self, WhyCommand.self, GraphCommand.self,
             ShowCommand.self, OpenCommand.self, PreviewCommand.self, VerifyCommand.self, ProfileCommand.self, DoctorCommand.self, CollectCommand.self,
-            CacheCommand.self, PublishCommand.self, CleanCommand.self, InitCommand.self, WorkerCommand.self, RemakeCommand.self,
+            DiffCommand.self, CacheCommand.self, PublishCommand.self, CleanCommand.self, InitCommand.self, WorkerCommand.self, RemakeCommand.self,
         ])
 
     /// What `--version` prints: this program, what it builds, and the version of the engine.

@@ -217,6 +217,17 @@ struct NoiseClaims {
     }
 }
 
+/// What a variant of the example can set.
+struct ExampleScale: Codable {
+    var slope: Double
+    var noise: NoiseScale
+
+    struct NoiseScale: Codable {
+        /// Replicates of the figure and of the claims.
+        var shown, judged: Int
+    }
+}
+
 @main
 enum ExamplePaper {
     static func main() {
@@ -244,12 +255,14 @@ enum ExamplePaper {
                 ProfileSetting(.laptop, summary: "5 replicates"), ProfileSetting(.paper, summary: "8 replicates"),
             ], dataSets: address == nil ? [] : [environment["EXAMPLE_DATA_NAME"] ?? "Dots"]
         ) { setting in
-            let line = defect.map { Input(OddLine(defect: $0)) } ?? Input(Line(slope: slope))
-            let replicates = environment["EXAMPLE_REPLICATES"].flatMap { Int($0) } ?? (setting.profile == .laptop ? 5 : 8)
+            let planned = environment["EXAMPLE_REPLICATES"].flatMap { Int($0) } ?? (setting.profile == .laptop ? 5 : 8)
+            let scale = setting.varied(ExampleScale(slope: slope, noise: .init(shown: planned, judged: planned)), as: "example")
+            let line = defect.map { Input(OddLine(defect: $0)) } ?? Input(Line(slope: scale.slope))
+            let replicates = scale.noise.shown
             let faults: @Sendable (Int) -> Noise.Fault = { $0 == faultySeed ? fault : .none }
             let noise = Input(Replicates(replicates) { Noise(seed: $0, fault: faults($0)) })
             let noiseClaims = NoiseClaims(
-                setting: setting, replicates: replicates, tolerances: tolerances, pause: pause, mistake: mistake,
+                setting: setting, replicates: scale.noise.judged, tolerances: tolerances, pause: pause, mistake: mistake,
                 version: version, word: word, fault: faults)
             var contents = PaperContents(
                 figures: [LineFigure(line: line), NoiseFigure(noise: noise)],

@@ -8,12 +8,15 @@ public struct PaperSetting: Sendable, Hashable {
     public var data: Set<String>
     /// What the ledgers of all studies record of this profile, by group.
     public var ledger: [String: [JudgedSeries]]
+    /// What is set for a variant; nil for the paper itself.
+    public var variation: Variation?
     /// The series that a group begins since its claims were changed after they had been judged.
     var begun: [String: Int] = [:]
     /// In how many series sentences were judged before their claims came to the group that judges them, by `Judging.key`.
     var elsewhere: [String: Int] = [:]
 
-    public init(_ profile: Profile, data: Set<String> = [], ledger: [String: [JudgedSeries]] = [:]) {
+    public init(_ profile: Profile, data: Set<String> = [], ledger: [String: [JudgedSeries]] = [:], variation: Variation? = nil) {
+        self.variation = variation
         self.profile = profile
         self.data = data
         self.ledger = ledger

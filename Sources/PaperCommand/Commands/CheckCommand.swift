@@ -39,6 +39,9 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var download: DownloadOption
 
     func validate() throws {
+        if !common.settings.isEmpty {
+            throw ValidationError("A variant is not checked: the baseline is the paper's. `\(Program.name) diff` tells what becomes of its claims.")
+        }
         if budget != nil && !decide { throw ValidationError("--budget is of use with --decide only.") }
         if json && format != .human && format != .json { throw ValidationError("--json and --format \(format.rawValue) exclude each other.") }
         if accept && !claims.isEmpty { throw ValidationError("--accept takes all claims: those of a study are judged together.") }

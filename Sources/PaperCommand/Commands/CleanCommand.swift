@@ -16,7 +16,10 @@ struct CleanCommand: ParsableCommand {
         if cache && !yes { try confirm(workspace) }
         let files = workspace.effects.files, folder = workspace.outputFolder
         // First what may be refused.
-        if cache { try workspace.store.removeAll() }
+        if cache {
+            try workspace.store.removeAll()
+            try workspace.effects.files.removeAll(CommittedBuild.folder(of: workspace.store))
+        }
         if try files.status(folder) != nil {
             let lock = try workspace.lockOutputs(in: folder)
             defer { lock?.unlock() }

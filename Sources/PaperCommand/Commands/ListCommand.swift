@@ -13,10 +13,12 @@ struct ListCommand: ParsableCommand {
     @Flag(help: "The figures alone.") var figures = false
     @Flag(help: "Those that failed when they last ran.") var failed = false
     @Flag(help: "List the profiles instead.") var profiles = false
+    @Flag(help: "List the parameters that --set can set, and their values.") var parameters = false
     @Flag(help: "Print JSON.") var json = false
 
     func run() throws {
         if profiles { return try printProfiles(try Session.required().paper) }
+        if parameters { return try printParameters() }
         let workspace = try Workspace(common)
         var nodes = try workspace.graph.targets(targets.selection).map { workspace.graph.nodes[$0] }
         if figures { nodes = nodes.filter { $0.kind == .figure } }
@@ -53,6 +55,14 @@ struct ListCommand: ParsableCommand {
         nodes.map { [$0.name, ($0.label == nil ? $0.title + ": " : "") + (store.lastFailure(ofIdentity: $0.identity)?.message ?? "")] }
     }
 
+    private func printParameters() throws {
+        let parameters = try VariantSettings.parameters(common)
+        if json { return Terminal.output.print(try JSONText.of(parameters.map { ParameterRecord(path: $0.path, value: $0.value, standard: $0.standard) })) }
+        if parameters.isEmpty { return Terminal.output.print("This paper has no parameters that can be set.") }
+        let rows = parameters.map { [$0.path, $0.value == $0.standard ? $0.value : "\($0.value) instead of \($0.standard)"] }
+        TextTable.lines(rows, width: Terminal.output.longestLine, indent: "").forEach(Terminal.output.print)
+    }
+
     private func printProfiles(_ paper: Paper) throws {
         let rows = paper.profiles.map { [$0.profile.name, $0.summary + ($0.profile == paper.defaultProfile ? " (default)" : "")] }
         if json {
@@ -76,6 +86,10 @@ private struct TargetRecord: Encodable {
         inputs = node.dependencies.map(\.name)
         files = node.files.map(\.path)
     }
+}
+
+private struct ParameterRecord: Encodable {
+    let path, value, standard: String
 }
 
 private struct ProfileRecord: Encodable {

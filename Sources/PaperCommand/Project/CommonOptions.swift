@@ -58,6 +58,12 @@ struct CommonOptions: ParsableArguments {
     var profile: String?
     @OptionGroup var project: ProjectOption
     @OptionGroup var data: DataOptions
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "Make a variant: another value for a parameter of the profile, as learning.width=128; may be repeated. `\(Program.name) list --parameters` lists them.",
+            valueName: "parameter=value"))
+    var settings: [ParameterSetting] = []
 
     init() {}
 

@@ -16,6 +16,8 @@ struct Workspace {
     /// The recorded judgings of claims, at all profiles.
     var ledgers: Ledgers
     let data: PaperData
+    /// What is set for a variant; nothing for the paper itself.
+    let settings: VariantSettings
     var assembled: AssembledPaper
     var graph: Graph
     let store: Store
@@ -52,11 +54,16 @@ struct Workspace {
         self.data = data
         self.effects = effects
         var watch = PhaseWatch(effects.clock)
-        (store, (assembled, graph)) = try Store.open(folder: location.storeFolder, effects: effects) { [session] in
-            try Self.assemble(session, PaperSetting(profile, data: data.names, ledger: ledgers[profile.name]), root: root, files: files)
+        let variation = try VariantSettings.variation(options.settings)
+        let setting = PaperSetting(profile, data: data.names, ledger: ledgers[profile.name], variation: variation)
+        let opened = try Store.open(folder: location.storeFolder, effects: effects) { [session] in
+            try VariantSettings.checking(variation) { try Self.assemble(session, setting, root: root, files: files) }
         }
+        store = opened.store
+        (settings, assembled, graph) = (opened.result.settings, opened.result.content.0, opened.result.content.1)
         phases = [watch.end("graph and store")]
         if tellsDamage && !asksTools { tellNotices() }
+        if tellsDamage { settings.tell(on: .errors) }
     }
 
     /// Tells what happened to the store since it was last told.
@@ -70,8 +77,11 @@ struct Workspace {
         return profile
     }
 
-    /// Where the outputs of this profile go: `build`, or `build/PROFILE` for another than the default.
-    var outputFolder: String { outputFolder(of: profile) }
+    /// Where the outputs of this profile go: `build`, or `build/PROFILE` for another than the default. Those of a variant stand in a
+    /// folder of their own beside them.
+    var outputFolder: String { outputFolder(of: profile) + (settings.isEmpty ? "" : "/\(Self.variantsName)/\(settings.folderName)") }
+
+    static let variantsName = "variants"
 
     func outputFolder(of profile: Profile) -> String {
         location.outputFolder(of: profile == session.paper.defaultProfile ? nil : profile.name)
@@ -92,7 +102,7 @@ struct Workspace {
     /// This very program, started again for this project, profile, store and data.
     func command(_ name: String) -> Command {
         var command = Command(
-            CommandLine.executablePath, [name, "--profile", profile.name, "--project", root] + data.arguments,
+            CommandLine.executablePath, [name, "--profile", profile.name, "--project", root] + data.arguments + settings.arguments,
             // A trap is reported with its place; the contents of registers would not help.
             environment: ["PAPER_CACHE": store.folder, "SWIFT_BACKTRACE": "color=no,registers=none,images=none"])
         command.name = CommandLine.arguments.first

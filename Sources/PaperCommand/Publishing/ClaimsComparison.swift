@@ -11,7 +11,9 @@ struct ClaimsComparison {
 
     init(workspace: Workspace) throws {
         self.workspace = workspace
-        (baseline, digest) = try workspace.committed.baseline()
+        let committed = try workspace.committed.baseline()
+        // A variant is another paper: what is known of the paper's claims is not known of its claims.
+        (baseline, digest) = (workspace.settings.isEmpty ? committed.baseline : Baseline(), committed.digest)
     }
 
     /// The verdicts of the findings that a build has, also when some claims have none.

@@ -13,6 +13,7 @@ struct Publication {
 
     /// Everything that is ever written into the folder of a profile.
     static let outputNames = ["paper.html", "paper.md", "claims.json", "claims.xml", "provenance.json", "figures", "tables", "pictures", "trace.json", "paper.pdf", ".outputs", TimingFile.name]
+        + comparedNames + [Workspace.variantsName]
 
     /// What an output file was made from, and how the file looked afterwards.
     private struct Output: Codable, Equatable {
@@ -20,6 +21,9 @@ struct Publication {
         /// Nil for a file that the value does not have: a PNG, where gnuplot draws none.
         var status: FileStatus?
     }
+
+    /// Under this name it is noted which build was remembered last; no file has it.
+    private static let rememberedName = "."
 
     private var files: any FileSystem { workspace.effects.files }
     private var folder: String { workspace.outputFolder }
@@ -96,7 +100,7 @@ struct Publication {
         let report = AnyInput(assembled.report).node
         if let output = outcome.item(for: report)?.output {
             try put(["paper.md"], from: output) {
-                [("paper.md", Array(try decodeValue(String.self, from: outcome.bytes(of: report)).utf8))]
+                [("paper.md", Array(workspace.settings.marked(try decodeValue(String.self, from: outcome.bytes(of: report)), .report).utf8))]
             }
         }
         let page = AnyInput(assembled.page).node
@@ -106,8 +110,19 @@ struct Publication {
                 let text = try decodeValue(String.self, from: outcome.bytes(of: page))
                 let entries = try provenance.entries(jobs: jobs)
                 let filled = fillProvenance(text, entries: entries, footer: entries[""] ?? "")
-                return [("paper.html", Array(filled.utf8)), ("provenance.json", Array(try provenance.json.utf8))]
+                return [("paper.html", Array(workspace.settings.marked(filled, .page).utf8)), ("provenance.json", Array(try provenance.json.utf8))]
             }
+        }
+        let compared = comparedSource(outcome)
+        try put(Self.comparedNames, from: compared) { try self.compared(outcome) }
+        // Whether the files are those of a commit is asked of git only when a commit or anything of the build is another one.
+        var committed = DigestBuilder()
+        committed.add(compared)
+        committed.add(field: workspace.revisionMark)
+        let remembered = Output(source: committed.finish(), status: nil)
+        if outputs[Self.rememberedName] != remembered {
+            try remember(outcome)
+            outputs[Self.rememberedName] = remembered
         }
         let figures = Set(assembled.figures.map(\.name)), tables = Set(assembled.tables)
         for name in outputs.keys.sorted() {

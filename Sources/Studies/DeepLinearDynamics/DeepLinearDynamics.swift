@@ -14,7 +14,7 @@ public enum DeepLinearDynamics: Study {
     public static let dataSets = ["MNIST"]
 
     public static func contents(_ setting: PaperSetting) -> PaperContents {
-        let scale = DynamicsScale(setting.profile)
+        let scale = setting.varied(DynamicsScale(setting.profile), as: "linear")
         // Continuous integration needs no download: at toy scale every build uses the same stand-in.
         let isReal = setting.data.contains("MNIST") && setting.profile != .smoke
         let data =

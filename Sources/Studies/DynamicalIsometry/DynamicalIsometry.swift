@@ -12,7 +12,7 @@ public enum DynamicalIsometry: Study {
         SourceFile("paper/P1/01-mean-field.md"), SourceFile("paper/P1/02-spectra.md"), SourceFile("paper/P1/03-isometry.md"),
     ]
 
-    public static func contents(_ setting: PaperSetting) -> PaperContents { contents(Scale(setting.profile), setting) }
+    public static func contents(_ setting: PaperSetting) -> PaperContents { contents(setting.varied(Scale(setting.profile), as: "spectra"), setting) }
 
     /// All figures, claims and quantities of the study at a scale.
     package static func contents(_ scale: Scale, _ setting: PaperSetting) -> PaperContents {

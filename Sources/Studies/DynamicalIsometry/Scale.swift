@@ -16,7 +16,7 @@ import Manuscript
 import NetworkModels
 
 /// The scale of the study.
-public struct Scale: Hashable, Sendable {
+public struct Scale: Codable, Hashable, Sendable {
     /// N, neurons per layer of the simulated networks.
     public var width: Int
     /// Independent networks of each kind.

@@ -3,7 +3,7 @@
 import Manuscript
 
 /// The scale of the trainings.
-public struct LearningScale: Hashable, Sendable {
+public struct LearningScale: Codable, Hashable, Sendable {
     package var curves: CurvesScale
     package var times: TimesScale
     package var isometry: IsometryScale

@@ -14,7 +14,7 @@ public enum LearningSpeed: Study {
     public static let dataSets = ["CIFAR-10", "MNIST"]
 
     public static func contents(_ setting: PaperSetting) -> PaperContents {
-        let scale = LearningScale(setting.profile)
+        let scale = setting.varied(LearningScale(setting.profile), as: "learning")
         // Continuous integration needs no download: at toy scale every build uses the same stand-in.
         let isReal = setting.data.contains("CIFAR-10") && setting.profile != .smoke
         let (training, test) = (scale.images.training, scale.images.test)

@@ -13,8 +13,8 @@ public enum OrthogonalWeights: Study {
     public static let dataSets = ["MNIST", "CIFAR-10"]
 
     public static func contents(_ setting: PaperSetting) -> PaperContents {
-        let scale = OrthogonalTrainingScale(setting.profile)
-        return contents(TensorScale(setting.profile), setting) + TrainingPanels(scale, setting).contents(scale)
+        let scale = setting.varied(OrthogonalTrainingScale(setting.profile), as: "kernel-training")
+        return contents(setting.varied(TensorScale(setting.profile), as: "tensors"), setting) + TrainingPanels(scale, setting).contents(scale)
     }
 
     /// All figures, claims and quantities of the study at a scale.

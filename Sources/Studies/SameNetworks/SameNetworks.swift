@@ -12,7 +12,7 @@ public enum SameNetworks: Study {
     public static let dataSets = ["MNIST"]
 
     public static func contents(_ setting: PaperSetting) -> PaperContents {
-        let scale = SameNetworksScale(setting.profile)
+        let scale = setting.varied(SameNetworksScale(setting.profile), as: "same-networks")
         // Continuous integration needs no download: at toy scale every build uses the same stand-in.
         let isReal = setting.data.contains("MNIST") && setting.profile != .smoke
         let (training, test) = (scale.trainingImages + scale.validationImages, scale.testImages)

@@ -13,7 +13,7 @@ import Manuscript
 import NeuralNetworks
 
 /// The scale of the experiment.
-package struct SameNetworksScale: Hashable, Sendable {
+package struct SameNetworksScale: Codable, Hashable, Sendable {
     /// Principal components per image.
     var inputs: Int
     /// N and L; with the first layer and the readout there are L + 2 layers of weights.

@@ -35,7 +35,7 @@ public enum SkipConnections: Study {
 
     /// Networks with binary weights, enumerated.
     private static func landscape(_ setting: PaperSetting) -> PaperContents {
-        let scale = LandscapeScale(setting.profile)
+        let scale = setting.varied(LandscapeScale(setting.profile), as: "landscape")
         let landscapes = BinaryLandscapes(
             hidden: scale.hidden, problems: scale.problems, judging: setting.judging("binary-landscapes", looks: 1))
         return PaperContents(

@@ -6,7 +6,7 @@ import Manuscript
 
 extension SkipConnections {
     static func trainedNetworks(_ setting: PaperSetting) -> PaperContents {
-        let scale = SkipScale(setting.profile)
+        let scale = setting.varied(SkipScale(setting.profile), as: "skips")
         // Continuous integration needs no download: at toy scale every build uses the same stand-in.
         let isReal = setting.data.contains("CIFAR-10") && setting.profile != .smoke
         let (training, test) = (scale.trainingImages, scale.testImages)

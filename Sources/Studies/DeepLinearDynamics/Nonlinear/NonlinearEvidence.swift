@@ -5,7 +5,7 @@ import NetworkModels
 import SignalPropagation
 
 /// The scale of figures 7 and 8.
-package struct NonlinearScale: Hashable, Sendable {
+package struct NonlinearScale: Codable, Hashable, Sendable {
     /// N of the Jacobians, and networks per setting.
     var width: Int
     var networks: Int

@@ -8,7 +8,7 @@ import NeuralNetworks
 import Randomness
 
 /// The setting of figure 5.
-public struct PretrainingSetting: Encodable, Hashable, Sendable {
+public struct PretrainingSetting: Codable, Hashable, Sendable {
     /// N of the hidden layers, P2's 200.
     var hidden: Int
     /// D: five layers of units.

@@ -5,7 +5,7 @@ import Manuscript
 import NeuralNetworks
 
 /// The scale of figure 5.
-package struct PretrainingScale: Hashable, Sendable {
+package struct PretrainingScale: Codable, Hashable, Sendable {
     var setting: PretrainingSetting
     var choosers: Int
     var networks: Int

@@ -50,7 +50,7 @@ public struct MatrixProduct: Target {
 }
 
 /// The scale of figure 6B and C.
-package struct ProductsScale: Hashable, Sendable {
+package struct ProductsScale: Codable, Hashable, Sendable {
     /// N.
     var width: Int
     /// Realisations per number of factors.

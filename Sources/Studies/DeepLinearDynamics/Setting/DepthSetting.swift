@@ -3,7 +3,7 @@ import Foundation
 import NeuralNetworks
 
 /// Depths, rates and the mark.
-public struct DepthSetting: Encodable, Hashable, Sendable {
+public struct DepthSetting: Codable, Hashable, Sendable {
     /// N_l, layers of units, ascending; there are N_l - 1 matrices.
     var layers: [Int]
     /// Rates per summed error of 50,000 images, descending.

@@ -14,7 +14,7 @@
 import Manuscript
 
 /// The scale of figures 4 and 6A.
-package struct DepthScale: Hashable, Sendable {
+package struct DepthScale: Codable, Hashable, Sendable {
     /// Images whose correlations are learnt.
     package var images: Int
     /// N of orthogonal and pretrained networks, which learn as small ones.
@@ -45,7 +45,7 @@ package struct DepthScale: Hashable, Sendable {
 }
 
 /// The scale of the study.
-public struct DynamicsScale: Hashable, Sendable {
+public struct DynamicsScale: Codable, Hashable, Sendable {
     /// Random starts of figure 3.
     package var treeStarts: Int
     package var depth: DepthScale

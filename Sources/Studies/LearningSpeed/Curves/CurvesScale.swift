@@ -12,7 +12,7 @@
 import NeuralNetworks
 
 /// Figure 4: six kinds of networks under four optimisers.
-package struct CurvesScale: Hashable, Sendable {
+package struct CurvesScale: Codable, Hashable, Sendable {
     /// N and L.
     var width: Int
     var depth: Int

@@ -11,7 +11,7 @@
 //   * P1-17d: a gain of 0.02 with a spread of 0.011: 12 networks.
 
 /// Figure 6: orthogonal tanh networks in training, from several q*.
-package struct IsometryScale: Hashable, Sendable {
+package struct IsometryScale: Codable, Hashable, Sendable {
     var width: Int
     var depth: Int
     var qStars: [Double]

@@ -7,7 +7,7 @@ import NetworkModels
 import NeuralNetworks
 
 /// How long, and how many networks.
-package struct LongerScale: Hashable, Sendable {
+package struct LongerScale: Codable, Hashable, Sendable {
     /// The test accuracy is told after these many epochs, ascending; the training ends after the last.
     var epochs: [Int]
     /// Of each kind.

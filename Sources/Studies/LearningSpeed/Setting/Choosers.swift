@@ -2,7 +2,7 @@
 import Manuscript
 
 /// Networks that choose a rate, a window or a q*, and judge nothing. Their seeds belong to no series (`Judging.choosingSeed`).
-package struct Choosers: Hashable, Sendable {
+package struct Choosers: Codable, Hashable, Sendable {
     var networks: Int
     /// Steps of their trainings.
     var steps: Int

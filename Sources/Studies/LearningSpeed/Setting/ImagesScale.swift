@@ -1,7 +1,7 @@
 // How many images all trainings use for training, for choosing rates and for judging.
 
 /// The numbers of images for training, validation and testing.
-package struct ImagesScale: Hashable, Sendable {
+package struct ImagesScale: Codable, Hashable, Sendable {
     package var training: Int
     /// How many of the last training images are held out for choosing rates.
     package var validation: Int

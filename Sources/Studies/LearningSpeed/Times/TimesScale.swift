@@ -13,7 +13,7 @@
 //   * P1-16, a rank correlation of 0.74 with a spread of 0.03, threshold 1/2: 8. P1-15b was not planned for.
 
 /// Figure 5: orthogonal tanh networks over depths, q* and rates.
-package struct TimesScale: Hashable, Sendable {
+package struct TimesScale: Codable, Hashable, Sendable {
     /// N.
     var width: Int
     /// L, ascending.

@@ -15,7 +15,7 @@
 import Manuscript
 
 /// The scale of the simulations of tensors.
-package struct TensorScale: Hashable, Sendable {
+package struct TensorScale: Codable, Hashable, Sendable {
     /// n, ascending: each is tested together with the next.
     var widths: [Int]
     /// Groups of networks; a group is one replicate of every estimate.
@@ -38,7 +38,7 @@ package struct TensorScale: Hashable, Sendable {
     var severalNetworks: [Int]
 
     /// Deep networks.
-    package struct Deep: Hashable, Sendable {
+    package struct Deep: Codable, Hashable, Sendable {
         var width, depth, groups, networks: Int
         /// Where descendants are computed.
         var layers: [Int]

@@ -12,7 +12,7 @@ import Manuscript
 import NetworkModels
 
 /// The scale of the trainings.
-package struct OrthogonalTrainingScale: Hashable, Sendable {
+package struct OrthogonalTrainingScale: Codable, Hashable, Sendable {
     /// n.
     var width: Int
     /// K, hidden layers; of these the first is the shallow network and the one before the last the deep one of the claims.

@@ -12,7 +12,7 @@
 import Manuscript
 
 /// How many problems, and how deep the networks.
-public struct LandscapeScale: Hashable, Sendable {
+public struct LandscapeScale: Codable, Hashable, Sendable {
     /// K: each layer makes the landscape 16 times as large.
     public var hidden: Int
     public var problems: Int

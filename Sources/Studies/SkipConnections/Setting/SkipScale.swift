@@ -27,7 +27,7 @@ import Experiments
 import Manuscript
 
 /// The scale of this study.
-public struct SkipScale: Hashable, Sendable {
+public struct SkipScale: Codable, Hashable, Sendable {
     var curvature: CurvatureScale
     var networks: NetworksScale
     var wide: WideScale
@@ -51,7 +51,7 @@ public struct SkipScale: Hashable, Sendable {
 }
 
 /// Networks so small that their whole Hessian is computed.
-public struct CurvatureScale: Hashable, Sendable {
+public struct CurvatureScale: Codable, Hashable, Sendable {
     var setting: TrainingSetting
     /// Images on which the Hessian is taken: at least four per input.
     var samples: Int
@@ -76,7 +76,7 @@ public struct CurvatureScale: Hashable, Sendable {
 }
 
 /// Deeper networks of which only the accuracy and the gradients are wanted.
-public struct NetworksScale: Hashable, Sendable {
+public struct NetworksScale: Codable, Hashable, Sendable {
     var setting: TrainingSetting
     /// Networks of each kind that are shown and judge.
     var networks: Int
@@ -114,7 +114,7 @@ public struct NetworksScale: Hashable, Sendable {
 }
 
 /// Networks of the original's width, whose spectra are estimated.
-public struct WideScale: Hashable, Sendable {
+public struct WideScale: Codable, Hashable, Sendable {
     /// For all depths.
     var setting: TrainingSetting
     var depths: [Int]

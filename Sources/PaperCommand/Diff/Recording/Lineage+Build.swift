@@ -1,0 +1,36 @@
+// The lineage of a build that has just ended.
+import BuildGraph
+import Manuscript
+
+extension Lineage {
+    /// What the results of a build were made from. Only what is at hand is asked: parameters and outputs from the graph, code and files from the runs of
+    /// results and of targets with files.
+    init(_ outcome: BuildOutcome, of workspace: Workspace) {
+        let graph = workspace.graph
+        var codes: [String: Digest] = [:], machines: [Int: [String: String]] = [:]
+        let nodes = graph.nodes.enumerated().map { position, node -> LineageNode in
+            let item = outcome.item(for: node), isKnown = codes[node.typeName] != nil
+            let trace = node.label != nil || !node.files.isEmpty || !isKnown ? item.flatMap { _ in outcome.trace(of: node) } : nil
+            if let trace {
+                codes[node.typeName] = trace.details.code
+                if node.label != nil { machines[position] = trace.details.provenance.machine.words }
+            }
+            return LineageNode(
+                label: node.label, kind: node.kind.name, type: node.typeName, parameters: node.parameters, output: item?.output,
+                code: codes[node.typeName], files: trace?.details.contentByPath ?? [:], inputs: graph.dependencies[position].map { Int($0) })
+        }
+        var builder = LineageBuilder(nodes)
+        self = builder.lineage(
+            paper: workspace.session.paper.title, profile: workspace.profile.name, settings: workspace.settings.texts) { machines[$0] ?? [:] }
+    }
+}
+
+extension Trace.Details {
+    /// The digests of declared files.
+    var contentByPath: [String: Digest] { Dictionary(files.map { ($0.path, $0.content) }, uniquingKeysWith: { $1 }) }
+}
+
+extension Machine {
+    /// What a result may depend on and its key does not hold.
+    var words: [String: String] { software.merging(["processor": processor, "system": system]) { known, _ in known } }
+}
