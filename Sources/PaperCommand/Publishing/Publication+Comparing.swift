@@ -4,7 +4,6 @@ import Foundation
 import Manuscript
 
 extension Publication {
-    /// Their names. They are written together when anything is another one.
     static let comparedNames = [QuotedRecord.fileName, Lineage.fileName, Lineage.codeFileName]
 
     /// Changes with every run of anything in the build; found without reading a record of a run.
@@ -16,25 +15,36 @@ extension Publication {
         return builder.finish()
     }
 
-    /// The files by name. Of results that this build did not make, what the last one said stays.
-    func compared(_ outcome: BuildOutcome) throws -> [(name: String, bytes: [UInt8])] {
-        let files = workspace.effects.files, folder = workspace.outputFolder
-        func earlier<Value: Decodable>(_ type: Value.Type, _ name: String) -> Value? {
-            (try? files.read("\(folder)/\(name)")).flatMap { try? JSONDecoder().decode(type, from: Data($0)) }
-        }
-        var lineage = Lineage(outcome, of: workspace)
-        if let last = earlier(Lineage.self, Lineage.fileName), last.format == Lineage.format, last.settings == lineage.settings {
-            lineage = lineage.keeping(last, called: Set(workspace.graph.nodes.compactMap(\.label)))
-        }
+    /// Changes with what the text quotes, and where; nil where this build did not make the text.
+    func quotedSource(_ outcome: BuildOutcome) -> Digest? {
+        guard let item = outcome.item(for: workspace.assembled.page.text.node), item.output != nil, let key = item.key else { return nil }
+        var builder = DigestBuilder()
+        builder.add(workspace.session.code.wholeProgram)
+        builder.add(key)
+        return builder.finish()
+    }
+
+    /// Stable bytes that show small differences.
+    private func json(_ value: some Encodable) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        var made = [(Lineage.fileName, Array(try encoder.encode(lineage)) + [0x0a])]
-        if let values = try quoted(outcome) ?? earlier(QuotedRecords.self, QuotedRecord.fileName) {
-            made.append((QuotedRecord.fileName, Array(try encoder.encode(values)) + [0x0a]))
-        }
-        if let table = workspace.session.code.storedDeclarations(in: workspace.store) { made.append((Lineage.codeFileName, Array(table.text.utf8))) }
-        return made
+        return Array(try encoder.encode(value)) + [0x0a]
     }
+
+    /// lineage.json. Of results that this build did not make, what the last one said stays.
+    func lineage(_ outcome: BuildOutcome) throws -> [UInt8] {
+        let files = workspace.effects.files, path = "\(workspace.outputFolder)/\(Lineage.fileName)"
+        let last = (try? files.read(path)).flatMap { try? JSONDecoder().decode(Lineage.self, from: Data($0)) }
+        let earlier = last?.format == Lineage.format && last?.settings == workspace.settings.texts ? last : nil
+        let lineage = Lineage(outcome, of: workspace, after: earlier)
+        return try json(earlier.map { lineage.keeping($0, called: Set(workspace.graph.nodes.compactMap(\.label))) } ?? lineage)
+    }
+
+    /// code.txt: the declarations of the program; nil where it has no table of them.
+    var declarations: [UInt8]? { workspace.session.code.storedDeclarations(in: workspace.store).map { Array($0.text.utf8) } }
+
+    /// values.json.
+    func quotedJSON(_ outcome: BuildOutcome) throws -> [UInt8]? { try quoted(outcome).map { try json($0) } }
 
     /// What the text quotes; nil where this build did not make the text.
     private func quoted(_ outcome: BuildOutcome) throws -> QuotedRecords? {
@@ -53,11 +63,11 @@ extension Publication {
 
     /// Remembers in the store what a whole build of clean files came to. Not of a variant: it is no state of the paper.
     func remember(_ outcome: BuildOutcome) throws {
-        guard workspace.settings.isEmpty, outcome.succeeded, outcome.items.count == workspace.graph.nodes.count, let revision = workspace.revision, revision.isClean
+        guard workspace.settings.isEmpty, outcome.succeeded, outcome.items.count == workspace.graph.nodes.count, let commit = workspace.cleanCommit
         else { return }
         let files = workspace.effects.files, folder = workspace.outputFolder
         func text(_ name: String) -> String? { (try? files.read("\(folder)/\(name)")).flatMap { String(validating: $0, as: UTF8.self) } }
-        var build = CommittedBuild(commit: revision.commit, profile: workspace.profile.name, files: [:], figures: [:], code: nil)
+        var build = CommittedBuild(commit: commit, profile: workspace.profile.name, files: [:], figures: [:], code: nil)
         let tables = workspace.assembled.tables.map { "tables/\($0).csv" }
         for name in ["claims.json", QuotedRecord.fileName, Lineage.fileName] + tables { build.files[name] = text(name) }
         for figure in workspace.assembled.figures { build.figures[figure.name] = outcome.item(for: figure.input.node)?.output?.hexadecimal }

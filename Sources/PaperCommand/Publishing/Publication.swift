@@ -114,7 +114,9 @@ struct Publication {
             }
         }
         let compared = comparedSource(outcome)
-        try put(Self.comparedNames, from: compared) { try self.compared(outcome) }
+        if let source = quotedSource(outcome) { try put([QuotedRecord.fileName], from: source) { try quotedJSON(outcome).map { [(QuotedRecord.fileName, $0)] } ?? [] } }
+        try put([Lineage.fileName], from: compared) { [(Lineage.fileName, try lineage(outcome))] }
+        try put([Lineage.codeFileName], from: workspace.session.code.wholeProgram) { declarations.map { [(Lineage.codeFileName, $0)] } ?? [] }
         // Whether the files are those of a commit is asked of git only when a commit or anything of the build is another one.
         var committed = DigestBuilder()
         committed.add(compared)

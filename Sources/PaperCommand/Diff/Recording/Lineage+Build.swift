@@ -5,7 +5,9 @@ import Manuscript
 extension Lineage {
     /// What the results of a build were made from. Only what is at hand is asked: parameters and outputs from the graph, code and files from the runs of
     /// results and of targets with files.
-    init(_ outcome: BuildOutcome, of workspace: Workspace) {
+    ///
+    /// - Parameter earlier: what the last build wrote.
+    init(_ outcome: BuildOutcome, of workspace: Workspace, after earlier: Lineage?) {
         let graph = workspace.graph
         var codes: [String: Digest] = [:], machines: [Int: [String: String]] = [:]
         let nodes = graph.nodes.enumerated().map { position, node -> LineageNode in
@@ -16,12 +18,13 @@ extension Lineage {
                 if node.label != nil { machines[position] = trace.details.provenance.machine.words }
             }
             return LineageNode(
-                label: node.label, kind: node.kind.name, type: node.typeName, parameters: node.parameters, output: item?.output,
+                // The table of verdicts is made from everything.
+                label: node.label == Verdicts.name ? nil : node.label, kind: node.kind.name, type: node.typeName, parameters: node.parameters, output: item?.output,
                 code: codes[node.typeName], files: trace?.details.contentByPath ?? [:], inputs: graph.dependencies[position].map { Int($0) })
         }
         var builder = LineageBuilder(nodes)
         self = builder.lineage(
-            paper: workspace.session.paper.title, profile: workspace.profile.name, settings: workspace.settings.texts) { machines[$0] ?? [:] }
+            paper: workspace.session.paper.title, profile: workspace.profile.name, settings: workspace.settings.texts, earlier: earlier) { machines[$0] ?? [:] }
     }
 }
 

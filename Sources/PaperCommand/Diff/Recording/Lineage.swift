@@ -34,6 +34,8 @@ package struct Lineage: Codable, Equatable {
     package struct Result: Codable, Equatable {
         package var kind: String
         package var type: String
+        /// Changes with anything that it is made from.
+        package var source: String
         /// Its own first.
         package var groups: [Int]
         /// What it was made with.
@@ -70,10 +72,10 @@ extension Lineage {
             }
             let machine = earlier.machines[old.machine], known = result.machines.firstIndex(of: machine)
             if known == nil { result.machines.append(machine) }
-            result.results[name] = Result(kind: old.kind, type: old.type, groups: groups, machine: known ?? result.machines.count - 1)
+            result.results[name] = Result(kind: old.kind, type: old.type, source: old.source, groups: groups, machine: known ?? result.machines.count - 1)
         }
         return result
     }
 
-    private func isWhole(_ result: Result) -> Bool { result.groups.allSatisfy(groups.indices.contains) && machines.indices.contains(result.machine) }
+    func isWhole(_ result: Result) -> Bool { result.groups.allSatisfy(groups.indices.contains) && machines.indices.contains(result.machine) }
 }

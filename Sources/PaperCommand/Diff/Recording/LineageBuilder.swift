@@ -1,6 +1,7 @@
 // Makes a lineage from the runs of a build, or of an archive.
 import BuildGraph
 import Foundation
+import Manuscript
 
 /// A target as far as a lineage needs it.
 package struct LineageNode {
@@ -33,36 +34,62 @@ package struct LineageBuilder {
     private static let mostValues = 5
 
     private let nodes: [LineageNode]
+    /// What each is made from, all the way up, as digests.
+    private let sources: [Digest]
     private var leaves: [[(String, String)]?]
     private var groups: [Lineage.Group] = []
     private var numbers: [Lineage.Group: Int] = [:]
 
     package init(_ nodes: [LineageNode]) {
         self.nodes = nodes
+        sources = nodes.reduce(into: []) { sources, node in
+            var builder = DigestBuilder()
+            builder.add(field: node.type)
+            builder.add(field: node.parameters)
+            for digest in [node.output, node.code].compactMap({ $0 }) { builder.add(digest) }
+            for (path, content) in node.files.sorted(by: { $0.key < $1.key }) {
+                builder.add(field: path)
+                builder.add(content)
+            }
+            for input in node.inputs { builder.add(sources[input]) }
+            sources.append(builder.finish())
+        }
         leaves = Array(repeating: nil, count: nodes.count)
     }
 
     /// The lineage of all labelled targets that have a value.
     ///
-    /// - Parameter machine: what made a result: processor, system and software.
-    package mutating func lineage(paper: String, profile: String, settings: [String: String], machine: (Int) -> [String: String]) -> Lineage {
+    /// - Parameters:
+    ///   - earlier: an earlier one, of which is taken what is the same.
+    ///   - machine: what made a result: processor, system and software.
+    package mutating func lineage(
+        paper: String, profile: String, settings: [String: String], earlier: Lineage? = nil, machine: (Int) -> [String: String]
+    ) -> Lineage {
         var lineage = Lineage(paper: paper, profile: profile, settings: settings, groups: [], results: [:], machines: [])
         for (position, node) in nodes.enumerated() {
             guard let label = node.label, node.output != nil else { continue }
             let made = machine(position), known = lineage.machines.firstIndex(of: made)
             if known == nil { lineage.machines.append(made) }
+            let source = String(sources[position].hexadecimal.prefix(16)), numbers: [Int]
+            if let earlier, let last = earlier.results[label], last.source == source, last.kind == node.kind, earlier.isWhole(last) {
+                numbers = last.groups.map { number(of: earlier.groups[$0]) }
+            } else {
+                numbers = groups(upstreamOf: position)
+            }
             lineage.results[label] = Lineage.Result(
-                kind: node.kind, type: node.type, groups: groups(upstreamOf: position), machine: known ?? lineage.machines.count - 1)
+                kind: node.kind, type: node.type, source: source, groups: numbers, machine: known ?? lineage.machines.count - 1)
         }
         lineage.groups = groups
         return lineage
     }
 
-    /// The groups of a target and of all it is made from; its own is the first.
+    /// The groups of a target and of all it is made from; its own is the first. Of a document they are those of documents: what the text is made from,
+    /// and not all that it shows.
     private mutating func groups(upstreamOf root: Int) -> [Int] {
+        let isDocument = nodes[root].kind == TargetKind.document.name
         var seen: Set<Int> = [root], order: [Int] = [root], next = 0
         while next < order.count {
-            for input in nodes[order[next]].inputs where seen.insert(input).inserted { order.append(input) }
+            for input in nodes[order[next]].inputs where (!isDocument || nodes[input].kind == nodes[root].kind) && seen.insert(input).inserted { order.append(input) }
             next += 1
         }
         var members: [String: [Int]] = [:], types: [String] = []
