@@ -22,11 +22,12 @@ final class SlurmCluster {
     /// - Parameters:
     ///   - configuration: further lines of slurm.conf.
     ///   - secondsToDeath: after which the controller gives up a node that does not answer.
-    init(configuration: String = "", secondsToDeath: Int = 15) throws {
+    ///   - secondsOfMemory: after which it forgets a job that has ended, which counts among those in the queue until then.
+    init(configuration: String = "", secondsToDeath: Int = 15, secondsOfMemory: Int = 60) throws {
         folder = try RealFileSystem().makeScratchFolder()
         // A port of its own for each, since one may still be ending while the next begins.
         let port = 20_000 + Int.random(in: 0..<3000) * 4
-        settings = ["SLURM_TEST_CONFIGURATION": configuration, "SLURM_TEST_PORT": "\(port)", "SLURM_TEST_DEATH": "\(secondsToDeath)"]
+        settings = ["SLURM_TEST_CONFIGURATION": configuration, "SLURM_TEST_PORT": "\(port)", "SLURM_TEST_DEATH": "\(secondsToDeath)", "SLURM_TEST_MEMORY": "\(secondsOfMemory)"]
         try control("start")
     }
 

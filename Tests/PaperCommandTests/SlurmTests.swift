@@ -195,7 +195,7 @@ private let isLong = ProcessInfo.processInfo.environment["PAPER_TEST_SLURM"] == 
     }
 
     @Test func aFullQueueIsWaitedFor() throws {
-        let cluster = try SlurmCluster(configuration: "MaxJobCount=4\nMaxArraySize=4")
+        let cluster = try SlurmCluster(configuration: "MaxJobCount=4\nMaxArraySize=4", secondsOfMemory: 5)
         defer { cluster.stop() }
         for _ in 0..<3 { try cluster.ask("sbatch", "--hold", "--output=/dev/null", "--wrap=true") }
         let (project, environment) = try project(walking: 1, cluster)
