@@ -1,4 +1,5 @@
-// The files that the paper is built from, as they go into an export: those that git tracks; without git all but outputs and hidden ones.
+// The files that the paper is built from, as they go into an export: those that git tracks and those that targets read; without git all but
+// outputs and hidden ones.
 // The versions of packages that were used go with them also where git ignores their file.
 import BuildGraph
 import Foundation
@@ -11,7 +12,11 @@ struct SourceFiles {
         get throws {
             let files = workspace.effects.files
             let listed = try tracked ?? walk("")
-            let kept = listed + ["Package.resolved"]
+            // What the build reads goes with them though it be new: chapters, scripts, verdicts, ledgers.
+            let paper = workspace.session.paper
+            let read = workspace.graph.nodes.flatMap(\.files).map(\.path)
+                + paper.allPrefixes.flatMap { [paper.ledger(of: $0).path, paper.baseline(of: $0).path] }
+            let kept = listed + ["Package.resolved"] + read.filter { !$0.hasPrefix("/") }
             return try kept.filter { try files.status("\(workspace.root)/\($0)")?.isFolder == false }.uniqued().sorted()
         }
     }
