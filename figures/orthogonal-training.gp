@@ -16,13 +16,13 @@ do for [p=1:panel_count] {
     set yrange [0.92 * least_shown:1.05 * most_shown]
     eval panel_xlabel(p, "full-batch steps")
     if (p == 1) { eval panel_ylabel(p, "test loss") }
-    set arrow 1 from 1, mark to 1.05 * steps, mark nohead linestyle 100
+    if (mark > 0.92 * least_shown && mark < 1.05 * most_shown) { set arrow 1 from 1, mark to 1.05 * steps, mark nohead linestyle 100 }
     plot for [k=1:|ensembles|] data index loss[|ensembles| * (p - 1) + k] using step:(column(test_loss) - column(standard_error)):(column(test_loss) + column(standard_error)) with filledcurves linetype k, \
       for [k=1:|ensembles|] data index loss[|ensembles| * (p - 1) + k] using step:test_loss with lines linetype k, \
       data index frozen[p] using step:test_loss with lines linetype 3 dashtype dashed
     unset arrow 1
   } else {
-    eval panel_xlabel(p, "hidden layers, {/:Italic K}")
+    eval panel_xlabel(p, "hidden layers, {/:Italic L}")
     set xtics ()
     do for [k=1:|depths|] { eval named_tic("x", sprintf("%.0f", depths[k]), depths[k]) }
     set xrange [0.85 * depths[1]:1.18 * depths[|depths|]]
@@ -33,10 +33,10 @@ do for [p=1:panel_count] {
         for [k=1:|ensembles|] data index least[k] using depth:test_loss with lines linetype k
     } else {
       set logscale y
-      eval log_tics("y", 0.8 * least_spread, 1.3 * most_spread)
-      set yrange [0.8 * least_spread:1.3 * most_spread]
+      eval log_tics("y", 0.8 * least_spread, 1.9 * most_spread)
+      set yrange [0.8 * least_spread:1.9 * most_spread]
       do for [s=1:stage_count] {
-        eval legend_line(s, stage_count, stages[s], panel_x(p), panel_y(p) - 1, 0.96 * panel_width(panel_count), sprintf("linecolor rgb guide linewidth 1.6 dashtype %d", s), "")
+        eval legend_line(s, stage_count, stages[s], panel_x(p), panel_y(p) + 9, 0.96 * panel_width(panel_count), sprintf("linecolor rgb guide linewidth 1.6 dashtype %d", s), "")
       }
       plot for [e=1:|ensembles|] for [s=1:stage_count] data index spread[stage_count * (e - 1) + s] using depth:relative_spread with linespoints linetype e dashtype s pointsize 0.6
     }
