@@ -82,7 +82,7 @@ let package = Package(
 
         // Tests mirror Sources.
         .testTarget(name: "CodeFingerprintTests", dependencies: ["CodeFingerprint"]),
-        .target(name: "TestSupport", dependencies: ["BuildGraph", "Manuscript"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["BuildGraph", "Manuscript"], path: "Tests/TestSupport", exclude: ["cache-server.py"]),
         .testTarget(name: "BuildGraphTests", dependencies: ["BuildGraph", "TestSupport"]),
         .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript", "BuildGraph", "CodeFingerprint", "TestSupport"]),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),

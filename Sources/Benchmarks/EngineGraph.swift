@@ -55,11 +55,15 @@ struct LayeredGraph {
         return try Graph(roots: layer.map(\.node))
     }
 
+    func code(version: Int) throws -> CodeFingerprints {
+        func text(_ part: String) throws -> String { try String(contentsOfFile: codePath(version, part), encoding: .utf8) }
+        return CodeFingerprints(fingerprints: try text("fingerprints"), declarations: try text("declarations"))
+    }
+
     /// A scheduler as in a new process: graph, store, code.
     func scheduler(codeVersion: Int) throws -> Scheduler {
         let effects = Effects.live(root: folder)
-        func text(_ part: String) throws -> String { try String(contentsOfFile: codePath(codeVersion, part), encoding: .utf8) }
-        let code = CodeFingerprints(fingerprints: try text("fingerprints"), declarations: try text("declarations"))
+        let code = try code(version: codeVersion)
         let (store, graph) = try Store.open(folder: "\(folder)/cache", effects: effects, during: graph)
         return Scheduler(BuildContext(graph: graph, store: store, code: code), options: BuildOptions(machine: effects.machine))
     }

@@ -13,8 +13,9 @@ do {
     case "engine": try benchmarkEngine(options)
     case "train": try benchmarkTraining(options)
     case "curvature": try benchmarkCurvature(options)
+    case "store": try benchmarkStore(options)
     case "engine-build": try buildForEngineBenchmark(options)
-    default: throw BenchmarkError.usage("unknown benchmark '\(name)'; there are: curvature, engine, haar, jacobian, kernel, spectra, train")
+    default: throw BenchmarkError.usage("unknown benchmark '\(name)'; there are: curvature, engine, haar, jacobian, kernel, spectra, store, train")
     }
 } catch {
     FileHandle.standardError.write(Data("paper-bench: \(error)\n".utf8))

@@ -179,7 +179,7 @@ extension TestWorld {
         let bytes = try archive()
         let text = String(decoding: bytes[512..<1024].prefix { $0 != 0 }, as: UTF8.self)
         for (old, new, found) in [
-            ("\"version\" : 2", "\"version\" : 9", "build-store 9"), ("paper-key-", "paper-kez-", nil), ("PAPER00", "PAPER99", nil),
+            ("\"version\" : 3", "\"version\" : 9", "build-store 9"), ("paper-key-", "paper-kez-", nil), ("PAPER00", "PAPER99", nil),
         ] as [(String, String, String?)] {
             let other = Array(text.replacingOccurrences(of: old, with: new).utf8)
             #expect(other.count == text.utf8.count && other != Array(text.utf8))

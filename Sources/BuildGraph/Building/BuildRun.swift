@@ -32,6 +32,7 @@ struct BuildRun {
     private let committer: Committer
     /// What runs on threads; nil when nothing runs, or nothing can run elsewhere.
     private var runningRecord: RunningRecord?
+    private var lookups: RemoteLookups
 
     init(scheduler: Scheduler, targets: [Int], forced: Set<Int>) {
         let context = scheduler.context
@@ -44,6 +45,7 @@ struct BuildRun {
         policy = FailurePolicy(keepsGoing: scheduler.options.keepGoing)
         progress = ProgressEstimate(jobs: scheduler.options.jobs)
         recorder = RunRecorder(store: context.store, committer: committer)
+        lookups = RemoteLookups(store: context.store, cancellation: scheduler.cancellation)
     }
 
     mutating func toTheEnd() throws -> BuildOutcome {
@@ -60,6 +62,7 @@ struct BuildRun {
         let wasInterrupted = scheduler.cancellation.isCancelled
         threads.close()
         away.close().forEach { scheduler.observe(.cluster($0)) }
+        lookups.close()
         runningRecord?.close()
         let ended = clock.monotonic()
         try committer.finish()
@@ -67,6 +70,7 @@ struct BuildRun {
         if let fatal { throw fatal }
         if !recorder.spans.isEmpty && !wasInterrupted { try requireValues() }
         context.store.fileDigests.save()
+        context.store.noteSharedCache(isLast: true)
         reportNotices()
         return outcome(wasInterrupted: wasInterrupted)
     }
@@ -96,6 +100,7 @@ struct BuildRun {
                 first = resolution.begin()
             }
         }
+        if use != nil { lookups.settle(&resolution, &first) }
         reportNotices()
         recorder.add(phase: "resolve", since: start)
         return (first, use)
@@ -104,9 +109,17 @@ struct BuildRun {
     /// Starts what can start and waits for something to end; false when nothing is left to wait for.
     private mutating func advance() -> Bool {
         if committer.error != nil || scheduler.cancellation.isCancelled { isStopping = true }
+        takeAnswers(within: 0)
         if !isStopping { startJobs() }
-        // What a cluster has is not waited for when the build stops: the next one goes on with it.
-        guard !running.isEmpty || !away.isEmpty && !isStopping else { return false }
+        if running.isEmpty {
+            // What a cluster has is not waited for when the build stops: the next one goes on with it.
+            if isStopping { return false }
+            if away.isEmpty {
+                guard lookups.open > 0 else { return false }
+                takeAnswers(within: Self.patience)
+                return true
+            }
+        }
         let ended = threads.ended(within: Self.patience)
         for job in ended { take(job) }
         away.news().forEach { hear($0) }
@@ -132,6 +145,27 @@ struct BuildRun {
             return store.output(for: key) == nil
         }
         if lost > 0 { throw BuildError.storeChanged(path: store.folder, lost: lost) }
+    }
+
+    /// Takes what the shared cache has answered: what it has needs no run.
+    private mutating func takeAnswers(within seconds: Double) {
+        for answer in lookups.answers(within: seconds) where resolution.states[answer.position] == .ready && resolution.keys[answer.position] == answer.key {
+            if answer.isThere {
+                committer.workWasStaged()
+                apply(resolution.decideAgain(answer.position))
+            } else {
+                enqueue(answer.position)
+            }
+        }
+    }
+
+    /// Has a target run that is ready: here in its turn, or on the cluster.
+    private mutating func enqueue(_ position: Int) {
+        if away.take(context.graph.nodes[position].resources) {
+            dispatch(position)
+        } else {
+            queue.insert(position, urgency: progress.urgency(of: position))
+        }
     }
 
     // MARK: Starting
@@ -189,6 +223,8 @@ struct BuildRun {
     /// Hands a target over to the cluster.
     private mutating func dispatch(_ position: Int) {
         guard !isStopping, let key = resolution.keys[position], let job = claim(position, key) else { return }
+        // Nodes of a cluster may see the store and no network.
+        context.store.bring(job.inputs, until: scheduler.cancellation)
         do { try away.start(job, at: position, urgency: progress.urgency(of: position)) } catch {
             fatal = fatal ?? error
             isStopping = true
@@ -242,6 +278,7 @@ struct BuildRun {
             progress.learn(context.graph.nodes[position], seconds: value.duration)
             scheduler.observe(.finished(context.graph.nodes[position], reason(position), duration: value.duration))
             progress.count(1)
+            if let key = resolution.keys[position] { context.store.upload(key) }
             apply(resolution.finish(position, output: value.output))
         case .failure(let error): draw(consequenceOf(error, of: position), error, of: position)
         }
@@ -294,13 +331,7 @@ struct BuildRun {
 
     private mutating func apply(_ step: Resolution.Step) {
         progress.count(step.upToDate)
-        for position in step.ready {
-            if away.take(context.graph.nodes[position].resources) {
-                dispatch(position)
-            } else {
-                queue.insert(position, urgency: progress.urgency(of: position))
-            }
-        }
+        lookups.withhold(step.ready, resolution).forEach { enqueue($0) }
         for (position, error) in step.failed { record(error, of: position) }
         for position in step.skipped {
             progress.count(1)

@@ -40,6 +40,7 @@ public struct ThreadExecutor: Executor {
     }
 
     public func run(_ job: Job, cancellation: Cancellation) throws -> JobResult {
+        try store.bringInputs(of: job, until: cancellation)
         let effects = store.effects
         let log = RunLog()
         let meter = RunMeter(effects: effects, log: log)

@@ -65,6 +65,7 @@ struct Rebuilder: Sendable {
     /// Why a target whose key leads to no value must run. The rules are tried in this order.
     func reason(_ node: Node, key: Digest, inputs: [Digest]) -> Reason {
         if store.lastFailure(ofIdentity: node.identity)?.key == key { return .failedBefore }
+        if store.isDistrusted(key) { return .notTrusted }
         if let entry = store.entry(for: key) { return store.wasDamaged(entry.output) ? .valueDamaged : .valueMissing }
         let last = store.lastEntry(ofIdentity: node.identity).flatMap(store.trace) ?? store.lastTrace(named: node.name)
         guard let last else { return .neverBuilt }

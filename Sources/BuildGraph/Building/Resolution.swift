@@ -126,7 +126,8 @@ struct Resolution {
         for input in damaged {
             waiters[input, default: []].append(position)
             if case .done = states[input] {
-                reasons[input] = .valueDamaged
+                let isGone = outputs[input].map { rebuilder.store.outside.isGone($0) } ?? false
+                reasons[input] = isGone ? .valueMissing : .valueDamaged
                 states[input] = .ready
                 step.ready.append(input)
             }

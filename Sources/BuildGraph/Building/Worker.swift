@@ -21,7 +21,7 @@ public struct Worker {
         let lock = try store.effects.files.lock(store.workerLockPath(key))
         defer { lock.unlock() }
         try store.refresh()
-        if let entry = store.entry(for: key), reason != .forced, isThere(entry.output, reason) { return }
+        if let entry = store.entry(for: key), reason != .forced, reason != .notTrusted, isThere(entry.output, reason) { return }
         _ = try ThreadExecutor(store: store, code: context.code)
             .run(resolution.job(at: position, key: key, reason: reason), cancellation: cancellation)
         try store.commit()

@@ -26,6 +26,7 @@ public struct WorkerExecutor: Executor {
     }
 
     public func run(_ job: Job, cancellation: Cancellation) throws -> JobResult {
+        try store.bringInputs(of: job, until: cancellation)
         let isLight = job.node.resources.isolation == .thread
         return try make(Request(key: job.key, name: job.node.name, reason: job.reason, isLight: isLight), until: cancellation)
     }
@@ -35,7 +36,7 @@ public struct WorkerExecutor: Executor {
         // The worker sees what is durable, and nothing else.
         do { try store.commit() } catch let error as FileError { throw BuildError.store(error) }
         try waitForOthers(request, until: cancellation)
-        if request.reason != .forced, let entry = store.entry(for: request.key), store.contains(entry.output) {
+        if request.reason != .forced, request.reason != .notTrusted, let entry = store.entry(for: request.key), store.contains(entry.output) {
             return JobResult(output: entry.output, duration: entry.duration, processorTime: 0, peakMemory: 0)
         }
         var command = command

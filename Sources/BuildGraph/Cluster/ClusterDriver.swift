@@ -69,7 +69,7 @@ package struct ClusterDriver {
         let before = folder.report(batch.identifier, index), items = batch.shares[index]
         var states = items.map { _ in ClusterReport.State.waiting }
         for (number, item) in items.enumerated() {
-            if let entry = store.entry(for: item.key), item.reason != .forced, item.reason != .valueDamaged, store.contains(entry.output) {
+            if let entry = store.entry(for: item.key), item.reason != .forced, item.reason != .notTrusted, item.reason != .valueDamaged, store.contains(entry.output) {
                 states[number] = .made
             } else if let before, before.items.count == items.count, case .failed = before.items[number] {
                 states[number] = before.items[number]

@@ -135,7 +135,7 @@ struct ClusterLoop {
         for (key, entry) in entries {
             guard case .submitted(let batch, let share, let number) = entry.place, let found = store.entry(for: key) else { continue }
             // A value that is to be made again is there already.
-            if entry.job.reason == .forced || entry.job.reason == .valueDamaged || !store.contains(found.output) {
+            if entry.job.reason == .forced || entry.job.reason == .notTrusted || entry.job.reason == .valueDamaged || !store.contains(found.output) {
                 guard case .made? = watched[batch]?.shares[share].report?.item(number), store.contains(found.output) else { continue }
             }
             let provenance = store.trace(for: key)?.details.provenance

@@ -17,6 +17,8 @@ public enum Reason: Codable, Sendable, Equatable {
     case valueMissing
     /// … its stored value is damaged.
     case valueDamaged
+    /// … its stored value came from outside, and its signer is not trusted any more.
+    case notTrusted
     /// … the user asked for it.
     case forced
     /// … it failed the last time.
@@ -57,6 +59,7 @@ extension Reason: CustomStringConvertible {
         case .filesChanged(let paths): "changed file: " + Self.list(paths, noun: "file")
         case .valueMissing: "its stored value is gone"
         case .valueDamaged: "its stored value was damaged"
+        case .notTrusted: "its signer is not trusted any more"
         case .forced: "asked for"
         case .failedBefore: "failed last time"
         case .upToDate: "up to date"

@@ -18,6 +18,7 @@ public enum StoreNotice: Codable, Sendable, Equatable {
     case damagedCheckpoint(target: String, savedAs: String?)
     /// A target was running when a build ended without a word; it runs again, in a process of its own.
     case suspect(target: String)
+    case sharedCache(SharedCacheNotice)
 }
 
 public final class Store: Sendable {
@@ -28,6 +29,7 @@ public final class Store: Sendable {
     public let fileDigests: FileDigests
     let effects: Effects
     let objects: ObjectStore
+    let outside = StoreSurroundings()
     private let state: Mutex<State>
     /// Held during a commit: when it is given back, all that was staged before is durable.
     private let committing = Mutex(())
@@ -103,10 +105,14 @@ public final class Store: Sendable {
     /// The digest of the value that a key leads to; nil when there is none, or it is gone.
     func output(for key: Digest) -> Digest? {
         let found = state.withLock { state in
-            state.traces.output(key: key).map { ($0.digest, isAtHand: $0.isInline || state.pending[$0.digest] != nil) }
+            state.traces.output(key: key).map {
+                ($0.digest, isAtHand: $0.isInline || state.pending[$0.digest] != nil, origin: state.traces.originHead(key: key))
+            }
         }
-        guard let (output, isAtHand) = found, isAtHand || hasFile(output) else { return nil }
-        return output
+        guard let (output, isAtHand, origin) = found, origin?.isAccepted(by: outside.trusted) != false else { return nil }
+        if isAtHand || hasFile(output) { return output }
+        // A trace that came from outside is enough, as long as its value was not asked for in vain.
+        return origin != nil && !outside.isGone(output) ? output : nil
     }
 
     /// The last trace of a key, whether or not its value is still there.
@@ -140,6 +146,16 @@ public final class Store: Sendable {
 
     /// The last run of a target of this name, whatever its parameters.
     func lastTrace(named name: String) -> Trace? { state.withLock { $0.traces.lastTrace(named: name) } }
+
+    /// Where the last trace of a key came from; nil for one that was made here.
+    public func origin(ofKey key: Digest) -> Origin? { state.withLock { $0.traces.origin(key: key) } }
+    func originHead(ofKey key: Digest) -> Origin.Head? { state.withLock { $0.traces.originHead(key: key) } }
+
+    /// The trace from outside that leads to a value.
+    func promise(of object: Digest) -> TraceIndex.Entry? { state.withLock { $0.traces.promise(of: object) } }
+
+    /// The canonical bytes of the last trace of a key.
+    func tracePayload(ofKey key: Digest) -> [UInt8]? { state.withLock { $0.traces.tracePayload(key: key) } }
 
     /// The last failure of a node, unless it has succeeded since.
     public func lastFailure(ofIdentity identity: Digest) -> FailureRecord? {
@@ -211,6 +227,7 @@ public final class Store: Sendable {
     public func load(_ digest: Digest, target: @autoclosure () -> String) throws -> [UInt8] {
         if let bytes = state.withLock({ $0.pending[digest] ?? $0.traces.object(digest) }) { return bytes }
         if let (bytes, isWhole) = try objects.load(digest), isWhole { return bytes }
+        bring([digest])
         return try examining.withLock { _ in try loadAgain(digest, target: target()) }
     }
 
@@ -265,9 +282,14 @@ public final class Store: Sendable {
 
     /// Writes an object under a temporary name; it is found only after it is committed.
     func stageFile(_ bytes: [UInt8], _ digest: Digest) throws -> ObjectStore.StagedObject {
-        let number = stagedCount.add(1, ordering: .relaxed).newValue
-        return try objects.stage(bytes, digest, by: "\(writer)-\(number)")
+        try objects.stage(bytes, digest, by: temporaryObjectPath().lastPathComponent)
     }
+
+    /// Where no other writer writes.
+    func temporaryObjectPath() -> String { "\(objects.folder)/new/\(writer)-\(stagedCount.add(1, ordering: .relaxed).newValue)" }
+
+    /// Gives objects that were fetched, and are led to by traces that are recorded already, their names.
+    func commit(fetched: [ObjectStore.StagedObject]) throws { try examining.withLock { _ in try objects.commit(fetched) } }
 
     /// Stages a trace; its value must be staged already. Once it is durable the checkpoint at `path` is removed.
     func stage(_ trace: Trace, removingCheckpoint path: String? = nil) throws {
@@ -287,7 +309,10 @@ public final class Store: Sendable {
     }
 
     /// Records are found at once, and durable after the next commit.
-    func stage(record: [UInt8]) { state.withLock { $0.traces.stage(record) } }
+    func stage(record: [UInt8]) { stage(records: [record]) }
+
+    /// The same of records that belong together: no commit takes some of them alone.
+    func stage(records: [[UInt8]]) { state.withLock { state in records.forEach { state.traces.stage($0) } } }
 
     /// Makes everything staged durable. After a failure what was staged stays staged. Throws `BuildError.storeRemoved` when
     /// the store is no longer there, and `storeChanged` when its journal has lost what was committed before.

@@ -37,6 +37,10 @@ struct TraceIndex {
     private var isForgetful = false
     private var failures: [Digest: Int32] = [:]
     private var verifications: [Digest: Int32] = [:]
+    /// Of traces that came from outside, by key.
+    private var origins: [Digest: (head: Origin.Head, record: Int32)] = [:]
+    /// The keys of such traces, by their outputs.
+    private var promises: [Digest: Digest] = [:]
     /// Changes with every record of a verification: an unchanged one means that there is nothing new.
     private(set) var verificationMark: UInt64 = 0
     /// The last trace of each identity and of each name; nil until one is asked for.
@@ -78,6 +82,10 @@ struct TraceIndex {
         case .verification:
             verifications[TraceRecord.digest(payload, at: 1)] = record
             verificationMark = payload.reduce(verificationMark) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        case .origin:
+            guard let head = Origin.Head(payload), let trace = entry(key: head.key) else { break }
+            origins[head.key] = (head, record)
+            promises[trace.output] = head.key
         }
         return Int(record)
     }
@@ -94,6 +102,7 @@ struct TraceIndex {
         lastByIdentity?.set(position, for: trace.identity) { traces[$0].identity }
         lastByName?[trace.nameHash] = position
         if !failures.isEmpty { failures[trace.identity] = nil }
+        if !origins.isEmpty { origins[trace.key] = nil }
     }
 
     /// A staged record is in the journal now.
@@ -135,6 +144,15 @@ struct TraceIndex {
     /// The record that holds an object.
     func record(ofObject digest: Digest) -> Int32? {
         byObject.position(of: digest) { objects[$0].digest }.map { objects[$0].record }.flatMap { $0 < 0 ? nil : $0 }
+    }
+
+    /// The origin of the last trace of a key; nil for one that was made here.
+    func origin(key: Digest) -> (head: Origin.Head, record: Int32)? { origins.isEmpty ? nil : origins[key] }
+
+    /// The trace from outside that leads to an object.
+    func promise(of object: Digest) -> Entry? {
+        guard let key = promises[object], origins[key] != nil, let trace = entry(key: key), trace.output == object else { return nil }
+        return trace
     }
 
     func record(ofFailure identity: Digest) -> Int32? { failures[identity] }

@@ -135,6 +135,16 @@ struct TraceJournal {
             .flatMap { try? decodeValue(VerificationRecord.self, from: $0) }
     }
 
+    func originHead(key: Digest) -> Origin.Head? { index.origin(key: key)?.head }
+    func origin(key: Digest) -> Origin? { (index.origin(key: key)?.record).flatMap(payload).flatMap { Origin($0) } }
+    func promise(of object: Digest) -> TraceIndex.Entry? { index.promise(of: object) }
+
+    /// The bytes of the last trace of a key.
+    func tracePayload(key: Digest) -> [UInt8]? {
+        guard let entry = index.entry(key: key), let payload = payload(entry.record), TraceRecord.key(ofTrace: payload) == key else { return nil }
+        return payload
+    }
+
     var verificationMark: UInt64 { index.verificationMark }
 
     func lastFailure(identity: Digest) -> FailureRecord? {

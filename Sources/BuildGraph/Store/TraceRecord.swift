@@ -6,10 +6,11 @@
 //   object  = 2  digest(32) bytes
 //   failure = 3  identity(32) encoded FailureRecord
 //   verification = 4  key(32) encoded VerificationRecord
+//   origin  = 5  key(32) …: see `Origin`
 //   mark    = 0  random(16): the first record of a journal that took the place of another, so that no two begin alike
 
 enum TraceRecord {
-    enum Kind: UInt8 { case trace = 1, object, failure, verification }
+    enum Kind: UInt8 { case trace = 1, object, failure, verification, origin }
 
     /// The part of a trace that stands in front.
     struct TraceHead {

@@ -11,6 +11,10 @@ public enum ArchiveError: Error, Sendable, Equatable {
     /// Of a program that writes another form than this one reads.
     case otherFormat(String, found: String, expected: String)
     case unexpectedFile(String, file: String)
+    /// A signature in it is not that of its trace.
+    case forged(String, target: String)
+    /// Not all of it is signed by keys that are trusted: how many traces are not.
+    case untrusted(String, count: Int, of: Int)
 }
 
 extension ArchiveError: ReportableError {
@@ -42,6 +46,13 @@ extension ArchiveError: ReportableError {
         case .unexpectedFile(let name, let file):
             return ErrorReport(
                 what: "\(name) is not an archive of a store: it has a file called \(file).", why: unchanged)
+        case .forged(let name, let target):
+            return ErrorReport(
+                what: "A signature in \(name) is wrong: \(target) was changed after it was signed.", why: unchanged,
+                next: "Ask whoever made the archive for another one.")
+        case .untrusted(let name, let count, let all):
+            return ErrorReport(
+                what: "\(count) of the \(all) values of \(name) are not signed by a key that is trusted.", why: unchanged)
         }
     }
 }

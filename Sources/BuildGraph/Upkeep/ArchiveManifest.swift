@@ -2,7 +2,7 @@
 //
 //   manifest.json          this
 //   objects/ab/cdef…       the values, named by their digests
-//   traces.journal         the traces that lead to them, and small values
+//   traces.journal         the traces that lead to them, who signed them, and small values
 //
 // It is a tar archive of a whole store: unpacked into an empty folder it is one, and reviewers can look into it with
 // the tools they have.
@@ -12,7 +12,9 @@ import Foundation
 public struct ArchiveManifest: Codable, Sendable, Equatable {
     /// Tells these archives from others.
     static let format = "build-store"
-    static let version = 2
+    static let version = 3
+    /// The form without signatures is read as well.
+    static let readable = 2...version
     static let fileName = "manifest.json"
     static let journalName = "traces.journal"
     /// Bytes; larger than any real manifest, so what is larger is rejected.
@@ -60,7 +62,7 @@ extension ArchiveManifest {
             throw ArchiveError.notAnArchive(name)
         }
         // The form is asked first: a newer one may have other fields.
-        guard form.version == Self.version, let manifest = try? JSONDecoder().decode(Self.self, from: data) else {
+        guard Self.readable.contains(form.version), let manifest = try? JSONDecoder().decode(Self.self, from: data) else {
             throw ArchiveError.otherFormat(name, found: "\(form.format) \(form.version)", expected: "\(Self.format) \(Self.version)")
         }
         let header = String(decoding: Journal.header, as: UTF8.self)

@@ -8,6 +8,8 @@ struct ArchiveReader {
     private(set) var traces: [(head: TraceRecord.TraceHead, payload: [UInt8])] = []
     /// Small values, by digest: payloads of records.
     private(set) var inline: [Digest: [UInt8]] = [:]
+    /// Who signed which trace, by key: each signature is genuine.
+    private(set) var origins: [Digest: Origin] = [:]
 
     private let name: String
     private var objects: Set<Digest> = []
@@ -69,6 +71,15 @@ struct ArchiveReader {
                 inline[digest] = payload
             // What was found out on another machine is not taken over.
             case .failure, .verification: break
+            case .origin:
+                // It stands behind its trace.
+                guard let origin = Origin(payload), let last = traces.last, last.head.key == origin.key else { throw damaged }
+                if let signer = origin.signer, let signature = origin.signature {
+                    guard SignedTrace(payload: last.payload, signer: signer, signature: signature).isGenuine else {
+                        throw ArchiveError.forged(name, target: TraceRecord.trace(last.payload)?.name ?? "a target")
+                    }
+                    origins[origin.key] = origin
+                }
             case nil: if payload.first != JournalReplacement.markKind { throw damaged }
             }
         }

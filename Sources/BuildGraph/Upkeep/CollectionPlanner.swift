@@ -73,16 +73,16 @@ struct CollectionPlanner {
             bytes += size(ofObject: digest)
             if let record = survey.objects[digest] { plan.keepsRecord[record] = true }
         }
-        if let verification = verification(of: number) {
-            plan.keepsRecord[verification] = true
-            bytes += survey.records[verification].size
+        for companion in companions(of: number) {
+            plan.keepsRecord[companion] = true
+            bytes += survey.records[companion].size
         }
     }
 
-    /// The last verification of a trace's value: it stays and goes with the trace.
-    private func verification(of number: Int) -> Int? {
-        guard case .trace(let key, _, _) = survey.records[number].subject, survey.lastOfKey[key] == number else { return nil }
-        return survey.verifications[key]
+    /// What stays and goes with a trace: the last verification of its value, and where it came from.
+    private func companions(of number: Int) -> [Int] {
+        guard case .trace(let key, _, _) = survey.records[number].subject, survey.lastOfKey[key] == number else { return [] }
+        return [survey.verifications[key], survey.origins[key]].compactMap { $0 }
     }
 
     /// The objects that a record leads to.
@@ -105,8 +105,8 @@ struct CollectionPlanner {
             case .trace(let key, _, _) where survey.lastOfKey[key] == number:
                 let trace = survey.trace(number)
                 let time = trace.map { $0.details.provenance.started + $0.duration } ?? -.infinity
-                let verification = verification(of: number).map { survey.records[$0].size } ?? 0
-                candidates.append(Candidate(time: time, bytes: record.size + verification, record: number, trace: trace))
+                let size = companions(of: number).reduce(record.size) { $0 + survey.records[$1].size }
+                candidates.append(Candidate(time: time, bytes: size, record: number, trace: trace))
             case .failure(let identity) where survey.failures[identity] == number:
                 let body = survey.payload(number).flatMap { TraceRecord.body($0, .failure, identity) }
                 let failure = body.flatMap { try? decodeValue(FailureRecord.self, from: $0) }
@@ -173,6 +173,7 @@ struct CollectionPlanner {
             case .trace(let key, _, _) where survey.lastOfKey[key] != number: plan.unreachable.add(record.size)
             case .verification(let key) where survey.verifications[key] != number || survey.lastOfKey[key] == nil:
                 plan.unreachable.add(record.size)
+            case .origin(let key) where survey.origins[key] != number: plan.unreachable.add(record.size)
             default: break
             }
         }

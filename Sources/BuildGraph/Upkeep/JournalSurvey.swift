@@ -9,6 +9,8 @@ struct JournalSurvey {
         case object(Digest)
         case failure(identity: Digest)
         case verification(key: Digest)
+        /// Where the last trace of a key came from.
+        case origin(key: Digest)
         /// Says only that the journal took the place of another.
         case mark
         /// Of a kind that this program does not know.
@@ -31,6 +33,8 @@ struct JournalSurvey {
     private(set) var failures: [Digest: Int] = [:]
     /// The last of each key.
     private(set) var verifications: [Digest: Int] = [:]
+    /// Of the last trace of each key, where it came from outside.
+    private(set) var origins: [Digest: Int] = [:]
     /// The journal that was surveyed, at its end.
     private(set) var journal: Journal
     init(path: String, files: any FileSystem) throws {
@@ -42,7 +46,7 @@ struct JournalSurvey {
     }
 
     private mutating func forgetAll() {
-        (records, lastOfKey, lastOfIdentity, objects, failures, verifications) = ([], [:], [:], [:], [:], [:])
+        (records, lastOfKey, lastOfIdentity, objects, failures, verifications, origins) = ([], [:], [:], [:], [:], [:], [:])
     }
 
     private mutating func add(_ block: Journal.Block, _ payload: Range<Int>) {
@@ -54,9 +58,11 @@ struct JournalSurvey {
             lastOfKey[key] = number
             lastOfIdentity[identity] = number
             failures[identity] = nil
+            origins[key] = nil
         case .object(let digest): objects[digest] = number
         case .failure(let identity): failures[identity] = number
         case .verification(let key): verifications[key] = number
+        case .origin(let key): origins[key] = number
         case .mark, .unknown: break
         }
     }
@@ -71,6 +77,7 @@ struct JournalSurvey {
         case .object: return .object(TraceRecord.digest(payload, at: 1))
         case .failure: return .failure(identity: TraceRecord.digest(payload, at: 1))
         case .verification: return .verification(key: TraceRecord.digest(payload, at: 1))
+        case .origin: return .origin(key: TraceRecord.digest(payload, at: 1))
         }
     }
 

@@ -7,18 +7,23 @@ extension Store {
     /// - Parameters:
     ///   - live: makes the live set.
     ///   - title: what the values are of, for people.
+    ///   - signer: signs the traces that were made here; those that came with a signature keep it. Default: nobody.
     ///   - progress: called with how many of how many bytes of objects were written.
     /// - Returns: what was exported.
     public func export(
-        _ live: (Store) throws -> LiveSet, title: String, profiles: [String], to sink: inout some ByteSink,
+        _ live: (Store) throws -> LiveSet, title: String, profiles: [String], signer: SigningKey? = nil, to sink: inout some ByteSink,
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws -> ArchiveManifest {
         // A store that cannot be written cannot be collected either.
         let use = hold()
         defer { use?.unlock() }
         try requireSound()
+        let live = try live(self)
+        // What only its trace is here of is fetched, and left out where it cannot be had.
+        bring(live.usedKeys.compactMap { entry(for: $0)?.output })
+        try commit()
         let survey = try JournalSurvey(path: folder + "/traces.journal", files: effects.files)
-        let contents = try ArchiveContents(of: live(self), survey, StoreFiles(folder: folder, files: effects.files))
+        let contents = try ArchiveContents(of: live, survey, StoreFiles(folder: folder, files: effects.files))
         let manifest = ArchiveManifest(
             title: title, profiles: profiles, objects: contents.objects.count, objectBytes: contents.objectBytes, traces: contents.traces)
 
@@ -30,7 +35,7 @@ extension Store {
             done += bytes.count
             progress(done, contents.objectBytes)
         }
-        try contents.writeJournal(survey, to: &sink)
+        try contents.writeJournal(survey, signer: signer, to: &sink)
         try sink.write([UInt8](repeating: 0, count: 2 * TarEntry.blockSize))
         return manifest
     }
@@ -49,7 +54,8 @@ private struct ArchiveContents {
         var wanted: [Digest: String] = [:]
         var snapshots: Set<Digest> = []
         for number in live.usedKeys.compactMap({ survey.lastOfKey[$0] }) {
-            guard case .trace(_, _, let output) = survey.records[number].subject, let trace = survey.trace(number) else { continue }
+            guard case .trace(let key, _, let output) = survey.records[number].subject, let trace = survey.trace(number) else { continue }
+            if survey.origins[key] != nil, files.objects[output] == nil, survey.objects[output] == nil { continue }
             records.append(number)
             wanted[output] = trace.name
             snapshots.formUnion([trace.details.codeSnapshot].compactMap { $0 })
@@ -70,17 +76,28 @@ private struct ArchiveContents {
         records.sort()
     }
 
-    func writeJournal(_ survey: JournalSurvey, to sink: inout some ByteSink) throws {
-        let size = records.reduce(Journal.header.count) { $0 + survey.records[$1].size }
-        let entry = TarEntry(name: ArchiveManifest.journalName, size: size)
-        try sink.write(entry.header + Journal.header)
+    func writeJournal(_ survey: JournalSurvey, signer: SigningKey?, to sink: inout some ByteSink) throws {
+        var bytes = Journal.header
         for number in records {
             guard let payload = survey.payload(number) else { throw BuildError.storeInUse(path: survey.journal.path, by: []) }
-            var record: [UInt8] = []
-            Journal.add(payload[...], to: &record)
-            try sink.write(record)
+            Journal.add(payload[...], to: &bytes)
+            if let proof = try proof(of: number, payload, survey, signer) { Journal.add(proof[...], to: &bytes) }
         }
-        try sink.write([UInt8](repeating: 0, count: entry.padding))
+        let entry = TarEntry(name: ArchiveManifest.journalName, size: bytes.count)
+        try sink.write(entry.header)
+        try sink.write(bytes + [UInt8](repeating: 0, count: entry.padding))
+    }
+
+    /// Who signed a trace, as a record to stand behind it. The time and the place where it came from are this machine's own affair.
+    private func proof(of number: Int, _ payload: [UInt8], _ survey: JournalSurvey, _ signer: SigningKey?) throws -> [UInt8]? {
+        guard case .trace(let key, _, _) = survey.records[number].subject else { return nil }
+        let signed: (PublicKey, Signature)?
+        if let origin = survey.origins[key].flatMap({ survey.payload($0) }).flatMap({ Origin($0) }) {
+            signed = origin.signer.flatMap { signer in origin.signature.map { (signer, $0) } }
+        } else {
+            signed = signer.flatMap { SignedTrace(payload, by: $0) }.map { ($0.signer, $0.signature) }
+        }
+        return try signed.map { try Origin(key: key, signed: $0, isByOrder: false, source: "", time: 0).encoded() }
     }
 }
 

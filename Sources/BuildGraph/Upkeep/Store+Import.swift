@@ -10,15 +10,21 @@ public struct ImportSummary: Sendable, Equatable {
     /// Values that the store did not have, and their bytes.
     public var newValues = 0
     public var newBytes = 0
+    /// How many traces of the archive each key signed.
+    public var signers: [PublicKey: Int] = [:]
+    /// Traces of the archive that nobody signed.
+    public var unsigned = 0
 }
 
 extension Store {
     /// Imports an archive. What the store has already is left as it is: importing twice is importing once.
     ///
     /// Throws `ArchiveError` for an archive that is not whole; the store is then as before.
-    /// - Parameter name: what the archive is called in messages.
+    /// - Parameters:
+    ///   - name: what the archive is called in messages.
+    ///   - takesUntrusted: whether also traces are taken that no trusted key signed. If not, such an archive is refused. Default: true.
     public func importArchive<Source: ByteSource>(
-        from source: inout Source, name: String, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+        from source: inout Source, name: String, takesUntrusted: Bool = true, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws -> ImportSummary {
         let use = try prepareFolder()
         defer { use.unlock() }
@@ -33,17 +39,21 @@ extension Store {
             done += bytes.count
             progress(done, manifest.objectBytes)
         }
+        let untrusted = archive.traces.count { !isTrusted(archive.origins[$0.head.key]) }
+        if untrusted > 0 && !takesUntrusted { throw ArchiveError.untrusted(name, count: untrusted, of: archive.traces.count) }
         try refresh()
-        return try take(archive, staged)
+        return try take(archive, staged, name)
     }
 
+    private func isTrusted(_ origin: Origin?) -> Bool { origin?.signer.map { outside.trusted?.contains($0) == true } ?? false }
+
     private func take(
-        _ archive: ArchiveReader, _ staged: [(object: ObjectStore.StagedObject, size: Int)]
+        _ archive: ArchiveReader, _ staged: [(object: ObjectStore.StagedObject, size: Int)], _ name: String
     ) throws -> ImportSummary {
         // Where a key has a value here, it keeps it, also when another machine made another one of it.
         func isNeeded(_ head: TraceRecord.TraceHead) -> Bool {
             guard let own = entry(for: head.key) else { return true }
-            return own.output == head.output || !contains(own.output)
+            return own.output == head.output || !contains(own.output) || isDistrusted(head.key)
         }
         let needed = archive.traces.filter { isNeeded($0.head) }
         let snapshots = needed.compactMap { TraceRecord.trace($0.payload)?.details.codeSnapshot }
@@ -56,9 +66,15 @@ extension Store {
             summary.newValues += 1
             summary.newBytes += payload.count
         }
-        for (head, payload) in needed where entry(for: head.key)?.output != head.output {
-            stage(record: payload)
+        let now = effects.clock.now()
+        for (head, payload) in needed where entry(for: head.key)?.output != head.output || isDistrusted(head.key) {
+            let signed = archive.origins[head.key], proof = signed.flatMap { origin in origin.signer.flatMap { signer in origin.signature.map { (signer, $0) } } }
+            let origin = try Origin(key: head.key, signed: proof, isByOrder: !isTrusted(signed), source: name, time: now).encoded()
+            stage(records: [payload, origin])
             summary.newTraces += 1
+        }
+        for (head, _) in archive.traces {
+            if let signer = archive.origins[head.key]?.signer { summary.signers[signer, default: 0] += 1 } else { summary.unsigned += 1 }
         }
         summary.newValues += objects.count
         summary.newBytes += objects.reduce(0) { $0 + $1.size }

@@ -25,6 +25,8 @@ public struct StoreCheck: Sendable {
     public internal(set) var damagedObjects: [Damage] = []
     /// Traces whose value is not there, by the names of their targets.
     public internal(set) var missingValues: [String] = []
+    /// How many values came as traces alone, and are fetched or made when they are needed.
+    public internal(set) var promisedValues = 0
     /// Objects that no trace leads to.
     public internal(set) var unreachable = CollectionPlan.Amount()
     public internal(set) var leftovers = CollectionPlan.Amount()
@@ -45,7 +47,7 @@ extension Store {
         let files = try StoreFiles(folder: folder, files: effects.files)
         var check = StoreCheck()
         var targets: [Digest: [String]] = [:]
-        var snapshots: Set<Digest> = []
+        var snapshots: Set<Digest> = [], promised: Set<Digest> = []
         for (number, record) in survey.records.enumerated() {
             check.bytes += record.size
             switch record.subject {
@@ -57,14 +59,17 @@ extension Store {
                 }
                 guard survey.lastOfKey[key] == number else { continue }
                 targets[output, default: []].append(trace.name)
+                if survey.origins[key] != nil { promised.insert(output) }
                 if let snapshot = trace.details.codeSnapshot { snapshots.insert(snapshot) }
             case .failure: check.failures += 1
             case .verification: check.verifications += 1
             case .unknown: check.unknownRecords += 1
-            case .object, .mark: break
+            case .object, .origin, .mark: break
             }
         }
-        check.missingValues = targets.filter { files.objects[$0.key] == nil && survey.objects[$0.key] == nil }.flatMap(\.value).sorted()
+        let absent = targets.filter { files.objects[$0.key] == nil && survey.objects[$0.key] == nil }
+        check.missingValues = absent.filter { !promised.contains($0.key) }.flatMap(\.value).sorted()
+        check.promisedValues = absent.count { promised.contains($0.key) }
         // A table of declarations is needed only to say what changed in the code.
         for snapshot in snapshots where targets[snapshot] == nil { targets[snapshot] = ["the table of declarations"] }
         for (digest, number) in survey.objects { check.add(inline: digest, number, survey, targets[digest] ?? []) }

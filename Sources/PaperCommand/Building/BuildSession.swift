@@ -60,12 +60,21 @@ struct BuildSession {
         phases.append(watch.end("check"))
         workspace.data.tell(on: .errors)
         for absence in workspace.data.absences { tell(.warning(absence.what)) }
+        for text in workspace.sharing.warnings {
+            Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) \(text)")
+            tell(.warning(text))
+        }
         let cancellation = Cancellation()
         // Before signals are taken: what they did at the start is what they do after a restart.
         let restart = TrapRestart(path: CommandLine.executablePath, arguments: CommandLine.arguments, cancellation: cancellation)
         let interrupts = Interrupts(cancellation)
         let reporter = BuildReporter(verbosity)
-        defer { withExtendedLifetime((restart, interrupts)) { reporter.finish() } }
+        defer {
+            withExtendedLifetime((restart, interrupts)) {
+                reporter.finish()
+                workspace.finishUploads(cancellation, isQuiet: verbosity == .quiet)
+            }
+        }
         let scheduler = workspace.scheduler(jobs: jobs, keepGoing: keepGoing, cluster: cluster, cancellation: cancellation) { event in
             if printsJSON { tell(BuildEventRecord(event)) }
             reporter.observe(event)
@@ -77,6 +86,7 @@ struct BuildSession {
             guard !outcome.wasInterrupted else { return (outcome, []) }
             do {
                 watch = PhaseWatch(workspace.effects.clock)
+                workspace.bringOutputs(of: outcome)
                 let written = try Publication(workspace: workspace).publish(outcome)
                 phases.append(watch.end("publish"))
                 return (outcome, written)

@@ -26,6 +26,8 @@ struct Preflight {
         if kinds.contains(.claim) && !workspace.assembled.ledgerErrors.isEmpty { throw PaperError(workspace.assembled.ledgerErrors) }
         let toRun = Set(workspace.scheduler().plan(targets).toRun.map(\.node.kind))
         if !toRun.isEmpty { try Self.checkConditions(workspace, jobs: jobs) }
+        // What the shared cache has needs no programs; what then runs without them says which is missing.
+        if workspace.store.sharedCache?.isAsked == true { return }
         if toRun.contains(.figure), let tools = workspace.tools {
             let gnuplot = try tools.gnuplot.get()
             _ = try tools.font.get()

@@ -5,8 +5,8 @@ import Manuscript
 
 struct CacheCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cache", abstract: "Carry what was computed to another machine, so that nothing runs there.",
-        subcommands: [ExportCommand.self, ImportCommand.self])
+        commandName: "cache", abstract: "Carry what was computed to other machines, so that nothing runs there.",
+        subcommands: [PushCommand.self, PullCommand.self, CacheKeyCommand.self, ExportCommand.self, ImportCommand.self])
 }
 
 struct ExportCommand: ParsableCommand {
@@ -57,8 +57,8 @@ struct ExportCommand: ParsableCommand {
         let progress = TransferProgress("exporting")
         defer { progress.end() }
         return try workspace.store.export(
-            { try workspace.live(profiles, in: $0) }, title: workspace.session.paper.title, profiles: profiles.map(\.name), to: &sink,
-            progress: progress.show)
+            { try workspace.live(profiles, in: $0) }, title: workspace.session.paper.title, profiles: profiles.map(\.name),
+            signer: try SigningKeyFile().key(), to: &sink, progress: progress.show)
     }
 
     private func tell(_ manifest: ArchiveManifest, _ needs: [ProfileNeeds]) {
@@ -81,6 +81,7 @@ struct ImportCommand: ParsableCommand {
         discussion: "Everything is checked against its digest first; what is not whole changes nothing. Importing twice is importing once.")
 
     @Argument(help: "An archive made by `paper cache export`; - reads standard input.", completion: .file(extensions: ["tar"])) var file: String
+    @Flag(help: "Also what no key signed that the paper trusts, although it lists some.") var untrusted = false
     @OptionGroup var project: ProjectOption
     @OptionGroup var data: DataOptions
 
@@ -105,7 +106,24 @@ struct ImportCommand: ParsableCommand {
     private func take(_ source: inout some ByteSource, _ name: String, _ workspace: Workspace) throws -> ImportSummary {
         let progress = TransferProgress("importing")
         defer { progress.end() }
-        return try workspace.store.importArchive(from: &source, name: name, progress: progress.show)
+        return try workspace.store.importArchive(
+            from: &source, name: name, takesUntrusted: untrusted || workspace.sharing.trusted.trusted.isEmpty, progress: progress.show)
+    }
+
+    /// Who says that the values are right.
+    private func tellSigners(_ summary: ImportSummary, _ workspace: Workspace, _ terminal: Terminal) {
+        let keys = workspace.sharing.trusted
+        for (key, count) in summary.signers.sorted(by: { $0.key < $1.key }) {
+            let values = CollectionText.count(count, "value")
+            if keys.trusted.contains(key) {
+                terminal.print("\(terminal.styled("✓", .green)) \(values) signed by \(keys.name(of: key) ?? key.short), whom this paper trusts.")
+            } else {
+                terminal.print("\(terminal.styled("!", .yellow)) \(values) signed by \(keys.name(of: key) ?? key.hexadecimal), whom this paper does not trust.")
+            }
+        }
+        let untrusted = summary.unsigned + summary.signers.filter { !keys.trusted.contains($0.key) }.reduce(0) { $0 + $1.value }
+        if summary.unsigned > 0 { terminal.print("\(terminal.styled("!", .yellow)) \(CollectionText.count(summary.unsigned, "value")) signed by nobody.") }
+        if untrusted > 0 { terminal.print("  Whoever made the archive is believed. `paper verify --outside --sample 5%` makes a part of it again.") }
     }
 
     private func tell(_ summary: ImportSummary, _ workspace: Workspace) throws {
@@ -116,6 +134,7 @@ struct ImportCommand: ParsableCommand {
             let traces = CollectionText.count(summary.newTraces, "trace"), values = CollectionText.count(summary.newValues, "value")
             terminal.print("Imported \(traces) and \(values), \(HumanUnits.bytes(summary.newBytes)).")
         }
+        tellSigners(summary, workspace, terminal)
         let profiles = workspace.session.paper.profiles.map(\.profile).filter { manifest.profiles.contains($0.name) }
         let needs = try workspace.needs(of: profiles)
         for need in needs {

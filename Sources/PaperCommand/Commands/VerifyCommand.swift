@@ -16,6 +16,7 @@ struct VerifyCommand: ParsableCommand {
     @OptionGroup var targets: TargetOptions
     @OptionGroup var common: CommonOptions
     @Flag(help: "Also all that the named targets are made from.") var inputs = false
+    @Flag(help: "Only what came from outside: from the shared cache, or from an archive.") var outside = false
     @Option(help: ArgumentHelp("Verify a random part only.", valueName: "percent")) var sample: Percentage?
     @Option(help: "The seed of the sample. Default: a new one, which is printed.") var seed: UInt64?
     @Flag(help: "Also under other numbers of threads and jobs, locales, time zones and hash seeds.") var matrix = false
@@ -30,7 +31,7 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(common, asksTools: true)
         let drawn = sample.map { VerificationSample(fraction: $0.fraction, seed: seed ?? .random(in: 1..<1_000_000)) }
-        let selection = try VerificationSelection(workspace, selection: targets.selection, withInputs: inputs, sample: drawn)
+        let selection = try VerificationSelection(workspace, selection: targets.selection, withInputs: inputs, onlyOutside: outside, sample: drawn)
         var session = VerificationSession(workspace: workspace, selection: selection)
         session.jobs = jobs.count
         session.usesMatrix = matrix

@@ -24,7 +24,8 @@ struct StoreHealth {
         let use = users.isEmpty ? "" : "; in use by \(users.map(\.description).joined(separator: ", "))"
         let counts = "\(CollectionText.count(check.traces, "trace")), \(CollectionText.count(check.objects.count, "value")) checked"
         let checkpoints = check.checkpoints.count > 0 ? ", " + CollectionText.count(check.checkpoints.count, "checkpoint") : ""
-        return HealthFinding("store", .ok, "\(counts)\(checkpoints), \(HumanUnits.bytes(check.bytes)) in \(folder)\(use)")
+        let promised = check.promisedValues > 0 ? ", \(CollectionText.count(check.promisedValues, "value")) to be fetched when needed" : ""
+        return HealthFinding("store", .ok, "\(counts)\(checkpoints)\(promised), \(HumanUnits.bytes(check.bytes)) in \(folder)\(use)")
     }
 
     private func damage(_ check: StoreCheck) -> [HealthFinding] {

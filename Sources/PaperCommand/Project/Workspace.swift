@@ -18,6 +18,7 @@ struct Workspace {
     let data: PaperData
     /// What is set for a variant; nothing for the paper itself.
     let settings: VariantSettings
+    let sharing: Sharing
     var assembled: AssembledPaper
     var graph: Graph
     let store: Store
@@ -62,6 +63,8 @@ struct Workspace {
         store = opened.store
         (settings, assembled, graph) = (opened.result.settings, opened.result.content.0, opened.result.content.1)
         phases = [watch.end("graph and store")]
+        sharing = try Sharing(effects)
+        sharing.attach(to: store, effects)
         if tellsDamage && !asksTools { tellNotices() }
         if tellsDamage { settings.tell(on: .errors) }
     }

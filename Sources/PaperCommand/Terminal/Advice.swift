@@ -60,7 +60,9 @@ package enum Advice {
         switch error {
         case .notAnArchive, .unexpectedFile: "`paper cache export FILE` makes one."
         case .compressed: "Unpack it on the way: gunzip --stdout FILE | paper cache import -"
-        case .truncated, .damaged, .tooLarge, .otherFormat: nil
+        case .untrusted:
+            "`paper cache key list` shows the keys that are trusted. To believe whoever made it all the same, import with --untrusted; `paper verify --outside` then audits it."
+        case .truncated, .damaged, .tooLarge, .otherFormat, .forged: nil
         }
     }
 

@@ -96,6 +96,7 @@ final class BuildReporter: Sendable {
             "\(damage.text) \(damage.isTornEnd ? "They were" : "It was") set aside as \(saved); what is missing is made again when it is needed."
         case .damagedObject(let target, let saved):
             "The stored value of \(target) was damaged. \(saved.map { "It was set aside as \($0)" } ?? "It is not used"), and is made again when it is needed."
+        case .sharedCache(let notice): SharedCacheText.words(notice)
         case .suspect(let target):
             "\(target) was running when the build trapped or was killed. It runs again, in a process of its own."
         case .damagedCheckpoint(let target, let saved):

@@ -12,12 +12,13 @@ struct VerificationSelection {
     /// How many there were to draw the sample from.
     let population: Int
 
-    init(_ workspace: Workspace, selection: TargetSelection, withInputs: Bool, sample: VerificationSample?) throws {
+    init(_ workspace: Workspace, selection: TargetSelection, withInputs: Bool, onlyOutside: Bool = false, sample: VerificationSample?) throws {
         let graph = workspace.graph
         let named = try graph.targets(selection)
         let wanted = Set((withInputs ? graph.closure(of: named) : named).map { graph.nodes[$0].identity })
         let plan = workspace.scheduler().plan(named)
-        let stored = VerificationSubject.stored(in: plan, store: workspace.store).filter { wanted.contains($0.node.identity) }
+        let stored = VerificationSubject.stored(in: plan, store: workspace.store)
+            .filter { wanted.contains($0.node.identity) && (!onlyOutside || workspace.store.origin(ofKey: $0.key) != nil) }
         subjects = sample?.draw(stored) ?? stored
         population = stored.count
         self.sample = sample

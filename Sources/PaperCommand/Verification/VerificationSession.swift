@@ -27,6 +27,8 @@ struct VerificationSession {
                 what: "There is nothing to verify.", why: "No value of what was asked for is stored and up to date.",
                 next: "Build it first: paper build" + profileOption)
         }
+        // What only its trace is here of is fetched, and what it is made from.
+        workspace.store.bring(selection.subjects.flatMap { [$0.output] + (workspace.store.trace(for: $0.key)?.details.inputs ?? []) })
         let options = BuildOptions(jobs: jobs, machine: workspace.effects.machine)
         let (matrix, missing) = Surroundings.available(
             among: usesMatrix ? Surroundings.matrix(cores: workspace.effects.machine.cores, threadVariables: workspace.session.threadVariables) : [])
