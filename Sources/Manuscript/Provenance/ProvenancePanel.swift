@@ -19,6 +19,8 @@ public struct ProvenancePanel: Sendable {
     public var ancestry: Ancestry?
     /// The declaration of the figure, and those of the types of its inputs.
     public var code: [CodePlace] = []
+    /// The chapters that show it or refer to it.
+    package var chapters: [String] = []
     /// Its data and its script.
     public var files: [EmbeddedFile] = []
     public var revision: Revision?
@@ -55,6 +57,7 @@ public struct ProvenancePanel: Sendable {
         let isTold = !inputs.isEmpty && inputs.count <= Self.mostInputs
         row("Made from", Self.codes(isTold ? inputs : Self.counted(details.inputNames), isTold ? "; " : ", "))
         row("Declared in", code.map(\.html).joined(separator: "<br>"))
+        row("In the text", Self.codes(chapters))
         row("Files", Self.codes(details.files.map(\.path)))
         row("Data", files.map(\.place).joined(separator: ", ") + (files.isEmpty ? "" : "; <code>gnuplot \(name).gp</code> beside the data draws it again"))
         row("Why it last ran", HTMLText.escaped(reason))

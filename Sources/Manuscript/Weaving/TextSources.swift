@@ -16,6 +16,18 @@ package struct TextSources: Sendable {
     package let verdicts: Input<VerdictTable>?
     package let listings: [WovenText.ListingInput]
 
+    /// The chapters that show a figure or refer to it.
+    package func chapters(naming figure: String) -> [String] {
+        scanned.filter { chapter in
+            chapter.marks.contains { mark in
+                switch mark.meaning {
+                case .figure(let name), .directive(.reference(.figure, let name)): name == figure
+                default: false
+                }
+            }
+        }.map(\.path)
+    }
+
     /// The text in a dialect.
     func woven(_ dialect: Dialect) -> WovenText {
         let numbers = Input(

@@ -41,6 +41,7 @@ struct ProvenanceRecords {
             panel.ancestry = Ancestry(of: node)
             panel.code = ([node] + node.dependencies).map(\.typeName).uniqued().compactMap { places.place(ofType: $0) }
             panel.files = try dataFiles(of: figure.name)
+            panel.chapters = workspace.assembled.text.chapters(naming: figure.name)
             panel.revision = revision
             entries[figure.name] = panel.html
         }

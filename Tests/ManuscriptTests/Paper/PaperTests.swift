@@ -175,8 +175,11 @@ struct NothingClaim: Claim {
         let project = try SamplePaper.project()
         let figure = try project.assemble().figures[0]
         let outcome = try project.build([AnyInput(figure.input)])
-        let html = ProvenancePanel(try #require(outcome.trace(of: figure.input.node))).html
+        var panel = ProvenancePanel(try #require(outcome.trace(of: figure.input.node)))
+        panel.chapters = try project.assemble().text.chapters(naming: "decay")
+        let html = panel.html
         for needle in [
+            "<dt>In the text</dt><dd><code>paper/01-introduction.md</code>",
             "<code>decay</code>, DecayFigure", "plot.width: 680", "<code>network</code>", "figures/decay.gp",
             "never built", "processor time", "data-figure=\"decay\">✓ fresh",
         ] {
