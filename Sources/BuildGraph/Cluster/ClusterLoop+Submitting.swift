@@ -130,10 +130,11 @@ extension ClusterLoop {
     private mutating func submit(_ batch: ClusterBatch, _ program: ClusterDispatcher.Program) throws {
         let identifier = batch.identifier, batchFolder = folder.folder(ofBatch: identifier)
         try folder.write(batch)
-        let submission = ClusterSubmission(
+        var submission = ClusterSubmission(
             name: namePrefix + identifier, count: batch.shares.count, cores: batch.cores * batch.lanes, memory: batch.memory, time: batch.time,
             script: ClusterScript.text(folder: batchFolder, program: program.job + [batchFolder], environment: program.environment),
             output: batchFolder + "/%a.log", folder: program.folder)
+        submission.excludedNodes = silentNodes.sorted()
         var array: String?
         do { array = try queue.submit(submission) } catch ClusterQueueError.unreachable(let why) {
             // It may have arrived: the queue will show it, or not.

@@ -142,6 +142,7 @@ extension ClusterLoop {
         case .running:
             guard let sign = share.sign, now - sign >= pace.silence, silentSince == nil else { return .alive }
             tell(.silent(job: job.name, node: share.task?.node ?? "", seconds: now - sign), once: "silent \(job.name)")
+            if let node = share.task?.node, !node.isEmpty { silentNodes.insert(node) }
             return .silent
         case .ended(.failed(nil)) where share.report == nil: return .ended(ending() ?? .failed(status: nil))
         case .ended(let ending): return .ended(ending)

@@ -79,6 +79,8 @@ struct ClusterLoop {
     var isSwept = false
     /// Jobs that this build has given up, whatever the queue says of them.
     var abandoned: Set<String> = []
+    /// Nodes on which a job fell silent: SLURM may take minutes to see that one is dead, and would send the next job there.
+    var silentNodes: Set<String> = []
     private var told: Set<String> = []
     private var news: [DispatchNews] = []
 

@@ -67,6 +67,8 @@ public struct ClusterSubmission: Sendable, Equatable {
     public var output: String
     /// The folder in which it runs.
     public var folder: String
+    /// Nodes on which it must not run, in alphabetical order.
+    public var excludedNodes: [String] = []
 }
 
 /// One job of an array.

@@ -75,7 +75,8 @@ public struct SlurmQueue: ClusterQueue {
             "--cpus-per-task=\(submission.cores)", "--mem=\((submission.memory + (1 << 20) - 1) >> 20)M", "--time=\(SlurmTime.minutes(submission.time))",
             "--output=\(submission.output)", "--open-mode=append", "--requeue", "--export=ALL", "--chdir=\(submission.folder)",
         ]
-        let text = try run("sbatch", arguments + settings.flags, input: submission.script)
+        let excluded = submission.excludedNodes.isEmpty ? [] : ["--exclude=\(submission.excludedNodes.joined(separator: ","))"]
+        let text = try run("sbatch", arguments + excluded + settings.flags, input: submission.script)
         guard let identifier = SlurmText.arrayIdentifier(text) else { throw ClusterQueueError.unreachable("sbatch printed no number") }
         return identifier
     }
