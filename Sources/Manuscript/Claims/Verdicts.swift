@@ -71,7 +71,7 @@ public struct VerdictTable: Codable, Sendable, Equatable {
         if tested.isEmpty { return "" }
         let parts = tested.map { "\($0.prefix.isEmpty ? "" : $0.prefix + ": ")\($0.tests) of \($0.claims) claims" }
         let share = "\(parts.joined(separator: "; ")) \(tested.count == 1 ? "are tests, which share" : "are tests; those of each study share")"
-        let union = tested.count == 1 ? "" : " Any verdict of all studies is false with a chance of at most \(percent(levelOfAll))."
+        let union = tested.count == 1 ? "" : " Any verdict of all studies is false with a chance of at most \(percent(levelOfAll)), by the series that the ledger counts."
         return "\(share) a level of \(percent(level)).\(union)"
     }
 

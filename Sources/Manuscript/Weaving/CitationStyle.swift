@@ -74,7 +74,7 @@ enum CitationStyle {
                 <text variable="note"/>
               </group>
               <choose>
-                <if variable="DOI"><text variable="DOI" prefix=". https://doi.org/"/></if>
+                <if variable="DOI"><text variable="DOI" prefix=". doi:"/></if>
                 <else-if variable="URL"><text variable="URL" prefix=". "/></else-if>
               </choose>
             </layout>
