@@ -40,7 +40,7 @@ import Testing
         let before = try fingerprints()
         for (number, old, new, type) in [
             (0, "? -1 : 1", "? 1 : -1", "WalkEnsemble"), (1, "/ Double(replicates.count) }", "* 1 }", "DisplacementFigure"),
-            (2, "?? .nan", "?? 0", "LinearGrowth"), (3, "1000 : 5000", "1 : 2", ""), (0, "// The simulation", "// A simulation", ""),
+            (2, "?? .nan", "?? 0", "LinearGrowth"), (3, "walkers: 1000", "walkers: 1", ""), (0, "// The simulation", "// A simulation", ""),
         ] {
             let after = try fingerprints(edited: [Self.study[number]: (old, new)])
             #expect(before.keys.filter { before[$0] != after[$0] } == (type.isEmpty ? [] : [type]), "\(Self.study[number])")

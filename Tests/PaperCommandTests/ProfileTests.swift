@@ -52,7 +52,7 @@ import Testing
         try project.build()
         let text = try project.run(["profile"]).outputText
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(text)")
-        for part in ["wall time", "processor time", "cores taken", "critical path", "The 10 slowest targets", "process", "text-html"] {
+        for part in ["wall time", "processor time", "cores taken", "critical path", "The 10 slowest targets", "process", "WovenChapter"] {
             #expect(text.contains(part), "\(part) in\n\(text)")
         }
     }

@@ -27,7 +27,7 @@ extension Store {
 
     /// Stages a checked record: its value if it came along, its trace, and where it came from.
     private func adopt(_ record: RemoteRecord, key: Digest, from source: String) throws {
-        let origin = Origin(
+        let origin = TraceOrigin(
             key: key, signed: (record.trace.signer, record.trace.signature), isByOrder: false, source: source, time: effects.clock.now())
         let originRecord = try origin.encoded()
         if let value = record.value { _ = try stage(value) }

@@ -148,8 +148,8 @@ public final class Store: Sendable {
     func lastTrace(named name: String) -> Trace? { state.withLock { $0.traces.lastTrace(named: name) } }
 
     /// Where the last trace of a key came from; nil for one that was made here.
-    public func origin(ofKey key: Digest) -> Origin? { state.withLock { $0.traces.origin(key: key) } }
-    func originHead(ofKey key: Digest) -> Origin.Head? { state.withLock { $0.traces.originHead(key: key) } }
+    public func origin(ofKey key: Digest) -> TraceOrigin? { state.withLock { $0.traces.origin(key: key) } }
+    func originHead(ofKey key: Digest) -> TraceOrigin.Head? { state.withLock { $0.traces.originHead(key: key) } }
 
     /// The trace from outside that leads to a value.
     func promise(of object: Digest) -> TraceIndex.Entry? { state.withLock { $0.traces.promise(of: object) } }

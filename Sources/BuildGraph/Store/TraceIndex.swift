@@ -38,7 +38,7 @@ struct TraceIndex {
     private var failures: [Digest: Int32] = [:]
     private var verifications: [Digest: Int32] = [:]
     /// Of traces that came from outside, by key.
-    private var origins: [Digest: (head: Origin.Head, record: Int32)] = [:]
+    private var origins: [Digest: (head: TraceOrigin.Head, record: Int32)] = [:]
     /// The keys of such traces, by their outputs.
     private var promises: [Digest: Digest] = [:]
     /// Changes with every record of a verification: an unchanged one means that there is nothing new.
@@ -83,7 +83,7 @@ struct TraceIndex {
             verifications[TraceRecord.digest(payload, at: 1)] = record
             verificationMark = payload.reduce(verificationMark) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         case .origin:
-            guard let head = Origin.Head(payload), let trace = entry(key: head.key) else { break }
+            guard let head = TraceOrigin.Head(payload), let trace = entry(key: head.key) else { break }
             origins[head.key] = (head, record)
             promises[trace.output] = head.key
         }
@@ -147,7 +147,7 @@ struct TraceIndex {
     }
 
     /// The origin of the last trace of a key; nil for one that was made here.
-    func origin(key: Digest) -> (head: Origin.Head, record: Int32)? { origins.isEmpty ? nil : origins[key] }
+    func origin(key: Digest) -> (head: TraceOrigin.Head, record: Int32)? { origins.isEmpty ? nil : origins[key] }
 
     /// The trace from outside that leads to an object.
     func promise(of object: Digest) -> Entry? {

@@ -135,8 +135,8 @@ struct TraceJournal {
             .flatMap { try? decodeValue(VerificationRecord.self, from: $0) }
     }
 
-    func originHead(key: Digest) -> Origin.Head? { index.origin(key: key)?.head }
-    func origin(key: Digest) -> Origin? { (index.origin(key: key)?.record).flatMap(payload).flatMap { Origin($0) } }
+    func originHead(key: Digest) -> TraceOrigin.Head? { index.origin(key: key)?.head }
+    func origin(key: Digest) -> TraceOrigin? { (index.origin(key: key)?.record).flatMap(payload).flatMap { TraceOrigin($0) } }
     func promise(of object: Digest) -> TraceIndex.Entry? { index.promise(of: object) }
 
     /// The bytes of the last trace of a key.

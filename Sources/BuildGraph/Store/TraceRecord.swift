@@ -6,7 +6,7 @@
 //   object  = 2  digest(32) bytes
 //   failure = 3  identity(32) encoded FailureRecord
 //   verification = 4  key(32) encoded VerificationRecord
-//   origin  = 5  key(32) …: see `Origin`
+//   origin  = 5  key(32) …: see `TraceOrigin`
 //   mark    = 0  random(16): the first record of a journal that took the place of another, so that no two begin alike
 
 enum TraceRecord {

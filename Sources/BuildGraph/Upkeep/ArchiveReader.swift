@@ -9,7 +9,7 @@ struct ArchiveReader {
     /// Small values, by digest: payloads of records.
     private(set) var inline: [Digest: [UInt8]] = [:]
     /// Who signed which trace, by key: each signature is genuine.
-    private(set) var origins: [Digest: Origin] = [:]
+    private(set) var origins: [Digest: TraceOrigin] = [:]
 
     private let name: String
     private var objects: Set<Digest> = []
@@ -73,7 +73,7 @@ struct ArchiveReader {
             case .failure, .verification: break
             case .origin:
                 // It stands behind its trace.
-                guard let origin = Origin(payload), let last = traces.last, last.head.key == origin.key else { throw damaged }
+                guard let origin = TraceOrigin(payload), let last = traces.last, last.head.key == origin.key else { throw damaged }
                 if let signer = origin.signer, let signature = origin.signature {
                     guard SignedTrace(payload: last.payload, signer: signer, signature: signature).isGenuine else {
                         throw ArchiveError.forged(name, target: TraceRecord.trace(last.payload)?.name ?? "a target")

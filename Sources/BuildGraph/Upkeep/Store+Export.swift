@@ -92,12 +92,12 @@ private struct ArchiveContents {
     private func proof(of number: Int, _ payload: [UInt8], _ survey: JournalSurvey, _ signer: SigningKey?) throws -> [UInt8]? {
         guard case .trace(let key, _, _) = survey.records[number].subject else { return nil }
         let signed: (PublicKey, Signature)?
-        if let origin = survey.origins[key].flatMap({ survey.payload($0) }).flatMap({ Origin($0) }) {
+        if let origin = survey.origins[key].flatMap({ survey.payload($0) }).flatMap({ TraceOrigin($0) }) {
             signed = origin.signer.flatMap { signer in origin.signature.map { (signer, $0) } }
         } else {
             signed = signer.flatMap { SignedTrace(payload, by: $0) }.map { ($0.signer, $0.signature) }
         }
-        return try signed.map { try Origin(key: key, signed: $0, isByOrder: false, source: "", time: 0).encoded() }
+        return try signed.map { try TraceOrigin(key: key, signed: $0, isByOrder: false, source: "", time: 0).encoded() }
     }
 }
 

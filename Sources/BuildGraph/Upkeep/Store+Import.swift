@@ -45,7 +45,7 @@ extension Store {
         return try take(archive, staged, name)
     }
 
-    private func isTrusted(_ origin: Origin?) -> Bool { origin?.signer.map { outside.trusted?.contains($0) == true } ?? false }
+    private func isTrusted(_ origin: TraceOrigin?) -> Bool { origin?.signer.map { outside.trusted?.contains($0) == true } ?? false }
 
     private func take(
         _ archive: ArchiveReader, _ staged: [(object: ObjectStore.StagedObject, size: Int)], _ name: String
@@ -69,7 +69,7 @@ extension Store {
         let now = effects.clock.now()
         for (head, payload) in needed where entry(for: head.key)?.output != head.output || isDistrusted(head.key) {
             let signed = archive.origins[head.key], proof = signed.flatMap { origin in origin.signer.flatMap { signer in origin.signature.map { (signer, $0) } } }
-            let origin = try Origin(key: head.key, signed: proof, isByOrder: !isTrusted(signed), source: name, time: now).encoded()
+            let origin = try TraceOrigin(key: head.key, signed: proof, isByOrder: !isTrusted(signed), source: name, time: now).encoded()
             stage(records: [payload, origin])
             summary.newTraces += 1
         }

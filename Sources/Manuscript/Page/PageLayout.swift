@@ -84,7 +84,8 @@ package struct PageLayout {
     /// The text with its formulas and figures in their places.
     private func set(_ html: String) -> String {
         // Entries of a bibliography are items of a list: pandoc's role for them was withdrawn from the standard.
-        let listed = HTMLBytes.replacing(from: "role=\"doc-bibl", through: "\"", in: html) { $0 == "ioentry" ? "role=\"listitem\"" : "role=\"list\"" }
+        let roles = ["doc-biblioentry": "listitem", "doc-bibliography": "list"]
+        let listed = HTMLBytes.replacing(from: "role=\"", through: "\"", in: html) { "role=\"\(roles[$0] ?? $0)\"" }
         let text = FormulaSetting.set(listed), source = HTMLBytes(text)
         return HTMLBytes.filling("figure", in: text) { name in
             let number = (self.text.figures.firstIndex(of: name) ?? 0) + 1

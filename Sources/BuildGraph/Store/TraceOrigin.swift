@@ -1,10 +1,10 @@
 // Where a trace came from that was not made in this store: it stands in the journal behind its trace. A later trace of the same key,
 // made here, has no origin.
 //
-//   origin = 5  key(32)  taken by order: UInt8  signer(32) signature(64), zero without  encoded Origin.Details
+//   origin = 5  key(32)  taken by order: UInt8  signer(32) signature(64), zero without  encoded TraceOrigin.Details
 
 /// The origin of a trace that came from outside.
-public struct Origin: Sendable, Equatable {
+public struct TraceOrigin: Sendable, Equatable {
     public let key: Digest
     /// Nil for a trace that nobody signed.
     public let signer: PublicKey?
