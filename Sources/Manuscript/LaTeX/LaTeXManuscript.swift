@@ -104,6 +104,8 @@ package struct LaTeXManuscript {
             blocks += weaver.weave(chapter, tree)
             if hasAbstract && number == 0 { blocks.append(.latexBlock("\\end{abstract}")) }
         }
+        // pandoc takes a heading at the very end for that of the references, and leaves it out.
+        blocks.append(.latexBlock("% The end of the text."))
         if !weaver.quoting.problems.isEmpty { throw PaperError(weaver.quoting.problems) }
         let body = try LaTeXPandoc(effects: effects).body(DocumentTree(version: trees.first?.version ?? .null, blocks: blocks))
         if let loss = WordAudit(trees, dialect: .page).firstLoss(in: HTMLText.escaped(LaTeXWords.text(of: body))) {

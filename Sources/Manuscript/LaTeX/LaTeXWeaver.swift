@@ -76,6 +76,8 @@ struct LaTeXWeaver {
         case "Link": return [link(content)]
         case "Image": return [image(content)]
         case "Note": return note(node)
+        // pandoc's own command is of one package or another, with its version.
+        case "Strikeout": return [.latex("\\sout{")] + woven(content.array) + [.latex("}")]
         default: return [children(node)]
         }
     }

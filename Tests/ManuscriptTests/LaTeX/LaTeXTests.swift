@@ -39,6 +39,11 @@ private let bibliography = "@book{key, author = {Ada Lovelace}, title = {A Title
         }
     }
 
+    @Test func aHeadingAtTheEndIsNotTakenForThatOfTheReferences() throws {
+        #expect(try body(Woven("Text.\n\n# Last words\n")).contains("Last words"))
+        #expect(try body(Woven("~~Gone~~ text.\n")).contains("\\sout{Gone}"))
+    }
+
     @Test func theNewestPandocLosesNoWordEither() throws {
         guard let newest = NewestTools(["pandoc"]) else { return print("Skipped for want of .build/tools: \(#function)") }
         var effects = Effects.live(root: "/"), generator = GeneratedMarkdown(seed: 7)
