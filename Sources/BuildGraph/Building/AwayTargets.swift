@@ -3,7 +3,7 @@
 struct AwayTargets {
     /// Nil where everything runs on this machine.
     private let makeDispatcher: (@Sendable () throws -> any Dispatcher)?
-    /// There is none before something is handed over: a build that is up to date asks no cluster.
+    /// None before the first target is submitted: a build that is up to date asks no cluster.
     private var dispatcher: (any Dispatcher)?
     private var positions: Set<Int> = []
     /// Those that are known to have begun.
@@ -20,7 +20,7 @@ struct AwayTargets {
     var isEmpty: Bool { positions.isEmpty }
     var summary: DispatchSummary? { dispatcher?.summary }
 
-    /// Whether targets with such needs are handed over.
+    /// Whether targets with such needs are submitted.
     func take(_ resources: Resources) -> Bool { makeDispatcher != nil && resources.isolation == .process }
 
     /// Throws when the dispatcher cannot be had.

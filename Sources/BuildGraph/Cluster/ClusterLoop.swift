@@ -106,7 +106,7 @@ struct ClusterLoop {
 
     /// Tells something once.
     mutating func tell(_ notice: ClusterNotice, once name: String) { if told.insert(name).inserted { news.append(.notice(notice)) } }
-    /// Something may be told once more.
+    /// Something may be reported again.
     mutating func forget(_ name: String) { told.remove(name) }
     mutating func isNews(_ name: String) -> Bool { told.insert(name).inserted }
 

@@ -1,4 +1,4 @@
-// Who a client is to a server. Whatever is secret goes to curl through its standard input: arguments and environments of processes can be
+// Credentials of a server. Secrets go to curl through its standard input: arguments and environments of processes can be
 // read by others.
 
 /// What a server asks for.

@@ -8,7 +8,7 @@ struct ArchiveReader {
     private(set) var traces: [(head: TraceRecord.TraceHead, payload: [UInt8])] = []
     /// Small values, by digest: payloads of records.
     private(set) var inline: [Digest: [UInt8]] = [:]
-    /// Who signed which trace, by key: each signature is genuine.
+    /// Who signed which trace, by key; each signature was checked.
     private(set) var origins: [Digest: TraceOrigin] = [:]
 
     private let name: String

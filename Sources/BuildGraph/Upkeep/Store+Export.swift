@@ -88,7 +88,7 @@ private struct ArchiveContents {
         try sink.write(bytes + [UInt8](repeating: 0, count: entry.padding))
     }
 
-    /// Who signed a trace, as a record to stand behind it. The time and the place where it came from are this machine's own affair.
+    /// Who signed a trace, as a record to stand behind it. The time and where it came from are not exported.
     private func proof(of number: Int, _ payload: [UInt8], _ survey: JournalSurvey, _ signer: SigningKey?) throws -> [UInt8]? {
         guard case .trace(let key, _, _) = survey.records[number].subject else { return nil }
         let signed: (PublicKey, Signature)?

@@ -31,7 +31,8 @@ package struct DataSheet: Sendable {
         self.columns = columns
     }
 
-    private static func cells(_ line: Substring) -> [Substring] {
+    /// The cells of a line; one in quotation marks may have commas, and quotation marks twice.
+    package static func cells(_ line: Substring) -> [Substring] {
         let bytes = line.utf8
         guard bytes.contains(UInt8(ascii: "\"")) else {
             return bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map(Substring.init)

@@ -101,7 +101,7 @@ package struct LaTeXManuscript {
         var blocks: [JSONNode] = []
         for (number, (chapter, tree)) in zip(scanned, trees).enumerated() {
             if hasAbstract && number == 0 { blocks.append(.latexBlock("\\begin{abstract}")) }
-            blocks += weaver.weave(chapter, tree)
+            blocks += weaver.weave(chapter, tree, number)
             if hasAbstract && number == 0 { blocks.append(.latexBlock("\\end{abstract}")) }
         }
         // pandoc takes a heading at the very end for that of the references, and leaves it out.

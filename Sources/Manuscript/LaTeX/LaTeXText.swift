@@ -52,11 +52,6 @@ package enum LaTeXText {
         }.joined()
     }
 
-    /// Without space at its ends: a formula may have no empty line.
-    static func trimmed(_ text: String) -> String {
-        String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-    }
-
     private static func command(_ character: Character) -> String {
         switch character {
         case "\\": "\\textbackslash{}"

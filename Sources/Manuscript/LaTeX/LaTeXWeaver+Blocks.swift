@@ -56,9 +56,8 @@ extension LaTeXWeaver {
 
     private mutating func listing(_ name: String, _ caption: [JSONNode]) -> [JSONNode] {
         guard let listing = quoting.listings[name] else { return [] }
-        let lines = listing.firstLine == listing.lastLine ? "line \(listing.firstLine)" : "lines \(listing.firstLine)–\(listing.lastLine)"
         let label = "code:\(LaTeXText.label(String(Weaver.listingAnchor(name).dropFirst(5))))"
-        let source = "\\emph{\(LaTeXText.code(listing.path)), \(lines).}"
+        let source = "\\emph{\(LaTeXText.code(listing.path)), \(listing.place).}"
         let code = listing.lines.map { pieces in
             pieces.map { $0.kind == "plain" ? LaTeXText.verbatim($0.text) : "\\code\($0.kind){\(LaTeXText.verbatim($0.text))}" }.joined()
         }.joined(separator: "\n")
@@ -85,12 +84,6 @@ extension LaTeXWeaver {
         parts[1] = .array([.null, .array([])])
         for k in parts.indices.dropFirst(2) { parts[k] = cells(parts[k]) }
         return caption + [.elements("Table", parts)]
-    }
-
-    private mutating func cells(_ node: JSONNode) -> JSONNode {
-        guard case .array(let elements) = node else { return node }
-        let areBlocks = elements.contains { $0.type == "Plain" || $0.type == "Para" }
-        return .array(areBlocks ? woven(elements) : elements.map { cells($0) })
     }
 
     /// A picture that is a paragraph by itself: with its caption in sight.

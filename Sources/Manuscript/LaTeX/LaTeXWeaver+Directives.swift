@@ -17,7 +17,7 @@ extension LaTeXWeaver {
 
     /// A number is set as a formula, text as text.
     private mutating func value(_ path: ValuePath, _ format: ValueFormat?, _ position: Position) -> [JSONNode] {
-        guard let plain = quoting.quoted(path, format, position, in: .plain), let formula = quoting.quoted(path, format, position, in: .math) else { return [] }
+        guard let plain = quoted(path, format, position, in: .plain), let formula = quoted(path, format, position, in: .math) else { return [] }
         let isPlain = formula == plain || formula == "\\text{\(plain)}"
         return isPlain ? JSONNode.words(plain) : [.elements("Math", [.element("InlineMath"), .string(formula)])]
     }

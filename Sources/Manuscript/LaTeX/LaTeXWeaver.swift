@@ -2,9 +2,10 @@
 // once. Values are quoted by `Weaver`, so that a number is the same in all documents; LaTeX itself numbers what is labelled, in the
 // order in which the page does.
 import BuildGraph
+import Foundation
 
 /// Weaves chapters into the blocks of one LaTeX document.
-struct LaTeXWeaver {
+struct LaTeXWeaver: TreeWeaving {
     /// Quotes values and finds claims; what it finds wrong is a problem of the paper.
     var quoting: Weaver
     /// Claims that a table shows, to which mentions of them lead.
@@ -16,8 +17,9 @@ struct LaTeXWeaver {
     var numbers: TextNumbers { quoting.numbers }
     var phrases: Phrases { quoting.phrases }
 
-    private var identifiers: Set<String> = []
-    private var renamed: [String: String] = [:]
+    /// What the chapter goes on from, and its headings so far.
+    private var own = TextNumbers.ChapterNumbers()
+    private var headings = 0
     private var anchoredClaims: Set<String> = []
     private var captionNotes: [JSONNode]?
 
@@ -28,9 +30,12 @@ struct LaTeXWeaver {
     }
 
     /// The chapter's blocks, with everything put in.
-    mutating func weave(_ chapter: Chapter, _ tree: DocumentTree) -> [JSONNode] {
+    ///
+    /// - Parameter number: its place among the chapters.
+    mutating func weave(_ chapter: Chapter, _ tree: DocumentTree, _ number: Int) -> [JSONNode] {
         self.chapter = chapter
-        renamed = [:]
+        own = numbers.chapters[number]
+        headings = 0
         return woven(tree.blocks)
     }
 
@@ -82,33 +87,10 @@ struct LaTeXWeaver {
         }
     }
 
-    private mutating func children(_ node: JSONNode) -> JSONNode {
-        switch node {
-        case .array(let elements):
-            return .array(elements.contains { $0.type != nil } ? woven(elements) : elements.map { children($0) })
-        case .object(let members): return .object(members.map { .init(name: $0.name, value: children($0.value)) })
-        default: return node
-        }
-    }
-
-    private mutating func text(_ text: String) -> [JSONNode] {
-        MarkText.parts(text).flatMap { part -> [JSONNode] in
-            switch part {
-            case .text(let text): [.element("Str", .string(text))]
-            case .mark(let number): chapter.marks.indices.contains(number) ? inlines(for: chapter.marks[number]) : []
-            }
-        }
-    }
-
     /// A paragraph, parted where a table of claims stands.
     private mutating func paragraph(_ type: String, _ inlines: [JSONNode]) -> [JSONNode] {
         if inlines.count == 1, inlines[0].type == "Image" { return picture(inlines[0].content) }
         var blocks: [JSONNode] = [], pending: [JSONNode] = []
-        func isSpace(_ node: JSONNode) -> Bool { ["Space", "SoftBreak", "LineBreak"].contains(node.type) }
-        func closed(_ inlines: [JSONNode]) -> [JSONNode] {
-            let inlines = Array(inlines.drop(while: isSpace).reversed().drop(while: isSpace).reversed())
-            return inlines.isEmpty ? [] : [.elements(type, inlines)]
-        }
         for node in inlines {
             var parts = MarkText.parts(node.type == "Str" ? node.content.string ?? "" : "")[...]
             guard case .mark(let number)? = parts.popFirst(), chapter.marks.indices.contains(number),
@@ -117,7 +99,7 @@ struct LaTeXWeaver {
                 pending.append(node)
                 continue
             }
-            blocks += closed(woven(pending)) + claims(ids, chapter.marks[number].position)
+            blocks += Self.block(type, woven(pending)) + claims(ids, chapter.marks[number].position)
             pending = parts.map { part in
                 switch part {
                 case .text(let text): .element("Str", .string(text))
@@ -125,7 +107,7 @@ struct LaTeXWeaver {
                 }
             }
         }
-        return blocks + closed(woven(pending))
+        return blocks + Self.block(type, woven(pending))
     }
 
     /// A note in a caption moves behind it: a caption that floats has no foot.
@@ -155,12 +137,8 @@ struct LaTeXWeaver {
 
     private mutating func heading(_ content: JSONNode) -> JSONNode {
         let attributes = ElementAttributes(content[1])
-        var id = attributes.id, copy = 0
-        while !identifiers.insert(id).inserted {
-            copy += 1
-            id = "\(attributes.id)-\(copy)"
-        }
-        renamed[attributes.id] = id
+        let id = headings < own.identifiers.count ? own.identifiers[headings] : attributes.id
+        headings += 1
         let name = attributes.sectionLabel.map { "sec:" + LaTeXText.label($0) } ?? id
         return .elements(
             "Header", [content[0] ?? .number("1"), JSONNode.attributes(id: name, classes: attributes.classes), .array(woven(content[2]?.array ?? []))])
@@ -170,7 +148,7 @@ struct LaTeXWeaver {
         let text = woven(content[1]?.array ?? []), address = content[2]?[0]?.string ?? ""
         guard address.hasPrefix("#") else { return .elements("Link", [content[0] ?? .null, .array(text), content[2] ?? .null]) }
         let id = String(address.dropFirst())
-        guard let label = label(ofPlace: id) else { return .link(text, to: "#" + (renamed[id] ?? id)) }
+        guard let label = label(ofPlace: id) else { return .link(text, to: "#" + (own.renamed[id] ?? id)) }
         return .elements("Span", [JSONNode.attributes(), .array([.latex("\\hyperref[\(label)]{")] + text + [.latex("}")])])
     }
 
@@ -188,21 +166,13 @@ struct LaTeXWeaver {
     // MARK: Formulas
 
     private mutating func equation(_ formula: String, closing: String, _ label: String?) -> JSONNode {
-        let formula = LaTeXText.trimmed(filled(formula)) + closing
+        let formula = filled(formula).trimmingCharacters(in: .whitespacesAndNewlines) + closing
         guard let label else { return .latex("\\[\(formula)\\]") }
         return .latex("\\begin{equation}\\label{eq:\(LaTeXText.label(label))}\n\(formula)\n\\end{equation}")
     }
 
-    private mutating func filled(_ formula: String) -> String {
-        MarkText.parts(formula).map { part in
-            switch part {
-            case .text(let text): return text
-            case .mark(let number):
-                guard chapter.marks.indices.contains(number), case .directive(.value(let path, let format)) = chapter.marks[number].meaning
-                else { return "" }
-                return quoting.quoted(path, format, chapter.marks[number].position, in: .math) ?? ""
-            }
-        }.joined()
+    mutating func quoted(_ path: ValuePath, _ format: ValueFormat?, _ position: Position, in context: NumberContext) -> String? {
+        quoting.quoted(path, format, position, in: context)
     }
 
     // MARK: Claims

@@ -25,6 +25,9 @@ package struct CodeListing: Target {
             package var text: String
         }
 
+        /// "lines 12–18"
+        var place: String { firstLine == lastLine ? "line \(firstLine)" : "lines \(firstLine)–\(lastLine)" }
+
         /// The code as plain text.
         package var text: String { lines.map { $0.map(\.text).joined() }.joined(separator: "\n") }
     }

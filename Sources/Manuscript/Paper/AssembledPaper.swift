@@ -98,12 +98,13 @@ extension Paper {
             hasAbstract: abstract != nil, chapters: sources, scanned: scanned, trees: trees, bibliography: bibliography,
             pictures: outline.pictures.map { SourceFile($0) }, names: names, quoted: quoted, verdicts: quotesClaims ? verdictInput : nil,
             listings: listings.found)
+        let woven = text.woven()
         let front = FrontMatter(title: title, subtitle: subtitle, authors: authors, profile: profile.name, summary: self.setting(of: profile)?.summary ?? "")
         let page = Page(
-            front: front, text: Input(text.woven(.page)),
+            front: front, text: Input(woven.page),
             figures: figures.filter { outline.figures.contains($0.name) }.map(\.input), verdicts: verdictInput,
             criteria: contents.claims.filter { $0.criterion.defect == nil }.map { NamedCriterion(claim: $0.id, criterion: $0.criterion) })
-        let report = MarkdownReport(front: front, text: Input(text.woven(.report)), verdicts: verdictInput)
+        let report = MarkdownReport(front: front, text: Input(woven.report), verdicts: verdictInput)
         let textIssues = outline.errors(in: scanned, naming: names) + listings.errors + pictureIssues(scanned, isThere)
         return AssembledPaper(
             paper: self, setting: setting, figures: figures, tables: outline.tables.map(WovenTable.fileName),

@@ -6,8 +6,8 @@ package struct TextSources: Sendable {
     package let hasAbstract: Bool
     /// In their order; the abstract, if there is one, is the first.
     package let chapters: [SourceFile]
-    /// As they were read when the graph was made.
-    let scanned: [Chapter]
+    /// As they were read when the graph was made; one that could not be read is not among them.
+    package let scanned: [Chapter]
     package let trees: [Input<ChapterTree.Value>]
     package let bibliography: SourceFile
     package let pictures: [SourceFile]
@@ -28,18 +28,24 @@ package struct TextSources: Sendable {
         }.map(\.path)
     }
 
-    /// The text in a dialect.
-    func woven(_ dialect: Dialect) -> WovenText {
+    /// The text, for the page and for the report.
+    func woven() -> (page: WovenText, report: WovenText) {
+        let byPath = Dictionary(scanned.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        // A chapter that could not be read shows nothing; reading it again is what fails.
+        let outlines = chapters.map { Outline(byPath[$0.path].map { [$0] } ?? []) }
         let numbers = Input(
             TextNumbering(
                 chapters: chapters, trees: trees, bibliography: bibliography, figureNames: names.figures, claimIDs: names.claims,
                 quantityNames: names.quantities))
-        let parts = zip(chapters, trees).enumerated().map { number, source in
-            // A chapter that could not be read shows nothing; reading it again is what fails.
-            let chapter = scanned.first { $0.path == source.0.path }, outline = Outline(chapter.map { [$0] } ?? []), shown = Set(outline.listings.map(\.name))
+        return (text(.page, outlines, numbers), text(.report, outlines, numbers))
+    }
+
+    private func text(_ dialect: Dialect, _ outlines: [Outline], _ numbers: Input<TextNumbers>) -> WovenText {
+        let parts = outlines.enumerated().map { number, outline in
+            let shown = Set(outline.listings.map(\.name))
             return Input(
                 WovenChapter(
-                    dialect: dialect, chapter: source.0, number: number, tree: source.1, numbers: numbers, bibliography: bibliography,
+                    dialect: dialect, chapter: chapters[number], number: number, tree: trees[number], numbers: numbers, bibliography: bibliography,
                     pictures: dialect == .page ? outline.pictures.map { SourceFile($0) } : [], quoted: quoted.filter { outline.quoted.contains($0.name) },
                     verdicts: outline.usesClaims || !outline.quoted.isDisjoint(with: names.claims) ? verdicts : nil,
                     listings: listings.filter { shown.contains($0.name) }))

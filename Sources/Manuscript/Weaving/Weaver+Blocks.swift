@@ -76,12 +76,6 @@ extension Weaver {
         return (dialect == .report ? caption.map { .elements("Para", $0.content.array) } : []) + [.elements("Table", parts)]
     }
 
-    private mutating func cells(_ node: JSONNode) -> JSONNode {
-        guard case .array(let elements) = node else { return node }
-        let areBlocks = elements.contains { $0.type == "Plain" || $0.type == "Para" }
-        return .array(areBlocks ? woven(elements) : elements.map { cells($0) })
-    }
-
     /// A picture that is a paragraph by itself: with its caption in sight.
     mutating func picture(_ content: JSONNode) -> [JSONNode] {
         let caption = woven(content[1]?.array ?? [])

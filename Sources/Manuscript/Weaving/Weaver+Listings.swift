@@ -5,8 +5,7 @@ extension Weaver {
     func listing(_ name: String, _ caption: [JSONNode]) -> [JSONNode] {
         guard let listing = listings[name] else { return [] }
         let label = "Listing\u{A0}\(numbers.listingNumber(name) ?? 0)"
-        let lines = listing.firstLine == listing.lastLine ? "line \(listing.firstLine)" : "lines \(listing.firstLine)–\(listing.lastLine)"
-        let source: [JSONNode] = [.code(listing.path)] + JSONNode.words(", \(lines)")
+        let source: [JSONNode] = [.code(listing.path)] + JSONNode.words(", \(listing.place)")
         switch dialect {
         case .page:
             return [.htmlBlock("<figure class=\"listing\" id=\"\(Self.listingAnchor(name))\">\n<figcaption>")] + labelled(caption, label)

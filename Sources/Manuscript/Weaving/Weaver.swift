@@ -3,7 +3,7 @@
 import BuildGraph
 
 /// Weaves chapters into the blocks of one document.
-package struct Weaver {
+package struct Weaver: TreeWeaving {
     package let dialect: Dialect
     package let numbers: TextNumbers
     /// Quoted values by the names of their targets.
@@ -84,42 +84,19 @@ package struct Weaver {
         }
     }
 
-    private mutating func children(_ node: JSONNode) -> JSONNode {
-        switch node {
-        case .array(let elements):
-            return .array(elements.contains { $0.type != nil } ? woven(elements) : elements.map { children($0) })
-        case .object(let members): return .object(members.map { .init(name: $0.name, value: children($0.value)) })
-        default: return node
-        }
-    }
-
-    private mutating func text(_ text: String) -> [JSONNode] {
-        MarkText.parts(text).flatMap { part -> [JSONNode] in
-            switch part {
-            case .text(let text): [.element("Str", .string(text))]
-            case .mark(let number): chapter.marks.indices.contains(number) ? inlines(for: chapter.marks[number]) : []
-            }
-        }
-    }
-
     /// A paragraph, parted where a table of claims or, in the report, a displayed formula stands.
     private mutating func paragraph(_ type: String, _ inlines: [JSONNode]) -> [JSONNode] {
         if inlines.count == 1, inlines[0].type == "Image" { return picture(inlines[0].content) }
         var blocks: [JSONNode] = [], pending: [JSONNode] = []
-        func isSpace(_ node: JSONNode) -> Bool { ["Space", "SoftBreak", "LineBreak"].contains(node.type) }
-        func close(_ inlines: [JSONNode]) -> [JSONNode] {
-            let inlines = Array(inlines.drop(while: isSpace).reversed().drop(while: isSpace).reversed())
-            return inlines.isEmpty ? [] : [.elements(type, inlines)]
-        }
         var rest = inlines[...]
         while let node = rest.popFirst() {
             if node.type == "Str", case .mark(let number) = MarkText.parts(node.content.string ?? "").first, chapter.marks.indices.contains(number),
                 case .directive(.claims(let ids)) = chapter.marks[number].meaning
             {
-                blocks += close(woven(pending)) + claims(ids, chapter.marks[number].position)
+                blocks += Self.block(type, woven(pending)) + claims(ids, chapter.marks[number].position)
                 pending = []
                 rest.insert(Self.withoutFirstMark(node), at: rest.startIndex)
-            } else if dialect == .report, type == "Para", node.isDisplayMath, pending.last.map(isSpace) ?? true {
+            } else if dialect == .report, type == "Para", node.isDisplayMath, pending.last?.isSpace ?? true {
                 let gap = EquationLabel(after: 0, in: [node] + rest, of: chapter)?.gap
                 var formula = [node]
                 if let gap {
@@ -131,17 +108,17 @@ package struct Weaver {
                     }
                 }
                 // What follows a formula directly, such as a full stop, stays with it.
-                while let next = rest.first, !isSpace(next) {
+                while let next = rest.first, !next.isSpace {
                     formula.append(next)
                     rest = rest.dropFirst()
                 }
-                blocks += close(woven(pending)) + close(woven(formula))
+                blocks += Self.block(type, woven(pending)) + Self.block(type, woven(formula))
                 pending = []
             } else {
                 pending.append(node)
             }
         }
-        return blocks + close(woven(pending))
+        return blocks + Self.block(type, woven(pending))
     }
 
     private static func firstMark(_ node: JSONNode) -> Int? {
@@ -202,18 +179,6 @@ package struct Weaver {
         case .page: return [.elements("Math", [.element("InlineMath"), .string(formula)])]
         case .report: return [.markdown("$\(isInTable ? Self.withoutBars(formula) : formula)$")]
         }
-    }
-
-    private mutating func filled(_ formula: String) -> String {
-        MarkText.parts(formula).map { part in
-            switch part {
-            case .text(let text): return text
-            case .mark(let number):
-                guard chapter.marks.indices.contains(number), case .directive(.value(let path, let format)) = chapter.marks[number].meaning
-                else { return "" }
-                return quoted(path, format, chapter.marks[number].position, in: .math) ?? ""
-            }
-        }.joined()
     }
 
     // MARK: Claims and tables

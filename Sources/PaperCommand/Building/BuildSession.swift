@@ -54,14 +54,14 @@ struct BuildSession {
         if printsJSON { tell(files) }
         let cores = BuildOptions(jobs: jobs, machine: workspace.effects.machine).jobs
         try Preflight(workspace: workspace, targets: targets, jobs: cores) { text in
-            Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) \(text)")
+            Terminal.errors.warn(text)
             tell(.warning(text))
         }.check()
         phases.append(watch.end("check"))
         workspace.data.tell(on: .errors)
         for absence in workspace.data.absences { tell(.warning(absence.what)) }
         for text in workspace.sharing.warnings {
-            Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) \(text)")
+            Terminal.errors.warn(text)
             tell(.warning(text))
         }
         let cancellation = Cancellation()

@@ -4,7 +4,7 @@ import Foundation
 
 extension Workspace {
     /// What a build hands its heavy targets to; nil for a build on this machine. Where the cluster cannot be used as the settings say,
-    /// that is an error when the first target is handed over.
+    /// that is an error when the first target is submitted.
     func dispatcher(_ settings: ClusterSettings?) -> (@Sendable () throws -> any Dispatcher)? {
         guard let settings else { return nil }
         let store = store, effects = effects, worker = command("worker")

@@ -65,8 +65,8 @@ struct ExportCommand: ParsableCommand {
         let terminal = Terminal.errors
         for need in needs where need.upToDate < need.targets {
             let missing = need.targets - need.upToDate
-            terminal.print(
-                "\(terminal.styled("!", .yellow)) \(missing) of \(need.targets) targets of profile \(need.profile.name) are not up to date here, "
+            terminal.warn(
+                "\(missing) of \(need.targets) targets of profile \(need.profile.name) are not up to date here, "
                     + "and not in the archive.")
         }
         let values = "\(CollectionText.count(manifest.objects, "file")) of \(HumanUnits.bytes(manifest.objectBytes)), and the journal"
@@ -118,11 +118,11 @@ struct ImportCommand: ParsableCommand {
             if keys.trusted.contains(key) {
                 terminal.print("\(terminal.styled("✓", .green)) \(values) signed by \(keys.name(of: key) ?? key.short), whom this paper trusts.")
             } else {
-                terminal.print("\(terminal.styled("!", .yellow)) \(values) signed by \(keys.name(of: key) ?? key.hexadecimal), whom this paper does not trust.")
+                terminal.warn("\(values) signed by \(keys.name(of: key) ?? key.hexadecimal), whom this paper does not trust.")
             }
         }
         let untrusted = summary.unsigned + summary.signers.filter { !keys.trusted.contains($0.key) }.reduce(0) { $0 + $1.value }
-        if summary.unsigned > 0 { terminal.print("\(terminal.styled("!", .yellow)) \(CollectionText.count(summary.unsigned, "value")) signed by nobody.") }
+        if summary.unsigned > 0 { terminal.warn("\(CollectionText.count(summary.unsigned, "value")) signed by nobody.") }
         if untrusted > 0 { terminal.print("  Whoever made the archive is believed. `paper verify --outside --sample 5%` makes a part of it again.") }
     }
 
@@ -141,8 +141,8 @@ struct ImportCommand: ParsableCommand {
             terminal.print("\(need.upToDate) of \(need.targets) targets of profile \(need.profile.name) are now up to date.")
         }
         if needs.allSatisfy({ $0.upToDate == 0 }) {
-            terminal.print(
-                "\(terminal.styled("!", .yellow)) The archive is of “\(manifest.title)”, made by other code than this program's: "
+            terminal.warn(
+                "The archive is of “\(manifest.title)”, made by other code than this program's: "
                     + "none of its values can be used here.")
         }
     }

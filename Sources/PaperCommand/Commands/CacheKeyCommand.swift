@@ -87,8 +87,7 @@ struct RevokeKeyCommand: ParsableCommand {
         guard !found.isEmpty else {
             throw UsageError(what: "\(TrustFile.path) lists no key called \(key).", next: "`paper cache key list` shows the keys.")
         }
-        let today = Date(timeIntervalSince1970: effects.clock.now()).formatted(Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day())
-        for entry in found { keys.revoke(entry.key, on: today) }
+        for entry in found { keys.revoke(entry.key, on: CalendarDay.text(effects.clock.now())) }
         try TrustFile.write(keys, effects)
         Terminal.errors.print("What \(key) signed is made again from now on: commit \(TrustFile.path).")
     }

@@ -55,7 +55,7 @@ extension Workspace {
         guard store.sharedCache != nil else {
             throw UsageError(what: "There is no shared cache.", next: "Set \(SharedCacheSetting.place) to its address, or to a folder: docs/shared-cache.md.")
         }
-        sharing.warnings.forEach { Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) \($0)") }
+        sharing.warnings.forEach(Terminal.errors.warn)
         if written && sharing.signer == nil {
             throw UsageError(
                 what: "Nothing can be put into the shared cache.",

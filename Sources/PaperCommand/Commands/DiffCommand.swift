@@ -35,7 +35,7 @@ struct DiffCommand: ParsableCommand {
         guard let path else { return Terminal.output.print(text) }
         try workspace.effects.files.replace(path, with: Array((text + "\n").utf8), durable: false)
         Terminal.errors.print("\(difference.heading): \(difference.summary.joined(separator: ", ")).")
-        difference.notes.forEach { Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) \($0)") }
+        difference.notes.forEach(Terminal.errors.warn)
         Terminal.errors.print("  \(workspace.location.short(path))")
     }
 

@@ -26,7 +26,7 @@ struct OpenCommand: ParsableCommand {
                 what: "\(path) is not there yet.", next: "Run `paper build\(common.profile.map { " --profile \($0)" } ?? "")` first.")
         }
         Terminal.output.print(path)
-        if let warning = try earlier(workspace, path) { Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) \(warning)") }
+        if let warning = try earlier(workspace, path) { Terminal.errors.warn(warning) }
         try DesktopOpener.open(path)
     }
 

@@ -36,8 +36,8 @@ struct PaperData {
                 "\(set.name) is gone, from which this paper was built: this is the plan of `paper build --stand-in`.", on: terminal))
         }
         for set in wanted {
-            terminal.print(
-                "\(terminal.styled("!", .yellow)) \(set.name) was not found: a build downloads it first\(set.sizeInWords). This is the plan of a build without it.")
+            terminal.warn(
+                "\(set.name) was not found: a build downloads it first\(set.sizeInWords). This is the plan of a build without it.")
         }
     }
 
@@ -46,7 +46,7 @@ struct PaperData {
         for absence in absences { absence.lines(on: terminal).forEach(terminal.print) }
         for set in found {
             let passedOver = search.sets.first { $0.name == set.name }.map(search.passedOver) ?? []
-            for line in passedOver { terminal.print("\(terminal.styled("!", .yellow)) \(line) It is read from \(set.folder).") }
+            for line in passedOver { terminal.warn("\(line) It is read from \(set.folder).") }
         }
     }
 }

@@ -82,7 +82,7 @@ struct BuiltPaper {
     /// The day of the commit where nothing changed since; otherwise today.
     var date: String {
         let revision = workspace.revision
-        return revision.flatMap { $0.isClean ? $0.date : nil } ?? String(Self.time(workspace.effects.clock.now()).prefix(10))
+        return revision.flatMap { $0.isClean ? $0.date : nil } ?? CalendarDay.text(workspace.effects.clock.now())
     }
 
     /// "2026-11-28T12:00:00Z", of seconds since 1970.

@@ -54,7 +54,7 @@ struct LaTeXCommand: ParsableCommand {
         try ExportFolder.make(folder.name, in: paper.files) { folder in
             for (path, bytes) in made.files { try folder.write(bytes, to: path) }
         }
-        for note in made.notes { terminal.print("\(terminal.styled("!", .yellow)) \(note)") }
+        for note in made.notes { terminal.warn(note) }
         terminal.print("Wrote \(made.files.count) files. Compile them:")
         terminal.print("  \(terminal.styled("→", .cyan)) cd \(folder.name) && latexmk")
     }
@@ -72,7 +72,7 @@ struct PDFCommand: ParsableCommand {
         let path = try OutputFile.path(file ?? folder + "/paper.pdf", in: paper.files)
         let printed = try PagePrint(effects: paper.workspace.effects).pdf(ofPage: folder + "/paper.html")
         try paper.files.replace(path, with: printed.bytes, durable: false)
-        for note in printed.notes { Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) \(note)") }
+        for note in printed.notes { Terminal.errors.warn(note) }
         Terminal.output.print(paper.workspace.location.short(path))
     }
 }
@@ -90,7 +90,7 @@ struct CitationCommand: ParsableCommand {
         var citation = Citation(of: workspace)
         citation.namesCommit = false
         try workspace.effects.files.replace(path, with: Array(citation.text.utf8), durable: false)
-        for note in citation.notes { terminal.print("\(terminal.styled("!", .yellow)) \(note)") }
+        for note in citation.notes { terminal.warn(note) }
         Terminal.output.print(workspace.location.short(path))
     }
 }

@@ -1,5 +1,6 @@
 // The page on paper: printed by Chromium without a window, with the structure of the page as tags and its headings as outline.
 import BuildGraph
+import Foundation
 
 struct PagePrint {
     let effects: Effects
@@ -31,7 +32,7 @@ struct PagePrint {
                 program,
                 [
                     "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(folder)/profile", "--no-pdf-header-footer",
-                    "--generate-pdf-document-outline", "--virtual-time-budget=\(Self.layoutTime)", "--print-to-pdf=\(output)", "file://" + Self.escaped(page),
+                    "--generate-pdf-document-outline", "--virtual-time-budget=\(Self.layoutTime)", "--print-to-pdf=\(output)", URL(filePath: page).absoluteString,
                 ], timeLimit: 300),
             until: Cancellation())
         guard let bytes = try? effects.files.read(output), bytes.starts(with: "%PDF".utf8) else {
@@ -44,13 +45,5 @@ struct PagePrint {
         if !text.contains("/StructTreeRoot") { notes.append("This \(program) writes no tags: screen readers will not know headings from text. A newer one does.") }
         if !text.contains("/Outlines") { notes.append("This \(program) writes no outline. A newer one does.") }
         return Printed(bytes: bytes, notes: notes)
-    }
-
-    /// A path in an address.
-    private static func escaped(_ path: String) -> String {
-        path.utf8.map { byte in
-            let isPlain = UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-            return isPlain || "/._-~".utf8.contains(byte) ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-        }.joined()
     }
 }

@@ -48,7 +48,7 @@ struct ResearchObject {
         }
         let outside = sources.outside.map { "The package \($0) is outside of the project and not in the folder: it is needed to compile the sources." }
         for note in citation.notes + [recipe.obstacle.map { "As to the environment, \($0)." } ?? ""] + environment.differences + outside where !note.isEmpty {
-            terminal.print("\(terminal.styled("!", .yellow)) \(note)")
+            terminal.warn(note)
         }
         let counts = [
             CollectionText.count(workspace.assembled.figures.count, "figure"), CollectionText.count(try paper.verdicts.findings.count, "claim"),

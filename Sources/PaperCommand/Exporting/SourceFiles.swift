@@ -23,8 +23,7 @@ struct SourceFiles {
 
     /// Nil where git knows of no file here.
     private var tracked: [String]? {
-        let command = Command("git", ["--no-optional-locks", "-c", "core.fsmonitor=false", "ls-files", "-z"], folder: workspace.root, timeLimit: 60)
-        guard let result = try? workspace.effects.processes.run(command, until: Cancellation()), result.succeeded else { return nil }
+        guard let result = workspace.git.run(["ls-files", "-z"]), result.succeeded else { return nil }
         let names = result.output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
         return names.isEmpty ? nil : names
     }

@@ -43,5 +43,10 @@ struct ProjectLocation {
     func outputFolder(of profile: String?) -> String { root + "/build" + (profile.map { "/" + $0 } ?? "") }
 
     /// A path as people read it: relative to the project where it is in it.
-    func short(_ path: String) -> String { path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path }
+    func short(_ path: String) -> String { path.relative(to: root) }
+}
+
+extension String {
+    /// A path as it is within a folder; one outside of it stays whole.
+    func relative(to folder: String) -> String { hasPrefix(folder + "/") ? String(dropFirst(folder.count + 1)) : self }
 }

@@ -48,14 +48,10 @@ extension Publication {
 
     /// What the text quotes; nil where this build did not make the text.
     private func quoted(_ outcome: BuildOutcome) throws -> QuotedRecords? {
-        let paper = workspace.session.paper, files = workspace.effects.files
         guard outcome.item(for: workspace.assembled.page.text.node)?.output != nil else { return nil }
-        let chapters = try ((paper.abstract.map { [$0] } ?? []) + paper.chapters).map { file in
-            ChapterScanner.scan(try files.read(workspace.effects.projectPath(file.path), atMost: FileLimit.text), path: file.path)
-        }
         let labelled = Dictionary(workspace.graph.nodes.compactMap { node in node.label.map { ($0, node) } }, uniquingKeysWith: { first, _ in first })
         let verdicts = try? decodeValue(VerdictTable.self, from: outcome.bytes(of: AnyInput(workspace.assembled.verdicts).node))
-        return QuotedRecords(profile: workspace.profile.name, chapters: chapters) { name in
+        return QuotedRecords(profile: workspace.profile.name, chapters: workspace.assembled.text.scanned) { name in
             if let finding = verdicts?[name] { return (try? encodeValue(finding)).flatMap { try? Datum(decoding: $0) } }
             return labelled[name].flatMap { try? outcome.bytes(of: $0) }.flatMap { try? Datum(decoding: $0) }
         }

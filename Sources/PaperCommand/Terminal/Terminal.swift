@@ -55,6 +55,9 @@ package final class Terminal: Sendable {
         }
     }
 
+    /// Writes a warning.
+    func warn(_ text: String) { print("\(styled("!", .yellow)) \(text)") }
+
     /// Writes a question, after which the answer is typed.
     func ask(_ question: String) { write(question) }
 

@@ -17,7 +17,7 @@ struct CollectionText {
             let rows = plan.groups.prefix(Self.listed).map { group in
                 [
                     HumanUnits.bytes(group.values.bytes).leftPadded(to: 8), "\(group.values.count)".leftPadded(to: 6),
-                    HumanUnits.duration(group.seconds).leftPadded(to: 12), Self.day(group.newest), TargetType.shortName(of: group.typeName),
+                    HumanUnits.duration(group.seconds).leftPadded(to: 12), CalendarDay.text(group.newest), TargetType.shortName(of: group.typeName),
                 ]
             }
             let titles = ["    size", "values", "     made in", "last on   ", "type"]
@@ -75,6 +75,4 @@ struct CollectionText {
     }
 
     static func count(_ count: Int, _ noun: String, _ plural: String? = nil) -> String { "\(count) \(count == 1 ? noun : plural ?? noun + "s")" }
-
-    private static func day(_ time: Double) -> String { Date(timeIntervalSince1970: time).formatted(.iso8601.year().month().day()) }
 }

@@ -1,5 +1,6 @@
 // A setting as it is typed: PATH=VALUE.
 import ArgumentParser
+import Foundation
 
 /// A parameter and its value on the command line.
 struct ParameterSetting: ExpressibleByArgument, Equatable {
@@ -7,8 +8,8 @@ struct ParameterSetting: ExpressibleByArgument, Equatable {
 
     init?(argument: String) {
         guard let sign = argument.firstIndex(of: "=") else { return nil }
-        func trimmed(_ text: Substring) -> String { String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()) }
-        (path, text) = (trimmed(argument[..<sign]), trimmed(argument[argument.index(after: sign)...]))
+        path = argument[..<sign].trimmingCharacters(in: .whitespacesAndNewlines)
+        text = argument[argument.index(after: sign)...].trimmingCharacters(in: .whitespacesAndNewlines)
         if path.isEmpty || text.isEmpty { return nil }
     }
 

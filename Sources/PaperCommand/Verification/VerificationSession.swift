@@ -33,7 +33,7 @@ struct VerificationSession {
         let (matrix, missing) = Surroundings.available(
             among: usesMatrix ? Surroundings.matrix(cores: workspace.effects.machine.cores, threadVariables: workspace.session.threadVariables) : [])
         for locale in missing {
-            terminal.print("\(terminal.styled("!", .yellow)) The locale \(locale) is not installed, and is left out of the matrix.")
+            terminal.warn("The locale \(locale) is not installed, and is left out of the matrix.")
         }
         tellCost(VerificationCost(selection.subjects, matrix: matrix, jobs: options.jobs), matrix, options, terminal)
 
@@ -77,7 +77,7 @@ struct VerificationSession {
         guard !selection.notStored.isEmpty else { return }
         let count = selection.notStored.count
         let head = "\(count) target\(count == 1 ? " has" : "s have") no up-to-date value and \(count == 1 ? "is" : "are") left out"
-        terminal.print("\(terminal.styled("!", .yellow)) \(head)\(selection.isNamed ? ":" : "; `paper plan\(profileOption)` says why.")")
+        terminal.warn("\(head)\(selection.isNamed ? ":" : "; `paper plan\(profileOption)` says why.")")
         guard selection.isNamed else { return }
         let rows = selection.notStored.prefix(8).map { [$0.name, $0.reason] }
         TextTable.lines(rows, width: terminal.width, indent: "    ").forEach { terminal.print($0) }
@@ -101,7 +101,7 @@ struct VerificationSession {
             VerificationText(workspace: workspace, verification: verification).print(on: Terminal.output)
         }
         if let notKept = verification.notKept {
-            Terminal.errors.print("\(Terminal.errors.styled("!", .yellow)) The result could not be kept in the store. \(notKept.summary)")
+            Terminal.errors.warn("The result could not be kept in the store. \(notKept.summary)")
         }
     }
 

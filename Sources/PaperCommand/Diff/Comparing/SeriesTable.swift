@@ -45,15 +45,12 @@ package struct SeriesTable: Equatable {
     package private(set) var columns: [Column] = []
     package private(set) var series: [Series] = []
 
-    /// The columns that say what a row belongs to.
-    private static let labels = ["panel", "series", "title"]
-
     /// Reads a CSV that the build wrote; a text that is none is empty.
     package init(csv: String) {
         var lines = csv.split(separator: "\n", omittingEmptySubsequences: false)[...]
         guard let head = lines.popFirst() else { return }
-        let names = Self.cells(head)
-        let leading = names.prefix { Self.labels.contains($0) }.count
+        let names = DataSheet.cells(head).map(String.init)
+        let leading = names.prefix { DataSheet.labels.contains($0) }.count
         columns = names.dropFirst(leading).map(Self.column)
         var places: [String: Int] = [:], counts: [String: Int] = [:]
         var current: (labels: [String], place: Int)?
@@ -63,7 +60,7 @@ package struct SeriesTable: Equatable {
                 current = nil
                 continue
             }
-            let cells = Self.cells(line), labels = Array(cells.prefix(leading))
+            let cells = DataSheet.cells(line).map(String.init), labels = Array(cells.prefix(leading))
             if current?.labels != labels {
                 let label = labels.filter { !$0.isEmpty }.joined(separator: " · "), count = counts[label, default: 0] + 1
                 counts[label] = count
@@ -83,24 +80,4 @@ package struct SeriesTable: Equatable {
     }
 
     private static func cell(_ text: String) -> Cell { Double(text).map(Cell.number) ?? .text(text) }
-
-    /// The cells of a line; a cell in quotation marks may have commas, and quotation marks twice.
-    private static func cells(_ line: Substring) -> [String] {
-        guard line.contains("\"") else { return line.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
-        var cells: [String] = [], cell = "", isQuoted = false
-        var rest = line[...]
-        while let character = rest.popFirst() {
-            switch character {
-            case "\"" where isQuoted && rest.first == "\"":
-                cell.append("\"")
-                rest.removeFirst()
-            case "\"": isQuoted.toggle()
-            case "," where !isQuoted:
-                cells.append(cell)
-                cell = ""
-            default: cell.append(character)
-            }
-        }
-        return cells + [cell]
-    }
 }

@@ -14,7 +14,7 @@ final class SnapshotReader {
 
     init(_ workspace: Workspace, builds: Bool) {
         (self.workspace, self.builds) = (workspace, builds)
-        git = GitRepository(root: workspace.root, processes: workspace.effects.processes)
+        git = workspace.git
     }
 
     /// Removes what was unpacked.

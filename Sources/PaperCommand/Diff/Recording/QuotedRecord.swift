@@ -8,17 +8,17 @@ package struct QuotedRecord: Codable, Equatable {
 
     /// As the text names it, with its format: "EX-1.observed", ".2f".
     package var path: String
-    @OrNullCodable package var format: String?
+    @OrNull package var format: String?
     /// The target that it is a part of.
     package var target: String
     /// As the reader sees it.
     package var text: String
     /// Nil for words.
-    @OrNullCodable package var value: Double?
+    @OrNull package var value: Double?
     /// Half of an interval, or a bound; a standard error counts 1.96 times. Nil where the target has none beside the value.
-    @OrNullCodable package var uncertainty: Double?
+    @OrNull package var uncertainty: Double?
     /// "interval", "bound" or "exact"; nil where nothing is known.
-    @OrNullCodable package var uncertaintyKind: String?
+    @OrNull package var uncertaintyKind: String?
     /// "paper/01.md:12".
     package var places: [String]
 
@@ -121,23 +121,5 @@ extension ValueFormat {
         case .number(.percent(let digits)): ".\(digits)%"
         case .number(.integer): "int"
         }
-    }
-}
-
-/// A field that is null, and not left out, where it has no value.
-@propertyWrapper
-package struct OrNullCodable<Value: Codable & Equatable>: Codable, Equatable {
-    package var wrappedValue: Value?
-
-    package init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        wrappedValue = container.decodeNil() ? nil : try container.decode(Value.self)
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }
     }
 }

@@ -17,17 +17,17 @@ package enum DifferenceMarkdown {
         let important = (difference.claims ?? []).filter { [.worse, .broken, .removed, .better, .added, .moved].contains($0.kind) }
         if !important.isEmpty { parts.append(claims(important)) }
         let causes = difference.causes
-        if !causes.isEmpty { parts.append(details("Why: \(count(causes.count, "change"))", causeList(causes), isOpen: causes.count <= 6)) }
+        if !causes.isEmpty { parts.append(details("Why: \(CollectionText.count(causes.count, "change"))", causeList(causes), isOpen: causes.count <= 6)) }
         let figures = difference.changedFigures
         for (kind, noun) in [(FigureDifference.Kind.figure, "figure"), (.table, "table")] {
             let mine = figures.filter { $0.kind == kind }
-            if !mine.isEmpty { parts.append(details(count(mine.count, noun), self.figures(mine, noun), isOpen: false)) }
+            if !mine.isEmpty { parts.append(details(CollectionText.count(mine.count, noun), self.figures(mine, noun), isOpen: false)) }
         }
-        if let values = difference.values, !values.isEmpty { parts.append(details(count(values.count, "quoted value"), self.values(values), isOpen: false)) }
+        if let values = difference.values, !values.isEmpty { parts.append(details(CollectionText.count(values.count, "quoted value"), self.values(values), isOpen: false)) }
         let rest = (difference.claims ?? []).filter { $0.kind == .wavers }
-        if !rest.isEmpty { parts.append(details("\(count(rest.count, "claim")) within the uncertainties", claims(rest), isOpen: false)) }
+        if !rest.isEmpty { parts.append(details("\(CollectionText.count(rest.count, "claim")) within the uncertainties", claims(rest), isOpen: false)) }
         if !difference.chapters.isEmpty {
-            parts.append(details(count(difference.chapters.count, "file of the text", "files of the text"), list(difference.chapters.map { "`\($0)`" }), isOpen: false))
+            parts.append(details(CollectionText.count(difference.chapters.count, "file of the text", "files of the text"), list(difference.chapters.map { "`\($0)`" }), isOpen: false))
         }
         if !difference.isEmpty { parts.append(details("How a change is judged", PaperDifference.criterion, isOpen: false)) }
         return parts.joined(separator: "\n\n") + "\n"
@@ -89,8 +89,6 @@ package enum DifferenceMarkdown {
     private static func details(_ summary: String, _ content: String, isOpen: Bool) -> String {
         "<details\(isOpen ? " open" : "")><summary>\(summary)</summary>\n\n\(content)\n\n</details>"
     }
-
-    private static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String { "\(number) \(number == 1 ? one : many ?? one + "s")" }
 
     private static func line(_ text: String) -> String { text.split(whereSeparator: \.isNewline).joined(separator: " ") }
 

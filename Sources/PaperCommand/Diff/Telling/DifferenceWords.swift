@@ -110,7 +110,7 @@ extension FigureDifference {
 extension SeriesDifference {
     /// What happened to its rows; empty where they are the same.
     var rowsText: String {
-        func counted(_ count: Int) -> String { "\(count) row\(count == 1 ? "" : "s")" }
+        func counted(_ count: Int) -> String { CollectionText.count(count, "row") }
         switch status {
         case .same: return ""
         case .added: return "new, \(counted(rows))"

@@ -12,7 +12,7 @@ package enum CompilerMessages {
         let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map { plain(String($0)) }
         for (number, line) in lines.enumerated() {
             guard let match = line.prefixMatch(of: /(\/?[^\s:][^:]*:\d+:\d+): error: (.*)/) else { continue }
-            let problem = PreviewProblem(.error, "\(short(String(match.1), root)): \(match.2)", output: excerpt(lines[(number + 1)...]))
+            let problem = PreviewProblem(.error, "\(String(match.1).relative(to: root)): \(match.2)", output: excerpt(lines[(number + 1)...]))
             if !errors.contains(where: { $0.place == problem.place && $0.what == problem.what }) { errors.append(problem) }
         }
         if errors.isEmpty {
@@ -29,8 +29,6 @@ package enum CompilerMessages {
         let shown = lines.prefix { $0.contains(/^\s*\d*\s*\|/) }
         return shown.isEmpty ? nil : shown.joined(separator: "\n")
     }
-
-    private static func short(_ place: String, _ root: String) -> String { place.hasPrefix(root + "/") ? String(place.dropFirst(root.count + 1)) : place }
 
     /// Without colours.
     private static func plain(_ line: String) -> String { line.replacing(/\u{1b}\[[0-9;]*m/, with: "") }

@@ -60,8 +60,6 @@ package struct WatchedFiles: Equatable {
     /// The names of changed files for people: without what came and went meanwhile, such as an editor's files, where there is anything else.
     package func names(of paths: [String], isThere: (String) -> Bool) -> [String] {
         let lasting = paths.filter { declared.contains($0) || isThere($0) }
-        return (lasting.isEmpty ? paths : lasting).map(short)
+        return (lasting.isEmpty ? paths : lasting).map { $0.relative(to: root) }
     }
-
-    private func short(_ path: String) -> String { path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path }
 }
