@@ -83,6 +83,13 @@ import Testing
         #expect(seconds < 20)
     }
 
+    @Test func aDaemonThatKeepsThePipeDoesNotKeepTheBuild() throws {
+        let start = SystemClock().monotonic()
+        let result = try runner.run(Command("sh", ["-c", "setsid sleep 30 & echo started; sleep 30"], timeLimit: 0.5), until: Cancellation())
+        #expect(result.ending == .timedOut && result.outputText == "started\n")
+        #expect(SystemClock().monotonic() - start < 20)
+    }
+
     @Test func aProgramIsAskedToEndBeforeItIsKilledIfItHasGrace() throws {
         let (polite, _) = try interrupted("trap 'echo saved; exit 0' TERM; while :; do sleep 0.05; done", grace: 20)
         #expect(polite.ending == .interrupted)

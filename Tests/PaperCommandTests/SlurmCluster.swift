@@ -42,15 +42,11 @@ final class SlurmCluster {
     func control(_ verb: String, _ arguments: String...) throws {
         // Daemons go on, and would keep a pipe open.
         let log = "\(folder)/\(verb).out"
-        let command = "exec \"$0\" \"$@\" > \(log) 2>&1 < /dev/null"
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments = ["-c", command, Self.script, verb, folder] + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(settings) { $1 }
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failed(description: "cluster \(verb): \((try? String(contentsOfFile: log, encoding: .utf8)) ?? "")")
+        let script = "exec \"$0\" \"$@\" > \(log) 2>&1 < /dev/null"
+        let result = try SystemProcessRunner().run(
+            Command("bash", ["-c", script, Self.script, verb, folder] + arguments, environment: settings, timeLimit: 120), until: Cancellation())
+        guard result.succeeded else {
+            throw Failed(description: "cluster \(verb): \(result.ending) \((try? String(contentsOfFile: log, encoding: .utf8)) ?? "")")
         }
     }
 

@@ -1,6 +1,7 @@
 // A build that can be killed: the real command, started in a session of its own.
 import BuildGraph
 import Foundation
+import Testing
 
 /// A running program whose output goes to a file. Everything it starts is in its session.
 final class SpawnedBuild {
@@ -60,11 +61,20 @@ final class SpawnedBuild {
 
     func signal(_ number: Int32) { Foundation.kill(process, number) }
 
-    /// Waits for the end; the exit status, or nil when it was killed.
+    /// Waits for the end; the exit status, or nil when it was killed. One that does not end is killed and reported, lest all tests wait with it.
     @discardableResult
-    func wait() -> Int32? {
+    func wait(atMost seconds: Double = 400) -> Int32? {
+        let deadline = Date.now + seconds
         var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+        while waitpid(process, &status, WNOHANG) != process {
+            if Date.now > deadline {
+                Issue.record("It has not ended within \(seconds) s: \(programs) \(output)")
+                kill(.everything)
+                waitpid(process, &status, 0)
+                break
+            }
+            usleep(5000)
+        }
         hasEnded = true
         return status & 0x7f == 0 ? (status >> 8) & 0xff : nil
     }

@@ -26,7 +26,8 @@ public struct SystemProcessRunner: ProcessRunner {
         errors.closeWriting()
         var transfer = Transfer(input: input, output: output, errors: errors, command: command)
         var ending = Ending(of: process, command)
-        while transfer.isOpen {
+        // What has left the group, as daemons do, is not killed with it, and may hold a pipe for ever.
+        while transfer.isOpen && !ending.isKilledSince(seconds: 1) {
             transfer.step(milliseconds: 50)
             ending.enforce(cancellation)
         }
@@ -125,8 +126,11 @@ private struct Ending {
     let start = SystemClock().monotonic()
     /// Why it was ended; nil as long as it was not.
     private(set) var cause: CommandResult.Ending?
-    private(set) var isKilled = false
+    private var killedAt: Double?
     private var askedAt = 0.0
+
+    var isKilled: Bool { killedAt != nil }
+    func isKilledSince(seconds: Double) -> Bool { killedAt.map { SystemClock().monotonic() - $0 > seconds } ?? false }
 
     init(of process: pid_t, _ command: Command) {
         self.process = process
@@ -145,7 +149,7 @@ private struct Ending {
         if cause == nil && now - start > command.timeLimit { cause = .timedOut }
         guard cause != nil else { return }
         kill(-process, SIGKILL)
-        isKilled = true
+        killedAt = now
     }
 }
 
