@@ -23,6 +23,18 @@ import Testing
     /// The store without what differs from run to run: the mark of a replaced journal.
     private func shape(_ world: TestWorld) -> [String: Int] { everything(world).mapValues(\.count) }
 
+    /// What the first build of all puts into a store must be there when the build writes its outputs.
+    @Test func aStoreThatIsNotThereYetIsHeldToo() throws {
+        let world = TestWorld()
+        let use = try #require(try world.openStore().hold())
+        try world.build(Self.old, jobs: 1)
+        let error = #expect(throws: BuildError.self) { try world.collect([Self.now]) }
+        #expect(ErrorReport(try #require(error)).what.hasPrefix("The store is in use"))
+        use.unlock()
+        try world.collect([Self.now])
+        #expect(try Set(world.build(Self.old, jobs: 1).ran).count == Self.old.count)
+    }
+
     @Test(arguments: [EIO, ENOSPC]) func aCollectionThatIsKilledAtItsNthEffectLosesNothingAndTheNextOneEndsIt(code: Int32) throws {
         let undisturbed = try worldWithHistory()
         try undisturbed.collect([Self.now])

@@ -50,8 +50,12 @@ extension Store {
     }
 
     /// Keeps collections away until it is unlocked: for whoever reads what it has made or found, after the making. Waits for a
-    /// collection that is under way, and returns nothing where there is no store yet, or it may not be locked.
-    public func hold() -> (any FileLock)? { try? effects.files.lock(usePath, .shared) }
+    /// collection that is under way, and returns nothing where the store may not be locked. One that is not there yet is made: what the
+    /// first build puts into it must stay until it has been read.
+    public func hold() -> (any FileLock)? {
+        try? effects.files.makeFolder(folder)
+        return try? effects.files.lock(usePath, .shared)
+    }
 
     /// The names of a store's folders are durable before its first trace is: the process that made them may have been killed
     /// before that. Folders above that this user cannot open were not made by us.

@@ -14,7 +14,8 @@ public final class TargetType: Sendable {
     let digest: DigestBuilder
 
     private init<T: Target>(_ type: T.Type) {
-        name = String(reflecting: type)
+        // What `String(reflecting:)` gives, which first asks of every type whether it describes itself: a sixth of a build with nothing to do.
+        name = _typeName(type, qualified: true)
         kind = type.kind
         shortName = Self.shortName(of: name)
         isStable = !name.contains("(unknown context") && !name.contains("(in ")

@@ -12,13 +12,13 @@ public struct Revision: Sendable, Equatable {
 
     /// - Parameters:
     ///   - log: of `git log -1 --format=%H%n%cs`.
-    ///   - status: of `git status --porcelain`.
+    ///   - isClean: whether the files are those of the commit.
     ///   - remote: of `git remote get-url origin`.
-    public init?(log: String, status: String, remote: String) {
+    public init?(log: String, isClean: Bool, remote: String) {
         let lines = log.split(separator: "\n").map(String.init)
         guard lines.count == 2, lines[0].count >= 40, lines[0].allSatisfy(\.isHexDigit) else { return nil }
         (commit, date) = (lines[0], lines[1])
-        isClean = status.allSatisfy(\.isWhitespace)
+        self.isClean = isClean
         address = Self.published(remote.trimmingCharacters(in: .whitespacesAndNewlines))
     }
 

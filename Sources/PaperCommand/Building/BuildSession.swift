@@ -53,10 +53,11 @@ struct BuildSession {
         if use != nil { try workspace.store.refresh() }
         if printsJSON { tell(files) }
         let cores = BuildOptions(jobs: jobs, machine: workspace.effects.machine).jobs
-        try Preflight(workspace: workspace, targets: targets, jobs: cores) { text in
+        let preflight = Preflight(workspace: workspace, targets: targets, jobs: cores) { text in
             Terminal.errors.warn(text)
             tell(.warning(text))
-        }.check()
+        }
+        if try preflight.check() { workspace.repository.askInBackground() }
         phases.append(watch.end("check"))
         workspace.data.tell(on: .errors)
         for absence in workspace.data.absences { tell(.warning(absence.what)) }

@@ -73,7 +73,7 @@ struct BuiltPaper {
         get throws {
             let summary = workspace.assembled.page.front.summary
             let counts = try verdicts.summary.map(\.text).joined(separator: ", ")
-            let revision = workspace.revision.map { "Commit \($0.commit.prefix(8))\($0.isClean ? "" : ", with changes that are not committed")" }
+            let revision = workspace.repository.revision.map { "Commit \($0.commit.prefix(8))\($0.isClean ? "" : ", with changes that are not committed")" }
             return ["Profile \(workspace.profile.name)\(summary.isEmpty ? "" : ": \(summary)")", counts, revision ?? ""]
                 .filter { !$0.isEmpty }.joined(separator: ". ") + "."
         }
@@ -81,7 +81,7 @@ struct BuiltPaper {
 
     /// The day of the commit where nothing changed since; otherwise today.
     var date: String {
-        let revision = workspace.revision
+        let revision = workspace.repository.revision
         return revision.flatMap { $0.isClean ? $0.date : nil } ?? CalendarDay.text(workspace.effects.clock.now())
     }
 

@@ -17,7 +17,7 @@ package struct Citation {
 
     init(of workspace: Workspace) {
         self.init(
-            title: workspace.session.paper.title, authors: workspace.session.paper.authors, licence: Licence(of: workspace), revision: workspace.revision)
+            title: workspace.session.paper.title, authors: workspace.session.paper.authors, licence: Licence(of: workspace), revision: workspace.repository.revision)
     }
 
     /// What the file could not be told.

@@ -61,7 +61,7 @@ struct CrateMetadata {
     }
 
     private var sources: CrateEntity {
-        let revision = paper.workspace.revision
+        let revision = paper.workspace.repository.revision
         let state = revision.map { "Commit \($0.commit) of \($0.date), \($0.isClean ? "nothing changed since" : "with changes that are not committed")." } ?? "The project is not in a git repository."
         return CrateEntity("sources/", "Dataset", "SoftwareSourceCode").with("name", "The sources").with("description", "Everything that the paper is built from: chapters, figure scripts, and the program. \(state)")
             .with("programmingLanguage", "Swift").with("codeRepository", revision?.address).with("version", revision?.commit ?? paper.workspace.session.code.wholeProgram.hexadecimal)
@@ -110,7 +110,7 @@ struct CrateMetadata {
     private static let homes = ["gnuplot": "http://www.gnuplot.info", "pandoc": "https://pandoc.org"]
 
     private var programs: [CrateEntity] {
-        let revision = paper.workspace.revision
+        let revision = paper.workspace.repository.revision
         let software = environment.software.map { part in
             CrateEntity(CrateActions.id("software", part.name + " " + part.version), "SoftwareApplication").with("name", part.name).with("softwareVersion", part.version)
                 .with("url", Self.homes[part.name])

@@ -3,7 +3,7 @@ import BuildGraph
 import Foundation
 
 /// The repository that a project is in.
-struct GitRepository {
+struct GitRepository: Sendable {
     let root: String
     let processes: any ProcessRunner
 

@@ -19,6 +19,7 @@ struct Workspace {
     /// What is set for a variant; nothing for the paper itself.
     let settings: VariantSettings
     let sharing: Sharing
+    let repository: RepositoryState
     var assembled: AssembledPaper
     var graph: Graph
     let store: Store
@@ -40,7 +41,7 @@ struct Workspace {
         effects.machine.software = session.software
         effects.advice = Advice.next
         if asksTools {
-            let tools = ExternalTools(asking: effects.processes)
+            let tools = ExternalTools(asking: ProgramMemory(effects, folder: location.outputFolder(of: nil)))
             effects.software = { tools.versions }
             self.tools = tools
         } else {
@@ -54,6 +55,7 @@ struct Workspace {
         effects.mounts = data.mounts
         self.data = data
         self.effects = effects
+        repository = RepositoryState(of: GitRepository(root: root, processes: effects.processes))
         var watch = PhaseWatch(effects.clock)
         let variation = try VariantSettings.variation(options.settings)
         let setting = PaperSetting(profile, data: data.names, ledger: ledgers[profile.name], variation: variation)

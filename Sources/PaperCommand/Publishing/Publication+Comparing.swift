@@ -59,7 +59,7 @@ extension Publication {
 
     /// Remembers in the store what a whole build of clean files came to. Not of a variant: it is no state of the paper.
     func remember(_ outcome: BuildOutcome) throws {
-        guard workspace.settings.isEmpty, outcome.succeeded, outcome.items.count == workspace.graph.nodes.count, let commit = workspace.cleanCommit
+        guard workspace.settings.isEmpty, outcome.succeeded, outcome.items.count == workspace.graph.nodes.count, let commit = workspace.repository.cleanCommit
         else { return }
         let files = workspace.effects.files, folder = workspace.outputFolder
         func text(_ name: String) -> String? { (try? files.read("\(folder)/\(name)")).flatMap { String(validating: $0, as: UTF8.self) } }

@@ -13,7 +13,7 @@ struct Publication {
 
     /// Everything that is ever written into the folder of a profile.
     static let outputNames = ["paper.html", "paper.md", "claims.json", "claims.xml", "provenance.json", "figures", "tables", "pictures", "trace.json", "paper.pdf", ".outputs", TimingFile.name]
-        + comparedNames + [Workspace.variantsName]
+        + comparedNames + [Workspace.variantsName, ProgramMemory.name]
 
     /// What an output file was made from, and how the file looked afterwards.
     private struct Output: Codable, Equatable {
@@ -103,19 +103,21 @@ struct Publication {
                 [("paper.md", Array(workspace.settings.marked(try decodeValue(String.self, from: outcome.bytes(of: report)), .report).utf8))]
             }
         }
+        let compared = comparedSource(outcome)
+        let lineage = outputs[Lineage.fileName]?.source == compared ? nil : Aside { try self.lineage(outcome) }
         let page = AnyInput(assembled.page).node
         if let output = outcome.item(for: page)?.output {
             let provenance = ProvenanceRecords(workspace: workspace, outcome: outcome)
             try put(["paper.html", "provenance.json"], from: provenance.digest(with: output)) {
+                let json = Aside { try provenance.json }
                 let text = try decodeValue(String.self, from: outcome.bytes(of: page))
                 let entries = try provenance.entries(jobs: jobs)
                 let filled = fillProvenance(text, entries: entries, footer: entries[""] ?? "")
-                return [("paper.html", Array(workspace.settings.marked(filled, .page).utf8)), ("provenance.json", Array(try provenance.json.utf8))]
+                return [("paper.html", Array(workspace.settings.marked(filled, .page).utf8)), ("provenance.json", Array(try json.value().utf8))]
             }
         }
-        let compared = comparedSource(outcome)
         if let source = quotedSource(outcome) { try put([QuotedRecord.fileName], from: source) { try quotedJSON(outcome).map { [(QuotedRecord.fileName, $0)] } ?? [] } }
-        try put([Lineage.fileName], from: compared) { [(Lineage.fileName, try lineage(outcome))] }
+        try put([Lineage.fileName], from: compared) { [(Lineage.fileName, try lineage?.value() ?? self.lineage(outcome))] }
         try put([Lineage.codeFileName], from: workspace.session.code.wholeProgram) { declarations.map { [(Lineage.codeFileName, $0)] } ?? [] }
         // Whether the files are those of a commit is asked of git only when a commit or anything of the build is another one.
         var committed = DigestBuilder()

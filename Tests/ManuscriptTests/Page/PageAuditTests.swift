@@ -21,7 +21,7 @@ import Testing
             panel.files = [EmbeddedFile(name: "\(figure.name).csv", path: "figures/\(figure.name).csv", content: Array(files.csv.utf8))]
             entries[figure.name] = panel.html
         }
-        let revision = Revision(log: String(repeating: "a", count: 40) + "\n2026-11-28\n", status: "", remote: "https://example.org/paper.git")
+        let revision = Revision(log: String(repeating: "a", count: 40) + "\n2026-11-28\n", isClean: true, remote: "https://example.org/paper.git")
         let imprint = Imprint(title: "Signal", authors: [], licence: "MIT License", revision: revision, time: 1_795_000_000)
         entries["@imprint"] = imprint.front
         let timing = BuildTiming(outcome, phases: [], jobs: 2, effects: project.effects)

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 @Suite struct CitationTests {
-    private let commit = Revision(log: String(repeating: "ab", count: 20) + "\n2026-11-28", status: "", remote: "https://example.org/paper.git\n")
+    private let commit = Revision(log: String(repeating: "ab", count: 20) + "\n2026-11-28", isClean: true, remote: "https://example.org/paper.git\n")
 
     @Test func titleAuthorsLicenceAndCommitAreThoseOfThePaper() {
         let citation = Citation(title: "On \"Lines\": a study", authors: ["Lovelace, Ada", "Emmy Noether"], licence: Licence(file: "LICENSE", name: "MIT License"), revision: commit)

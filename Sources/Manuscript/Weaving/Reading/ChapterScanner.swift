@@ -44,6 +44,10 @@ package struct ChapterScanner {
     private mutating func scanBlocks() {
         while index < characters.count {
             // At the beginning of a line.
+            guard mayBeginBlock() else {
+                scanLine()
+                continue
+            }
             let line = currentLine()
             let content = line.drop { $0 == " " || $0 == ">" }
             if let fence = Self.fence(content) {
@@ -62,6 +66,14 @@ package struct ChapterScanner {
         }
         for (name, position) in divs {
             problems.append(.error("The \(name ?? "div") block is not closed.", at: position, next: "End it with a line of `:::`."))
+        }
+    }
+
+    /// Whether the line begins as code, a block or metadata do. Most do not, and are not looked at as a whole.
+    private func mayBeginBlock() -> Bool {
+        switch characters[index...].first(where: { $0 != " " && $0 != ">" }) {
+        case "`", "~", ":", "-": true
+        default: false
         }
     }
 
@@ -158,11 +170,29 @@ package struct ChapterScanner {
     /// Scans to the end of the line, or of what began on it.
     private mutating func scanLine() {
         while index < characters.count {
+            copyPlainText()
+            guard index < characters.count else { return }
             if characters[index] == "\n" {
                 text.append(advance())
                 return
             }
             scanInline()
+        }
+    }
+
+    /// Copies what has no meaning here, up to a character that may have one.
+    private mutating func copyPlainText() {
+        let end = characters[index...].firstIndex { Self.mayHaveMeaning($0.utf8.first ?? 0) } ?? characters.count
+        for character in characters[index..<end] { text.append(character) }
+        column += end - index
+        index = end
+    }
+
+    /// The first bytes of the characters that `scanInline` and `scanLine` tell apart; marks are in Unicode's private use area.
+    private static func mayHaveMeaning(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\n"), UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "<"), UInt8(ascii: "{"), UInt8(ascii: "]"), 0xEE: true
+        default: false
         }
     }
 

@@ -3,6 +3,7 @@
 package enum TextDefects {
     package static func find(in text: String, path: String) -> [PaperIssue] {
         var issues: [PaperIssue] = []
+        guard mayHaveDefects(text) else { return issues }
         for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             func issue(_ column: Int, _ message: String, _ next: String) {
                 issues.append(.error(message, at: Position(file: path, line: number + 1, column: column), next: next))
@@ -18,6 +19,17 @@ package enum TextDefects {
             }
         }
         return issues
+    }
+
+    /// Whether there is any control character but tabs and ends of lines, or a row of seven characters as in a marker: most texts have neither.
+    private static func mayHaveDefects(_ text: String) -> Bool {
+        var last: UInt8 = 0, run = 0
+        return text.utf8.contains { byte in
+            run = byte == last ? run + 1 : 1
+            last = byte
+            if byte < 0x20 { return byte != 0x09 && byte != 0x0A && byte != 0x0D }
+            return run == 7 && (byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "|"))
+        }
     }
 
     private static func isConflictMarker(_ line: Substring) -> Bool {

@@ -1,0 +1,73 @@
+// The state of the repository that outputs are made from. A project without git has none.
+import BuildGraph
+import Manuscript
+import Synchronization
+
+/// What git says of the project. It takes about as long as a figure, so a build asks in the background while its targets run.
+final class RepositoryState: Sendable {
+    private struct Answer {
+        let revision: Revision?
+        /// The commit whose files the project's are; nil where they are others.
+        let cleanCommit: String?
+    }
+
+    private enum Knowledge {
+        case nothing
+        case atTheBeginning(Answer)
+        case atTheEnd(Answer)
+    }
+
+    /// Seconds that the end of a build waits for git.
+    private static let patience = 20.0
+    private let git: GitRepository
+    private let knowledge = Mutex(Knowledge.nothing)
+
+    init(of git: GitRepository) { self.git = git }
+
+    /// Asks on a thread of its own. Nothing is asked where no thread can be had.
+    func askInBackground() {
+        _ = Aside { [self] in knowledge.withLock { if case .nothing = $0 { $0 = .atTheBeginning(ask()) } } }
+    }
+
+    /// The commit that the project stands at, and whether its files are those of the commit.
+    var revision: Revision? { answer.revision }
+
+    /// The commit whose files the project's are. A file that git does not know counts where it may be part of the paper: among its sources,
+    /// chapters and scripts.
+    var cleanCommit: String? { answer.cleanCommit }
+
+    /// Files that were changed when the build began are others than those of the commit, whatever became of them; where none was, they are looked
+    /// at again at its end.
+    private var answer: Answer {
+        knowledge.withLock { known in
+            switch known {
+            case .atTheEnd(let answer): return answer
+            case .atTheBeginning(let answer) where answer.cleanCommit == nil: return answer
+            case .atTheBeginning, .nothing:
+                let answer = ask()
+                known = .atTheEnd(answer)
+                return answer
+            }
+        }
+    }
+
+    private func ask() -> Answer {
+        guard let log = git.text(["log", "-1", "--format=%H%n%cs"], limit: Self.patience),
+            let status = git.text(["status", "--porcelain=v2", "--untracked-files=normal", "--", "."], limit: Self.patience)
+        else { return Answer(revision: nil, cleanCommit: nil) }
+        let lines = status.split(separator: "\n"), unknown = lines.filter { $0.hasPrefix("? ") }
+        let isClean = unknown.count == lines.count
+        let isForeign = unknown.contains { line in ["Sources/", "paper/", "figures/", "Package"].contains { line.contains(" \($0)") || line.contains("/\($0)") } }
+        let remote = git.text(["remote", "get-url", "origin"], limit: Self.patience) ?? ""
+        let revision = Revision(log: log, isClean: isClean, remote: remote)
+        return Answer(revision: revision, cleanCommit: isClean && !isForeign ? revision?.commit : nil)
+    }
+}
+
+extension Workspace {
+    /// Changes with every commit and checkout, and is found without asking git.
+    var revisionMark: [UInt8] {
+        let files = ["HEAD", "logs/HEAD"].map { (try? effects.files.status("\(root)/.git/\($0)")) ?? nil }
+        return (try? encodeValue(files)) ?? []
+    }
+}
