@@ -48,6 +48,7 @@ do for [p=1:panel_count] {
       set colorbox vertical user origin screen_x(panel_x(p) + panel_width(panel_count) + 16), screen_y(panel_y(p) + panel_height(panel_count)) size 14.0 / figure_width, panel_height(panel_count) / figure_height noborder
       set format cb powers
       set cbtics 10 scale 0.4 font ",13"
+      set label 1 "density" at screen screen_x(panel_x(p) + panel_width(panel_count) + 8), screen_y(panel_y(p) - 20) left font ",14"
     } else { unset colorbox }
     plot data index plane[row] using real_part:imaginary_part:density with image pixels, \
       cos(t), sin(t) with lines linestyle 100
