@@ -47,7 +47,7 @@ struct ExampleProject {
     }()
 
     /// Runs the command to its end.
-    func run(_ arguments: [String], environment: [String: String] = [:], timeLimit: Double = 60) throws -> CommandResult {
+    func run(_ arguments: [String], environment: [String: String] = [:], timeLimit: Double = 200) throws -> CommandResult {
         var environment = environment
         environment["PAPER_CACHE"] = environment["PAPER_CACHE"] ?? ""
         return try SystemProcessRunner().run(

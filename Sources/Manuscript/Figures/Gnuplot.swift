@@ -26,15 +26,14 @@ public struct Gnuplot {
         let issues = sheet.sources.flatMap { ScriptReview($0.text, path: $0.path).issues }
         guard issues.isEmpty else { throw PaperError(issues) }
         let expected = try ExpectedWarnings(sheet.sources)
-        let fonts = try FigureFonts(run: inputs.run).review(sheet.sources)
-        fonts.lines.forEach(inputs.log.add)
-
+        let (inputs, sources) = (inputs, sheet.sources), review = Aside { try FigureFonts(run: inputs.run).review(sources) }
         let csv = sheet.drawing.csv(), gp = sheet.standAlone(), name = sheet.plot.name
         try inputs.effects.files.write(Array(csv.utf8), to: "\(folder)/\(name).csv")
         try inputs.effects.files.write(Array(gp.utf8), to: "\(folder)/\(name).gp")
         let result: CommandResult
         do { result = try inputs.run(Self.command([sheet.scriptName], folder: folder)) } catch CommandError.notFound { throw GnuplotError.missing }
-        let messages = GnuplotMessages(result.errorText, sheet: sheet)
+        let messages = GnuplotMessages(result.errorText, sheet: sheet), fonts = try review.value()
+        fonts.lines.forEach(inputs.log.add)
         guard result.succeeded else { throw failure(result, messages, sheet) }
 
         func drawn(_ format: String) -> [UInt8] { (try? inputs.effects.files.read("\(folder)/\(name).\(format)")) ?? [] }

@@ -28,8 +28,8 @@ struct ProvenanceRecords {
     }
 
     /// What is put into the places of the page: by figure, by claim, and for its front and end.
-    func entries(jobs: Int) throws -> [String: String] {
-        let records = BuildRecords(workspace: workspace, outcome: outcome), places = CodePlaces(workspace), revision = workspace.repository.revision
+    func entries(_ records: BuildRecords, jobs: Int) throws -> [String: String] {
+        let places = CodePlaces(workspace), revision = workspace.repository.revision
         let shown = try decodeValue(WovenText.Value.self, from: outcome.bytes(of: workspace.assembled.page.text.node)).figures
         var entries = ClaimRecords(workspace: workspace, records: records, places: places, shown: shown).entries
         for figure in workspace.assembled.figures {

@@ -104,20 +104,24 @@ struct Publication {
             }
         }
         let compared = comparedSource(outcome)
-        let lineage = outputs[Lineage.fileName]?.source == compared ? nil : Aside { try self.lineage(outcome) }
+        var lineage: [UInt8]?
         let page = AnyInput(assembled.page).node
         if let output = outcome.item(for: page)?.output {
             let provenance = ProvenanceRecords(workspace: workspace, outcome: outcome)
             try put(["paper.html", "provenance.json"], from: provenance.digest(with: output)) {
-                let json = Aside { try provenance.json }
+                // Both read the records of all runs, the costs first: where two threads read them at once, they wait for each other.
+                let records = BuildRecords(workspace: workspace, outcome: outcome), needsLineage = outputs[Lineage.fileName]?.source != compared
+                let files = Aside { (provenance: Array(try provenance.json.utf8), lineage: needsLineage ? try self.lineage(outcome) : nil) }
                 let text = try decodeValue(String.self, from: outcome.bytes(of: page))
-                let entries = try provenance.entries(jobs: jobs)
+                let entries = try provenance.entries(records, jobs: jobs)
                 let filled = fillProvenance(text, entries: entries, footer: entries[""] ?? "")
-                return [("paper.html", Array(workspace.settings.marked(filled, .page).utf8)), ("provenance.json", Array(try json.value().utf8))]
+                let made = try files.value()
+                lineage = made.lineage
+                return [("paper.html", Array(workspace.settings.marked(filled, .page).utf8)), ("provenance.json", made.provenance)]
             }
         }
         if let source = quotedSource(outcome) { try put([QuotedRecord.fileName], from: source) { try quotedJSON(outcome).map { [(QuotedRecord.fileName, $0)] } ?? [] } }
-        try put([Lineage.fileName], from: compared) { [(Lineage.fileName, try lineage?.value() ?? self.lineage(outcome))] }
+        try put([Lineage.fileName], from: compared) { [(Lineage.fileName, try lineage ?? self.lineage(outcome))] }
         try put([Lineage.codeFileName], from: workspace.session.code.wholeProgram) { declarations.map { [(Lineage.codeFileName, $0)] } ?? [] }
         // Whether the files are those of a commit is asked of git only when a commit or anything of the build is another one.
         var committed = DigestBuilder()
