@@ -9,6 +9,9 @@ extension Moments {
         return .interval(mean, low: mean - half, high: mean + half)
     }
 
+    /// The mean and its standard error.
+    package static func estimate(_ values: [Double]) -> Table.Cell { .estimate(mean(values), standardError: standardError(values)) }
+
     /// The geometric mean and its 95 % interval (Student's t over the logarithms).
     package static func geometricMean(ofLogarithms values: [Double]) -> Table.Cell {
         let mean = mean(values), half = halfWidth(values)

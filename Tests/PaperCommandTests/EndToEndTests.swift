@@ -47,6 +47,23 @@ import Testing
         #expect(try project.read("build/figures/line.svg") != before)
     }
 
+    @Test(.enabled(if: ExampleProject.hasGit)) func thePanelTellsAtWhichCommitsTheValuesWereMade() throws {
+        func place(_ commit: String, _ state: String) -> String { "at <code>\(commit.prefix(8))</code>, \(state)" }
+        let first = try project.commit()
+        try project.build()
+        #expect(try project.read("build/paper.html").contains("behind it were made \(place(first, "clean tree"))"))
+        try project.write("plot data index line using x:y with points\n", to: "figures/line.gp")
+        let second = try project.commit()
+        try project.build()
+        let page = try project.read("build/paper.html")
+        #expect(page.contains("1 \(place(second, "clean tree"))") && page.contains(place(first, "clean tree")))
+        try project.write("plot data index line using x:y with lines\n", to: "figures/line.gp")
+        try project.build()
+        #expect(try project.read("build/paper.html").contains("1 \(place(second, "with changes that are not committed"))"))
+        #expect(try project.run(["why", "line"]).outputText.contains("\(second), with changes that were not committed"))
+        #expect(try project.read("build/provenance.json").contains("\"commit\":\"\(second)\""))
+    }
+
     @Test func editedProseRunsTheDocumentsAlone() throws {
         try project.build()
         try project.write(try project.read("paper/example.md") + "\nOne more sentence.\n", to: "paper/example.md")

@@ -21,6 +21,10 @@ public struct MemoryWorkers: ProcessRunner {
         }
         do {
             let store = try Store(folder: folder, effects: effects)
+            if let option = command.arguments.firstIndex(of: "--revision") {
+                let text = command.arguments[option + 1]
+                store.findRevision { SourceRevision(text) }
+            }
             do {
                 try Worker(BuildContext(graph: graph, store: store, code: code))
                     .make(key, reason: command.arguments.last.flatMap(WorkerExecutor.decodeReason), cancellation: cancellation)

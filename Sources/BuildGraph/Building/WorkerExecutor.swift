@@ -42,6 +42,7 @@ public struct WorkerExecutor: Executor {
         var command = command
         command.arguments.append(request.key.hexadecimal)
         if request.isLight { command.arguments.append("--light") }
+        if let revision = store.revision { command.arguments += Self.arguments(revision) }
         command.arguments += ["--reason", Self.encode(request.reason)]
         command.timeLimit = .infinity
         command.grace = grace
@@ -70,6 +71,9 @@ public struct WorkerExecutor: Executor {
 
     /// The exit status of a worker that was asked to end, and did.
     public static let interruptedStatus: Int32 = 130
+
+    /// What tells a worker, which does not ask for itself, at which state of the sources the build began.
+    public static func arguments(_ revision: SourceRevision) -> [String] { ["--revision", revision.text] }
 
     /// A reason, as an argument of a command.
     public static func encode(_ reason: Reason) -> String {

@@ -259,6 +259,12 @@ public final class Store: Sendable {
 
     // MARK: Recording
 
+    /// The state of the project's sources, which is kept with each run: asked for once, when something runs.
+    public var revision: SourceRevision? { outside.revision }
+
+    /// Says how the state of the project's sources is found out. Until then none is known.
+    public func findRevision(by ask: @escaping @Sendable () -> SourceRevision?) { outside.findRevision(by: ask) }
+
     /// Stages a value; the result is its digest.
     func stage(_ bytes: [UInt8]) throws -> Digest {
         let digest = Digest(of: bytes)

@@ -1,4 +1,5 @@
-// What a store knows of the world outside: a shared cache, the keys it trusts, and what could not be fetched.
+// What a store knows of the world outside: a shared cache, the keys it trusts, what could not be fetched, and the commit that the
+// project is at.
 import Synchronization
 
 /// Threading: any.
@@ -11,12 +12,22 @@ final class StoreSurroundings: Sendable {
     }
 
     private let state = Mutex(State())
+    /// How the state of the project's sources is found out, until that was done once.
+    private let sources = Mutex<(ask: (@Sendable () -> SourceRevision?)?, found: SourceRevision?)>((nil, nil))
     let gate = FetchGate()
 
     var cache: SharedCache? { state.withLock { $0.cache } }
     /// Nil believes the journal.
     var trusted: Set<PublicKey>? { state.withLock { $0.trusted } }
     var uploads: RemoteUploads? { state.withLock { $0.uploads } }
+
+    var revision: SourceRevision? {
+        sources.withLock { sources in
+            if let ask = sources.ask { sources = (nil, ask()) }
+            return sources.found
+        }
+    }
+    func findRevision(by ask: @escaping @Sendable () -> SourceRevision?) { sources.withLock { $0 = (ask, nil) } }
 
     func attach(_ cache: SharedCache, _ uploads: RemoteUploads?) { state.withLock { ($0.cache, $0.uploads) = (cache, uploads) } }
     func trust(_ keys: Set<PublicKey>) { state.withLock { $0.trusted = keys } }

@@ -29,6 +29,8 @@ public struct Trace: Sendable, Equatable {
         public var codeSnapshot: Digest?
         /// How much there was to do, in a unit of the type's own; see `Target.work`.
         public var work: Double?
+        /// The state of the project's sources; nil where it is in no repository.
+        public var revision: SourceRevision?
     }
 }
 

@@ -54,7 +54,7 @@ public struct BuildReport: Sendable {
     private var facts: String {
         var rows: [(String, String)] = []
         if let timing {
-            let rate = HumanUnits.share(timing.processorTime, of: timing.duration * Double(timing.jobs))
+            let rate = HumanUnits.share(timing.processorTime, of: timing.duration * Double(timing.jobs)).replacing(" ", with: "\u{202F}")
             rows.append((
                 "Last build", "\(ProvenancePanel.date(timing.started)): \(timing.runs.count) target\(timing.runs.count == 1 ? "" : "s") ran in \(Self.time(timing.duration)), "
                     + "\(timing.upToDate) \(timing.upToDate == 1 ? "was" : "were") up to date; \(rate) of \(timing.jobs) core\(timing.jobs == 1 ? "" : "s")"))

@@ -56,9 +56,10 @@ package struct ClaimsBoard {
     private func quoted(_ id: String) -> String {
         let places = quotes[id] ?? []
         if places.isEmpty { return "<span>not quoted in the text</span>" }
+        var seen: Set<String> = []
         let links = places.enumerated().map { number, place in
-            let words = place.section.isEmpty ? "\(number + 1)" : place.section
-            return "<a href=\"#\(place.id)\" aria-label=\"Quoted in section \(words)\">\(words)</a>"
+            let section = place.section.isEmpty ? "\(number + 1)" : place.section, isNew = seen.insert(section).inserted
+            return "<a href=\"#\(place.id)\" aria-label=\"Quoted in section \(section)\(isNew ? "" : " again")\">\(isNew ? section : "again")</a>"
         }
         return "<span>quoted in \(links.prefix(8).joined(separator: ", "))\(links.count > 8 ? " …" : "")</span>"
     }

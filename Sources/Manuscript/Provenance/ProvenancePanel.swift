@@ -16,6 +16,7 @@ public struct ProvenancePanel: Sendable {
     public var verification: FigureVerification?
     public var state = FigureState.fresh
     public var whole: WholeCost?
+    public var commits: CommitCounts?
     public var ancestry: Ancestry?
     /// The declaration of the figure, and those of the types of its inputs.
     public var code: [CodePlace] = []
@@ -71,7 +72,7 @@ public struct ProvenancePanel: Sendable {
         row("Made", Self.date(run.started))
         if let verification { row("Last verified", verification.html) }
         row("Key", "<code>\(trace.key.short)</code> → <code>\(trace.output.short)</code>")
-        if let revision { row("Commit", "the page was put together at \(revision.html)") }
+        row("Commits", [commits?.html, revision.map { "the page was put together at \($0.html)" }].compactMap(\.self).joined(separator: "; "))
         return rows
     }
 

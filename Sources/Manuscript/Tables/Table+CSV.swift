@@ -1,32 +1,43 @@
 // The table's numbers for programs: full precision, units in the header as in the CSV of a figure.
 
 extension Table {
-    /// A header and a line per row. A column with intervals has two more, for their ends.
+    /// A header and a line per row. What stands beside a value in any row of a column, as the ends of intervals, has columns of its own.
     package func csv() -> String {
-        let hasIntervals = columns.indices.map { k in
-            rows.contains { if case .interval = $0.cells[k] { true } else { false } }
+        let additions = columns.indices.map { k in
+            Cell.additions.filter { addition in rows.contains { $0.cells[k].additions[addition] != nil } }
         }
         var header = [labelHeading]
-        for (column, isInterval) in zip(columns, hasIntervals) {
+        for (column, additions) in zip(columns, additions) {
             let unit = column.unit.isEmpty ? "" : " [\(column.unit)]"
-            header += isInterval ? ["", " low", " high"].map { column.name + $0 + unit } : [column.name + unit]
+            header += ([""] + additions.map { " " + $0 }).map { column.name + $0 + unit }
         }
         let lines = rows.map { row in
-            [row.name] + zip(row.cells, hasIntervals).flatMap { $0.fields(withInterval: $1) }
+            [row.name] + zip(row.cells, additions).flatMap { cell, additions in
+                [cell.field] + additions.map { cell.additions[$0].map(Drawing.number) ?? "" }
+            }
         }
         return ([header] + lines).map { $0.map(Drawing.quoted).joined(separator: ",") + "\n" }.joined()
     }
 }
 
 extension Table.Cell {
-    fileprivate func fields(withInterval: Bool) -> [String] {
-        let rest = withInterval ? ["", ""] : []
+    /// What may stand beside a value, in the order of the columns.
+    fileprivate static let additions = ["low", "high", "standard error"]
+
+    fileprivate var additions: [String: Double] {
         switch self {
-        case .number(let value): return [Drawing.number(value)] + rest
-        case .interval(let value, let low, let high): return [value, low, high].map(Drawing.number)
-        case .above(let value): return [">\(Drawing.number(value))"] + rest
-        case .text(let text): return [text] + rest
-        case .missing: return [""] + rest
+        case .interval(_, let low, let high): ["low": low, "high": high]
+        case .estimate(_, let error): ["standard error": error]
+        case .number, .above, .text, .missing: [:]
+        }
+    }
+
+    fileprivate var field: String {
+        switch self {
+        case .number(let value), .interval(let value, _, _), .estimate(let value, _): Drawing.number(value)
+        case .above(let value): ">\(Drawing.number(value))"
+        case .text(let text): text
+        case .missing: ""
         }
     }
 }

@@ -1,5 +1,5 @@
 // Cells of a table by name: `learning-speed.steps["orthogonal tanh, 1.05"]["SGD"]` is a number of the column "SGD", and an
-// interval there has the fields value, low and high.
+// interval there has the fields value, low and high, an estimate value and standardError.
 import BuildGraph
 
 extension Table {
@@ -28,6 +28,7 @@ extension Table.Cell {
         case .number(let value): .double(value)
         case .interval(let value, let low, let high):
             .object([.init("value", .double(value)), .init("low", .double(low)), .init("high", .double(high))])
+        case .estimate(let value, let error): .object([.init("value", .double(value)), .init("standardError", .double(error))])
         case .above, .missing: .string(text(format, in: .plain) ?? "")
         case .text(let text): .string(text)
         }

@@ -61,6 +61,9 @@ public struct Table: Codable, Sendable, Equatable {
         case number(Double)
         /// A value with the ends of its interval: "12 (10–14)".
         case interval(Double, low: Double, high: Double)
+        /// A value with its standard error, both rounded by the error whatever the column's format: "0.512 ± 0.021". An error of zero, as of
+        /// equal values, is not told.
+        case estimate(Double, standardError: Double)
         /// Greater than a number: "> 300".
         case above(Double)
         /// Plain text.
@@ -99,6 +102,9 @@ extension Table.Cell {
         case .interval(let value, let low, let high):
             guard let value = number(value), let low = number(low), let high = number(high) else { return nil }
             return "\(value) (\(low)–\(high))"
+        case .estimate(let value, let error):
+            guard error.isFinite, error >= 0 else { return nil }
+            return error > 0 ? NumberText.text(value, uncertainty: error, in: context) : number(value)
         case .above(let value): return number(value).map { (context == .html ? "&gt;" : ">") + NumberText.thinSpace + $0 }
         case .text(let text): return context == .html ? HTMLText.escaped(text) : text
         case .missing: return "–"

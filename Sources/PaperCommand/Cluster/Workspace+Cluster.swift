@@ -16,7 +16,7 @@ extension Workspace {
             return try ClusterDispatcher(store: store, queue: queue, namePrefix: prefix, settings: settings, pace: Self.pace) {
                 let program = try settings.program ?? ClusterProgram(folder: folder, files: effects.files).copied()
                 return ClusterDispatcher.Program(
-                    job: [program, "worker", "--batch"], worker: [program] + worker.arguments, environment: worker.environment, folder: root)
+                    job: [program, "worker", "--batch"], worker: [program] + worker.arguments + (store.revision.map(WorkerExecutor.arguments) ?? []), environment: worker.environment, folder: root)
             }
         }
     }

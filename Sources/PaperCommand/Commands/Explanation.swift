@@ -52,6 +52,7 @@ struct Explanation {
                 let share = HumanUnits.duration(earlier.duration)
                 row("resumed", "\(earlier.count == 1 ? "once" : "\(earlier.count) times"), after \(share), from a checkpoint")
             }
+            row("commit", trace.details.revision.map { "\($0.commit)\($0.isClean ? "" : ", with changes that were not committed")" })
             row("because", node.reasonText(trace.details.reason))
             row("value", "\(HumanUnits.bytes(trace.size)), \(trace.output.short)")
             row("it said", run.log)

@@ -12,6 +12,7 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: .hidden) var batch: String?
     @OptionGroup var common: CommonOptions
     @Option(help: .hidden) var reason: String?
+    @Option(help: .hidden) var revision: String?
     /// The target is one that builds run on a thread.
     @Flag(help: .hidden) var light = false
 
@@ -24,6 +25,8 @@ struct WorkerCommand: ParsableCommand {
         // Started by a build, it does not outlive it.
         if reason != nil { endWithParent() }
         let workspace = try Workspace(common, asksTools: light, tellsDamage: reason == nil)
+        // Of a build's thousand workers none asks git.
+        if reason != nil { workspace.store.findRevision { [revision] in revision.flatMap { SourceRevision($0) } } }
         guard let key = Digest(hexadecimal: key ?? "") else { throw BuildError.unknownKey(key ?? "") }
         try Preflight.checkConditions(workspace, jobs: 1)
         let worker = Worker(workspace.context)

@@ -65,6 +65,7 @@ struct Workspace {
         store = opened.store
         (settings, assembled, graph) = (opened.result.settings, opened.result.content.0, opened.result.content.1)
         phases = [watch.end("graph and store")]
+        store.findRevision { [repository] in repository.sourcesAtTheBeginning }
         sharing = try Sharing(effects)
         sharing.attach(to: store, effects)
         if tellsDamage && !asksTools { tellNotices() }

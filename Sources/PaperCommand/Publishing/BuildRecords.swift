@@ -24,6 +24,15 @@ struct BuildRecords {
         return cost
     }
 
+    /// At which commits a target and all it was made from were made.
+    func commits(of node: Node) -> CommitCounts {
+        var commits = CommitCounts()
+        for position in closure(of: node) {
+            if let run = runs[position] { commits.add(run) }
+        }
+        return commits
+    }
+
     func closure(of node: Node) -> [Int] { workspace.graph.position(of: node).map { workspace.graph.closure(of: [$0]) } ?? [] }
 
     /// Whether a target was made from data that were generated instead of read.

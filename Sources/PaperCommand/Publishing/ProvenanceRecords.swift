@@ -38,6 +38,7 @@ struct ProvenanceRecords {
             var panel = ProvenancePanel(trace, inputs: inputs(of: figure), reason: node.reasonText(trace.details.reason), verification: verification(of: figure))
             panel.state = records.isOfStandIn(node) ? .standIn : .fresh
             panel.whole = records.cost(of: node)
+            panel.commits = records.commits(of: node)
             panel.ancestry = Ancestry(of: node)
             panel.code = ([node] + node.dependencies).map(\.typeName).uniqued().compactMap { places.place(ofType: $0) }
             panel.files = try dataFiles(of: figure.name)
@@ -120,6 +121,9 @@ private struct TargetRecord: Encodable {
     let peakMemory: Int
     let host, processor, system: String
     let software: [String: String]
+    /// The state of the project's sources.
+    @OrNull var commit: String?
+    @OrNull var isClean: Bool?
 
     init(_ trace: Trace, of node: Node, verification: VerificationRecord?) {
         let details = trace.details, run = details.provenance
@@ -141,5 +145,7 @@ private struct TargetRecord: Encodable {
         processor = run.machine.processor
         system = run.machine.system
         software = run.machine.software
+        _commit = OrNull(wrappedValue: details.revision?.commit)
+        _isClean = OrNull(wrappedValue: details.revision?.isClean)
     }
 }

@@ -9,6 +9,8 @@ final class RepositoryState: Sendable {
         let revision: Revision?
         /// The commit whose files the project's are; nil where they are others.
         let cleanCommit: String?
+
+        var sources: SourceRevision? { revision.flatMap { SourceRevision(commit: $0.commit, isClean: cleanCommit != nil) } }
     }
 
     private enum Knowledge {
@@ -35,6 +37,17 @@ final class RepositoryState: Sendable {
     /// The commit whose files the project's are. A file that git does not know counts where it may be part of the paper: among its sources,
     /// chapters and scripts.
     var cleanCommit: String? { answer.cleanCommit }
+
+    /// The state of the sources as it was when it was first asked for, which is kept with the runs of a build.
+    var sourcesAtTheBeginning: SourceRevision? {
+        knowledge.withLock { known in
+            if case .nothing = known { known = .atTheBeginning(ask()) }
+            switch known {
+            case .nothing: return nil
+            case .atTheBeginning(let answer), .atTheEnd(let answer): return answer.sources
+            }
+        }
+    }
 
     /// Files that were changed when the build began are others than those of the commit, whatever became of them; where none was, they are looked
     /// at again at its end.

@@ -29,6 +29,16 @@ import Testing
         #expect(FormulaSetting.set("<mo>=</mo>") == "<mo>=</mo>")
     }
 
+    @Test func parenthesesStretchAroundFractionsOnly() {
+        func fenced(_ inner: String, stretches: Bool = true) -> String {
+            "<mo stretchy=\"\(stretches)\" form=\"prefix\">(</mo>\(inner)<mo stretchy=\"\(stretches)\" form=\"postfix\">)</mo>"
+        }
+        let letter = "<mi>s</mi>", fraction = "<mfrac><mi>s</mi><mi>t</mi></mfrac>"
+        #expect(FormulaSetting.set(fenced(letter)) == fenced(letter, stretches: false))
+        #expect(FormulaSetting.set(fenced(fraction)) == fenced(fraction))
+        #expect(FormulaSetting.set(fenced(fenced(letter) + fraction)) == fenced(fenced(letter, stretches: false) + fraction))
+    }
+
     @Test func notesStandBesideTheText() {
         let reference = "<a href=\"#fn1\" class=\"footnote-ref\" id=\"fnref1\"><sup>1</sup></a>", other = reference.replacing("1", with: "2")
         let section = """

@@ -187,6 +187,28 @@ struct NothingClaim: Claim {
         }
     }
 
+    @Test func thePanelTellsTheCommitsOfAllThatStandsBehindAFigure() throws {
+        let project = try SamplePaper.project()
+        let figure = try project.assemble().figures[0]
+        let trace = try #require(try project.build([AnyInput(figure.input)]).trace(of: figure.input.node))
+        func row(_ revisions: [String?]) -> String {
+            var commits = CommitCounts(), panel = ProvenancePanel(trace)
+            for text in revisions {
+                let revision = text.flatMap { SourceRevision($0) }
+                commits.add(RunCost(started: 0, duration: 1, processorTime: 1, peakMemory: 1, valueSize: 1, revision: revision))
+            }
+            panel.commits = commits
+            return String(panel.html.split(separator: "\n").first { $0.contains("<dt>Commits") } ?? "")
+        }
+        let a = String(repeating: "a", count: 40), b = String(repeating: "b", count: 40) + "+"
+        #expect(row([a]).contains("its value was made at <code>aaaaaaaa</code>, clean tree<"))
+        #expect(row([a, a]).contains("all 2 values behind it were made at <code>aaaaaaaa</code>, clean tree<"))
+        #expect(row([nil, nil]).contains("all 2 values behind it were made where no commit was recorded<"))
+        #expect(row([b, a, nil, a]).contains(
+            "2 at <code>aaaaaaaa</code>, clean tree; 1 at <code>bbbbbbbb</code>, with changes that are not committed; 1 where no commit was recorded<"))
+        #expect(row((0..<8).map { String(repeating: "\($0)", count: 40) }).contains("; 3 at others<"))
+    }
+
     @Test func thePanelTellsTheLastVerificationOfTheFigureAndOfAllItWasMadeFrom() throws {
         let project = try SamplePaper.project()
         let figure = try project.assemble().figures[0]

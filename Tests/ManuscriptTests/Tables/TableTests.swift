@@ -76,6 +76,20 @@ private let block = "See {{ref table:speed.steps}}.\n\n::: table speed.steps\nSt
         ])
     }
 
+    @Test func anEstimateIsRoundedByItsErrorAndKeepsIt() throws {
+        var speeds = Speeds()
+        speeds.steps.rows[0].cells[1] = .estimate(0.31254, standardError: 0.0213)
+        speeds.steps.rows[1].cells[1] = .estimate(0.5, standardError: 0)
+        let sample = try sample(block + #"{{speed.steps["orthogonal, 1.05"]["accuracy"].standardError:.2f}}"#, speeds)
+        let html = try sample.page(), report = try sample.report(), csv = try sample.text(.page).tables[0].csv
+        #expect(html.contains("0.313\u{202F}±\u{202F}0.021") && report.contains("0.313\u{202F}±\u{202F}0.021"))
+        // Equal values have no error that could be told.
+        #expect(html.contains(">50.0\u{202F}%"))
+        #expect(report.hasSuffix("0.02\n"))
+        #expect(csv.contains("accuracy,accuracy standard error\n") && csv.contains(",0.31254,0.0213\n") && csv.contains(",0.5,0\n"))
+        #expect(try failure(block) { $0.rows[1].cells[1] = .estimate(0.5, standardError: .nan) }?.contains("cannot be printed") == true)
+    }
+
     @Test func cellsAreQuotedByRowAndColumn() throws {
         let text = #"{{speed.steps["ReLU"]["accuracy"]:.0%}} {{speed.steps["orthogonal, 1.05"]["SGD"].low:.1f}} {{speed.steps["ReLU"]["SGD"]}}"#
         #expect(try sample(text).report() == "10\u{202F}% 10.0 \\>\u{202F}300\n")

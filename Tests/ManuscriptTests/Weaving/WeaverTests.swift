@@ -56,6 +56,12 @@ extension String {
         #expect(try page("{{net.rate:.1e}}") == "<p>9.9\u{202F}×\u{202F}10<sup>\u{2212}1</sup></p>")
     }
 
+    @Test(arguments: ["(a) First. (b) Second.", "\n(a) First. (b) Second."]) func aCaptionMayBeginWithTheLetterOfAPanel(caption: String) throws {
+        let block = "::: figure f\n\(caption)\n:::"
+        #expect(try page(block).contains("<span class=\"label\">Figure\u{A0}1.</span> (a) First. (b) Second.</p>"))
+        #expect(try report(block).contains("**Figure\u{A0}1.** (a) First. (b) Second."))
+    }
+
     @Test func whatCannotBeQuotedIsAnErrorWithItsPlace() throws {
         let errors = try issues([
             "x {{net.rat:.2f}}", "{{net.error:.2f}}", "{{net.rate}}", "{{net.name:.2f}}", "{{net.rate:int}}", "{{net.depths[3]}}", "{{net.curve:.2f}}",

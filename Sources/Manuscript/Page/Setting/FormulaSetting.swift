@@ -9,7 +9,7 @@ package enum FormulaSetting {
 
     /// The text with its formulas set.
     package static func set(_ html: String) -> String {
-        let source = HTMLBytes(spacingNames(html))
+        let source = HTMLBytes(spacingNames(settingFences(html)))
         var result: [UInt8] = []
         result.reserveCapacity(source.count + source.count / 16)
         var copied = 0
@@ -78,6 +78,29 @@ package enum FormulaSetting {
             }
         }
         return width
+    }
+
+    /// Parentheses around letters and indices are not to stretch, as in TeX: pandoc asks for it wherever they are a pair, and browsers set those
+    /// that may stretch apart from what they enclose.
+    private static func settingFences(_ html: String) -> String {
+        let source = HTMLBytes(html)
+        let attribute = "stretchy=\"true\" form=\"", tall = ["<mfrac", "<mtable", "<munder", "<mover"]
+        var open: [Int] = [], plain: [Int] = [], place = 0
+        while let found = source.find(attribute, from: place) {
+            place = found + attribute.utf8.count
+            if source.stands("prefix", at: place) {
+                open.append(found)
+            } else if let start = open.popLast(), !tall.contains(where: { source.find($0, from: start, to: found) != nil }) {
+                plain += [start, found]
+            }
+        }
+        var result: [UInt8] = [], copied = 0
+        for found in plain.sorted() {
+            result += source.bytes[copied..<found]
+            result += "stretchy=\"false\" form=\"".utf8
+            copied = found + attribute.utf8.count
+        }
+        return String(decoding: result + source.bytes[copied...], as: UTF8.self)
     }
 
     /// Functions have a thin space around them, and none where nothing follows: to MathML they are operators like any other.

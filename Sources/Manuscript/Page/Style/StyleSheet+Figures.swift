@@ -4,7 +4,8 @@ extension StyleSheet {
     static let figures = """
         figure { margin: 2.4rem calc(-1 * var(--reach)); position: relative; background: var(--card); border: 1px solid var(--rule); border-radius: 6px; padding: 1rem; }
         .plot { overflow-x: auto; }
-        figure .plot { --paper: var(--card); }
+        figure .plot, .ancestry { --paper: var(--card); }
+        figure:target { background: var(--card); outline: 2px solid var(--accent); }
         .plot svg { display: block; width: 100%; max-width: calc(var(--width) * 1px); min-width: min(calc(var(--width) * 1px), 21rem);
           height: auto; margin: 0 auto; font-variant-numeric: lining-nums;
           font-family: Helvetica, Arial, "Liberation Sans", "Nimbus Sans", Arimo, var(--sans); }

@@ -23,15 +23,17 @@ extension StyleSheet {
         .contents summary { cursor: pointer; font-weight: 600; padding: 0.7rem 0; border-block: 1px solid var(--rule); }
         .contents ul { list-style: none; margin: 0.6rem 0; padding: 0; }
         .contents li { margin: 0; }
-        .contents a { color: var(--quiet); display: block; padding: 0.22rem 0 0.22rem 0.8rem; border-left: 2px solid transparent; }
-        .contents .level3 a { padding-left: 1.9rem; }
+        .contents a { color: var(--quiet); display: block; padding: 0.22rem 0 0.22rem 2.6rem; text-indent: -1.8rem; border-left: 2px solid transparent; }
+        .contents .level3 a { padding-left: 3.7rem; }
         .contents a:hover { color: var(--accent); text-decoration: none; }
-        .contents .number { margin-right: 0.5em; font-variant-numeric: tabular-nums; }
+        .contents a > * { text-indent: 0; }
+        .contents .number { display: inline-block; min-width: 1.8rem; margin-right: -0.3em; font-variant-numeric: tabular-nums; }
         .contents a[aria-current] { color: var(--ink); border-left-color: var(--accent); font-weight: 600; }
-        @media (max-width: 65.99rem) { .contents .level3 { display: none; } .contents a { padding-left: 0; border: 0; } }
+        @media (max-width: 65.99rem) { .contents .level3 { display: none; } .contents a { padding-left: 1.8rem; border: 0; } }
         @media (min-width: 66rem) {
-          .contents { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; margin: 0; padding: 3.4rem 0 2rem;
+          .contents { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; margin: 2.4rem 0 0; padding: 1rem 0 2rem;
             overscroll-behavior: contain; scrollbar-width: thin; }
+          .contents ul { margin-top: 0; }
           @supports selector(::details-content) {
             .contents summary { display: none; }
             .contents details::details-content { content-visibility: visible; }

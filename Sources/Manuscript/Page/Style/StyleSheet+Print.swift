@@ -15,11 +15,11 @@ extension StyleSheet {
           table.data { break-inside: avoid; }
           thead { display: table-header-group; }
           h2, h3, h4, caption { break-after: avoid; }
-          .plot, .wide, main > table, .equation > math, .whole.long, .claim .statement, .evidence .formula { overflow: visible; background: none; }
+          .plot, .wide, main > table, .listing pre, .equation > math, .whole.long, .claim .statement, .evidence .formula { overflow: visible; background: none; }
           pre, .listing pre { overflow: visible; white-space: pre-wrap; overflow-wrap: anywhere; }
           .listing code { width: auto; }
           .plot svg { min-width: 0; width: auto; max-width: min(100%, 14cm); max-height: 15cm; }
-          main p > a:not(.badge), main li > a, .citation a, figcaption a { text-decoration: none; }
+          main p > a:not(.badge), main li > a, .abstract a:not(.badge), .citation a, figcaption a { text-decoration: none; }
           .sidenote { display: block; margin: 0.3em 0 0.5em 1.5em; }
           .badge.fails { background: none; color: #000; border-width: 2.5px; }
           :target { background: none; }

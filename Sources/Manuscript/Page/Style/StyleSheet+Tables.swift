@@ -11,11 +11,12 @@ extension StyleSheet {
         td[style*="right"] { white-space: nowrap; }
         th p, td p { margin: 0; }
         .wide { overflow-x: auto; margin: 2rem 0; container-type: inline-size; }
-        .wide, .plot, main > table { background:
+        .wide, .plot, main > table, .ancestry, .listing pre { background:
           linear-gradient(to right, var(--paper) 40%, transparent) left / 2.5rem 100% no-repeat local,
           linear-gradient(to left, var(--paper) 40%, transparent) right / 2.5rem 100% no-repeat local,
           linear-gradient(to right, var(--rule), transparent) left / 0.7rem 100% no-repeat scroll,
           linear-gradient(to left, var(--rule), transparent) right / 0.7rem 100% no-repeat scroll; }
+        .listing pre { --paper: var(--wash); background-color: var(--wash); }
         main > table { display: block; width: fit-content; max-width: 100%; margin: 1.6em 0; overflow-x: auto; }
         table.data { font-size: 0.86rem; }
         table.data caption { caption-side: top; text-align: left; font-size: 0.9rem; line-height: 1.45; margin-bottom: 0.7rem; hyphens: manual; }

@@ -131,6 +131,7 @@ package struct ChapterScanner {
                 default: table(content, position)
                 }
             marks.append(.init(meaning: meaning, position: position))
+            escapePanel()
         case let word? where word == "{#refs}":
             divs.append((nil, position))
             copyLine()
@@ -143,6 +144,14 @@ package struct ChapterScanner {
             divs.append((nil, position))
             copyLine()
         }
+    }
+
+    /// A caption may begin with the letter of a panel, "(a)", which would begin a list.
+    private mutating func escapePanel() {
+        while index < characters.count, currentLine().allSatisfy({ $0 == " " }) { copyLine() }
+        if currentLine().prefixMatch(of: /[ >]*\([A-Za-z]\)[ \t]/) == nil { return }
+        while characters[index] != "(" { text.append(advance()) }
+        text += "\\"
     }
 
     /// The one name that a block has.

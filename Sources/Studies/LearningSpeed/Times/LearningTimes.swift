@@ -69,10 +69,11 @@ public struct LearningTimes: Target {
 }
 
 extension LearningTimes.Value {
+    /// ln tau, network by network.
+    package func logTimes(_ depth: Int, _ variance: Int, rate: Int) -> [Double] { times[depth][variance][rate].map { log($0) } }
+
     /// Mean over the networks of ln tau.
-    package func meanLogTime(_ depth: Int, _ variance: Int, rate: Int) -> Double {
-        Moments.mean(times[depth][variance][rate].map { log($0) })
-    }
+    package func meanLogTime(_ depth: Int, _ variance: Int, rate: Int) -> Double { Moments.mean(logTimes(depth, variance, rate: rate)) }
 
     /// Position of the rate at which a depth and q* learn fastest; of equal rates the smallest.
     package func bestRate(_ depth: Int, _ variance: Int) -> Int {

@@ -48,7 +48,7 @@ package struct TimeRecords {
     /// ln tau at the chosen rate, network by network.
     package func logTimes(_ cell: Cell) -> [Double] { logTimes(cell, rate: chosenRate(cell)) }
 
-    private func logTimes(_ cell: Cell, rate: Int) -> [Double] { judges.times[cell.depth][cell.variance][rate].map { log($0) } }
+    private func logTimes(_ cell: Cell, rate: Int) -> [Double] { judges.logTimes(cell.depth, cell.variance, rate: rate) }
 
     /// ln(eta L) of the smallest tau, network by network: the minimum of the parabola through the chosen rate and its two
     /// neighbours, at most one step of the grid away. Nil if the choosers' rate is at the edge, or not all of them learnt.

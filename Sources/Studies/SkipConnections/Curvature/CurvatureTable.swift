@@ -11,7 +11,7 @@ struct CurvatureTable: Target {
         var rate: Double
         /// The steps after which the Hessian is taken.
         var snapshots: String
-        /// By kind of network, after the last step.
+        /// A row per number, a column per kind of network.
         var spectra: Table
         /// Pairs of a neuron and a sample at a bend of the ReLU, of all pairs, in the kind that has most.
         var shareAtBends: Double
@@ -25,30 +25,27 @@ struct CurvatureTable: Target {
     func make(_ inputs: Inputs) throws -> Value {
         let records = try inputs.records(of: networks), setting = networks.setting
         let all = records.kinds.flatMap { $0.curvatures.joined() }
-        let rows = records.kinds.map { kind -> Table.Row in
-            let last = kind.curvatures.compactMap(\.last)
-            func mean(_ value: (CurvaturePoint) -> Double) -> Table.Cell { .number(Moments.mean(last.map(value))) }
-            return Table.Row(kind.name, [
-                mean { $0.count.absoluteFraction }, mean { $0.count.relativeFraction }, mean { $0.count.forcedFraction },
-                mean { $0.count.negativeFraction }, mean { $0.mixture?.degenerateFraction ?? 1 }, mean { $0.count.largest },
-                mean { $0.singularities.overlap }, mean { $0.singularities.smallestIncoming }, mean { $0.singularities.effectiveRank },
-            ])
+        let ends = records.kinds.map { $0.curvatures.compactMap(\.last) }
+        func row(_ name: String, _ label: String? = nil, _ value: (CurvaturePoint) -> Double) -> Table.Row {
+            Table.Row(name, label: label, ends.map { Moments.estimate($0.map(value)) })
         }
         return Value(
             inputs: networks.inputs, samples: networks.samples, width: setting.width, depth: setting.depth, steps: setting.steps,
             batchSize: setting.batchSize, networks: networks.trainings.first?.count ?? 0, parameters: all.first?.count.parameters ?? 0,
             rate: setting.rate, snapshots: setting.snapshots.map(String.init).joined(separator: ", "),
             spectra: Table(
-                "network",
-                columns: [
-                    .init("absolute", heading: "$\\lvert\\lambda\\rvert < 10^{-3}$", format: .fixed(3)),
-                    .init("relative", heading: "$\\lvert\\lambda\\rvert < 10^{-4}\\lambda_{\\max}$", format: .fixed(3)),
-                    .init("forced", heading: "forced zeros", format: .fixed(3)), .init("negative", format: .fixed(3)),
-                    .init("mixture", heading: "degenerate by the mixture", format: .fixed(3)),
-                    .init("largest", heading: "$\\lambda_{\\max}$", format: .significant(2)), .init("overlap", format: .fixed(3)),
-                    .init("smallest incoming", heading: "smallest incoming weights", format: .fixed(2)),
-                    .init("effective rank", format: .fixed(3)),
-                ], rows: rows),
+                "after the last step", columns: records.kinds.map { .init($0.name, format: .significant(2)) },
+                rows: [
+                    row("absolute", "share with $\\lvert\\lambda\\rvert < 10^{-3}$") { $0.count.absoluteFraction },
+                    row("relative", "share with $\\lvert\\lambda\\rvert < 10^{-4}\\lambda_{\\max}$") { $0.count.relativeFraction },
+                    row("forced", "share of forced zeros") { $0.count.forcedFraction },
+                    row("negative", "share of negative ones") { $0.count.negativeFraction },
+                    row("mixture", "degenerate share by the mixture") { $0.mixture?.degenerateFraction ?? 1 },
+                    row("largest", "$\\lambda_{\\max}$") { $0.count.largest },
+                    row("overlap") { $0.singularities.overlap },
+                    row("smallest incoming", "smallest incoming weights") { $0.singularities.smallestIncoming },
+                    row("effective rank") { $0.singularities.effectiveRank },
+                ]),
             shareAtBends: records.kinds.map { Moments.mean($0.curvatures.joined().map(\.shareAtBends)) }.max() ?? 0,
             exactFits: all.count { $0.mixture?.isExact == true }, fits: all.count)
     }

@@ -24,7 +24,7 @@ struct IsometryTable: Target {
                     .init("degenerate", heading: "$\\lvert\\lambda\\rvert < 10^{-4}\\lambda_{\\max}$", format: .fixed(3)),
                 ],
                 rows: records.kinds.map {
-                    Table.Row($0.name, [.number(Moments.mean($0.conditioning)), .number(Moments.mean($0.degeneracy))])
+                    Table.Row($0.name, [Moments.estimate($0.conditioning), Moments.estimate($0.degeneracy)])
                 }))
     }
 }

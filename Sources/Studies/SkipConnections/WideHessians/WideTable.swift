@@ -52,7 +52,7 @@ struct WideTable: Target {
                     .init("relative", heading: "$\\lvert\\lambda\\rvert < 10^{-4}\\lambda_{\\max}$", format: .fixed(2)),
                     .init("bulk", heading: "$\\lvert\\lambda\\rvert$ of nine in ten, at most", format: .significant(2)),
                     .init("largest", heading: "$\\lambda_{\\max}$", format: .significant(2)),
-                    .init("error", heading: "standard error of the vectors", format: .fixed(3)),
+                    .init("error", heading: "standard error of the vectors", format: .significant(1)),
                 ], rows: rows),
             widest: widest)
     }
