@@ -28,7 +28,7 @@ struct MemorySource: ByteSource {
 extension TestWorld {
     func export(_ roots: [AnyInput], code: String = "code") throws -> (bytes: [UInt8], manifest: ArchiveManifest) {
         var sink = MemorySink()
-        let manifest = try openStore().export({ try live([roots], in: $0, code: code) }, title: "A test", profiles: ["small"], to: &sink)
+        let manifest = try openStore().export({ try live([roots], in: $0, code: code) }, title: "A test", profiles: ["small"], to: &sink).manifest
         return (sink.bytes, manifest)
     }
 

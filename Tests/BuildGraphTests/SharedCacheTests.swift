@@ -318,6 +318,6 @@ struct Machines {
         let store = try other.openStore()
         store.attach(SharedCache(remote, effects: other.effects, trusted: Set([Machines.key?.publicKey].compactMap { $0 })))
         var sink = MemorySink()
-        #expect(try store.export({ try other.live([roots], in: $0) }, title: "", profiles: [], to: &sink).traces == 6)
+        #expect(try store.export({ try other.live([roots], in: $0) }, title: "", profiles: [], to: &sink).manifest.traces == 6)
     }
 }

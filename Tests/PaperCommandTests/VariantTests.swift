@@ -62,11 +62,23 @@ import Testing
         }
     }
 
+    @Test func ofAVariantThatWasBuiltInPartNothingIsSaidToBeGone() throws {
+        try project.build()
+        try project.build(["line", "--set", "example.slope=3"])
+        let result = try project.run(["diff", "--set", "example.slope=3"])
+        #expect(result.succeeded, "\(result.errorText)")
+        #expect(result.outputText.contains("1 figure with other data.") && !result.outputText.contains("gone"), "\(result.outputText)")
+        #expect(result.outputText.contains("only a part was built, with the figures line: the rest is not compared"))
+        #expect(result.outputText.contains("because of `Line.slope`: 2 → 3"))
+    }
+
     @Test func settingsThatCannotBeAreAnsweredByWhatCanBe() throws {
         let unknown = try failure("build", "--set", "exmple.slope=3")
         #expect(unknown.contains("no parameter called exmple.slope") && unknown.contains("Did you mean example.slope?") && unknown.contains("example.noise.shown (5)"))
         let inside = try failure("plan", "--set", "example.shown=3")
         #expect(inside.contains("Did you mean example.noise.shown?"))
+        // A pattern with the word that was misspelt would set nothing.
+        #expect(try !failure("plan", "--set", "example.noise.shwn=3").contains("*"))
         let pattern = try failure("build", "--set", "*.width=3")
         #expect(pattern.contains("No parameter's path matches *.width"))
         #expect(try failure("build", "--set", "example.slope=steep").contains("It is a number above 0. It is 2 in the profile."))

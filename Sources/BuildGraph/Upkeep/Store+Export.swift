@@ -1,6 +1,13 @@
 // Writes what the current targets use, and nothing else, as one archive. A build may run meanwhile: what is exported
 // are traces that were durable when it began, objects never change, and nothing is collected before it has ended.
 
+/// What an export wrote.
+public struct ExportSummary: Sendable, Equatable {
+    public var manifest: ArchiveManifest
+    /// Who signed the traces.
+    public var signers: ArchiveSigners
+}
+
 extension Store {
     /// Exports the live values. Throws when one is damaged, or a journal is: the next build makes it again, or mends it.
     ///
@@ -13,7 +20,7 @@ extension Store {
     public func export(
         _ live: (Store) throws -> LiveSet, title: String, profiles: [String], signer: SigningKey? = nil, to sink: inout some ByteSink,
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
-    ) throws -> ArchiveManifest {
+    ) throws -> ExportSummary {
         // A store that cannot be written cannot be collected either.
         let use = hold()
         defer { use?.unlock() }
@@ -35,9 +42,9 @@ extension Store {
             done += bytes.count
             progress(done, contents.objectBytes)
         }
-        try contents.writeJournal(survey, signer: signer, to: &sink)
+        let signers = try contents.writeJournal(survey, signer: signer, to: &sink)
         try sink.write([UInt8](repeating: 0, count: 2 * TarEntry.blockSize))
-        return manifest
+        return ExportSummary(manifest: manifest, signers: signers)
     }
 }
 
@@ -76,28 +83,28 @@ private struct ArchiveContents {
         records.sort()
     }
 
-    func writeJournal(_ survey: JournalSurvey, signer: SigningKey?, to sink: inout some ByteSink) throws {
-        var bytes = Journal.header
+    func writeJournal(_ survey: JournalSurvey, signer: SigningKey?, to sink: inout some ByteSink) throws -> ArchiveSigners {
+        var bytes = Journal.header, signers = ArchiveSigners()
         for number in records {
             guard let payload = survey.payload(number) else { throw BuildError.storeInUse(path: survey.journal.path, by: []) }
             Journal.add(payload[...], to: &bytes)
-            if let proof = try proof(of: number, payload, survey, signer) { Journal.add(proof[...], to: &bytes) }
+            guard case .trace(let key, _, _) = survey.records[number].subject else { continue }
+            let proof = proof(of: key, payload, survey, signer)
+            if let proof { Journal.add(try TraceOrigin(key: key, signed: proof, isByOrder: false, source: "", time: 0).encoded()[...], to: &bytes) }
+            signers.add(proof?.signer)
         }
         let entry = TarEntry(name: ArchiveManifest.journalName, size: bytes.count)
         try sink.write(entry.header)
         try sink.write(bytes + [UInt8](repeating: 0, count: entry.padding))
+        return signers
     }
 
-    /// Who signed a trace, as a record to stand behind it. The time and where it came from are not exported.
-    private func proof(of number: Int, _ payload: [UInt8], _ survey: JournalSurvey, _ signer: SigningKey?) throws -> [UInt8]? {
-        guard case .trace(let key, _, _) = survey.records[number].subject else { return nil }
-        let signed: (PublicKey, Signature)?
+    /// Who signed a trace. Of one from outside that is whoever signed it there; when it came and where from is not exported.
+    private func proof(of key: Digest, _ payload: [UInt8], _ survey: JournalSurvey, _ signer: SigningKey?) -> (signer: PublicKey, signature: Signature)? {
         if let origin = survey.origins[key].flatMap({ survey.payload($0) }).flatMap({ TraceOrigin($0) }) {
-            signed = origin.signer.flatMap { signer in origin.signature.map { (signer, $0) } }
-        } else {
-            signed = signer.flatMap { SignedTrace(payload, by: $0) }.map { ($0.signer, $0.signature) }
+            return origin.signer.flatMap { signer in origin.signature.map { (signer, $0) } }
         }
-        return try signed.map { try TraceOrigin(key: key, signed: $0, isByOrder: false, source: "", time: 0).encoded() }
+        return signer.flatMap { SignedTrace(payload, by: $0) }.map { ($0.signer, $0.signature) }
     }
 }
 

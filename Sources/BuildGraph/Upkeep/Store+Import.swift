@@ -10,10 +10,8 @@ public struct ImportSummary: Sendable, Equatable {
     /// Values that the store did not have, and their bytes.
     public var newValues = 0
     public var newBytes = 0
-    /// How many traces of the archive each key signed.
-    public var signers: [PublicKey: Int] = [:]
-    /// Traces of the archive that nobody signed.
-    public var unsigned = 0
+    /// Who signed the traces of the archive.
+    public var signers = ArchiveSigners()
 }
 
 extension Store {
@@ -73,9 +71,7 @@ extension Store {
             stage(records: [payload, origin])
             summary.newTraces += 1
         }
-        for (head, _) in archive.traces {
-            if let signer = archive.origins[head.key]?.signer { summary.signers[signer, default: 0] += 1 } else { summary.unsigned += 1 }
-        }
+        for (head, _) in archive.traces { summary.signers.add(archive.origins[head.key]?.signer) }
         summary.newValues += objects.count
         summary.newBytes += objects.reduce(0) { $0 + $1.size }
         try commit()

@@ -1,8 +1,10 @@
 // Plain text made safe for LaTeX: in sentences, in code within a line, and in blocks of code.
 
 package enum LaTeXText {
-    /// Text that LaTeX sets as itself.
-    package static func escaped(_ text: String) -> String { text.map(command).joined() }
+    /// Text that LaTeX sets as itself, but for the apostrophe in a word, which is one: elsewhere the sign may be a prime.
+    package static func escaped(_ text: String) -> String {
+        text.replacing(#/([A-Za-z])'(?=[A-Za-z])/#) { "\($0.1)\u{2019}" }.map(command).joined()
+    }
 
     /// The same, with what stands behind _ or ^ after a symbol as index or power: "m_2/m_1²".
     static func formulas(_ text: String) -> String {

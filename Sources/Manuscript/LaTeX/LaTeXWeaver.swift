@@ -36,7 +36,7 @@ struct LaTeXWeaver: TreeWeaving {
         self.chapter = chapter
         own = numbers.chapters[number]
         headings = 0
-        return woven(tree.blocks)
+        return Self.joined(woven(tree.blocks))
     }
 
     // MARK: Elements

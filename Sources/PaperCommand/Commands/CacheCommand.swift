@@ -29,13 +29,13 @@ struct ExportCommand: ParsableCommand {
                 what: "There is nothing to export.", why: "No target of \(profiles.map(\.name).joined(separator: ", ")) is up to date.",
                 next: "Build first: paper build --profile \(profiles.first?.name ?? "NAME")")
         }
-        let manifest: ArchiveManifest
+        let summary: ExportSummary
         if file == "-" {
             guard isatty(1) == 0 else {
                 throw UsageError(what: "An archive is not for a terminal.", next: "Redirect it: paper cache export - > FILE")
             }
             var sink = StandardOutput()
-            manifest = try export(workspace, profiles, to: &sink)
+            summary = try export(workspace, profiles, to: &sink)
         } else {
             let path = try OutputFile.path(file, in: files)
             if try files.status(path) != nil, !force {
@@ -43,17 +43,18 @@ struct ExportCommand: ParsableCommand {
             }
             var sink = try FileSink(path: path, files: files)
             do {
-                manifest = try export(workspace, profiles, to: &sink)
+                summary = try export(workspace, profiles, to: &sink)
                 try sink.commit()
             } catch {
                 sink.discard()
                 throw error
             }
         }
-        tell(manifest, needs)
+        tell(summary.manifest, needs)
+        SignersText(signers: summary.signers, keys: workspace.sharing.trusted).tellAuthor(Terminal.errors)
     }
 
-    private func export(_ workspace: Workspace, _ profiles: [Profile], to sink: inout some ByteSink) throws -> ArchiveManifest {
+    private func export(_ workspace: Workspace, _ profiles: [Profile], to sink: inout some ByteSink) throws -> ExportSummary {
         let progress = TransferProgress("exporting")
         defer { progress.end() }
         return try workspace.store.export(
@@ -112,18 +113,9 @@ struct ImportCommand: ParsableCommand {
 
     /// Who says that the values are right.
     private func tellSigners(_ summary: ImportSummary, _ workspace: Workspace, _ terminal: Terminal) {
-        let keys = workspace.sharing.trusted
-        for (key, count) in summary.signers.sorted(by: { $0.key < $1.key }) {
-            let values = CollectionText.count(count, "value")
-            if keys.trusted.contains(key) {
-                terminal.print("\(terminal.styled("✓", .green)) \(values) signed by \(keys.name(of: key) ?? key.short), whom this paper trusts.")
-            } else {
-                terminal.warn("\(values) signed by \(keys.name(of: key) ?? key.hexadecimal), whom this paper does not trust.")
-            }
-        }
-        let untrusted = summary.unsigned + summary.signers.filter { !keys.trusted.contains($0.key) }.reduce(0) { $0 + $1.value }
-        if summary.unsigned > 0 { terminal.warn("\(CollectionText.count(summary.unsigned, "value")) signed by nobody.") }
-        if untrusted > 0 { terminal.print("  Whoever made the archive is believed. `paper verify --outside --sample 5%` makes a part of it again.") }
+        let text = SignersText(signers: summary.signers, keys: workspace.sharing.trusted)
+        text.tell(terminal)
+        if text.untrusted > 0 { terminal.print("  Whoever made the archive is believed. `paper verify --outside --sample 5%` makes a part of it again.") }
     }
 
     private func tell(_ summary: ImportSummary, _ workspace: Workspace) throws {

@@ -9,6 +9,8 @@ struct PagePrint {
     private static let programs = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
     /// Milliseconds of the page's own clock that it gets to lay itself out.
     private static let layoutTime = 20_000
+    /// Seconds until it is given up. A page of megabytes takes one minute, and several on a machine that has much else to do.
+    private static let patience = 1200.0
 
     struct Printed {
         let bytes: [UInt8]
@@ -33,11 +35,12 @@ struct PagePrint {
                 [
                     "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(folder)/profile", "--no-pdf-header-footer",
                     "--generate-pdf-document-outline", "--virtual-time-budget=\(Self.layoutTime)", "--print-to-pdf=\(output)", URL(filePath: page).absoluteString,
-                ], timeLimit: 300),
+                ], timeLimit: Self.patience),
             until: Cancellation())
         guard let bytes = try? effects.files.read(output), bytes.starts(with: "%PDF".utf8) else {
             throw UsageError(
-                what: "\(program) printed no PDF.", why: result.errorText.split(separator: "\n").suffix(3).joined(separator: "\n"),
+                what: "\(program) printed no PDF.",
+                why: result.ending == .timedOut ? "It was not done after \(Int(Self.patience / 60)) minutes." : result.errorText.split(separator: "\n").suffix(3).joined(separator: "\n"),
                 next: "Open the page in a browser, and print it there: paper open")
         }
         let text = String(decoding: bytes, as: Unicode.ASCII.self)

@@ -17,7 +17,7 @@ struct ResearchObject {
         // Before the folder is made, which may lie in the project.
         let sources = SourceFiles(workspace: workspace), paths = try sources.paths
         let environment = TakingPart(paper), citation = Citation(of: workspace), recipe = ContainerRecipe(environment, product: Program.name)
-        var values: ArchiveManifest?
+        var values: ExportSummary?
         try ExportFolder.make(name, in: paper.files) { folder in
             var sums: [(path: String, size: Int, digest: Digest)] = []
             func put(_ bytes: [UInt8], at path: String) throws {
@@ -31,11 +31,14 @@ struct ResearchObject {
             try put(Array(ProvenanceGraph(paper: paper).json.utf8), at: ProvenanceGraph.fileName)
             if let text = recipe.text { try put(Array(text.utf8), at: "Containerfile") }
             if isForReview {
-                let manifest = try writeValues(to: folder.absolute("values.tar"))
-                values = manifest
+                let summary = try writeValues(to: folder.absolute("values.tar"))
+                values = summary
                 let (size, digest) = try self.digest(of: folder.absolute("values.tar"))
                 sums.append(("values.tar", size, digest))
-                try put(Array(ReviewGuide(paper: paper, environment: environment, values: manifest, outside: sources.outside).text.utf8), at: "REVIEW.md")
+                let guide = ReviewGuide(
+                    paper: paper, environment: environment, values: summary.manifest, signers: SignersText(signers: summary.signers, keys: workspace.sharing.trusted),
+                    compile: compileCommand(paths), outside: sources.outside)
+                try put(Array(guide.text.utf8), at: "REVIEW.md")
             }
             // Sources that no target names go without saying.
             let read = Set(paper.runs.flatMap(\.trace.details.files).map { "sources/\($0.path)" })
@@ -54,19 +57,27 @@ struct ResearchObject {
             CollectionText.count(workspace.assembled.figures.count, "figure"), CollectionText.count(try paper.verdicts.findings.count, "claim"),
             CollectionText.count(paper.runs.count, "run"), CollectionText.count(paths.count, "source file"),
         ]
-        terminal.print("Wrote \(counts.joined(separator: ", "))\(values.map { ", and the values of \(CollectionText.count($0.traces, "target"))" } ?? "").")
+        terminal.print("Wrote \(counts.joined(separator: ", "))\(values.map { ", and the values of \(CollectionText.count($0.manifest.traces, "target"))" } ?? "").")
+        if let values { SignersText(signers: values.signers, keys: workspace.sharing.trusted).tellAuthor(terminal) }
         terminal.print("  \(terminal.styled("→", .cyan)) \(name)/\(isForReview ? "REVIEW.md" : "report/paper.html")")
     }
 
-    private func writeValues(to path: String) throws -> ArchiveManifest {
+    /// How the sources are compiled as they were here.
+    private func compileCommand(_ paths: [String]) -> String {
+        let makefile = paths.contains("Makefile") ? (try? paper.files.read("\(workspace.root)/Makefile")).map { String(decoding: $0, as: UTF8.self) } : nil
+        return makefile.map(CompileCommand.isOfMake) == true ? "make compiled" : "swift build -c release --product \(Program.name)"
+    }
+
+    private func writeValues(to path: String) throws -> ExportSummary {
         var sink = try FileSink(path: path, files: paper.files)
         let progress = TransferProgress("exporting")
         defer { progress.end() }
         do {
-            let manifest = try workspace.store.export(
-                { try workspace.live([workspace.profile], in: $0) }, title: paper.title, profiles: [workspace.profile.name], to: &sink, progress: progress.show)
+            let summary = try workspace.store.export(
+                { try workspace.live([workspace.profile], in: $0) }, title: paper.title, profiles: [workspace.profile.name],
+                signer: try SigningKeyFile().key(), to: &sink, progress: progress.show)
             try sink.commit()
-            return manifest
+            return summary
         } catch {
             sink.discard()
             throw error

@@ -6,6 +6,9 @@ struct ReviewGuide {
     let paper: BuiltPaper
     let environment: TakingPart
     let values: ArchiveManifest
+    let signers: SignersText
+    /// The command that compiles the program.
+    let compile: String
     /// Packages outside of the project.
     let outside: [String]
 
@@ -17,7 +20,7 @@ struct ReviewGuide {
             # How to check this paper
 
             \(((try? paper.status) ?? "").trimmed) `report/paper.html` is the paper as its authors' machine built it; `sources` is what it was built from;
-            `values.tar` has the \(values.traces) stored values that the build made on the way. The steps below compile the program from the sources,
+            `values.tar` has the \(values.traces) stored values that the build made on the way. \(signers.markdown) The steps below compile the program from the sources,
             let it take the values, and have a random sample of them made again and compared bit by bit.
 
             You need what `environment.json` lists: above all Swift, gnuplot and pandoc\(headers). `Containerfile` installs it in a container.\(outsideText)
@@ -26,8 +29,8 @@ struct ReviewGuide {
 
             ```sh
             cd sources
-            swift build -c release --product \(Program.name)
-            \(program) cache import ../values.tar
+            \(compile)
+            \(program) cache import ../values.tar\(signers.isRefused ? " --untrusted" : "")
             \(program) verify --sample 5%\(profile)
             ```
 

@@ -12,11 +12,11 @@ struct SourceFiles {
         get throws {
             let files = workspace.effects.files
             let listed = try tracked ?? walk("")
-            // What the build reads goes with them though it be new: chapters, scripts, verdicts, ledgers.
+            // What the build reads goes with them though it be new: chapters, scripts, verdicts, ledgers, trusted keys.
             let paper = workspace.session.paper
             let read = workspace.graph.nodes.flatMap(\.files).map(\.path)
                 + paper.allPrefixes.flatMap { [paper.ledger(of: $0).path, paper.baseline(of: $0).path] }
-            let kept = listed + ["Package.resolved"] + read.filter { !$0.hasPrefix("/") }
+            let kept = listed + ["Package.resolved", TrustFile.path] + read.filter { !$0.hasPrefix("/") }
             return try kept.filter { try files.status("\(workspace.root)/\($0)")?.isFolder == false }.uniqued().sorted()
         }
     }

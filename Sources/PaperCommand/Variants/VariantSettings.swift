@@ -89,7 +89,8 @@ extension VariantSettings {
         let known = ofScale.isEmpty ? paths : ofScale
         let list = known.prefix(most).map { path in "\(path) (\(parameters.first { $0.path == path }?.standard ?? ""))" }.joined(separator: ", ")
         let more = known.count > most ? ", and \(known.count - most) more: `paper list --parameters` lists all" : ""
-        let meant = near.isEmpty ? "" : "Did you mean \(near.prefix(4).joined(separator: " or "))?" + (near.count > 1 && parts.count > 1 ? " \(parts[0]).*\(last) sets all of them." : "")
+        let isOfParts = near.count > 1 && near.allSatisfy { $0.hasPrefix("\(parts[0]).") && $0.hasSuffix(last) }
+        let meant = near.isEmpty ? "" : "Did you mean \(near.prefix(4).joined(separator: " or "))?" + (isOfParts ? " \(parts[0]).*\(last) sets all of them." : "")
         return UsageError(what: what, why: "There are \(list)\(more).", next: meant.isEmpty ? "Name one of them." : meant)
     }
 

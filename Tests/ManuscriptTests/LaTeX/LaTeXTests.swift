@@ -62,6 +62,16 @@ private let bibliography = "@book{key, author = {Ada Lovelace}, title = {A Title
         #expect(text.contains("by \\eqref{eq:square}."))
     }
 
+    @Test func aDisplayedFormulaStandsInTheParagraphOfItsSentence() throws {
+        let text = try body(Woven("With\n\n$$ x = 1 $$ {{label eq:one}}\n\nthe rest,\n\n$$ y = 2 . $$\n\nwhere $y$ is odd.\n\n$$ z = 3 . $$\n\nAnother.\n\n- item\n\n$$ u = 4 $$\n"))
+        #expect(text.contains("With \\begin{equation}\\label{eq:one}\nx = 1\n\\end{equation} the rest, \\[y = 2 .\\] where \\(y\\) is odd. \\[z = 3 .\\]\n\nAnother."), "\(text)")
+        #expect(text.contains("\\end{itemize}\n\n\\[u = 4\\]"), "\(text)")
+    }
+
+    @Test func anApostropheInAWordIsOneAndAPrimeStaysStraight() {
+        #expect(LaTeXText.escaped("the density's f'(x) and 'a'") == "the density\u{2019}s f\\textquotesingle{}(x) and \\textquotesingle{}a\\textquotesingle{}")
+    }
+
     @Test func environmentsThatAreDisplaysOfTheirOwnBecomePartsOfOne() throws {
         let text = try body(Woven("$$\\begin{align*} a &= b \\\\ c &= d \\end{align*}$$\n"))
         #expect(text.contains("\\[\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}\\]"))

@@ -43,6 +43,18 @@ import Testing
         #expect(found == [Cause(kind: .parameter, text: "`Training.width`: 64 → 128")])
     }
 
+    @Test func partsOfAListThatChangeInTheSameWayAreToldOnce() throws {
+        func snapshot(_ widths: [Int]) throws -> BuildSnapshot {
+            let parts = try encodeValue(["curves": widths.map { ["width": $0] }])
+            var builder = LineageBuilder([LineageNode(label: "curves", kind: "figure", type: "Study.Curves", parameters: parts, output: Digest(of: "\(widths)".utf8), code: Digest(of: "c".utf8))])
+            var snapshot = BuildSnapshot(name: "one")
+            snapshot.lineage = builder.lineage(paper: "A paper", profile: "smoke", settings: [:]) { _ in [:] }
+            return snapshot
+        }
+        let finder = try #require(try CauseFinder(snapshot([32, 32, 16, 8]), snapshot([48, 48, 48, 8])))
+        #expect(finder.causes(of: "curves").map(\.text) == ["`Curves.curves[…].width`: 32 → 48", "`Curves.curves[2].width`: 16 → 48"])
+    }
+
     @Test func anEditedScriptIsAFile() throws {
         #expect(try causes(State(drawing: "other", script: "plot with points")) == [Cause(kind: .file, text: "`figures/curves.gp`")])
     }

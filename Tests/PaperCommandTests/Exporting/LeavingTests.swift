@@ -107,4 +107,33 @@ import Testing
         #expect(try ExampleProject.Report(events: built.outputText).ran.isEmpty)
         #expect(try String(contentsOfFile: sources + "/build/paper.md", encoding: .utf8) == String(contentsOfFile: folder + "/report/paper.md", encoding: .utf8))
     }
+
+    @Test func theArchiveIsSignedByTheAuthorsKeyAndTheReviewersImportNamesIt() throws {
+        let author = try SharingMachine.signing(), folder = author.project.folder + ".out", targets = SharingMachine.targets
+        func guide(_ folder: String) throws -> String { try String(contentsOfFile: folder + "/REVIEW.md", encoding: .utf8) }
+        func taken(_ folder: String, _ more: [String] = []) throws -> CommandResult {
+            let environment = ["PAPER_CACHE": "", "HOME": folder + "/home", "XDG_CONFIG_HOME": "", "PAPER_SIGNING_KEY": ""]
+            let command = Command(ExampleProject.program, ["cache", "import", "../values.tar"] + more, folder: folder + "/sources", environment: environment, timeLimit: 60)
+            return try SystemProcessRunner().run(command, until: Cancellation())
+        }
+        try author.build(remote: nil)
+        let signed = try author.run(["export", "archive", folder])
+        #expect(signed.succeeded && signed.errorText.contains("✓ \(targets) values signed by"), "\(signed.errorText)")
+        #expect(try guide(folder).contains("\(targets) of them are signed by") && !guide(folder).contains("--untrusted"))
+        let imported = try taken(folder)
+        #expect(imported.succeeded && imported.errorText.contains("✓ \(targets) values signed by"), "\(imported.errorText)")
+        // Without the key the paper would refuse its own archive: this is said, and the reviewer's steps say how it is taken all the same.
+        let other = folder + ".unsigned", unsigned = try author.run(["export", "archive", other], environment: ["HOME": author.home + "/other"])
+        #expect(unsigned.succeeded && unsigned.errorText.contains("refuses the archive without --untrusted"), "\(unsigned.errorText)")
+        #expect(try guide(other).contains("Nobody signed them.") && guide(other).contains("cache import ../values.tar --untrusted\n"))
+        #expect(try !taken(other).succeeded)
+        #expect(try taken(other, ["--untrusted"]).succeeded)
+    }
+
+    @Test func theReviewersCommandCompilesWithTheFlagsOfTheMakefile() throws {
+        try project.write("compiled:\n\tswift build\n", to: "Makefile")
+        try project.build()
+        #expect(try project.run(["export", "archive", folder]).succeeded)
+        #expect(try String(contentsOfFile: folder + "/REVIEW.md", encoding: .utf8).contains("cd sources\nmake compiled\n"))
+    }
 }

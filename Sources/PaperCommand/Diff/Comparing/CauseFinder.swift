@@ -45,9 +45,7 @@ package struct CauseFinder {
     private func own(_ a: Lineage.Group, _ b: Lineage.Group) -> [Cause] {
         let name = Self.short(b.type)
         var causes: [Cause] = []
-        for path in Set(a.parameters.keys).union(b.parameters.keys).sorted() where a.parameters[path] != b.parameters[path] {
-            causes.append(Cause(kind: .parameter, text: "`\(name).\(path)`: \(a.parameters[path] ?? "none") → \(b.parameters[path] ?? "none")"))
-        }
+        causes += Self.parameters(a, b).map { Cause(kind: .parameter, text: "`\(name).\($0)`: \($1)") }
         if a.count != b.count { causes.append(Cause(kind: .input, text: "\(Self.counted(b)) instead of \(a.count)")) }
         for path in Set(a.files.keys).union(b.files.keys).sorted() where a.files[path] != b.files[path] {
             causes.append(Cause(kind: .file, text: "`\(path)`" + (a.files[path] == nil ? ", new" : b.files[path] == nil ? ", no longer used" : "")))
@@ -57,6 +55,20 @@ package struct CauseFinder {
             causes += names.isEmpty ? [Cause(kind: .code, text: "the code of `\(name)`")] : names.map { Cause(kind: .code, text: $0) }
         }
         return causes
+    }
+
+    /// Parameters that differ, with how they do. Parts of a list that differ in the same way are told once: "curves[…].width".
+    private static func parameters(_ a: Lineage.Group, _ b: Lineage.Group) -> [(path: String, change: String)] {
+        let paths = Set(a.parameters.keys).union(b.parameters.keys).sorted().filter { a.parameters[$0] != b.parameters[$0] }
+        let changes = paths.map { path in
+            (path: path, pattern: path.replacing(#/\[\d+\]/#, with: "[…]"), change: "\(a.parameters[path] ?? "none") → \(b.parameters[path] ?? "none")")
+        }
+        let counts = Dictionary(changes.map { ([$0.pattern, $0.change], 1) }, uniquingKeysWith: +)
+        var told: Set<[String]> = []
+        return changes.compactMap { path, pattern, change in
+            guard let count = counts[[pattern, change]], count > 1 else { return (path, change) }
+            return told.insert([pattern, change]).inserted ? (pattern, change) : nil
+        }
     }
 
     /// What is recorded of a run and is in no key.

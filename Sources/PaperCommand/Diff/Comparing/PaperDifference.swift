@@ -29,8 +29,11 @@ package struct PaperDifference {
         let finder = CauseFinder(old, new), unknown = old.unknown.union(new.unknown)
         claims = old.claims.flatMap { before in new.claims.map { Self.claims(before, $0, finder).filter { !unknown.contains($0.id) } } }
         values = old.values.flatMap { before in new.values.map { Self.values(before, $0, finder).filter { !unknown.contains(($0.new ?? $0.old)?.target ?? "") } } }
-        figures = old.figures.flatMap { before in new.figures.map { Self.data(.figure, before, $0, finder).filter { !unknown.contains($0.name) } } }
-        tables = old.figures == nil || new.figures == nil ? [] : Self.data(.table, old.tables, new.tables, nil)
+        func isKnown(_ data: FigureDifference) -> Bool {
+            !unknown.contains(data.name) && !(data.status == .added && old.isPartial) && !(data.status == .removed && new.isPartial)
+        }
+        figures = old.figures.flatMap { before in new.figures.map { Self.data(.figure, before, $0, finder).filter(isKnown) } }
+        tables = old.figures == nil || new.figures == nil ? [] : Self.data(.table, old.tables, new.tables, nil).filter(isKnown)
         chapters = finder.map { _ in Self.chapters(old, new) } ?? []
         var notes = (old.notes + new.notes).uniqued()
         if let a = old.profile, let b = new.profile, a != b { notes.insert("\(old.name) has profile \(a), and \(new.name) has profile \(b): the same targets at another scale.", at: 0) }

@@ -82,10 +82,12 @@ struct ArchivedBuild {
     /// What the results were made from, by the names that each run gave its inputs.
     private func lineage(of results: [Node]) -> (Lineage, code: Digest?) {
         var nodes: [LineageNode] = [], positions: [String: Int] = [:], made: [Int: Trace] = [:], tables: [Digest: Int] = [:]
+        // A trace does not say of which kind its target was.
+        let kinds = Dictionary(workspace.graph.nodes.map { ($0.typeName, $0.kind.name) }, uniquingKeysWith: { first, _ in first })
         func add(_ trace: Trace, label: String?, kind: String) -> Int {
             if let known = positions[trace.name] { return known }
             let details = trace.details
-            let inputs = details.inputNames.compactMap { name in store.recordOfLastRun(called: name).map { add($0, label: nil, kind: "") } }
+            let inputs = details.inputNames.compactMap { name in store.recordOfLastRun(called: name).map { add($0, label: nil, kind: kinds[$0.details.typeName] ?? "") } }
             if let table = details.codeSnapshot { tables[table, default: 0] += 1 }
             positions[trace.name] = nodes.count
             made[nodes.count] = trace

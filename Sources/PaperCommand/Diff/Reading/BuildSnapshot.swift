@@ -23,6 +23,8 @@ package struct BuildSnapshot {
     var page: () -> String? = { nil }
     /// Names of results that this paper has, and that could not be told here from those of another profile.
     var unknown: Set<String> = []
+    /// Whether only some of its targets were built: what is not in it is unknown, and not gone.
+    var isPartial = false
     /// What cannot be compared, why, and how to get it.
     package var notes: [String] = []
 
@@ -54,6 +56,12 @@ extension BuildSnapshot {
         tables = states("tables")
         if claims == nil && lineage == nil && figures.isEmpty { return nil }
         self.figures = figures
+        if lineage != nil && (claims == nil || values == nil) {
+            isPartial = true
+            let built = figures.map(\.name), shown = built.count > 6 ? built.prefix(5) + ["\(built.count - 5) more"] : built[...]
+            notes.append("Of \(name) only a part was built\(shown.isEmpty ? "" : ", with the figures \(shown.joined(separator: ", "))"): the rest is not compared. `paper build` without names builds all of it.")
+            return
+        }
         if claims == nil { notes.append("\(name) has no claims.json that can be read: its claims are not compared.") }
         if lineage == nil || values == nil {
             notes.append("\(name) was built before values.json and lineage.json were written: quoted values and causes are known only after another build of it.")

@@ -22,7 +22,7 @@ enum DifferenceText {
         let figures = difference.changedFigures
         lines += block("Figures and tables", figures.map { figure in
             let worst = figure.series.max { $0.relative < $1.relative }, column = worst?.columns.max { $0.relative < $1.relative }
-            let most = worst.map { series in [series.label, column.map { "\($0.name) by \($0.greatestText)" } ?? "", series.rowsText].filter { !$0.isEmpty }.joined(separator: ": ") } ?? figure.statusText
+            let most = worst.map { series in [series.label, column.map { "\($0.name) \($0.greatest.isFinite ? "by " : "")\($0.greatestText)" } ?? "", series.rowsText].filter { !$0.isEmpty }.joined(separator: ": ") } ?? figure.statusText
             let others = figure.series.count > 1 ? "; \(figure.series.count - 1) more series" : ""
             return Entry(head: ["  \(figure.name)", most + others], causes: figure.causes)
         }, terminal)

@@ -9,9 +9,11 @@ package enum CompileCommand {
     ///   - makefile: the text of the project's Makefile; nil where there is none.
     package static func found(root: String, program: String, makefile: String?) -> String? {
         guard program.hasPrefix(root + "/.build/") else { return nil }
-        // What else the project does when it compiles, such as flags, is in its Makefile.
-        if let makefile, makefile.split(separator: "\n").contains(where: { $0.hasPrefix("compiled:") }) { return "make --no-print-directory compiled" }
+        if let makefile, isOfMake(makefile) { return "make --no-print-directory compiled" }
         let mode = program.contains("/debug/") ? "debug" : "release"
         return "swift build -c \(mode) --product '\(program.lastPathComponent)'"
     }
+
+    /// Whether a Makefile has a target that compiles: with all that the project does when it compiles, such as flags.
+    static func isOfMake(_ makefile: String) -> Bool { makefile.split(separator: "\n").contains { $0.hasPrefix("compiled:") } }
 }
