@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup paper preview test soak check diff figure reach bench clean compiled unmoved FORCE
 
-# The profile of `paper`, `figure` and `check`: smoke, laptop or paper.
+# The profile of `paper`, `figure` and `check`: smoke, laptop, overnight or paper.
 PROFILE ?= laptop
 # More arguments for the command, as in `make paper ARGS="--jobs 1"`.
 ARGS ?=

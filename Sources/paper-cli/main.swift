@@ -23,6 +23,9 @@ let paper = Paper(
     profiles: [
         ProfileSetting(.laptop, summary: "spectra at the original's width, training at a smaller one; minutes on two cores"),
         ProfileSetting(.smoke, summary: "every target at toy scale, for continuous integration"),
+        ProfileSetting(
+            .overnight, summary: "P1's trainings at the original's width and depth, for few steps; the rest as large as a night allows: hours on two cores",
+            budget: .seconds(4 * 3600)),
         ProfileSetting(.paper, summary: "everything as large as in the original: weeks on two cores"),
     ])
 let software = [

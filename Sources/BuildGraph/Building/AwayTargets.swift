@@ -20,8 +20,10 @@ struct AwayTargets {
     var isEmpty: Bool { positions.isEmpty }
     var summary: DispatchSummary? { dispatcher?.summary }
 
-    /// Whether targets with such needs are submitted.
-    func take(_ resources: Resources) -> Bool { makeDispatcher != nil && resources.isolation == .process }
+    /// Whether a target with such needs is submitted.
+    func take(_ resources: Resources, expected seconds: Double) -> Bool {
+        makeDispatcher != nil && ClusterNeeds.areWorthAJob(resources, expected: seconds)
+    }
 
     /// Throws when the dispatcher cannot be had.
     mutating func start(_ job: Job, at position: Int, urgency: Double) throws {

@@ -161,7 +161,7 @@ struct BuildRun {
 
     /// Has a target run that is ready: here in its turn, or on the cluster.
     private mutating func enqueue(_ position: Int) {
-        if away.take(context.graph.nodes[position].resources) {
+        if away.take(context.graph.nodes[position].resources, expected: progress.expected(position)) {
             dispatch(position)
         } else {
             queue.insert(position, urgency: progress.urgency(of: position))

@@ -65,6 +65,8 @@ package struct ProgressEstimate {
 
     /// How urgent a target is: the seconds from its start to the end of the longest chain that begins with it.
     func urgency(of position: Int) -> Double { priorities?.path[position] ?? 0 }
+    /// Wall seconds; 0 where nothing is known.
+    func expected(_ position: Int) -> Double { priorities?.estimates[position] ?? 0 }
 
     /// Takes into account what ran meanwhile. What runs longer than was expected tells something, too.
     mutating func reprice(_ resolution: Resolution, at now: Double) {

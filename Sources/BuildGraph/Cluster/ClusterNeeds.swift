@@ -14,6 +14,15 @@ package struct ClusterNeeds: Equatable {
         (self.cores, self.memory, self.seconds, self.isGuess) = (cores, memory, seconds, isGuess)
     }
 
+    /// A target that is declared light and expected to take a minute is one at this scale only: hundreds of them would run one after another
+    /// where the build runs.
+    private static let longestHere = 60.0
+
+    /// Whether a target is made by a job, and not where the build runs.
+    static func areWorthAJob(_ resources: Resources, expected seconds: Double) -> Bool {
+        resources.isolation == .process || seconds >= longestHere
+    }
+
     /// More than the most that was measured: another input may need a little more.
     private static let memoryMargin = 1.25
 

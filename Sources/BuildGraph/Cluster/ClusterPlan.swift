@@ -1,6 +1,6 @@
 // What a build would ask of a cluster: jobs, core hours and wall time, from the same prices and by the same rules as the build.
 
-/// The plan of the heavy targets of a build.
+/// The plan of the targets of a build that jobs would make.
 public struct ClusterPlan: Sendable, Equatable {
     public let targets: Int
     public let jobs: Int
@@ -12,7 +12,8 @@ public struct ClusterPlan: Sendable, Equatable {
     public let seconds: Double
 
     public init(_ plan: BuildPlan, settings: ClusterSettings, limits: ClusterLimits) {
-        let heavy = plan.toRun.filter { $0.node.resources.isolation == .process }
+        func isAway(_ item: BuildPlan.Item) -> Bool { ClusterNeeds.areWorthAJob(item.node.resources, expected: item.seconds) }
+        let heavy = plan.toRun.filter(isAway)
         targets = heavy.count
         coreSeconds = heavy.reduce(0) { $0 + $1.seconds * Double($1.node.resources.cores) }
         // All cores are idle, as far as a plan knows; and targets that wait for each other are not in one job.
@@ -33,7 +34,7 @@ public struct ClusterPlan: Sendable, Equatable {
         self.jobs = jobs
         requestedCoreSeconds = requested
         cores = max(1, min(limits.cores, widest))
-        let light = plan.toRun.filter { $0.node.resources.isolation == .thread }.reduce(0) { $0 + $1.seconds }
+        let light = plan.toRun.lazy.filter { !isAway($0) }.reduce(0) { $0 + $1.seconds }
         seconds = max(coreSeconds / Double(cores) + light, plan.longestPath)
     }
 

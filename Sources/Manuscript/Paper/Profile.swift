@@ -6,6 +6,8 @@ public enum Profile: String, CaseIterable, Codable, Sendable, Hashable {
     case smoke
     /// What one machine can compute while its owner waits.
     case laptop
+    /// What it can compute in a night: the scale of what is reproduced where that can be afforded.
+    case overnight
     /// The scale of what is reproduced.
     case paper
 

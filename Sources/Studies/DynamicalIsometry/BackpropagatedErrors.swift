@@ -57,6 +57,11 @@ package struct BackpropagatedErrors: Target {
 
     package var resources: Resources { .simulation(width: width) }
     package var words: [String] { network.words + ["N = \(width)", "errors", "seed \(seed)"] }
+    /// Flops: that of the spectra, and each error through each layer.
+    package var work: Double? {
+        let spectra = SimulatedSpectra(network, width: width, depths: depths, seed: seed).work ?? 0
+        return spectra + 2 * Double(width * width * (errors + readouts * classes) * depths.reduce(0, +))
+    }
 
     package func make(_ inputs: Inputs) throws -> [Point] {
         let realisation = try network.randomNetwork(width: width, depth: depths.last ?? 1, seed: seed)

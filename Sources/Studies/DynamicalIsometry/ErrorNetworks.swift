@@ -30,6 +30,7 @@ package struct ErrorNetworks: Encodable, Sendable {
         switch setting.profile {
         case .smoke: (width, depths, errors, readouts, planned) = (32, [2, 8], 500, 4, 12)
         case .laptop: (width, depths, errors, readouts, planned) = (128, [2, 8, 32], 2000, 16, 24)
+        case .overnight: (width, depths, errors, readouts, planned) = (400, [2, 8, 32, 128], 2000, 16, 48)
         case .paper: (width, depths, errors, readouts, planned) = (400, [2, 8, 32, 128], 4000, 32, 48)
         }
         let judging = setting.judging("backpropagated-errors", looks: 1), (width, depths, errors, readouts) = (width, depths, errors, readouts)

@@ -43,7 +43,7 @@ public struct Scale: Codable, Hashable, Sendable {
         switch profile {
         case .smoke: self = .smoke
         case .laptop: self = .laptop
-        case .paper: self = .paper
+        case .overnight, .paper: self = .paper
         }
     }
 

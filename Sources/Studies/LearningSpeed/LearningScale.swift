@@ -22,6 +22,10 @@ public struct LearningScale: Codable, Hashable, Sendable {
         case .laptop:
             self.init(
                 curves: .laptop, times: .laptop, isometry: .laptop, images: .laptop, digits: .laptopDigits, digitImages: .laptopDigits, longer: .laptop)
+        case .overnight:
+            self.init(
+                curves: .overnight, times: .overnight, isometry: .overnight, images: .overnight, digits: .overnightDigits,
+                digitImages: .overnightDigits, longer: .overnight)
         case .paper:
             self.init(
                 curves: .paper, times: .paper, isometry: .paper, images: .paper, digits: .paperDigits, digitImages: .paperDigits, longer: .paper)

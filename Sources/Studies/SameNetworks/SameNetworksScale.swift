@@ -9,6 +9,8 @@
 //   * Q-3a: -0.07 with 0.29: more than this profile can afford. Q-3b: -0.19 with 0.5: the same. Q-3c: 0.32 with 0.17: 9.
 //   * Q-4a: 0.11 with 0.41: beyond. Q-4b: -0.39 with 0.18: 8. Q-5: -0.19 with 0.52: beyond.
 //   * 0.004 in the kind with the least, with a spread of 0.03: beyond.
+//
+// At `overnight` as many pairs of wider networks learn from ten times as many images: effects are taken to be those of `laptop`.
 import Manuscript
 import NeuralNetworks
 
@@ -46,6 +48,10 @@ package struct SameNetworksScale: Codable, Hashable, Sendable {
         inputs: 16, width: 8, depth: 8, steps: 1000, batchSize: 128, networks: 28, choosers: 2, rates: [0.01, 0.0316, 0.1, 0.316, 1],
         trainingImages: 5000, validationImages: 1000, testImages: 2000, jacobianImages: 16, kernelImages: 24, samples: 256,
         shownSteps: [0, 1, 3, 10, 30, 100, 300, 1000], hessianSteps: [0, 10, 100, 1000])
+    static let overnight = SameNetworksScale(
+        inputs: 16, width: 12, depth: 8, steps: 3000, batchSize: 128, networks: 28, choosers: 2, rates: [0.01, 0.0316, 0.1, 0.316, 1],
+        trainingImages: 50_000, validationImages: 5000, testImages: 10_000, jacobianImages: 16, kernelImages: 24, samples: 256,
+        shownSteps: [0, 1, 3, 10, 30, 100, 300, 1000, 3000], hessianSteps: [0, 10, 100, 1000, 3000])
     static let paper = SameNetworksScale(
         inputs: 32, width: 20, depth: 8, steps: 30_000, batchSize: 128, networks: 32, choosers: 4,
         rates: [0.00316, 0.01, 0.0316, 0.1, 0.316, 1], trainingImages: 50_000, validationImages: 10_000, testImages: 10_000,
@@ -58,6 +64,7 @@ extension SameNetworksScale {
         switch profile {
         case .smoke: self = .smoke
         case .laptop: self = .laptop
+        case .overnight: self = .overnight
         case .paper: self = .paper
         }
     }

@@ -35,6 +35,17 @@ import Testing
         #expect(try world.build(roots).ran.isEmpty)
     }
 
+    @Test func whatIsDeclaredLightAndTakesMinutesRunsInAJobToo() throws {
+        // At 1.5e-11 s per flop, two minutes and a second.
+        let long = (0..<3).map { Input(ClusterNumber(number: $0, isLight: true, flops: 8e12)) }
+        let short = (3..<6).map { Input(ClusterNumber(number: $0, isLight: true, flops: 7e10)) }
+        let roots = [AnyInput(Sum(name: "sum", terms: long + short))], cluster = try MemoryCluster(world, roots)
+        let result = try build(roots, on: cluster)
+        #expect(result.outcome.succeeded)
+        #expect(try value(result, roots) == 15)
+        #expect(cluster.made.count == 3, "\(cluster.made)")
+    }
+
     @Test(arguments: [
         MemoryCluster.Fault.vanishes, .ends(.nodeFailed), .ends(.preempted), .ends(.timeLimit), .ends(.outOfMemory), .ends(.completed), .ends(.failed(status: nil)),
         .endsAfter(1, .nodeFailed), .endsAfter(0, .timeLimit), .endsAfter(1, .preempted), .isSilent, .isHidden, .isSaidToHaveFailed,

@@ -225,7 +225,10 @@ struct ClusterNumber: Target {
     var number: Int
     var inputs: [Input<Double>] = []
     var isBroken = false
-    var resources: Resources { .heavy(memory: 64 << 20) }
+    var isLight = false
+    var flops = 0.0
+    var resources: Resources { isLight ? .light : .heavy(memory: 64 << 20) }
+    var work: Double? { flops > 0 ? flops : nil }
     struct Broken: Error {}
     func make(_ inputs: Inputs) throws -> Double {
         if isBroken { throw Broken() }

@@ -17,9 +17,9 @@ import Testing
     private func assembled(_ profile: Profile) throws -> AssembledPaper {
         let paper = Paper(
             title: "P1", authors: [], chapters: [], studies: [DynamicalIsometry.self, LearningSpeed.self],
-            profiles: [ProfileSetting(.laptop, summary: ""), ProfileSetting(.smoke, summary: "")])
+            profiles: Profile.allCases.map { ProfileSetting($0, summary: "") })
         return paper.assemble(
-            PaperSetting(profile, data: ["CIFAR-10"], ledger: try ledger().ledger[profile.name]), reading: { _ in "" })
+            PaperSetting(profile, data: ["CIFAR-10", "MNIST"], ledger: try ledger().ledger[profile.name]), reading: { _ in "" })
     }
 
     @Test func theFileIsInTheFormThatTheProgramWrites() throws {
@@ -27,7 +27,7 @@ import Testing
         #expect(String(decoding: ledger.json(), as: UTF8.self) == text)
     }
 
-    @Test(arguments: [Profile.laptop, .smoke]) func theClaimsAgreeWithTheRecord(profile: Profile) throws {
+    @Test(arguments: [Profile.laptop, .smoke, .overnight]) func theClaimsAgreeWithTheRecord(profile: Profile) throws {
         let paper = try assembled(profile)
         #expect(paper.ledgerErrors.isEmpty, "\(paper.ledgerErrors.map(\.text).joined(separator: "\n"))")
     }

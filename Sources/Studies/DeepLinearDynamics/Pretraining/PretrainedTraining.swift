@@ -26,6 +26,13 @@ public struct PretrainingSetting: Codable, Hashable, Sendable {
     static let autoencoderRate = 0.25
 
     var pretrainingSteps: Int { (depth - 1) * autoencoderSteps }
+
+    /// Flops: 8 inputs · hidden² per step of an autoencoder; a supervised step, of ten outputs, waits for the memory of the weights.
+    func work(isPretrained: Bool) -> Double {
+        let inputs = 784, layers = depth - 2, weights = inputs * hidden + layers * hidden * hidden
+        let autoencoders = isPretrained ? 8 * Double((inputs + layers * hidden) * hidden * hidden) * Double(autoencoderSteps) : 0
+        return autoencoders + 200 * Double(weights) * Double(steps - (isPretrained ? pretrainingSteps : 0))
+    }
 }
 
 /// One training at a rate.
@@ -50,7 +57,7 @@ public struct PretrainedTraining: Target {
 
     public var words: [String] { [isPretrained ? "pretrained" : "random", "η = \(NumberText.short(rate))", "seed \(seed)"] }
     public var resources: Resources { Resources(memory: 128 << 20, isolation: .thread) }
-    public var work: Double? { Double(setting.steps) }
+    public var work: Double? { setting.work(isPretrained: isPretrained) }
 
     public func make(_ inputs: Inputs) throws -> Value {
         let task = try inputs[images].raw()
@@ -114,7 +121,7 @@ public struct ChosenPretrainedTraining: Target {
 
     public var words: [String] { [isPretrained ? "pretrained" : "random", "seed \(seed)"] }
     public var resources: Resources { Resources(memory: 128 << 20, isolation: .thread) }
-    public var work: Double? { Double(setting.steps) }
+    public var work: Double? { setting.work(isPretrained: isPretrained) }
 
     public func make(_ inputs: Inputs) throws -> PretrainedTraining.Value {
         try PretrainedTraining(setting: setting, isPretrained: isPretrained, images: images, rate: inputs[rate].rate, seed: seed).make(inputs)

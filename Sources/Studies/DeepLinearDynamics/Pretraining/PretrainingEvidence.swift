@@ -14,6 +14,9 @@ package struct PretrainingScale: Codable, Hashable, Sendable {
         setting: PretrainingSetting(hidden: 20, autoencoderSteps: 40, steps: 400, rates: [16, 4, 1]), choosers: 1, networks: 3)
     static let laptop = PretrainingScale(
         setting: PretrainingSetting(hidden: 200, autoencoderSteps: 100, steps: 2000, rates: [64, 32, 16, 8, 4, 2, 1, 0.5]), choosers: 1, networks: 4)
+    static let overnight = PretrainingScale(
+        setting: PretrainingSetting(hidden: 200, autoencoderSteps: 500, steps: 10_000, rates: [64, 32, 16, 8, 4, 2, 1, 0.5]), choosers: 1,
+        networks: 6)
     static let paper = PretrainingScale(
         setting: PretrainingSetting(hidden: 200, autoencoderSteps: 500, steps: 10_000, rates: [64, 32, 16, 8, 4, 2, 1, 0.5]), choosers: 2,
         networks: 10)

@@ -58,6 +58,7 @@ package struct ProductsScale: Codable, Hashable, Sendable {
 
     static let smoke = ProductsScale(width: 100, realisations: 16)
     static let laptop = ProductsScale(width: 400, realisations: 16)
+    static let overnight = ProductsScale(width: 1000, realisations: 50)
     static let paper = ProductsScale(width: 1000, realisations: 500)
 }
 

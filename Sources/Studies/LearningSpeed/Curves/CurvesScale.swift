@@ -9,6 +9,12 @@
 //   * P1-12e, the rank correlation of a network's speed with s_max: 0.6 to 0.75 with a spread of 0.10 to 0.15, against 1/2;
 //     10 networks detect a difference of 0.19.
 //   * P1-13, whose sentence was judged before: ln 10 is exceeded by 1.5 with a spread of 0.3: 8. P1-19: 0.1 with 0.02: 6.
+//
+// At `overnight` a first series judges, with half of the level of m = 40 tests, 3e-4, so that the mean of 5 networks must lie 5.0 of their standard
+// deviations from its threshold. Effects and spreads are those of series 4 of `laptop`, whose networks are six times shallower and narrower:
+//
+//   * P1-12a, b, d: 2.0, 1.9 and 1.9 with 0.26, 0.33 and 0.35: 5 networks. P1-12c: 1.7 with 0.50: 7. P1-12f: 0.27 with 0.011: 3.
+//   * P1-12e: 0.15 with 0.10: 15, beyond a night. P1-13: 1.5 with 0.19: 5. P1-19: 0.10 with 0.015: 5.
 import NeuralNetworks
 
 /// Figure 4: six kinds of networks under four optimisers.
@@ -32,6 +38,8 @@ package struct CurvesScale: Codable, Hashable, Sendable {
     static let smoke = CurvesScale(width: 32, depth: 16, steps: 60, networks: 3, rates: 3, choosers: Choosers(networks: 2, steps: 30))
     /// As in P1, the depth is half of the width.
     static let laptop = CurvesScale(width: 64, depth: 32, steps: 300, networks: 10, rates: 6, choosers: Choosers(networks: 4, steps: 60))
+    /// P1's networks, for the steps of `laptop`.
+    static let overnight = CurvesScale(width: 400, depth: 200, steps: 300, networks: 5, rates: 6, choosers: Choosers(networks: 1, steps: 60))
     /// P1's networks.
     static let paper = CurvesScale(
         width: 400, depth: 200, steps: 10_000, networks: 12, rates: 7, choosers: Choosers(networks: 4, steps: 3000))

@@ -17,6 +17,7 @@ package struct LongerScale: Codable, Hashable, Sendable {
 
     static let smoke = LongerScale(epochs: [1, 2, 4], networks: 2)
     static let laptop = LongerScale(epochs: [1, 2, 4], networks: 2)
+    static let overnight = LongerScale(epochs: [1, 2], networks: 1)
     static let paper = LongerScale(epochs: [1, 10, 100], networks: 4)
 }
 

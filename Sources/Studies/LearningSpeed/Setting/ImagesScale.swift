@@ -19,6 +19,8 @@ package struct ImagesScale: Codable, Hashable, Sendable {
     /// Toy sizes, for the synthetic images of continuous integration.
     static let smoke = ImagesScale(training: 3000, validation: 500, test: 500, course: 500)
     static let laptop = ImagesScale(training: 50_000, validation: 5000, test: 10_000, course: 1000)
+    /// Fewer are evaluated during training: of P1's networks 400 images cost as much as a step.
+    static let overnight = ImagesScale(training: 50_000, validation: 1000, test: 10_000, course: 500)
     static let paper = ImagesScale(training: 50_000, validation: 5000, test: 10_000, course: 10_000)
 }
 

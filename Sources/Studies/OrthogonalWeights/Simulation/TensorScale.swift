@@ -12,6 +12,9 @@
 //   * P4-4d: 0.08 from the threshold, with a spread of 0.11: 12,000 preactivations per group. P4-1b, P4-2b and P4-4e need fewer.
 //   * P4-7a: 0.0085 with 0.012: 50 groups. P4-3d, P4-3e: 1 with 0.6, if the recursions hold: 20. P4-3c: 0.5 with 0.2: 8.
 //   * P4-7b: 0.014 with 0.025 for Gaussian weights and 0.008 for orthogonal ones: 1,000 and 250 networks per group.
+//
+// At `overnight` 20 groups of 500 networks are as many networks as the 50 of 200 at `laptop`, so that the spread of a group is 0.6 times as large; as
+// the expansion is in 1/n, effects at twice the width are as large in units of it.
 import Manuscript
 
 /// The scale of the simulations of tensors.
@@ -52,6 +55,10 @@ package struct TensorScale: Codable, Hashable, Sendable {
         widths: [24, 48, 96], groups: 20, testedGroups: 50, networks: 200, pairs: 2, preactivationWidths: [64, 128], preactivationNetworks: 12_000,
         deep: Deep(width: 64, depth: 100, groups: 10, networks: 40, layers: [2, 3, 5, 8, 12, 20, 30, 50, 75, 100]), publishedNetworks: 100, severalWidths: [48, 96],
         severalNetworks: [1000, 250])
+    package static let overnight = TensorScale(
+        widths: [64, 128, 256], groups: 20, testedGroups: 20, networks: 500, pairs: 2, preactivationWidths: [128, 256], preactivationNetworks: 30_000,
+        deep: Deep(width: 256, depth: 100, groups: 10, networks: 20, layers: [2, 3, 5, 8, 12, 20, 30, 50, 75, 100]), publishedNetworks: 1000,
+        severalWidths: [128, 256], severalNetworks: [1000, 250])
     package static let paper = TensorScale(
         widths: [64, 128, 256], groups: 20, testedGroups: 20, networks: 5000, pairs: 4, preactivationWidths: [128, 256], preactivationNetworks: 100_000,
         deep: Deep(width: 256, depth: 100, groups: 20, networks: 100, layers: [2, 3, 5, 8, 12, 20, 30, 50, 75, 100]), publishedNetworks: 5000,
@@ -63,6 +70,7 @@ extension TensorScale {
         switch profile {
         case .smoke: self = .smoke
         case .laptop: self = .laptop
+        case .overnight: self = .overnight
         case .paper: self = .paper
         }
     }

@@ -24,6 +24,8 @@ struct NetworkHessians: Target {
     let steps: [Int]
 
     var words: [String] { plan.words + ["Hessian", "seed \(seed)"] }
+    var resources: Resources { plan.hessianResources(source) }
+    var work: Double? { plan.hessianWork(source, samples: samples, count: steps.count) }
 
     func make(_ inputs: Inputs) throws -> [HessianPoint] {
         let all = LabelledImages(try inputs[source.data].training)

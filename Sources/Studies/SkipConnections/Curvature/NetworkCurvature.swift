@@ -37,6 +37,8 @@ struct NetworkCurvature: Target {
     let samples: Int
 
     var words: [String] { plan.words + ["Hessian", "seed \(seed)"] }
+    var resources: Resources { plan.hessianResources(images) }
+    var work: Double? { plan.hessianWork(images, samples: samples, count: plan.snapshotCount) }
 
     func make(_ inputs: Inputs) throws -> [CurvaturePoint] {
         let all = LabelledImages(try inputs[images.data].training)

@@ -23,7 +23,7 @@ public struct LandscapeScale: Codable, Hashable, Sendable {
         switch profile {
         case .smoke: self.init(hidden: 4, problems: 8)
         case .laptop: self.init(hidden: 5, problems: 8)
-        case .paper: self.init(hidden: 5, problems: 32)
+        case .overnight, .paper: self.init(hidden: 5, problems: 32)
         }
     }
 }

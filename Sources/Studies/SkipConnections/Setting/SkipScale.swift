@@ -23,6 +23,9 @@
 //   * P3-3a to c: differences below 0.03 with spreads of 0.06: beyond this profile. P3-3d: 0.13 with 0.04: 8. P3-4c: 0.03 with 0.04: 50.
 //   * P3-5: 0.24 with 0.03, P3-6: slopes of 10 spreads, P3-7: 0.37 with 0.05: 6.
 //   * P3-14 was not measured before.
+//
+// At `overnight` networks have the original's widths and depths and an eighth to a quarter of its steps. With the effects and spreads above, 12
+// Hessians decide P3-1a, c and e, and 6 networks P3-5, 6 and 7; the small differences of accuracy stay undecided, as at `laptop`.
 import Experiments
 import Manuscript
 
@@ -40,6 +43,8 @@ public struct SkipScale: Codable, Hashable, Sendable {
         switch profile {
         case .smoke: self.init(curvature: .smoke, networks: .smoke, wide: .smoke, inputs: 16, trainingImages: 600, testImages: 200)
         case .laptop: self.init(curvature: .laptop, networks: .laptop, wide: .laptop, inputs: 64, trainingImages: 5000, testImages: 2000)
+        case .overnight:
+            self.init(curvature: .overnight, networks: .overnight, wide: .overnight, inputs: 64, trainingImages: 50_000, testImages: 10_000)
         case .paper: self.init(curvature: .paper, networks: .paper, wide: .paper, inputs: 64, trainingImages: 50_000, testImages: 10_000)
         }
     }
@@ -68,6 +73,10 @@ public struct CurvatureScale: Codable, Hashable, Sendable {
         setting: TrainingSetting(
             width: 8, depth: 10, steps: 1200, batchSize: 250, rate: 4e-3, accuracyImages: 2500, snapshots: [0, 50, 250, 1200], jacobianImages: 8),
         samples: 256, networks: 24, untrained: 12)
+    static let overnight = CurvatureScale(
+        setting: TrainingSetting(
+            width: 12, depth: 20, steps: 2500, batchSize: 500, rate: 2e-3, accuracyImages: 5000, snapshots: [0, 100, 500, 2500], jacobianImages: 8),
+        samples: 256, networks: 12, untrained: 8)
     static let paper = CurvatureScale(
         setting: TrainingSetting(
             width: 12, depth: 20, steps: 10_000, batchSize: 500, rate: 5e-4, accuracyImages: 10_000,
@@ -103,6 +112,11 @@ public struct NetworksScale: Codable, Hashable, Sendable {
             width: 32, depth: 20, steps: 1200, batchSize: 250, rate: 4e-3, accuracyImages: 2500, snapshots: [0, 50, 250, 1200], jacobianImages: 0),
         networks: 16, folds: 5, decays: [0.025, 0.05, 0.1, 0.2], strengths: [1e-6, 1e-5, 1e-4, 1e-3],
         deviations: [0.25, 1, 4, 16], choosers: 2,
+        gradientSamples: 500)
+    static let overnight = NetworksScale(
+        setting: TrainingSetting(
+            width: 128, depth: 30, steps: 1200, batchSize: 250, rate: 4e-3, accuracyImages: 2500, snapshots: [0, 50, 250, 1200], jacobianImages: 0),
+        networks: 6, folds: 7, decays: [0.01, 0.02, 0.04, 0.08], strengths: [1e-6, 1e-5, 1e-4, 1e-3], deviations: [0.25, 1, 4, 16], choosers: 1,
         gradientSamples: 500)
     static let paper = NetworksScale(
         setting: TrainingSetting(
@@ -140,6 +154,10 @@ public struct WideScale: Codable, Hashable, Sendable {
         setting: TrainingSetting(
             width: 128, depth: 20, steps: 200, batchSize: 250, rate: 5e-4, accuracyImages: 1000, snapshots: [0, 200], jacobianImages: 0),
         depths: [20], samples: 500, probes: 2, steps: 80, networks: 1)
+    static let overnight = WideScale(
+        setting: TrainingSetting(
+            width: 128, depth: 20, steps: 1200, batchSize: 250, rate: 4e-3, accuracyImages: 2500, snapshots: [0, 1200], jacobianImages: 0),
+        depths: [20], samples: 500, probes: 2, steps: 80, networks: 6)
     static let paper = WideScale(
         setting: TrainingSetting(
             width: 128, depth: 20, steps: 10_000, batchSize: 500, rate: 5e-4, accuracyImages: 10_000,
