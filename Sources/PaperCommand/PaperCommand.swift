@@ -43,7 +43,7 @@ struct PaperRoot: ParsableCommand {
         version: version,
         subcommands: [
             BuildCommand.self, CheckCommand.self, ListCommand.self, PlanCommand.self, WhyCommand.self, GraphCommand.self,
-            ShowCommand.self, OpenCommand.self, PreviewCommand.self, VerifyCommand.self, ProfileCommand.self, DoctorCommand.self, CollectCommand.self,
+            ShowCommand.self, OpenCommand.self, PreviewCommand.self, VerifyCommand.self, ProfileCommand.self, DoctorCommand.self, DataCommand.self, CollectCommand.self,
             DiffCommand.self, CacheCommand.self, PublishCommand.self, CleanCommand.self, InitCommand.self, WorkerCommand.self, RemakeCommand.self,
         ])
 

@@ -146,6 +146,17 @@ struct LineFigure: Figure {
     }
 }
 
+struct DotsFigure: Figure {
+    let plot = Plot("dots-figure")
+    let dots: Input<[Double]>
+    func draw(_ inputs: Inputs) throws -> Drawing {
+        let values = try inputs[dots]
+        var drawing = Drawing()
+        drawing.add("dots", [Column("x", values.indices.map(Double.init)), Column("y", values)])
+        return drawing
+    }
+}
+
 struct NoiseFigure: Figure {
     let plot = Plot("noise")
     let noise: Input<[[Double]]>
@@ -248,12 +259,13 @@ enum ExamplePaper {
         let isBroken = environment["EXAMPLE_NAN"] != nil
         let code = environment["EXAMPLE_CODE"] ?? "code"
         let walk = environment["EXAMPLE_WALK"].flatMap { Int($0) }.map { [AnyInput(Walk(steps: $0))] } ?? []
-        let address = environment["EXAMPLE_DATA"]
+        let address = environment["EXAMPLE_DATA"], isOptional = environment["EXAMPLE_OPTIONAL"] != nil
+        let sets = address == nil ? [] : [environment["EXAMPLE_DATA_NAME"] ?? "Dots"]
         let paper = Paper(
             title: "An example", authors: ["The tests"], chapters: [SourceFile("paper/example.md")],
             profiles: [
                 ProfileSetting(.laptop, summary: "5 replicates"), ProfileSetting(.paper, summary: "8 replicates"),
-            ], dataSets: address == nil ? [] : [environment["EXAMPLE_DATA_NAME"] ?? "Dots"]
+            ], dataSets: isOptional ? [] : sets, optionalDataSets: isOptional ? sets : []
         ) { setting in
             let planned = environment["EXAMPLE_REPLICATES"].flatMap { Int($0) } ?? (setting.profile == .laptop ? 5 : 8)
             let scale = setting.varied(ExampleScale(slope: slope, noise: .init(shown: planned, judged: planned)), as: "example")
@@ -269,6 +281,10 @@ enum ExamplePaper {
                 claims: [SlopeClaim(line: line, isBroken: isBroken)] + noiseClaims.claims,
                 quantities: walk + Mishap.named(in: environment["EXAMPLE_MISHAPS"] ?? "").map { AnyInput($0) })
             if let name = environment["EXAMPLE_FIGURE"] { contents.figures.removeAll { $0.name != name } }
+            if let address, isOptional {
+                let dots = Input(Dots(files: [Dots.files(at: address).sourceFile("dots.txt")]))
+                return contents + setting.contents(from: "Dots", figures: [DotsFigure(dots: dots)], quantities: [AnyInput(dots)])
+            }
             if let address {
                 let isThere = setting.data.contains("Dots")
                 let dots = Input(Dots(files: isThere ? [Dots.files(at: address).sourceFile("dots.txt")] : []))

@@ -11,7 +11,7 @@ extension Woven {
                 return (scanned, try ChapterTree.read(scanned, by: pandoc))
             },
             bibliography: Array(bibliography.utf8), pictures: pictures, figures: figures, values: values,
-            verdicts: findings.isEmpty ? nil : VerdictTable(findings: findings))
+            leftOut: leftOut, verdicts: findings.isEmpty ? nil : VerdictTable(findings: findings))
     }
 
     /// The document's source.

@@ -9,6 +9,7 @@ package struct Woven {
     package var pictures: [Picture] = []
     package var figures: [String] = []
     package var values: [String: Datum] = [:]
+    package var leftOut: [LeftOut] = []
     package var findings: [Finding] = []
     package var pandoc = Pandoc(Effects.live(root: "/"))
 
@@ -23,10 +24,12 @@ package struct Woven {
         let bytes = Array(bibliography.utf8), verdicts = findings.isEmpty ? nil : VerdictTable(findings: findings)
         let numbers = try TextNumbering.numbers(
             read, bibliography: Bibliography(bytes, path: "references.bib"),
-            names: .init(figures: figures, claims: findings.map(\.id), quantities: values.keys.sorted()))
+            names: .init(
+                figures: figures + leftOut.filter(\.isFigure).map(\.name), claims: findings.map(\.id),
+                quantities: values.keys.sorted() + leftOut.filter { !$0.isFigure }.map(\.name)))
         let woven = try read.enumerated().map { number, chapter in
             try ChapterWeaving(
-                dialect: dialect, scanned: chapter.scanned, read: chapter.read, number: number, numbers: numbers, values: values, verdicts: verdicts,
+                dialect: dialect, scanned: chapter.scanned, read: chapter.read, number: number, numbers: numbers, values: values, leftOut: leftOut, verdicts: verdicts,
                 listings: [:], pictures: dialect == .page ? pictures : [], bibliography: bytes
             ).text(by: pandoc)
         }

@@ -2,7 +2,9 @@
 
 extension Graph {
     /// The targets that `name` stands for: a label, the name or the title of an intermediate target, the name of a type or a kind for
-    /// all targets of it, or a pattern of those with * and ?. Throws with the nearest spellings when there is none.
+    /// all targets of it, or a pattern of those with * and ?.
+    ///
+    /// - Throws: for a name that was left out of the graph, `SelectionError.leftOut`; for any other that nothing has, the nearest spellings.
     public func targets(named name: String) throws -> [Int] {
         let exact = nodes.indices.filter { nodes[$0].name == name }
         if !exact.isEmpty { return exact }
@@ -19,12 +21,18 @@ extension Graph {
         if name.contains(where: "*?".contains) {
             let pattern = Array(folded)
             let found = matching { matches(Array($0), pattern) }
-            if found.isEmpty { throw SelectionError.nothingMatches(pattern: name) }
+            if found.isEmpty { throw missing(where: { matches(Array($0.lowercased()), pattern) }) ?? .nothingMatches(pattern: name) }
             return found
         }
         let titled = name.contains(":") ? nodes.indices.filter { nodes[$0].title == name } : []
         if !titled.isEmpty { return titled }
-        throw BuildError.unknownTarget(name, suggestions: nearestNames(to: name, among: names))
+        if let missing = missing(where: { $0.lowercased() == folded }) { throw missing }
+        throw BuildError.unknownTarget(name, suggestions: nearestNames(to: name, among: names + leftOut.keys.sorted()))
+    }
+
+    /// The first target that was left out of the graph and has such a name.
+    private func missing(where isMeant: (String) -> Bool) -> SelectionError? {
+        leftOut.keys.sorted().first(where: isMeant).flatMap { name in leftOut[name].map { .leftOut(name, $0) } }
     }
 
     /// All labels and types, for completion.

@@ -9,6 +9,8 @@ public struct Graph: Sendable {
     public let dependencies: Adjacency
     public let dependants: Adjacency
     private let positions: DigestIndex
+    /// Why targets that people may ask for by name are not in the graph.
+    public var leftOut: [String: LeftOutTarget] = [:]
 
     /// The types of the nodes, each once.
     let types: [TargetType]

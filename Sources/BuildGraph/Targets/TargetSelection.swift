@@ -59,9 +59,20 @@ public struct TargetSelection: Sendable, Equatable {
     public var isEverything: Bool { names.isEmpty && conditions.isEmpty }
 }
 
+/// Why a target that people may ask for is not in the graph.
+public struct LeftOutTarget: Sendable, Equatable {
+    /// A sentence.
+    public let why: String
+    /// What to do.
+    public let next: String
+
+    public init(why: String, next: String) { (self.why, self.next) = (why, next) }
+}
+
 /// A selection that selects nothing.
 public enum SelectionError: ReportableError, Equatable {
     case nothingMatches(pattern: String)
+    case leftOut(String, LeftOutTarget)
     case unknownParameter(String, suggestions: [String], known: [String])
     /// `values` are those that the parameter has.
     case nothingFulfils(String, name: String, values: [String])
@@ -69,6 +80,7 @@ public enum SelectionError: ReportableError, Equatable {
     public var report: ErrorReport {
         switch self {
         case .nothingMatches(let pattern): ErrorReport(what: "No target's name matches \(pattern).")
+        case .leftOut(let name, let target): ErrorReport(what: "\(name) is not built.", why: target.why, next: target.next)
         case .unknownParameter(let name, let near, let known):
             ErrorReport(
                 what: "No target here has a parameter called \(name).",

@@ -18,6 +18,7 @@ package struct LaTeXManuscript {
     package var pictures: [Picture]
     package var figures: [FigureFiles]
     package var values: [String: Datum]
+    package var leftOut: [LeftOut]
     package var verdicts: VerdictTable?
     package var listings: [String: CodeListing.Value]
 
@@ -40,19 +41,20 @@ package struct LaTeXManuscript {
         pictures = try text.pictures.map { Picture(path: $0.path, bytes: try file($0)) }
         figures = try paper.page.figures.map(decoded)
         values = Dictionary(try text.quoted.map { ($0.name, try Datum(decoding: value($0.input.node))) }, uniquingKeysWith: { first, _ in first })
+        leftOut = text.leftOut
         verdicts = try text.verdicts.map(decoded)
         listings = Dictionary(try text.listings.map { ($0.name, try decoded($0.input)) }, uniquingKeysWith: { first, _ in first })
     }
 
     package init(
         title: String, subtitle: String = "", authors: [String] = [], status: String = "", date: String = "", hasAbstract: Bool = false, chapters: [(scanned: Chapter, read: ChapterTree.Value)],
-        bibliography: [UInt8] = [], pictures: [Picture] = [], figures: [FigureFiles] = [], values: [String: Datum] = [:], verdicts: VerdictTable? = nil,
-        listings: [String: CodeListing.Value] = [:]
+        bibliography: [UInt8] = [], pictures: [Picture] = [], figures: [FigureFiles] = [], values: [String: Datum] = [:],
+        leftOut: [LeftOut] = [], verdicts: VerdictTable? = nil, listings: [String: CodeListing.Value] = [:]
     ) {
         (self.title, self.subtitle, self.authors) = (title, subtitle, authors)
         (self.status, self.date, self.hasAbstract, self.chapters) = (status, date, hasAbstract, chapters)
         (self.bibliography, self.pictures, self.figures) = (bibliography, pictures, figures)
-        (self.values, self.verdicts, self.listings) = (values, verdicts, listings)
+        (self.values, self.leftOut, self.verdicts, self.listings) = (values, leftOut, verdicts, listings)
     }
 
     /// The files of the document by their paths, and what there is to say about them.
@@ -95,7 +97,7 @@ package struct LaTeXManuscript {
         let numbers = TextNumbers(
             Outline(scanned), Numbering(Array(zip(scanned, trees))), chapters: scanned, citations: chapters.flatMap(\.read.citations).map(\.name), claims: verdicts?.findings.map(\.id) ?? [], formatVersion: .null)
         let quoting = Weaver(
-            dialect: .page, numbers: numbers, values: values, verdicts: verdicts,
+            dialect: .page, numbers: numbers, values: values, leftOut: leftOut, verdicts: verdicts,
             phrases: try Phrases(Weaver.phrases(in: scanned, values, verdicts), by: Pandoc(effects)), listings: listings)
         var weaver = LaTeXWeaver(quoting: quoting, listedClaims: listedClaims(scanned), pictureFiles: try pictureFiles())
         var blocks: [JSONNode] = []

@@ -12,6 +12,7 @@ extension LaTeXWeaver {
         let (caption, behind) = self.caption(blocks), mark = chapter.marks[number]
         switch mark.meaning {
         case .figure(let name):
+            if let missing = quoting.leftOut[name] { return place(of: missing, "figure", caption, "figure:\(LaTeXText.label(name))") + behind }
             let open = "\\begin{figure}[tbp]\n\\centering\n\\includegraphics[width=\\linewidth,height=0.75\\textheight,keepaspectratio]{figures/\(name)}\n"
             return [captioned(open, caption, "figure:\(LaTeXText.label(name))", "\n\\end{figure}")] + behind
         case .table(let path): return table(path, caption, mark.position) + behind
@@ -24,7 +25,15 @@ extension LaTeXWeaver {
         .plain([.latex("\(open)\\caption[]{")] + caption + [.latex("}\\label{\(label)}\(close)")])
     }
 
+    /// The place of a figure or a table that is not built: why, in a frame, and its caption.
+    private mutating func place(of missing: LeftOut, _ environment: String, _ caption: [JSONNode], _ label: String) -> [JSONNode] {
+        let open: JSONNode = .latex("\\begin{\(environment)}[tbp]\n\\centering\n\\fbox{\\parbox{0.8\\linewidth}{")
+        return [.plain([open] + woven(Weaver.reason(missing)) + [.latex("}}\n\\caption[]{")] + caption + [.latex("}\\label{\(label)}\n\\end{\(environment)}")])]
+    }
+
     private mutating func table(_ path: ValuePath, _ caption: [JSONNode], _ position: Position) -> [JSONNode] {
+        let label = "table:\(LaTeXText.label(WovenTable.fileName(path.text)))"
+        if let missing = quoting.leftOut[path.name] { return place(of: missing, "table", caption, label) }
         guard let datum = quoting.value(path.name, position) else { return [] }
         let table: Table
         do throws(CannotQuote) {
@@ -33,7 +42,6 @@ extension LaTeXWeaver {
             quoting.report(.error(error.reason, at: position, next: error.suggestion))
             return []
         }
-        let label = "table:\(LaTeXText.label(WovenTable.fileName(path.text)))"
         let columns = "@{}l" + String(repeating: "r", count: table.columns.count) + "@{}"
         let open = "\\begin{table}[tbp]\n\\centering\n\\small\n"
         let head = captioned(open, caption, label, "\n\\begin{adjustbox}{max width=\\linewidth}\n\\begin{tabular}{\(columns)}\n\\toprule")

@@ -12,6 +12,8 @@ public struct AssembledPaper: Sendable {
     /// Pictures that the chapters show.
     public let pictures: [SourceFile]
     public let claims: [AssembledClaim]
+    /// What is not built for want of data, and whose places the text keeps.
+    public let leftOut: [LeftOut]
     public let verdicts: Verdicts
     /// The page as HTML, and the report as Markdown.
     public let page: Page
@@ -85,7 +87,10 @@ extension Paper {
         // The table of verdicts can be quoted too: {{claims.level:.0%}}.
         let quantities = contents.quantities.compactMap { input in input.node.label.map { (name: $0, input: input) } }
             + [(name: Verdicts.name, input: AnyInput(verdictInput))]
-        let names = Outline.Names(figures: figures.map(\.name), claims: claims.map(\.id), quantities: quantities.map(\.name))
+        let leftOut = contents.leftOut
+        let names = Outline.Names(
+            figures: figures.map(\.name) + leftOut.filter(\.isFigure).map(\.name), claims: claims.map(\.id),
+            quantities: quantities.map(\.name) + leftOut.filter { !$0.isFigure }.map(\.name))
 
         // A claim whose value is quoted is quoted with its final verdict.
         let quotesClaims = outline.usesClaims || claims.contains { outline.quoted.contains($0.id) }
@@ -96,8 +101,8 @@ extension Paper {
         let quoted = quantities.filter { outline.quoted.contains($0.name) }.map { WovenText.QuotedInput(name: $0.name, input: $0.input) }
         let text = TextSources(
             hasAbstract: abstract != nil, chapters: sources, scanned: scanned, trees: trees, bibliography: bibliography,
-            pictures: outline.pictures.map { SourceFile($0) }, names: names, quoted: quoted, verdicts: quotesClaims ? verdictInput : nil,
-            listings: listings.found)
+            pictures: outline.pictures.map { SourceFile($0) }, names: names, quoted: quoted, leftOut: leftOut,
+            verdicts: quotesClaims ? verdictInput : nil, listings: listings.found)
         let woven = text.woven()
         let front = FrontMatter(title: title, subtitle: subtitle, authors: authors, profile: profile.name, summary: self.setting(of: profile)?.summary ?? "")
         let page = Page(
@@ -107,8 +112,8 @@ extension Paper {
         let report = MarkdownReport(front: front, text: Input(woven.report), verdicts: verdictInput)
         let textIssues = outline.errors(in: scanned, naming: names) + listings.errors + pictureIssues(scanned, isThere)
         return AssembledPaper(
-            paper: self, setting: setting, figures: figures, tables: outline.tables.map(WovenTable.fileName),
-            pictures: outline.pictures.map { SourceFile($0) }, claims: claims, verdicts: verdicts, page: page, report: report, text: text,
+            paper: self, setting: setting, figures: figures, tables: outline.tables(without: leftOut).map(WovenTable.fileName),
+            pictures: outline.pictures.map { SourceFile($0) }, claims: claims, leftOut: leftOut, verdicts: verdicts, page: page, report: report, text: text,
             typedNumbers: AnyInput(Input(TypedNumbers(passages: sources.map { Input(ChapterPassages(chapter: $0)) }, quoted: quoted, verdicts: verdictInput))),
             // What a chapter that cannot be read would have labelled and mentioned is not missing.
             issues: nameIssues(contents) + criterionIssues(contents) + review.errors

@@ -18,6 +18,8 @@ public struct Paper: Sendable {
     public var profiles: [ProfileSetting]
     /// The data sets that it is made from besides those of its studies, by name.
     public var ownDataSets: [String]
+    /// Those that it shows more of where they are there, besides those of its studies.
+    public var ownOptionalDataSets: [String]
     /// What belongs to no study.
     public var ownContents: @Sendable (PaperSetting) -> PaperContents
 
@@ -29,6 +31,7 @@ public struct Paper: Sendable {
         title: String, subtitle: String = "", authors: [String], abstract: SourceFile? = nil, chapters: [SourceFile],
         studies: [any Study.Type] = [], closing: [SourceFile] = [], bibliography: SourceFile = SourceFile("paper/references.bib"),
         profiles: [ProfileSetting], dataSets: [String] = [],
+        optionalDataSets: [String] = [],
         contents: @escaping @Sendable (PaperSetting) -> PaperContents = { _ in PaperContents() }
     ) {
         self.title = title
@@ -41,6 +44,7 @@ public struct Paper: Sendable {
         self.bibliography = bibliography
         self.profiles = profiles
         ownDataSets = dataSets
+        ownOptionalDataSets = optionalDataSets
         ownContents = contents
     }
 
@@ -49,6 +53,14 @@ public struct Paper: Sendable {
 
     /// All data sets that it is made from, by name; none for most papers.
     public var dataSets: [String] { (ownDataSets + studies.flatMap { $0.dataSets }).uniqued() }
+
+    /// The data sets of which it shows more where they are there; what one study needs is optional for none.
+    public var optionalDataSets: [String] {
+        (ownOptionalDataSets + studies.flatMap { $0.optionalDataSets }).uniqued().filter { !dataSets.contains($0) }
+    }
+
+    /// Whether it is made from any data set, or can be.
+    public var usesData: Bool { !dataSets.isEmpty || !optionalDataSets.isEmpty }
 
     /// What the paper consists of.
     public func contents(_ setting: PaperSetting) -> PaperContents {

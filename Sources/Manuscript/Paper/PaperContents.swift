@@ -7,6 +7,8 @@ public struct PaperContents: Sendable {
     public var claims: [any Claim]
     /// Labelled targets whose values the text may quote.
     public var quantities: [AnyInput]
+    /// What is not built for want of data; made by `PaperSetting.contents(from:figures:quantities:)`.
+    public internal(set) var leftOut: [LeftOut] = []
 
     public init(figures: [any Figure] = [], claims: [any Claim] = [], quantities: [AnyInput] = []) {
         self.figures = figures
@@ -16,6 +18,8 @@ public struct PaperContents: Sendable {
 
     /// The contents of several parts of a paper, in their order.
     public static func + (a: PaperContents, b: PaperContents) -> PaperContents {
-        PaperContents(figures: a.figures + b.figures, claims: a.claims + b.claims, quantities: a.quantities + b.quantities)
+        var sum = PaperContents(figures: a.figures + b.figures, claims: a.claims + b.claims, quantities: a.quantities + b.quantities)
+        sum.leftOut = a.leftOut + b.leftOut
+        return sum
     }
 }

@@ -17,10 +17,14 @@ public protocol Study: SendableMetatype {
     static var chapters: [SourceFile] { get }
     /// The data sets that it is made from, by name. Default: none.
     static var dataSets: [String] { get }
+    /// The data sets of which it shows more where they are there, and without which it is whole, by name: see
+    /// `PaperSetting.contents(from:figures:quantities:)`. Default: none.
+    static var optionalDataSets: [String] { get }
     /// What it shows, claims and quotes.
     static func contents(_ setting: PaperSetting) -> PaperContents
 }
 
 extension Study {
     public static var dataSets: [String] { [] }
+    public static var optionalDataSets: [String] { [] }
 }

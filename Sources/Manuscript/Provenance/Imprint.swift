@@ -28,6 +28,8 @@ public struct Imprint: Sendable {
     public var dataSets: [DataSet] = []
     /// What stood in for data sets that were not there, or that this profile does not use.
     public var standIns: [String] = []
+    /// What is not built for want of a data set.
+    public var leftOut: [LeftOut] = []
 
     public init(title: String, authors: [String], licence: String?, revision: Revision?, time: Double) {
         (self.title, self.authors, self.licence, self.revision, self.time) = (title, authors, licence, revision, time)
@@ -57,6 +59,10 @@ public struct Imprint: Sendable {
             return "<p>\(HTMLText.escaped(set.name))\(from). Files and the first digits of the SHA-256 of what was read: \(files.joined(separator: ", ")).</p>"
         }
         parts += standIns.map { "<p>\(HTMLText.escaped($0))</p>" }
+        parts += leftOut.map(\.reason).uniqued().map { reason in
+            let titles = leftOut.filter { $0.reason == reason }.map { HTMLText.escaped($0.title) }
+            return "<p>Not built, because \(HTMLText.escaped(reason)): \(titles.joined(separator: ", ")).</p>"
+        }
         if dataSets.isEmpty && standIns.isEmpty { parts.append("<p>No data from outside were used.</p>") }
         return parts.joined(separator: "\n")
     }

@@ -10,6 +10,7 @@ package struct ChapterWeaving {
     package var number: Int
     package var numbers: TextNumbers
     package var values: [String: Datum] = [:]
+    package var leftOut: [LeftOut] = []
     package var verdicts: VerdictTable?
     package var listings: [String: CodeListing.Value] = [:]
     /// Those that are in the page.
@@ -18,10 +19,10 @@ package struct ChapterWeaving {
 
     package init(
         dialect: Dialect, scanned: Chapter, read: ChapterTree.Value, number: Int, numbers: TextNumbers, values: [String: Datum],
-        verdicts: VerdictTable?, listings: [String: CodeListing.Value], pictures: [Picture], bibliography: [UInt8]
+        leftOut: [LeftOut] = [], verdicts: VerdictTable?, listings: [String: CodeListing.Value], pictures: [Picture], bibliography: [UInt8]
     ) {
         (self.dialect, self.scanned, self.read, self.number, self.numbers) = (dialect, scanned, read, number, numbers)
-        (self.values, self.verdicts, self.listings) = (values, verdicts, listings)
+        (self.values, self.leftOut, self.verdicts, self.listings) = (values, leftOut, verdicts, listings)
         (self.pictures, self.bibliography) = (pictures, bibliography)
     }
 
@@ -29,7 +30,7 @@ package struct ChapterWeaving {
     package func text(by pandoc: Pandoc) throws -> WovenChapter.Value {
         let tree = try DocumentTree(Array(read.tree.utf8))
         var weaver = Weaver(
-            dialect: dialect, numbers: numbers, values: values, verdicts: verdicts,
+            dialect: dialect, numbers: numbers, values: values, leftOut: leftOut, verdicts: verdicts,
             phrases: try Phrases(Weaver.phrases(in: [scanned], values, verdicts), by: pandoc), listings: listings)
         let blocks = weaver.weave(scanned, tree, number)
         if !weaver.problems.isEmpty { throw PaperError(weaver.problems) }

@@ -7,6 +7,8 @@ package struct Outline: Sendable {
     package private(set) var figures: [String] = []
     /// Tables in the order they are shown, as the text calls them: "learning-speed.steps".
     package private(set) var tables: [String] = []
+    /// The targets that they are parts of.
+    private var tableTargets: [String] = []
     /// Code that is shown, as the text calls it, in its order.
     package private(set) var listings: [Chapter.Mention] = []
     /// Targets whose values are quoted.
@@ -33,6 +35,11 @@ package struct Outline: Sendable {
     package func figureNumber(_ name: String) -> Int? { figures.firstIndex(of: name).map { $0 + 1 } }
     package func tableNumber(_ name: String) -> Int? { tables.firstIndex(of: name).map { $0 + 1 } }
 
+    /// The tables that there are when some targets are not built.
+    func tables(without leftOut: [LeftOut]) -> [String] {
+        zip(tables, tableTargets).filter { table in !leftOut.contains { $0.name == table.1 } }.map(\.0)
+    }
+
     package func listingNumber(_ name: String) -> Int? { listings.firstIndex { $0.name == name }.map { $0 + 1 } }
 
     private mutating func note(_ mark: Chapter.Mark) {
@@ -49,6 +56,7 @@ package struct Outline: Sendable {
                 problems.append(.error("The table \(path.text) is shown twice.", at: mark.position, next: "Refer to it: {{ref table:\(path.text)}}."))
             } else {
                 tables.append(path.text)
+                tableTargets.append(path.name)
             }
         case .code(let name):
             if listings.contains(where: { $0.name == name }) {

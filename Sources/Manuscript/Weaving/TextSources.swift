@@ -13,6 +13,8 @@ package struct TextSources: Sendable {
     package let pictures: [SourceFile]
     package let names: Outline.Names
     package let quoted: [WovenText.QuotedInput]
+    /// What is shown or quoted and not built.
+    package let leftOut: [LeftOut]
     package let verdicts: Input<VerdictTable>?
     package let listings: [WovenText.ListingInput]
 
@@ -47,6 +49,7 @@ package struct TextSources: Sendable {
                 WovenChapter(
                     dialect: dialect, chapter: chapters[number], number: number, tree: trees[number], numbers: numbers, bibliography: bibliography,
                     pictures: dialect == .page ? outline.pictures.map { SourceFile($0) } : [], quoted: quoted.filter { outline.quoted.contains($0.name) },
+                    leftOut: leftOut.filter { $0.isFigure ? outline.figures.contains($0.name) : outline.quoted.contains($0.name) },
                     verdicts: outline.usesClaims || !outline.quoted.isDisjoint(with: names.claims) ? verdicts : nil,
                     listings: listings.filter { shown.contains($0.name) }))
         }

@@ -20,6 +20,7 @@ extension Weaver {
 
     private func figure(_ name: String, _ caption: [JSONNode]) -> [JSONNode] {
         let label = "Figure\u{A0}\(numbers.figureNumber(name) ?? 0)"
+        if let missing = leftOut[name] { return place(of: missing, caption, label, anchor: "fig-\(name)") }
         switch dialect {
         case .page:
             return [.htmlBlock("<figure id=\"fig-\(name)\">\n<!--figure \(name)-->\n<figcaption>")] + labelled(caption, label)
@@ -34,8 +35,9 @@ extension Weaver {
     }
 
     private mutating func table(_ path: ValuePath, _ caption: [JSONNode], _ position: Position) -> [JSONNode] {
-        guard let datum = value(path.name, position) else { return [] }
         let label = "Table\u{A0}\(numbers.tableNumber(path.text) ?? 0)", file = WovenTable.fileName(path.text)
+        if let missing = leftOut[path.name] { return place(of: missing, caption, label, anchor: "table-\(file)") }
+        guard let datum = value(path.name, position) else { return [] }
         let table: Table
         do throws(CannotQuote) {
             table = try Table.at(path, in: datum)
@@ -53,6 +55,25 @@ extension Weaver {
             return labelled(caption, label) + [TableText.report(table, phrases)]
                 + [.paragraph(JSONNode.words("Data: ") + [.link(JSONNode.words("\(file).csv"), to: "tables/\(file).csv")] + JSONNode.words("."))]
         }
+    }
+
+    /// The place of a figure or a table that is not built: its caption, and why.
+    private func place(of missing: LeftOut, _ caption: [JSONNode], _ label: String, anchor: String) -> [JSONNode] {
+        let reason = Self.reason(missing)
+        switch dialect {
+        case .page:
+            return [.htmlBlock("<figure id=\"\(anchor)\" class=\"left-out\">"), .paragraph(reason), .htmlBlock("<figcaption>")] + labelled(caption, label)
+                + [.htmlBlock("</figcaption>\n</figure>")]
+        case .report: return labelled(caption, label) + [.paragraph(reason)]
+        }
+    }
+
+    /// "Not built: the data set CIFAR-100 is not here. `paper data CIFAR-100` downloads it …."
+    static func reason(_ missing: LeftOut) -> [JSONNode] {
+        JSONNode.words("Not built: \(missing.reason).") + [.space]
+            + missing.remedy.split(separator: "`", omittingEmptySubsequences: false).enumerated().flatMap { number, part in
+                number % 2 == 1 ? [.code(String(part))] : JSONNode.words(String(part))
+            } + JSONNode.words(".")
     }
 
     /// A caption that begins with what it belongs to.

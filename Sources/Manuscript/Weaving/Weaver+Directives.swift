@@ -25,6 +25,7 @@ extension Weaver {
 
     /// The text of a value; nil when it cannot be quoted, which is then a problem of the paper.
     mutating func quoted(_ path: ValuePath, _ format: ValueFormat?, _ position: Position, in context: NumberContext) -> String? {
+        if leftOut[path.name] != nil { return context == .math ? "\\text{(\(LeftOut.mark))}" : "(\(LeftOut.mark))" }
         guard let datum = value(path.name, position) else { return nil }
         do throws(CannotQuote) {
             return try QuotedValue.text(of: datum, at: path, format: format, in: context)

@@ -8,6 +8,8 @@ package struct Weaver: TreeWeaving {
     package let numbers: TextNumbers
     /// Quoted values by the names of their targets.
     package let values: [String: Datum]
+    /// What is shown or quoted and not built, by its name.
+    package let leftOut: [String: LeftOut]
     package let verdicts: VerdictTable?
     /// Trees of Markdown that comes from Swift: statements of claims, headings of tables.
     package let phrases: Phrases
@@ -25,12 +27,13 @@ package struct Weaver: TreeWeaving {
     var isInTable = false
 
     package init(
-        dialect: Dialect, numbers: TextNumbers, values: [String: Datum], verdicts: VerdictTable?, phrases: Phrases,
+        dialect: Dialect, numbers: TextNumbers, values: [String: Datum], leftOut: [LeftOut] = [], verdicts: VerdictTable?, phrases: Phrases,
         listings: [String: CodeListing.Value] = [:]
     ) {
         self.dialect = dialect
         self.numbers = numbers
         self.values = values
+        self.leftOut = Dictionary(leftOut.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.verdicts = verdicts
         self.phrases = phrases
         self.listings = listings

@@ -13,6 +13,7 @@ package struct WovenChapter: Target {
     /// Those that it shows, on the page.
     let pictures: [SourceFile]
     let quoted: [WovenText.QuotedInput]
+    let leftOut: [LeftOut]
     let verdicts: Input<VerdictTable>?
     let listings: [WovenText.ListingInput]
 
@@ -35,7 +36,7 @@ package struct WovenChapter: Target {
             dialect: dialect, scanned: ChapterScanner.scan(try inputs[chapter], path: chapter.path), read: try inputs[tree], number: number,
             numbers: try inputs[numbers],
             values: Dictionary(try quoted.map { ($0.name, try inputs[$0.input]) }, uniquingKeysWith: { first, _ in first }),
-            verdicts: try verdicts.map { try inputs[$0] },
+            leftOut: leftOut, verdicts: try verdicts.map { try inputs[$0] },
             listings: Dictionary(try listings.map { ($0.name, try inputs[$0.input]) }, uniquingKeysWith: { first, _ in first }),
             pictures: try pictures.map { Picture(path: $0.path, bytes: try inputs[$0]) },
             bibliography: try inputs[bibliography, atMost: FileLimit.text]

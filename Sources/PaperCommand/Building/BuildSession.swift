@@ -60,6 +60,7 @@ struct BuildSession {
         if try preflight.check() { workspace.repository.askInBackground() }
         phases.append(watch.end("check"))
         workspace.data.tell(on: .errors)
+        if isWhole && verbosity != .quiet { workspace.data.tell(leftOut: workspace.assembled.leftOut, on: .errors) }
         for absence in workspace.data.absences { tell(.warning(absence.what)) }
         for text in workspace.sharing.warnings {
             Terminal.errors.warn(text)

@@ -36,7 +36,7 @@ extension Workspace {
 }
 
 /// A finding, for programs.
-private struct HealthRecord: Encodable {
+struct HealthRecord: Encodable {
     let what, state, detail: String
     @OrNull var mend: String?
 

@@ -34,6 +34,12 @@ struct ListCommand: ParsableCommand {
             let rows = failed ? failures(members, workspace.store) : isFull ? members.map(Self.row) : Self.grouped(members)
             TextTable.lines(rows, width: Terminal.output.longestLine).forEach(Terminal.output.print)
         }
+        let leftOut = workspace.assembled.leftOut
+        if targets.selection.isEverything && !failed && !leftOut.isEmpty {
+            Terminal.output.print(Terminal.output.styled("not built", .bold))
+            let rows = leftOut.filter { !figures || $0.isFigure }.map { [$0.name, $0.reason] }
+            TextTable.lines(rows, width: Terminal.output.longestLine).forEach(Terminal.output.print)
+        }
     }
 
     private static func row(_ node: Node) -> [String] {

@@ -18,7 +18,7 @@ struct DataOptions: ParsableArguments {
 
     /// - Returns: help that only papers with data sets show.
     static func help(_ text: String) -> ArgumentHelp {
-        ArgumentHelp(text, visibility: Session.current?.paper.dataSets.isEmpty == false ? .default : .hidden)
+        ArgumentHelp(text, visibility: Session.current?.paper.usesData == true ? .default : .hidden)
     }
 }
 

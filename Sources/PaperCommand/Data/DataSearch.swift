@@ -4,9 +4,12 @@ import Datasets
 import Foundation
 import Manuscript
 
-/// Which data sets a paper needs, and where they may be.
+/// Which data sets a paper needs or can use, and where they may be.
 struct DataSearch {
+    /// Those that it needs, then those that it can do without.
     let sets: [DataSetFiles]
+    /// The names of those that it can do without.
+    let optional: Set<String>
     let location: DataLocation
     /// How downloads were forbidden; nil when they are not.
     let offline: String?
@@ -21,7 +24,8 @@ struct DataSearch {
     init(_ options: DataOptions, session: Session, root: String, files: any FileSystem) throws {
         let environment = ProcessInfo.processInfo.environment
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-        sets = try session.paper.dataSets.map { name in
+        optional = Set(session.paper.optionalDataSets)
+        sets = try (session.paper.dataSets + session.paper.optionalDataSets).map { name in
             if let set = session.dataSets.first(where: { $0.name == name }) { return set }
             let known = session.dataSets.map(\.name), near = nearestNames(to: name, among: known)
             throw UsageError(
@@ -59,8 +63,15 @@ struct DataSearch {
         return found
     }
 
-    /// The data sets that are not among those that were found.
-    func missing(_ found: [FoundDataSet]) -> [DataSetFiles] { sets.filter { set in !found.contains { $0.name == set.name } } }
+    /// The data sets that the paper needs and that are not among those that were found.
+    func missing(_ found: [FoundDataSet]) -> [DataSetFiles] {
+        sets.filter { set in !optional.contains(set.name) && !found.contains { $0.name == set.name } }
+    }
+
+    /// Whether a folder has a folder for a data set.
+    private func hasFolder(for set: DataSetFiles, in place: DataLocation.Place) -> Bool {
+        (try? files.status("\(place.folder)/\(set.folder)")) ?? nil != nil
+    }
 
     /// What is wrong with folders that were meant to have a data set, and were passed over: one line each.
     func passedOver(_ set: DataSetFiles) -> [String] {
@@ -69,8 +80,10 @@ struct DataSearch {
             if FoundDataSet(set, in: place.folder, files) != nil { break }
             let problems = FoundDataSet.problems(set, in: place.folder, files)
             switch place.origin {
+            // Whoever names a folder of data need not have all that the paper can use.
+            case .environment where optional.contains(set.name) && !hasFolder(for: set, in: place): break
             case .environment: lines.append("PAPER_DATA names \(place.folder), which has no \(set.name): \(Self.short(problems))")
-            case .project where (try? files.status("\(place.folder)/\(set.folder)")) != nil:
+            case .project where hasFolder(for: set, in: place):
                 lines.append("\(place.folder)/\(set.folder) is not all of \(set.name): \(Self.short(problems))")
             case .project, .cache, .option, .remembered: break
             }

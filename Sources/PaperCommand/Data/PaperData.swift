@@ -41,6 +41,19 @@ struct PaperData {
         }
     }
 
+    /// Says what is not built because a data set is not there that the paper can do without: a line each, and more where it was there before.
+    func tell(leftOut: [LeftOut], on terminal: Terminal) {
+        let folders = search.memory.folders
+        for set in search.sets where !names.contains(set.name) {
+            let titles = leftOut.filter { $0.dataSet == set.name && $0.profile == nil }.map(\.title)
+            if titles.isEmpty { continue }
+            let what = folders[set.name].map { "\(terminal.styled("!", .yellow)) \(set.name) is gone: it was last read from \($0)." } ?? "\(set.name) is not here."
+            terminal.print("\(what) Not built: \(titles.joined(separator: ", ")).")
+            search.passedOver(set).forEach { terminal.print("  \($0)") }
+            terminal.print("  \(terminal.styled("→", .cyan)) \(LeftOut.remedy(without: set.name)).")
+        }
+    }
+
     /// Says at every build what is made without its data, and which folders were meant to have it and have not.
     func tell(on terminal: Terminal) {
         for absence in absences { absence.lines(on: terminal).forEach(terminal.print) }

@@ -7,6 +7,12 @@ import Manuscript
 struct DataHealth {
     let search: DataSearch
     let effects: Effects
+    /// What the paper leaves out.
+    let leftOut: [LeftOut]
+
+    init(_ workspace: Workspace) {
+        (search, effects, leftOut) = (workspace.data.search, workspace.effects, workspace.assembled.leftOut)
+    }
 
     var findings: [HealthFinding] {
         search.sets.flatMap { set -> [HealthFinding] in
@@ -44,6 +50,11 @@ struct DataHealth {
         let memory = DownloadMemory(folder: search.location.downloads, mirror: search.mirror, files: effects.files, clock: effects.clock)
         let looked = "Not found in " + search.location.places.map(\.folder).joined(separator: ", ") + "."
         let put = "put its files into \(search.location.places[0].folder)/\(set.folder)"
+        if search.optional.contains(set.name) {
+            let titles = leftOut.filter { $0.dataSet == set.name }.map(\.title)
+            let parts = titles.isEmpty ? "" : ": not built are \(titles.joined(separator: ", "))"
+            return HealthFinding(set.name, .ok, "The paper can do without it\(parts). \(looked)", mend: "paper data \(set.name), which downloads it; or \(put).")
+        }
         if let how = search.offline {
             return HealthFinding(set.name, .warning, "\(looked) \(how) forbids downloading it.", mend: "Build without \(how), or \(put).")
         }

@@ -14,7 +14,7 @@ struct Doctor {
         case .success(let workspace):
             findings += [PaperHealth(workspace: workspace).finding]
             findings += UnusedFiles(workspace: workspace).warnings.map { HealthFinding("paper", .warning, $0.message, mend: $0.next) }
-            findings += DataHealth(search: workspace.data.search, effects: workspace.effects).findings
+            findings += DataHealth(workspace).findings
             findings += StoreHealth(workspace: workspace).findings(progress: progress)
             findings += MachineHealth(workspace: workspace).findings
         case .failure(let error): findings.append(HealthFinding("paper", error))

@@ -10,8 +10,8 @@ struct UnusedFiles {
         let used = Self.files(of: workspace.graph)
         let candidates = candidates(beside: used).subtracting(used)
         if candidates.isEmpty { return [] }
-        // Another profile may show more.
-        let elsewhere = workspace.session.paper.profiles.map(\.profile).filter { $0 != workspace.profile }.map(files)
+        // Another profile may show more, and this one too where all data sets are there.
+        let elsewhere = workspace.session.paper.profiles.map(\.profile).map(files)
         return candidates.subtracting(elsewhere.joined()).sorted().map { path in
             switch path.split(separator: ".").last {
             case "md": .warning("\(path) is no chapter of the paper.", next: "List it among the paper's or a study's chapters, or remove it.")
@@ -24,7 +24,7 @@ struct UnusedFiles {
     private static func files(of graph: Graph) -> Set<String> { Set(graph.nodes.flatMap(\.files).map(\.path)) }
 
     private func files(at profile: Profile) -> Set<String> {
-        let setting = PaperSetting(profile, data: workspace.data.names, ledger: workspace.ledgers[profile.name])
+        let setting = PaperSetting(profile, data: Set(workspace.data.search.sets.map(\.name)), ledger: workspace.ledgers[profile.name])
         let other = try? Workspace.assemble(workspace.session, setting, root: workspace.root, files: workspace.effects.files)
         return (other?.1).map(Self.files) ?? []
     }

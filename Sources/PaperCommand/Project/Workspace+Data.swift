@@ -12,7 +12,11 @@ extension Workspace {
         let assembled = session.paper.assemble(setting, code: session.code, isThere: isThere) { file in
             String(decoding: try files.read(root + "/" + file.path, atMost: FileLimit.text), as: UTF8.self)
         }
-        return (assembled, try Graph(roots: assembled.roots.map(\.node)))
+        var graph = try Graph(roots: assembled.roots.map(\.node))
+        for part in assembled.leftOut {
+            graph.leftOut[part.name] = LeftOutTarget(why: part.reason.prefix(1).uppercased() + part.reason.dropFirst() + ".", next: part.remedy + ".")
+        }
+        return (assembled, graph)
     }
 
     /// Looks for the paper's data sets, and downloads those that are missing and needed, or reports them, as the command may.

@@ -51,6 +51,7 @@ struct ProvenanceRecords {
             time: workspace.effects.clock.now())
         imprint.dataSets = records.dataSets
         imprint.standIns = records.standIns
+        imprint.leftOut = workspace.assembled.leftOut
         entries["@imprint"] = imprint.front
         entries[""] = imprint.closing + "\n" + records.report(jobs: jobs).html
         return entries

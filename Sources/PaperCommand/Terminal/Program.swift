@@ -16,7 +16,7 @@ package enum Program {
 
     /// The names of the subcommands: only before one of them is "paper" the program and not the word.
     package static let commands = [
-        "build", "check", "list", "plan", "why", "graph", "show", "open", "preview", "verify", "profile", "doctor", "gc", "diff", "cache", "export", "clean", "init", "worker",
+        "build", "check", "list", "plan", "why", "graph", "show", "open", "preview", "verify", "profile", "doctor", "data", "gc", "diff", "cache", "export", "clean", "init", "worker",
         "remake",
     ]
 

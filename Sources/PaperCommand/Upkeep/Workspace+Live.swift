@@ -35,9 +35,9 @@ extension Workspace {
     /// with it, and neither does the stand-in go when data comes.
     func liveWithAnyData(_ profiles: [Profile], in store: Store) throws -> LiveSet {
         var live = LiveSet()
-        let all = Set(data.search.sets.map(\.name))
+        let all = Set(data.search.sets.map(\.name)), needed = all.subtracting(data.search.optional)
         for profile in profiles {
-            for names in Set([data.names, all, []]) {
+            for names in Set([data.names, all, needed, []]) {
                 live.add(BuildContext(graph: try graph(of: profile, data: names), store: store, code: session.code))
             }
         }

@@ -11,6 +11,7 @@ public enum SkipConnections: Study {
         SourceFile("paper/P3/04-linear.md"), SourceFile("paper/P3/05-hessians.md"), SourceFile("paper/P3/06-skip-networks.md"),
     ]
     public static let dataSets = ["CIFAR-10"]
+    public static let optionalDataSets = ["CIFAR-100"]
 
     public static func contents(_ setting: PaperSetting) -> PaperContents {
         singularities + twoUnits + landscape(setting) + linear + trainedNetworks(setting)

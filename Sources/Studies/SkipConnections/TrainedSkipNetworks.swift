@@ -14,7 +14,7 @@ extension SkipConnections {
             isReal
             ? ImageData.cifar10(trainingImages: training, testImages: test)
             : ImageData.syntheticCIFAR10(trainingImages: min(training, 5000), testImages: min(test, 2000))
-        return trainedNetworks(scale, data: data, setting)
+        return trainedNetworks(scale, data: data, setting) + coarseClasses(scale, setting)
     }
 
     package static func trainedNetworks(_ scale: SkipScale, data: ImageData, _ setting: PaperSetting) -> PaperContents {

@@ -105,6 +105,40 @@ extension String {
         #expect(html.contains("title=\"1.25; threshold &lt; 2\""))
     }
 
+    @Test func whatIsNotBuiltKeepsItsPlaceItsNumberAndItsWords() throws {
+        var sample = Woven("""
+            See {{ref figure:f}}, {{ref table:q.rows}} and {{ref figure:g}}: it is {{q.mean:.2f}}, or $x = {{q.mean:.2f}}$.
+
+            ::: figure f
+            What it would show.
+            :::
+
+            ::: table q.rows
+            What it would list, such as {{q.mean:.2f}}.
+            :::
+
+            ::: figure g
+            What is there.
+            :::
+            """)
+        sample.figures = ["g"]
+        sample.leftOut = [LeftOut("f", isFigure: true, dataSet: "CIFAR-100"), LeftOut("q", isFigure: false, dataSet: "CIFAR-100")]
+        let why = "Not built: the data set CIFAR-100 is not here.", report = try sample.report().replacing("\n", with: " ")
+        #expect(report.contains("See Figure\u{A0}1, Table\u{A0}1 and Figure\u{A0}2: it is (not built), or $x = \\text{(not built)}$."))
+        #expect(report.contains("**Figure\u{A0}1.** What it would show.  \(why) `paper data CIFAR-100` downloads it;"))
+        #expect(report.contains("**Table\u{A0}1.** What it would list, such as (not built).  \(why)") && !report.contains("q.rows.csv"))
+        let woven = try sample.text(.page), page = woven.body.replacing("\n", with: " ")
+        for part in ["<figure id=\"fig-f\" class=\"left-out\">", "<figure id=\"table-q.rows\" class=\"left-out\">", why, "<code>paper data CIFAR-100</code>", "<!--figure g-->"] {
+            #expect(page.contains(part), "\(part): \(page)")
+        }
+        #expect(!page.contains("<!--figure f-->") && !page.contains("<!--provenance f-->") && woven.tables.isEmpty && woven.figures == ["f", "g"])
+        let latex = try sample.latex()
+        #expect(latex.contains("\\label{figure:f}") && latex.contains("\\begin{table}") && latex.contains(why) && !latex.contains("includegraphics[width=\\linewidth,height=0.75\\textheight,keepaspectratio]{figures/f}"))
+        // At a profile that reads no data the reason is another one.
+        sample.leftOut = sample.leftOut.map { LeftOut($0.name, isFigure: $0.isFigure, dataSet: $0.dataSet, profile: "smoke") }
+        #expect(try sample.report().replacing("\n", with: " ").contains("Not built: the profile smoke reads no data sets, and nothing stands in for CIFAR-100."))
+    }
+
     @Test func referencesLookAhead() throws {
         let text = "See {{ref figure:f}}, {{ref eq:e}}, {{ref sec:s}}.\n\n# Title {#sec:s}\n\n$$x$$ {{label eq:e}}\n\n::: figure f\nCaption.\n:::"
         let report = try report(text)

@@ -3,6 +3,8 @@
 extension StyleSheet {
     static let figures = """
         figure { margin: 2.4rem calc(-1 * var(--reach)); position: relative; background: var(--card); border: 1px solid var(--rule); border-radius: 6px; padding: 1rem; }
+        figure.left-out { border-style: dashed; }
+        figure.left-out > p { margin: 0 1rem; color: var(--quiet); }
         .plot { overflow-x: auto; }
         figure .plot, .ancestry { --paper: var(--card); }
         figure:target { background: var(--card); outline: 2px solid var(--accent); }

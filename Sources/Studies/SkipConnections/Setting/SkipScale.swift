@@ -34,6 +34,8 @@ public struct SkipScale: Codable, Hashable, Sendable {
     var curvature: CurvatureScale
     var networks: NetworksScale
     var wide: WideScale
+    /// Networks of each kind on CIFAR-100, which are drawn and judge nothing.
+    var coarseNetworks: Int
     /// Principal components per image.
     var inputs: Int
     var trainingImages: Int
@@ -41,16 +43,18 @@ public struct SkipScale: Codable, Hashable, Sendable {
 
     public init(_ profile: Profile) {
         switch profile {
-        case .smoke: self.init(curvature: .smoke, networks: .smoke, wide: .smoke, inputs: 16, trainingImages: 600, testImages: 200)
-        case .laptop: self.init(curvature: .laptop, networks: .laptop, wide: .laptop, inputs: 64, trainingImages: 5000, testImages: 2000)
+        case .smoke: self.init(curvature: .smoke, networks: .smoke, wide: .smoke, coarseNetworks: 2, inputs: 16, trainingImages: 600, testImages: 200)
+        case .laptop: self.init(curvature: .laptop, networks: .laptop, wide: .laptop, coarseNetworks: 8, inputs: 64, trainingImages: 5000, testImages: 2000)
         case .overnight:
-            self.init(curvature: .overnight, networks: .overnight, wide: .overnight, inputs: 64, trainingImages: 50_000, testImages: 10_000)
-        case .paper: self.init(curvature: .paper, networks: .paper, wide: .paper, inputs: 64, trainingImages: 50_000, testImages: 10_000)
+            self.init(curvature: .overnight, networks: .overnight, wide: .overnight, coarseNetworks: 8, inputs: 64, trainingImages: 50_000, testImages: 10_000)
+        case .paper: self.init(curvature: .paper, networks: .paper, wide: .paper, coarseNetworks: 16, inputs: 64, trainingImages: 50_000, testImages: 10_000)
         }
     }
 
-    init(curvature: CurvatureScale, networks: NetworksScale, wide: WideScale, inputs: Int, trainingImages: Int, testImages: Int) {
-        (self.curvature, self.networks, self.wide) = (curvature, networks, wide)
+    init(
+        curvature: CurvatureScale, networks: NetworksScale, wide: WideScale, coarseNetworks: Int, inputs: Int, trainingImages: Int, testImages: Int
+    ) {
+        (self.curvature, self.networks, self.wide, self.coarseNetworks) = (curvature, networks, wide, coarseNetworks)
         (self.inputs, self.trainingImages, self.testImages) = (inputs, trainingImages, testImages)
     }
 }
