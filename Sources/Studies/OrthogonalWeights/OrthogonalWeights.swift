@@ -24,7 +24,7 @@ public enum OrthogonalWeights: Study {
             figures: [
                 PreactivationFluctuations(simulations), KernelTensors(.fluctuations, simulations), KernelTensors(.descendants, simulations),
                 PublishedTensors(simulations), WidthDependence(simulations),
-            ], claims: claims(simulations),
+            ], claims: claims(simulations).map(simulations.asked),
             quantities: [AnyInput(TensorTable(simulations)), AnyInput(PublishedComparison(simulations)), AnyInput(TensorSettings(scale)), AnyInput(LimitTable())])
     }
 

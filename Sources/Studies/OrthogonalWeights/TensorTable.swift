@@ -29,8 +29,11 @@ struct TensorTable: Target {
 
     init(_ simulations: Simulations) {
         (tested, deep) = (simulations.tested, simulations.deep)
-        theory = WeightEnsemble.inOrder.map { Input(TensorTheory(setting: .main($0), depth: 100)) }
-        silent = WeightEnsemble.inOrder.map { Input(TensorTheory(setting: .silentBiases($0), depth: 100)) }
+        func theory(_ setting: TangentSetting) -> Input<[FiniteWidthStatistics]> {
+            Input(TensorTheory(setting: setting.replacingWeightVariance(by: simulations.weightVariance), depth: 100))
+        }
+        self.theory = WeightEnsemble.inOrder.map { theory(.main($0)) }
+        silent = WeightEnsemble.inOrder.map { theory(.silentBiases($0)) }
     }
 
     func make(_ inputs: Inputs) throws -> Value {

@@ -16,8 +16,13 @@ package struct Simulations: Sendable {
     let severalInputs: [SeveralInputs]
     let severalJudging: Judging
     let tensorJudging, fluctuationJudging, publishedJudging: Judging
+    /// C_W of the tanh networks.
+    let weightVariance: Double
 
     package init(_ scale: TensorScale, _ setting: PaperSetting) {
+        let variance = scale.weightVariance
+        weightVariance = variance
+        func main(_ ensemble: WeightEnsemble) -> TangentSetting { .main(ensemble).replacingWeightVariance(by: variance) }
         tensorJudging = setting.judging("tensors", looks: 1)
         fluctuationJudging = setting.judging("preactivations", looks: 1)
         publishedJudging = setting.judging("published-tensors", looks: 1)
@@ -32,9 +37,9 @@ package struct Simulations: Sendable {
         }
         let depth = (scale.widths.dropLast().last ?? 16) / TensorRecords.leastWidthPerLayer
         tested = tensors(
-            TangentSetting.main, tensorJudging, widths: scale.widths, depth: depth, layers: Array(1...depth), groups: scale.testedGroups, networks: scale.networks)
+            main, tensorJudging, widths: scale.widths, depth: depth, layers: Array(1...depth), groups: scale.testedGroups, networks: scale.networks)
         deep = tensors(
-            TangentSetting.main, tensorJudging, widths: [scale.deep.width], depth: scale.deep.depth, layers: scale.deep.layers, groups: scale.deep.groups,
+            main, tensorJudging, widths: [scale.deep.width], depth: scale.deep.depth, layers: scale.deep.layers, groups: scale.deep.groups,
             networks: scale.deep.networks)
         published = tensors(
             { .published($0) }, publishedJudging, widths: [PublishedCorrelators.width], depth: PublishedCorrelators.depth,
@@ -59,9 +64,9 @@ package struct Simulations: Sendable {
                         groups: seeds(fluctuations, scale.groups), networks: scale.preactivationNetworks)
             }
         }
-        tanh = preactivations(TangentSetting.main, deep: false)
+        tanh = preactivations(main, deep: false)
         relu = preactivations(TangentSetting.rectifier, deep: false)
-        deepTanh = preactivations(TangentSetting.main, deep: true)
+        deepTanh = preactivations(main, deep: true)
         deepRelu = preactivations(TangentSetting.rectifier, deep: true)
     }
 }

@@ -16,6 +16,7 @@
 // At `overnight` 20 groups of 500 networks are as many networks as the 50 of 200 at `laptop`, so that the spread of a group is 0.6 times as large; as
 // the expansion is in 1/n, effects at twice the width are as large in units of it.
 import Manuscript
+import NetworkModels
 
 /// The scale of the simulations of tensors.
 package struct TensorScale: Codable, Hashable, Sendable {
@@ -39,6 +40,8 @@ package struct TensorScale: Codable, Hashable, Sendable {
     /// Whole networks of four layers at several inputs: two widths, and networks per group of each ensemble.
     var severalWidths: [Int]
     var severalNetworks: [Int]
+    /// C_W of the tanh networks of the main setting. Off criticality, which is 1, claims about critical networks are undecided.
+    var weightVariance = TangentSetting.criticalWeightVariance
 
     /// Deep networks.
     package struct Deep: Codable, Hashable, Sendable {
