@@ -48,6 +48,11 @@ package struct TrainingPanels: Sendable {
                     trainingImages: scale.trainingImages))
             }
         }
+        let ofDeep = zip(digits.kinds, ofDigits).filter { $0.0.depth == scale.deep }
+        let equalRates = ofDeep.count == 2
+            ? [AnyInput(EqualRates(
+                ofDeep[0].0, ofDeep[1].0, spreads: ofDeep.map(\.1), seeds: (0..<judging.count(scale.networks)).map(judging.seed), images: scale.kernelImages))]
+            : []
         return PaperContents(
             figures: [
                 OrthogonalTrainingFigure(panel: digits, spreads: ofDigits, shallow: scale.shallow, deep: scale.deep, frozen: frozen),
@@ -55,6 +60,6 @@ package struct TrainingPanels: Sendable {
             ],
             claims: TrainingClaim.statements.map { claim($0, $1, digits, ofDigits) }
                 + TrainingClaim.onColour.map { claim($0, $1, colour, ofColour) },
-            quantities: [AnyInput(TrainingTable(panels: [digits, crossEntropy, colour], spreads: ofDigits, scale: scale))])
+            quantities: [AnyInput(TrainingTable(panels: [digits, crossEntropy, colour], spreads: ofDigits, scale: scale))] + equalRates)
     }
 }
