@@ -4,10 +4,10 @@ import BuildGraph
 extension Gnuplot {
     /// Throws when gnuplot is missing or too old; the result is its version.
     @discardableResult
-    public static func check(_ processes: any ProcessRunner) throws -> String {
-        let line = try firstLine("gnuplot", processes, missing: GnuplotError.missing)
+    public static func check(_ run: (Command) throws -> CommandResult) throws -> String {
+        let line = try firstLine("gnuplot", run, missing: GnuplotError.missing)
         if let version = ToolVersion(firstIn: line), version < oldest { throw GnuplotError.tooOld(found: line) }
-        let terminals = try processes.run(command(["-e", "print GPVAL_TERMINALS"], timeLimit: 20), until: Cancellation())
+        let terminals = try run(command(["-e", "print GPVAL_TERMINALS"], timeLimit: 20))
         guard terminals.succeeded else { return line }
         let names = terminals.errorText.split(whereSeparator: \.isWhitespace)
         guard names.contains("svg") else { throw GnuplotError.noSVG(found: line) }
@@ -18,8 +18,8 @@ extension Gnuplot {
     package static let withoutPNG = "no PNGs"
 
     /// The font of the PNGs. Nil where the machine has no fontconfig to ask. Throws `GnuplotError.noFont`.
-    public static func font(_ processes: any ProcessRunner) throws -> String? {
-        try FigureFonts { try processes.run($0, until: Cancellation()) }.match(FigureSheet.fontFamily)
+    public static func font(_ run: @escaping (Command) throws -> CommandResult) throws -> String? {
+        try FigureFonts(run: run).match(FigureSheet.fontFamily)
             .map { "\($0.families[0]) (\($0.file)) for \(FigureSheet.fontFamily)" }
     }
 }
@@ -27,17 +27,17 @@ extension Gnuplot {
 extension Pandoc {
     /// Throws when pandoc is missing or too old; the result is its version.
     @discardableResult
-    public static func check(_ processes: any ProcessRunner) throws -> String {
-        let line = try firstLine("pandoc", processes, missing: PandocError.missing)
+    public static func check(_ run: (Command) throws -> CommandResult) throws -> String {
+        let line = try firstLine("pandoc", run, missing: PandocError.missing)
         if let version = ToolVersion(firstIn: line), version < oldest { throw PandocError.tooOld(found: line) }
         return line
     }
 }
 
 /// What a program says first about its version.
-private func firstLine(_ program: String, _ processes: any ProcessRunner, missing: any Error) throws -> String {
+private func firstLine(_ program: String, _ run: (Command) throws -> CommandResult, missing: any Error) throws -> String {
     do {
-        let result = try processes.run(.hermetic(program, ["--version"], timeLimit: 20), until: Cancellation())
+        let result = try run(.hermetic(program, ["--version"], timeLimit: 20))
         return result.outputText.split(separator: "\n").first.map(String.init) ?? ""
     } catch CommandError.notFound { throw missing }
 }

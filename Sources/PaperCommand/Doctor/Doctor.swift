@@ -50,7 +50,7 @@ struct ProgramHealth {
     let processes: any ProcessRunner
 
     var findings: [HealthFinding] {
-        let tools = ExternalTools(asking: processes)
+        let tools = ExternalTools { [processes] in try processes.run($0, until: Cancellation()) }
         return [program("gnuplot", tools.gnuplot), font(tools.font), program("pandoc", tools.pandoc), curl].compactMap { $0 }
     }
 

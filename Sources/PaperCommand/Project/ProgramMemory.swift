@@ -2,7 +2,9 @@
 import BuildGraph
 
 /// Runs programs. Of one that is the same file as when it was last asked, it gives that answer.
-struct ProgramMemory: ProcessRunner {
+///
+/// No `ProcessRunner`: every target could reach it then, and all that this module is made of.
+struct ProgramMemory: Sendable {
     static let name = ".programs"
     /// What these say depends on nothing but the program; what fc-match says, on the fonts that are there.
     private static let constant: Set = ["gnuplot", "pandoc"]
@@ -24,16 +26,16 @@ struct ProgramMemory: ProcessRunner {
         self.folder = folder
     }
 
-    func run(_ command: Command, until cancellation: Cancellation) throws -> CommandResult {
+    func run(_ command: Command) throws -> CommandResult {
         guard Self.constant.contains(command.program), let place = SystemProcessRunner.find(command.program), isCompiled(place),
             let program = try? files.status(place)
-        else { return try processes.run(command, until: cancellation) }
+        else { return try processes.run(command, until: Cancellation()) }
         let arguments = [command.program] + command.arguments
         var answers = (try? files.read(path)).flatMap { try? decodeValue([Answer].self, from: $0) } ?? []
         if let known = answers.first(where: { $0.arguments == arguments && $0.place == place && $0.program == program }) {
             return CommandResult(ending: .exited(0), output: known.output, errorOutput: known.errors)
         }
-        let result = try processes.run(command, until: cancellation)
+        let result = try processes.run(command, until: Cancellation())
         guard result.succeeded else { return result }
         answers.removeAll { $0.arguments == arguments }
         answers.append(Answer(arguments: arguments, place: place, program: program, output: result.output, errors: result.errorOutput))

@@ -41,7 +41,7 @@ struct Workspace {
         effects.machine.software = session.software
         effects.advice = Advice.next
         if asksTools {
-            let tools = ExternalTools(asking: ProgramMemory(effects, folder: location.outputFolder(of: nil)))
+            let memory = ProgramMemory(effects, folder: location.outputFolder(of: nil)), tools = ExternalTools { try memory.run($0) }
             effects.software = { tools.versions }
             self.tools = tools
         } else {

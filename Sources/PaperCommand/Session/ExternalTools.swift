@@ -12,17 +12,17 @@ final class ExternalTools: Sendable {
         let font: Result<String?, any Error>
     }
 
-    private let processes: any ProcessRunner
+    private let run: @Sendable (Command) throws -> CommandResult
     private let answers = Mutex<Answers?>(nil)
 
-    init(asking processes: any ProcessRunner) { self.processes = processes }
+    init(_ run: @escaping @Sendable (Command) throws -> CommandResult) { self.run = run }
 
     private var asked: Answers {
         answers.withLock { known in
             if let known { return known }
             let answers = Answers(
-                gnuplot: Result { try Gnuplot.check(processes) }, pandoc: Result { try Pandoc.check(processes) },
-                font: Result { try Gnuplot.font(processes) })
+                gnuplot: Result { try Gnuplot.check(run) }, pandoc: Result { try Pandoc.check(run) },
+                font: Result { try Gnuplot.font(run) })
             known = answers
             return answers
         }

@@ -67,8 +67,10 @@ import Testing
 
     @Test func theNewestGnuplotsVersionSaysThatItHasNoCairo() throws {
         guard let newest = newest(["gnuplot"]) else { return }
-        #expect(try Gnuplot.check(newest).hasSuffix(", PNGs without Cairo"))
+        #expect(try Gnuplot.check(asking(newest)).hasSuffix(", PNGs without Cairo"))
     }
+
+    private func asking(_ processes: any ProcessRunner) -> (Command) throws -> CommandResult { { try processes.run($0, until: Cancellation()) } }
 
     /// A gnuplot with these terminals.
     private func gnuplot(_ terminals: String) -> StandInProcesses {
@@ -80,9 +82,9 @@ import Testing
     }
 
     @Test func whatAGnuplotCannotDrawIsKnownBeforehand() throws {
-        #expect(try Gnuplot.check(gnuplot("dumb png pngcairo svg")) == "gnuplot 6.0 patchlevel 1")
-        #expect(try Gnuplot.check(gnuplot("dumb png svg")) == "gnuplot 6.0 patchlevel 1, PNGs without Cairo")
-        #expect(try Gnuplot.check(gnuplot("dumb svg")) == "gnuplot 6.0 patchlevel 1, no PNGs")
-        #expect(throws: GnuplotError.noSVG(found: "gnuplot 6.0 patchlevel 1")) { try Gnuplot.check(gnuplot("dumb png")) }
+        #expect(try Gnuplot.check(asking(gnuplot("dumb png pngcairo svg"))) == "gnuplot 6.0 patchlevel 1")
+        #expect(try Gnuplot.check(asking(gnuplot("dumb png svg"))) == "gnuplot 6.0 patchlevel 1, PNGs without Cairo")
+        #expect(try Gnuplot.check(asking(gnuplot("dumb svg"))) == "gnuplot 6.0 patchlevel 1, no PNGs")
+        #expect(throws: GnuplotError.noSVG(found: "gnuplot 6.0 patchlevel 1")) { try Gnuplot.check(asking(gnuplot("dumb png"))) }
     }
 }
