@@ -57,7 +57,7 @@ import Testing
         try project.build()
         let page = try project.read("build/paper.html")
         #expect(page.contains("1 \(place(second, "clean tree"))") && page.contains(place(first, "clean tree")))
-        try project.write("plot data index line using x:y with lines\n", to: "figures/line.gp")
+        try project.write("plot data index line using x:y with steps\n", to: "figures/line.gp")
         try project.build()
         #expect(try project.read("build/paper.html").contains("1 \(place(second, "with changes that are not committed"))"))
         #expect(try project.run(["why", "line"]).outputText.contains("\(second), with changes that were not committed"))

@@ -207,16 +207,6 @@ import Testing
         #expect(report.figures?.first?.status == "changed" && report.values?.map(\.path) == ["EX-1.observed"])
     }
 
-    /// A listing is a document without a name of its own.
-    @Test func theCodeThatTheTextOfAnArchiveShowsIsNotTakenForEdited() throws {
-        let path = "Tests/ExamplePaper/ExamplePaper.swift", root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        try project.write(String(contentsOf: root.appending(path: path), encoding: .utf8), to: path)
-        try project.write(project.read("paper/example.md") + "\n\n::: code Line\nThe line.\n:::\n", to: "paper/example.md")
-        #expect(try project.build().result.succeeded)
-        let archive = try export(["--profile", "laptop"])
-        #expect(try diff([archive]).chapters == [])
-    }
-
     @Test func anArchiveOfAnotherPaperIsRefusedByName() throws {
         try project.build()
         let archive = try export()
