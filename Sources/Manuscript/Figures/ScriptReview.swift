@@ -17,8 +17,29 @@ package struct ScriptReview {
     package init(_ text: String, path: String) {
         self.path = path
         tokens = ScriptTokens(text).tokens
+        reviewBrackets()
+        // What an open bracket holds is nobody's command.
+        guard issues.isEmpty else { return }
         collectNames()
         review(tokens)
+    }
+
+    // MARK: Brackets
+
+    /// Finds brackets that are open when their command ends. gnuplot tells of them where it gave up, which is far behind them.
+    private mutating func reviewBrackets() {
+        var open: [ScriptToken] = []
+        for token in tokens + [ScriptToken(kind: .sign, text: "\n", line: 0)] {
+            if token.isSign("(") || token.isSign("[") { open.append(token) }
+            if token.isSign(")") || token.isSign("]") { _ = open.popLast() }
+            guard token.isSign("\n") || token.isSign(";") else { continue }
+            if let first = open.first {
+                refuse(
+                    "The bracket \(first.text) is not closed before its command ends.", at: first,
+                    next: "Close it; a command that goes on in the next line needs a \\ at the end of this one.")
+            }
+            open = []
+        }
     }
 
     // MARK: Names
@@ -178,6 +199,8 @@ package struct ScriptReview {
         return rest
     }
 
+    /// Characters of a source that a message quotes.
+    private static let longestSource = 60
     private static let dataModifiers = ["using", "index", "every", "skip", "smooth", "binary", "matrix", "nonuniform", "volatile", "bins"]
 
     /// Refuses a source of data that is not the figure's own.
@@ -195,9 +218,10 @@ package struct ScriptReview {
         if isData || makesText(source) { refuseFile(Self.words(source), at: first) }
     }
 
-    /// Tokens as they would be written.
+    /// Tokens as they would be written; the beginning of many.
     private static func words(_ tokens: ArraySlice<ScriptToken>) -> String {
-        tokens.map { $0.kind == .string ? "\"\($0.text)\"" : $0.text }.joined()
+        let text = tokens.map { $0.kind == .string ? "\"\($0.text)\"" : $0.text }.joined()
+        return text.count > longestSource ? text.prefix(longestSource) + "…" : text
     }
 
     // MARK: Refusals
@@ -215,7 +239,8 @@ package struct ScriptReview {
     }
 
     private mutating func refuse(_ message: String, at token: ScriptToken, next: String) {
-        let issue = PaperIssue.error(message, at: Position(file: path, line: token.line, column: 1), next: next)
-        if !issues.contains(issue) { issues.append(issue) }
+        let issue = PaperIssue.error(message, at: Position(file: path, line: token.line, column: token.column), next: next)
+        // Once a line: a program between backticks has two of them.
+        if !issues.contains(where: { $0.message == message && $0.position?.line == token.line }) { issues.append(issue) }
     }
 }

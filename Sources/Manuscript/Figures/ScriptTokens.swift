@@ -16,6 +16,7 @@ struct ScriptToken: Equatable {
     var text: String
     /// Counted from 1.
     var line: Int
+    var column = 1
 
     func isSign(_ text: String) -> Bool { kind == .sign && self.text == text }
     var endsCommand: Bool { kind == .sign && ["\n", ";", "{", "}"].contains(text) }
@@ -29,6 +30,9 @@ struct ScriptTokens {
     private let characters: [Character]
     private var index = 0
     private var line = 1
+    private var lineStart = 0
+    /// Where the token that is read begins.
+    private var column = 1
 
     /// - Parameter text: its lines are ended by "\n".
     init(_ text: String) {
@@ -38,15 +42,13 @@ struct ScriptTokens {
 
     private mutating func step() {
         let character = characters[index]
+        column = index - lineStart + 1
         switch character {
         case "\n":
             add(.sign, "\n")
-            index += 1
-            line += 1
+            goOn(1)
             skipDataBlock()
-        case "\\" where index + 1 < characters.count && characters[index + 1] == "\n":
-            index += 2
-            line += 1
+        case "\\" where index + 1 < characters.count && characters[index + 1] == "\n": goOn(2)
         case "#":
             let text = take { $0 != "\n" }
             comments.append((line, String(text.drop { $0 == "#" || $0 == " " })))
@@ -61,7 +63,14 @@ struct ScriptTokens {
         }
     }
 
-    private mutating func add(_ kind: ScriptToken.Kind, _ text: String) { tokens.append(ScriptToken(kind: kind, text: text, line: line)) }
+    private mutating func add(_ kind: ScriptToken.Kind, _ text: String) { tokens.append(ScriptToken(kind: kind, text: text, line: line, column: column)) }
+
+    /// In the next line, behind so many characters of which the last one ends this one.
+    private mutating func goOn(_ count: Int) {
+        index += count
+        line += 1
+        lineStart = index
+    }
 
     private mutating func take(_ belongs: (Character) -> Bool) -> String {
         let start = index
@@ -78,8 +87,7 @@ struct ScriptTokens {
         while index < characters.count && characters[index] != "\n" {
             let next = index + 1 < characters.count ? characters[index + 1] : nil
             if characters[index] == "\\" && next == "\n" {
-                line += 1
-                index += 2
+                goOn(2)
             } else if (characters[index] == "\\" && quote == "\"" || characters[index] == "'" && quote == "'" && next == "'"), let next {
                 text.append(next)
                 index += 2
@@ -92,7 +100,7 @@ struct ScriptTokens {
                 index += 1
             }
         }
-        tokens.append(ScriptToken(kind: .string, text: text, line: start))
+        tokens.append(ScriptToken(kind: .string, text: text, line: start, column: column))
         if runsProgram { add(.sign, "`") }
     }
 
@@ -104,8 +112,7 @@ struct ScriptTokens {
         else { return }
         while index < characters.count {
             if take({ $0 != "\n" }) == end.text { return }
-            index += 1
-            line += 1
+            goOn(1)
         }
     }
 }

@@ -43,6 +43,29 @@ import Testing
         #expect(ScriptReview(script, path: "f.gp").issues == [])
     }
 
+    @Test(arguments: [
+        ("plot data index a using (column(x) * 2:y with lines title 'a', data index b using x:y", "f.gp:1:25", "("),
+        ("x = 1\nplot [0:1 sin(x)\nplot 'other.csv'", "f.gp:2:6", "["), ("plot for [k=1:3] data index f(g(k using x:y; set tics", "f.gp:1:30", "("),
+        ("plot data index a using x:y, \\\n  data index b using x:(y", "f.gp:2:24", "("), ("do for [k=1:2] {\n  set label sprintf(\"%d\", k at 1, 2\n}", "f.gp:2:20", "("),
+        ("print 'a\\\nb', (1", "f.gp:2:5", "("),
+    ])
+    func aBracketThatIsNotClosedIsOneMessageAtItsPlace(script: String, place: String, bracket: String) {
+        let issues = ScriptReview(script, path: "f.gp").issues
+        #expect(issues.count == 1 && issues[0].text.hasPrefix("\(place): The bracket \(bracket) is not closed before its command ends."), "\(issues)")
+    }
+
+    @Test(arguments: [
+        "set label \"(\" at 1, 2 # (", "z = ({1, 2})", "f(x) = (x > 0 \\\n  ? 1 : 2)", "$d << END\n(1\nEND\nplot $d using 1:2", "if (1) {\n  x = (1)\n}", "a = ')'",
+    ])
+    func closedBracketsAndThoseOfWordsAreNoMistake(script: String) {
+        #expect(ScriptReview(script, path: "f.gp").issues == [])
+    }
+
+    @Test func ofALongSourceTheMessageQuotesTheBeginning() {
+        let issues = ScriptReview("plot '\(String(repeating: "x", count: 500)).csv' using 1:2", path: "f.gp").issues
+        #expect(issues.count == 1 && issues[0].message.count < 200 && issues[0].message.contains("xxx…"), "\(issues)")
+    }
+
     @Test func placesAreThoseOfTheAuthorsFile() {
         #expect(places("$d << END\n1\n2\nEND\n# a comment\nplot data, \\\n\\\n  'x.csv'\n\nreset\n") == ["f.gp:8", "f.gp:10"])
     }
