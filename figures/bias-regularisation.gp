@@ -21,7 +21,6 @@ do for [p=1:panel_count] {
     eval sprintf("set ytics %g", tic_step(highest))
     eval panel_xlabel(p, "steps")
     eval panel_ylabel(p, "accuracy")
-    if (strlen(origin)) { eval panel_note(1, origin) }
     plot for [k=1:n] data index accuracy_of[k] using step:(column(accuracy) - column(standard_error)):(column(accuracy) + column(standard_error)) with filledcurves linetype k, \
       for [k=1:n] data index accuracy_of[k] using step:accuracy with lines linetype k linewidth 2
   } else {

@@ -7,7 +7,6 @@ do for [k=1:|ensembles|] {
 }
 do for [p=1:panel_count] {
   eval panel(p)
-  if (p == 1 && strlen(origin)) { eval panel_note(1, origin) }
   set logscale x
   eval log_tics("x", 1, steps)
   set xrange [1:1.05 * steps]

@@ -19,7 +19,6 @@ do for [p=1:panel_count] {
   if (p % panel_columns == 1) { eval panel_ylabel(p, p == 1 ? "share of the eigenvalues" : "share of the eigenvalues") }
   if (p < 4) {
     set yrange [0:*]
-    if (p == 1 && strlen(origin)) { eval panel_note(1, origin) }
     set offsets 0, 0, graph 0.08, 0
     if (p == 1) {
       plot for [k=1:n] data index absolute[k] using step:(column(share) - column(standard_error)):(column(share) + column(standard_error)) with filledcurves linetype k, \

@@ -28,7 +28,6 @@ do for [p=1:panel_count] {
   do for [s=-1:1:2] { set arrow 50 + s from s * threshold, graph 0 to s * threshold, graph 1 nohead linestyle 100 }
   set label 91 sprintf("degenerate: %.2f", exact_fractions[p]) at graph 0.99, 0.92 right font ",13" textcolor rgb "#0072B2"
   set label 92 sprintf("by the mixture: %.2f", fitted_fractions[p]) at graph 0.99, 0.78 right font ",13" textcolor rgb "#D55E00"
-  if (p == 1 && strlen(origin)) { set label 93 origin at graph 0.01, 0.92 left font ",13" textcolor rgb guide }
   set boxwidth bin
   plot data index spectrum[p] using place:exact with boxes linetype 1 fillstyle transparent solid 0.25 noborder, \
     data index spectrum[p] using place:exact with histeps linetype 1 linewidth 1.4, \

@@ -17,5 +17,4 @@ eval sprintf("set ytics %g", tic_step(highest))
 set mytics 1
 eval panel_xlabel(1, "conditioning of the Jacobian, ⟨{/:Italic λ}⟩² / ⟨{/:Italic λ}²⟩")
 eval panel_ylabel(1, "degenerate share of the Hessian's eigenvalues")
-if (strlen(origin)) { eval panel_note(1, origin) }
 plot for [k=1:n] data index kind[k] using conditioning_value:share:conditioning_error:share_error with xyerrorbars linetype k pointtype 4 + k pointsize 0.9

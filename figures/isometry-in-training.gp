@@ -16,7 +16,6 @@ do for [p=1:panel_count] {
   set mytics 1
   if (p == 1) {
     eval panel_note(1, "from {/:Italic q}* = " . q_stars[1])
-    if (strlen(origin)) { eval panel_note(2, origin) }
     eval panel_xlabel(p, "singular value, {/:Italic s}")
     eval panel_ylabel(p, "density")
     densest = 0

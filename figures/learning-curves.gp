@@ -21,7 +21,6 @@ do for [p=1:panel_count] {
   eval sprintf("set ytics %g", tic_step(highest))
   if (p % panel_columns == 1) { eval panel_ylabel(p, "test accuracy") }
   if (p > panel_count - panel_columns) { eval panel_xlabel(p, "steps") }
-  if (p == 1 && strlen(origin)) { eval panel_note(1, origin) }
   set arrow 1 from 0.9, mark to 1.1 * steps, mark nohead linestyle 100
   plot for [k=1:n] data index curves[n * (p - 1) + k] using step:(column(accuracy) - column(standard_error)):\
       (column(accuracy) + column(standard_error)) with filledcurves linecolor rgb colour(k), \

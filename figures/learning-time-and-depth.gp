@@ -10,7 +10,6 @@ do for [k=1:n] {
 }
 do for [p=1:panel_count] {
   eval panel(p)
-  if (p == 1 && strlen(origin)) { set label 91 origin at graph 0.98, 0.08 right font ",13" textcolor rgb guide }
   set xrange [0:1.04 * deepest]
   eval sprintf("set xtics %g", tic_step(deepest))
   eval panel_xlabel(p, "layers, {/:Italic N_l}")

@@ -20,7 +20,6 @@ do for [p=1:panel_count] {
   do for [k=1:count] {
     eval legend_mark(k, count, isDepth(p) ? sprintf("%.0f", depths[k]) : q_stars[k], panel_x(p) + 62, panel_y(p) - 16, panel_width(panel_count) - 62, look(p, k))
   }
-  if (p == 1 && strlen(origin)) { eval panel_note(1, origin) }
   set logscale xy
   set mxtics 10
   set yrange [0.8 * shortest:1.2 * longest]

@@ -8,7 +8,6 @@ do for [p=1:panel_count] {
   eval panel(p)
   set logscale x
   if (p <= 2) {
-    if (p == 1 && strlen(origin)) { eval panel_note(1, origin) }
     eval log_tics("x", 1, steps)
     set xrange [1:1.05 * steps]
     set logscale y

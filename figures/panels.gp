@@ -27,7 +27,7 @@ panel_gap_y = 90
 
 panel_rows(n) = (n + panel_columns - 1) / panel_columns
 panel_width(n) = (figure_width - panel_left - panel_right - (panel_columns - 1) * panel_gap_x) / panel_columns
-panel_height(n) = (figure_height - panel_top - panel_bottom - (panel_rows(n) - 1) * panel_gap_y) / panel_rows(n)
+panel_height(n) = (figure_height - panel_top - panel_bottom - note_height(n) - (panel_rows(n) - 1) * panel_gap_y) / panel_rows(n)
 # The left and upper edges of panel p, measured from the left and the top of the figure.
 panel_x(p) = panel_left + ((p - 1) % panel_columns) * (panel_width(panel_count) + panel_gap_x)
 panel_y(p) = panel_top + ((p - 1) / panel_columns) * (panel_height(panel_count) + panel_gap_y)
@@ -36,12 +36,18 @@ panel_y(p) = panel_top + ((p - 1) / panel_columns) * (panel_height(panel_count) 
 screen_x(x) = x / figure_width
 screen_y(y) = 1 - y / figure_height
 
+# What the images of a figure are, where they stand in for others: `origin`, which Swift sets. In a line of its own below all panels, since within
+# one it would cover curves, and reach over the axes of a narrow one. It is drawn with the first panel.
+note_height(n) = exists("origin") ? (strlen(origin) > 0 ? 20 : 0) : 0
+note_below(n) = note_height(n) == 0 ? "" : sprintf("set label 95 origin at screen %.6f, %.6f right font ',13' textcolor rgb guide; ", \
+  screen_x(figure_width - 8), screen_y(figure_height - 12))
+
 # Begins panel p: its position, its axes, and its title above its left corner, where it hides nothing. The labels and arrows of the
 # panel before it, and the legend, have been drawn.
 panel(p) = (p > 1 ? "unset label; unset arrow; " : "") . sprintf("set origin %.6f, %.6f; ", screen_x(panel_x(p)), screen_y(panel_y(p) + panel_height(panel_count))) \
   . sprintf("set size %.6f, %.6f; ", panel_width(panel_count) / figure_width, panel_height(panel_count) / figure_height) \
   . sprintf("set label 99 panels[%d] at screen %.6f, %.6f left font ',15'; ", p, screen_x(panel_x(p)), screen_y(panel_y(p) - 16)) \
-  . "set border 3; set autoscale; set offsets 0, 0, 0, 0; unset logscale; set format '%g'; set key off; unset xlabel; unset ylabel; " \
+  . (p == 1 ? note_below(panel_count) : "") . "set border 3; set autoscale; set offsets 0, 0, 0, 0; unset logscale; set format '%g'; set key off; unset xlabel; unset ylabel; " \
   . "set xtics auto; set ytics auto; set xtics out nomirror scale 0.6, 0.35 font ',14'; set ytics out nomirror scale 0.6, 0.35 font ',14'; " \
   . "set mxtics default; set mytics default"
 

@@ -17,7 +17,6 @@ do for [p=1:panel_count - 1] {
   eval panel_xlabel(p, p == 1 ? "pixel" : "mode")
   if (p == 1) {
     unset colorbox
-    if (strlen(origin)) { set label 93 origin at screen screen_x(panel_x(1)), screen_y(14) left font ",13" textcolor rgb guide }
     plot data index pixels using column_number:row:correlation with image pixels
   } else {
     set colorbox vertical user origin screen_x(panel_x(p) + panel_width(panel_count) + 18), screen_y(panel_y(p) + panel_height(panel_count)) size 14.0 / figure_width, panel_height(panel_count) / figure_height noborder

@@ -33,7 +33,6 @@ do for [p=1:panel_count] {
     set yrange [0:top > 0 ? top : 1]
     eval sprintf("set ytics %g", tic_step(top > 0 ? top : 1))
   }
-  if (p == 2 && strlen(origin)) { eval panel_note(1, origin) }
   if (p == 1) { plot for [k=1:n] data index isometry[k] using step:(column(jacobian_spread) - column(standard_error)):(column(jacobian_spread) + column(standard_error)) with filledcurves linecolor rgb colour(k), \
       for [k=1:n] data index isometry[k] using step:jacobian_spread with lines linecolor rgb colour(k) linewidth 2 dashtype int(dash(k)) }
   if (p == 2) { plot for [k=1:n] data index loss[k] using step:(column(test_loss) - column(standard_error)):(column(test_loss) + column(standard_error)) with filledcurves linecolor rgb colour(k), \

@@ -13,7 +13,6 @@ do for [p=1:panel_count] {
     set xrange [0.75 * vectors[nv]:1.35 * vectors[1]]
     eval panel_xlabel(p, "distinct skip vectors")
     eval panel_ylabel(p, "training accuracy")
-    if (strlen(origin)) { eval panel_note(1, origin) }
   } else {
     set xrange [-0.05 * largest_decay:1.08 * largest_decay]
     eval panel_xlabel(p, "decay, {/:Italic τ}")

@@ -20,7 +20,6 @@ do for [p=1:panel_count] {
   eval panel_xlabel(p, "eigenvalue, {/:Italic λ}")
   if (p == 1) { eval panel_ylabel(p, "share below {/:Italic λ}") }
   do for [s=-1:1:2] { set arrow 50 + s from s * threshold, graph 0 to s * threshold, graph 1 nohead linestyle 100 }
-  if (p == 1 && strlen(origin)) { eval panel_note(1, origin) }
   plot for [k=1:n] data index spectrum[(k - 1) * panel_count + p] using place:low:high with filledcurves linetype k, \
     for [k=1:n] data index spectrum[(k - 1) * panel_count + p] using place:low with lines linetype k linewidth 1, \
     for [k=1:n] data index spectrum[(k - 1) * panel_count + p] using place:high with lines linetype k linewidth 1

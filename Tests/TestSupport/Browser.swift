@@ -19,7 +19,7 @@ public struct Browser {
         public var left, top, right, bottom: Double
 
         /// Whether the two share more than a hair.
-        func overlaps(_ other: Box) -> Bool {
+        public func overlaps(_ other: Box) -> Bool {
             min(right, other.right) - max(left, other.left) > 0.75 && min(bottom, other.bottom) - max(top, other.top) > 0.75
         }
     }
@@ -29,6 +29,8 @@ public struct Browser {
         public var name: String
         public var frame: Box
         public var texts: [Box]
+        /// Lines, areas and points: what is drawn and is no text.
+        public var strokes: [Box]
         /// Its `font-variant-numeric`.
         public var digits: String
 
@@ -55,15 +57,16 @@ public struct Browser {
                 result([...document.querySelector('iframe').contentDocument.querySelectorAll('.plot svg')].map(svg => {
                   const box = (text, points) => { const x = points.map(p => p[0]), y = points.map(p => p[1]);
                     return {text: text, left: Math.min(...x), right: Math.max(...x), top: Math.min(...y), bottom: Math.max(...y)} };
+                  const corners = element => {
+                    const b = element.getBBox(), m = element.getScreenCTM();
+                    return [[b.x, b.y], [b.x + b.width, b.y], [b.x, b.y + b.height], [b.x + b.width, b.y + b.height]].map(([x, y]) => [m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f]);
+                  };
                   const frame = svg.getBoundingClientRect();
                   return {
                     name: svg.getAttribute('aria-label') || '', digits: getComputedStyle(svg).fontVariantNumeric,
                     frame: box('', [[frame.left, frame.top], [frame.right, frame.bottom]]),
-                    texts: [...svg.querySelectorAll('text')].filter(text => text.textContent.trim()).map(text => {
-                      const b = text.getBBox(), m = text.getScreenCTM();
-                      const corners = [[b.x, b.y], [b.x + b.width, b.y], [b.x, b.y + b.height], [b.x + b.width, b.y + b.height]];
-                      return box(text.textContent.trim(), corners.map(([x, y]) => [m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f]));
-                    })};
+                    texts: [...svg.querySelectorAll('text')].filter(text => text.textContent.trim()).map(text => box(text.textContent.trim(), corners(text))),
+                    strokes: [...svg.querySelectorAll('path, use')].filter(element => !element.closest('defs')).map(element => box('', corners(element)))};
                 }));
                 """)
     }

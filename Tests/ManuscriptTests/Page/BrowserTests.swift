@@ -8,6 +8,8 @@ import Testing
 /// Two panels in the layout of this paper, with everything that panels.gp places.
 struct PanelFigure: Figure {
     var plot = Plot.panels("panel-figure", height: 340)
+    /// What the images are, where they stand in for others.
+    var origin = ""
 
     func draw(_ inputs: Inputs) throws -> Drawing {
         var drawing = Drawing()
@@ -16,6 +18,7 @@ struct PanelFigure: Figure {
             .init("\(factor)", [Column("x", x), Column("y", x.map { factor * $0 })])
         })
         drawing.setPanels(["one", "two"])
+        drawing.set("origin", origin)
         return drawing
     }
 }
@@ -77,14 +80,43 @@ private let panels = """
         #expect(shown[0].faults == ["test: “one label” and “another” overlap", "test: “far out” is cut"])
     }
 
-    @Test func whatTheLayoutOfPanelsPlacesDoesNotOverlapAndThePNGLooksAlike() throws {
-        guard let browser = browser() else { return }
+    private func projectWithPanels() throws -> Project {
         let project = try Project()
         for name in ["style", "panels"] {
             try project.write(String(contentsOf: .project(of: #filePath).appending(path: "figures/\(name).gp"), encoding: .utf8), to: "figures/\(name).gp")
         }
         try project.write(panels, to: "figures/panel-figure.gp")
-        let figure = PanelFigure()
+        return project
+    }
+
+    /// In a panel it would cover curves, and reach over the axes of a narrow one.
+    @Test func theNoteOnAStandInIsOnceBelowAllPanelsWhereNothingElseIs() throws {
+        guard let browser = browser() else { return }
+        let note = "on a synthetic stand-in, not on CIFAR-10", project = try projectWithPanels(), figure = PanelFigure(origin: note)
+        let svg = try project.build([AnyInput(figure)]).value(of: figure).svg
+        for width in [1300, 390] {
+            let shown = try browser.figures(of: page(svg, name: "panels"), width: width)[0]
+            let notes = shown.texts.filter { $0.text == note }
+            #expect(notes.count == 1 && shown.faults == [], "\(shown.faults) at \(width) pixels")
+            #expect(shown.strokes.count > 10 && !shown.strokes.contains { $0.overlaps(notes[0]) }, "at \(width) pixels")
+            #expect(shown.texts.allSatisfy { $0.text == note || $0.bottom <= notes[0].top + 1 }, "at \(width) pixels")
+        }
+        let without = PanelFigure()
+        #expect(try !project.build([AnyInput(without)]).value(of: without).svg.contains("stand-in"))
+    }
+
+    /// A script that places the note itself would have it twice.
+    @Test func scriptsLeaveTheNoteToTheLayout() throws {
+        let folder = URL.project(of: #filePath).appending(path: "figures")
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".gp") && name != "panels.gp" {
+            let script = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            #expect(!script.contains("strlen(origin)"), "\(name)")
+        }
+    }
+
+    @Test func whatTheLayoutOfPanelsPlacesDoesNotOverlapAndThePNGLooksAlike() throws {
+        guard let browser = browser() else { return }
+        let project = try projectWithPanels(), figure = PanelFigure()
         let files = try project.build([AnyInput(figure)]).value(of: figure)
         for width in [1300, 390] {
             let shown = try browser.figures(of: page(files.svg, name: "panels"), width: width)

@@ -29,7 +29,7 @@ struct DeepAccuracy: Figure {
         drawing.set("ensembles", ensembles.map(\.displayName))
         drawing.set("steps", Double(panels.map(\.steps).max() ?? 1))
         drawing.set("chance", 0.1)
-        drawing.set("origin", origins.first?.note ?? "")
+        drawing.set("origin", origins.map(\.note).filter { !$0.isEmpty }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.joined(separator: "; "))
         return drawing
     }
 
