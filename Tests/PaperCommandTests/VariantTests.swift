@@ -21,6 +21,8 @@ import Testing
         let names = ["paper.html", "paper.md", "claims.json", "figures/line.csv", "lineage.json"]
         let before = try names.map { try project.read("build/\($0)") }, verdicts = try project.read("paper/verdicts.json"), ledger = try project.read("paper/ledger.json")
         let built = try project.build(["--set", "example.slope=3"])
+        #expect(built.result.errorText.contains("EX-1  fails; in the paper: holds: 3 ") && built.result.errorText.contains("judged otherwise in this variant than in the paper"), "\(built.result.errorText)")
+        #expect(built.result.errorText.contains("diff --set example.slope=3` compares") && !built.result.errorText.contains(", new"))
         #expect(built.ran.contains("line") && !built.ran.contains("noise") && !built.ran.contains("Noise"), "\(built.ran)")
         #expect(try names.map { try project.read("build/\($0)") } == before)
         #expect(try project.read("paper/verdicts.json") == verdicts && project.read("paper/ledger.json") == ledger)

@@ -68,11 +68,16 @@ extension ClaimsCheck {
             case .new: "\(verdict.rawValue), new"
             case .missing, .notEvaluated: ""
             }
+        return "\(change): \(seen(finding, entry))"
+    }
+
+    /// "0.31 against [0, 0.2]; …"
+    static func seen(_ finding: Finding, _ entry: Entry) -> String {
         let observed = finding.observedText(in: .plain)
-        let doubt = verdict == .undecided ? finding.doubt.map { "; \($0)" } ?? "" : ""
+        let doubt = entry.verdict == .undecided ? finding.doubt.map { "; \($0)" } ?? "" : ""
         let spending = finding.spendingText.isEmpty ? "" : "; \(finding.spendingText)"
         let drift = entry.drift.map { "; drifts: \($0.text)" } ?? ""
-        return "\(change): \(observed.isEmpty ? "nothing observed" : observed) against \(finding.threshold)\(drift)\(spending)\(doubt)"
+        return "\(observed.isEmpty ? "nothing observed" : observed) against \(finding.threshold)\(drift)\(spending)\(doubt)"
     }
 }
 

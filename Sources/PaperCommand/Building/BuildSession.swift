@@ -121,12 +121,17 @@ struct BuildSession {
     /// Claims that were judged in this build and do not hold, beside what is known of them.
     private func tellClaims(_ outcome: BuildOutcome) {
         guard case .ran? = outcome.item(for: AnyInput(workspace.assembled.verdicts).node)?.outcome,
-            let comparison = try? ClaimsComparison(workspace: workspace)
+            let comparison = try? ClaimsComparison(workspace: workspace, besidePaper: true)
         else { return }
-        let entries = comparison.check(comparison.table(outcome), outcome: outcome).entries.filter { $0.verdict == .fails || $0.status == .worse }
-        for entry in entries {
-            Terminal.errors.print(Terminal.errors.styled(entry.text, .yellow))
-            tell(.warning(entry.text))
+        let check = comparison.check(comparison.table(outcome), outcome: outcome)
+        var lines = check.entries.filter { $0.verdict == .fails || $0.status == .worse }.map(\.text)
+        if !workspace.settings.isEmpty {
+            let arguments = workspace.settings.arguments + (workspace.profile == workspace.session.paper.defaultProfile ? [] : ["--profile", workspace.profile.name])
+            lines = check.linesOfVariant + ["`\(Program.name) diff \(arguments.joined(separator: " "))` compares its values with the paper's."]
+        }
+        for line in lines {
+            Terminal.errors.print(Terminal.errors.styled(line, .yellow))
+            tell(.warning(line))
         }
     }
 

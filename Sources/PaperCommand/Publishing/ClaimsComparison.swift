@@ -9,11 +9,11 @@ struct ClaimsComparison {
     let baseline: Baseline
     let digest: Digest
 
-    init(workspace: Workspace) throws {
+    /// - Parameter besidePaper: whether a variant is compared with what is known of the paper. It is judged by nothing: it is another paper.
+    init(workspace: Workspace, besidePaper: Bool = false) throws {
         self.workspace = workspace
         let committed = try workspace.committed.baseline()
-        // A variant is another paper: what is known of the paper's claims is not known of its claims.
-        (baseline, digest) = (workspace.settings.isEmpty ? committed.baseline : Baseline(), committed.digest)
+        (baseline, digest) = (workspace.settings.isEmpty || besidePaper ? committed.baseline : Baseline(), committed.digest)
     }
 
     /// The verdicts of the findings that a build has, also when some claims have none.
