@@ -1,5 +1,6 @@
 // A recipe that rebuilds the environment of a paper in a container: the compiler, and the packages of the distribution in the very
-// versions that took part, from the distribution's archive of the past.
+// versions that took part, from the distribution's archive of the past. A machine gets its packages on many days, and the archive of one
+// day has but one version of each: the recipe asks for the days on which they were installed.
 import BuildGraph
 import Foundation
 
@@ -11,18 +12,18 @@ package struct ContainerRecipe {
     package let packages: [SystemPackages.Package]
     /// Of the last run: seconds since 1970.
     package let time: Double
-    /// The program that is built.
-    package let product: String
+    /// The program that is built, and the command that compiles it.
+    package let product, compile: String
 
-    package init(system: String, swift: String?, packages: [SystemPackages.Package], time: Double, product: String) {
-        (self.system, self.swift, self.packages, self.time, self.product) = (system, swift, packages, time, product)
+    package init(system: String, swift: String?, packages: [SystemPackages.Package], time: Double, product: String, compile: String) {
+        (self.system, self.swift, self.packages, self.time, self.product, self.compile) = (system, swift, packages, time, product, compile)
     }
 
-    init(_ environment: TakingPart, product: String) {
+    init(_ environment: TakingPart, product: String, compile: String) {
         let compiler = environment.software.first { $0.name == "compiler" }?.version ?? ""
         self.init(
             system: environment.systems.first?.name ?? "", swift: compiler.firstMatch(of: #/Swift version (\d+(?:\.\d+)*)/#).map { String($0.1) },
-            packages: environment.packages.all, time: environment.lastRun, product: product)
+            packages: environment.packages.all + environment.packages.companions, time: environment.lastRun, product: product, compile: compile)
     }
 
     /// Why there is no recipe; nil when there is one.
@@ -32,26 +33,45 @@ package struct ContainerRecipe {
     }
 
     private struct Distribution {
-        let name, release, snapshot, components: String
+        let name, release: String
+        /// The archive of the past, where packages of a day are kept.
+        let archive: String
+        /// Folders of the archive, with the suites in them.
+        let suites: [(folder: String, names: [String])]
+        let components: String
+
+        /// What apt reads; the shell puts in the archive and each day.
+        var sources: [String] {
+            suites.flatMap { suite in suite.names.map { "deb [check-valid-until=no] ${ARCHIVE}/\(suite.folder)/${day} \($0) \(components)" } }
+        }
     }
 
-    /// The archive of the past, where packages of a day are kept.
     private var distribution: Distribution? {
-        let day = BuiltPaper.time(time).prefix(10).replacing("-", with: "") + "T000000Z"
-        if let release = system.firstMatch(of: #/Debian.*\((\w+)\)/#)?.1 {
-            return Distribution(name: "Debian", release: String(release), snapshot: "https://snapshot.debian.org/archive/debian/\(day)", components: "main")
+        if let release = system.firstMatch(of: #/Debian.*\((\w+)\)/#).map({ String($0.1) }) {
+            return Distribution(
+                name: "Debian", release: release, archive: "https://snapshot.debian.org/archive",
+                suites: [("debian", [release, "\(release)-updates"]), ("debian-security", ["\(release)-security"])], components: "main")
         }
         let releases = ["22.04": "jammy", "24.04": "noble"]
         if let version = system.firstMatch(of: #/Ubuntu (\d+\.\d+)/#)?.1, let release = releases[String(version)] {
-            return Distribution(name: "Ubuntu", release: release, snapshot: "https://snapshot.ubuntu.com/ubuntu/\(day)", components: "main universe")
+            return Distribution(
+                name: "Ubuntu", release: release, archive: "https://snapshot.ubuntu.com", suites: [("ubuntu", [release, "\(release)-updates", "\(release)-security"])],
+                components: "main universe")
         }
         return nil
+    }
+
+    /// The ends of the days on which the packages were installed, in order; that of the last run where none is known.
+    private var days: [String] {
+        let times = packages.compactMap(\.installed)
+        return Set((times.isEmpty ? [time] : times).map { BuiltPaper.time($0).prefix(10).replacing("-", with: "") + "T235959Z" }).sorted()
     }
 
     /// The recipe; nil where there is an obstacle.
     package var text: String? {
         guard obstacle == nil, let distribution else { return nil }
-        let versions = packages.map { "        \($0.name)=\($0.version) \\" }.joined(separator: "\n")
+        let versions = packages.map { "        \($0.name)=\($0.version) \\" }.sorted().joined(separator: "\n")
+        let sources = distribution.sources.map { "      echo \"\($0)\"; \\" }.joined(separator: "\n")
         let base = swift.map { "swift:\($0)-\(distribution.release)" } ?? ""
         return """
             # The environment that the paper's values were made in, on \(system): the compiler, and every package of \(distribution.name) that took part,
@@ -64,20 +84,23 @@ package struct ContainerRecipe {
             \(swift == nil ? "#\n# The runs did not record the compiler: name an image with it, --build-arg BASE=swift:VERSION-\(distribution.release).\n" : "")ARG BASE\(base.isEmpty ? "" : "=" + base)
             FROM ${BASE}
 
-            # \(distribution.name)'s archive of the past, on the day of the last run. A machine that was not up to date then had versions of an
-            # earlier day: if apt finds one of those below no more, name that day.
-            ARG SNAPSHOT=\(distribution.snapshot)
+            # \(distribution.name)'s archive of the past, on the days on which these packages were installed where the values were made. If apt does not find one of
+            # them, it was older than that when it was installed: name an earlier day, too.
+            ARG ARCHIVE=\(distribution.archive)
+            ARG DAYS="\(days.joined(separator: " "))"
             RUN rm -rf /etc/apt/sources.list.d/* \\
-             && echo "deb [check-valid-until=no] ${SNAPSHOT} \(distribution.release) \(distribution.components)" > /etc/apt/sources.list \\
+             && for day in ${DAYS}; do \\
+            \(sources)
+                done > /etc/apt/sources.list \\
              && apt-get update \\
-             && apt-get install --yes --no-install-recommends --allow-downgrades \\
+             && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends --allow-downgrades \\
             \(versions)
                     make git \\
              && rm -rf /var/lib/apt/lists/*
 
             WORKDIR /paper
             COPY . .
-            RUN swift build -c release --product \(product)
+            RUN \(compile)
             ENTRYPOINT [".build/release/\(product)"]
 
             """

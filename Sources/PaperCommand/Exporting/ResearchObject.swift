@@ -16,7 +16,8 @@ struct ResearchObject {
         let terminal = Terminal.errors
         // Before the folder is made, which may lie in the project.
         let sources = SourceFiles(workspace: workspace), paths = try sources.paths
-        let environment = TakingPart(paper), citation = Citation(of: workspace), recipe = ContainerRecipe(environment, product: Program.name)
+        let environment = TakingPart(paper), citation = Citation(of: workspace)
+        let compile = compileCommand(paths), recipe = ContainerRecipe(environment, product: Program.name, compile: compile)
         var values: ExportSummary?
         try ExportFolder.make(name, in: paper.files) { folder in
             var sums: [(path: String, size: Int, digest: Digest)] = []
@@ -37,7 +38,7 @@ struct ResearchObject {
                 sums.append(("values.tar", size, digest))
                 let guide = ReviewGuide(
                     paper: paper, environment: environment, values: summary.manifest, signers: SignersText(signers: summary.signers, keys: workspace.sharing.trusted),
-                    compile: compileCommand(paths), outside: sources.outside)
+                    compile: compile, outside: sources.outside)
                 try put(Array(guide.text.utf8), at: "REVIEW.md")
             }
             // Sources that no target names go without saying.

@@ -8,14 +8,18 @@ package struct SystemPackages {
         package var name, version, architecture: String
         /// The source package that it was built from.
         package var source: String
+        /// When it was unpacked on this machine: seconds since 1970; nil where that is not known.
+        package var installed: Double?
 
-        package init(name: String, version: String, architecture: String, source: String) {
-            (self.name, self.version, self.architecture, self.source) = (name, version, architecture, source)
+        package init(name: String, version: String, architecture: String, source: String, installed: Double? = nil) {
+            (self.name, self.version, self.architecture, self.source, self.installed) = (name, version, architecture, source, installed)
         }
     }
 
     /// Sorted by name; empty where there is no dpkg.
     package let all: [Package]
+    /// What else is installed from the same sources, without documentation: data of programs, and packages that ask for each other in the very same version.
+    package let companions: [Package]
 
     /// Asks dpkg, which takes some tenths of a second.
     package init(_ effects: Effects) {
@@ -41,7 +45,21 @@ package struct SystemPackages {
         let libraries = installed.filter { names.contains($0.name) }
         let sources = Set(libraries.filter { $0.name.hasPrefix("lib") && $0.source != "glibc" && !$0.source.hasPrefix("gcc-") }.map(\.source))
         let headers = installed.filter { $0.name.hasSuffix("-dev") && sources.contains($0.source) }
-        all = (libraries + headers).reduce(into: [Package]()) { if !$0.contains($1) { $0.append($1) } }.sorted { $0.name < $1.name }
+        let used = (libraries + headers).reduce(into: [Package]()) { if !$0.contains($1) { $0.append($1) } }.sorted { $0.name < $1.name }
+        let files = effects.files, all = used.map { Self.dated($0, files) }, isOfSource = Set(used.map(\.source))
+        self.all = all
+        companions = installed.filter { package in
+            isOfSource.contains(package.source) && !used.contains(package) && !["-doc", "-dbg", "-dbgsym"].contains(where: package.name.hasSuffix)
+        }.map { Self.dated($0, files) }.sorted { $0.name < $1.name }
+    }
+
+    /// dpkg keeps a list of the files of each package, and writes it when the package is unpacked.
+    private static func dated(_ package: Package, _ files: any FileSystem) -> Package {
+        var package = package
+        let names = [package.name, "\(package.name):\(package.architecture)"]
+        let status = names.lazy.compactMap { (try? files.status("/var/lib/dpkg/info/\($0).list")) ?? nil }.first
+        package.installed = status.map { Double($0.modified) / 1e9 }
+        return package
     }
 
     private static func read(_ table: String) -> [Package] {
