@@ -61,7 +61,7 @@ import Testing
         let before = try String(contentsOfFile: path, encoding: .utf8)
         defer { try? before.write(toFile: path, atomically: false, encoding: .utf8) }
         let witness = witness ?? ("the page", Self.setting("_PAGE").map { folder + "/" + $0 } ?? folder + "/build/paper.html")
-        var times: [Double] = [], written: [Double] = []
+        var times: [Double] = [], written: [Double] = [], after: [Double] = []
         for number in 1...count {
             // Numbers that no store remembers: what is made is new.
             let mark = number + Int(Date.now.timeIntervalSince1970.truncatingRemainder(dividingBy: 1e6)) * 1000
@@ -72,11 +72,14 @@ import Testing
             while painted == nil && Date.now.timeIntervalSince1970 * 1000 < start + 300_000 { painted = try? browser.value(of: "seen(() => \(shown(mark)))", as: Double.self) }
             times.append((painted ?? .nan) - start)
             written.append(Double(try RealFileSystem().status(witness.path)?.modified ?? 0) / 1e6 - start)
+            after.append(times[number - 1] - written[number - 1])
             try browser.wait(until: "\(LiveBrowser.stripText).includes('Up to date')", seconds: 300)
             usleep(200_000)
         }
-        times.sort()
-        written.sort()
-        print("  \(what): median \(Int(times[count / 2])) ms of \(count), from \(Int(times[0])) to \(Int(times[count - 1])); \(witness.name) was written after \(Int(written[count / 2])) ms")
+        func told(_ times: [Double]) -> String {
+            let times = times.sorted()
+            return "median \(Int(times[times.count / 2])) ms, from \(Int(times[0])) to \(Int(times[times.count - 1]))"
+        }
+        print("  \(what), \(count) edits: \(told(times)); \(witness.name) written: \(told(written)); from then until it is seen: \(told(after))")
     }
 }
