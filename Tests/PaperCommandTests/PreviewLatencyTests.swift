@@ -3,7 +3,8 @@
 //
 // PAPER_TEST_LATENCY_PROJECT, _PROGRAM, _CHAPTER, _SCRIPT and _PAGE measure another paper's project than the example: paths, the last three
 // relative to the project's folder; _ARGUMENTS are more arguments of `preview`. _SOURCE is a Swift file, and _WORDS words of a string in it that stand
-// on the page, to be changed. All edits are taken back at the end.
+// on the page, to be changed. All edits are taken back at the end. `swift test` holds the lock of its own package's .build as long as it runs: to measure
+// edits of Swift in this package, start the tests' program itself, .build/release/…PackageTests.xctest --testing-library swift-testing --filter PreviewLatency.
 import BuildGraph
 import Foundation
 import TestSupport
