@@ -105,7 +105,7 @@ let package = Package(
         .executableTarget(
             name: "reader-fuzz", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "Datasets", "TestSupport"], path: "Tests/ReaderFuzz"),
         .testTarget(name: "ReaderFuzzTests", dependencies: ["BuildGraph", "TestSupport", "reader-fuzz"]),
-        .testTarget(name: "PaperCommandTests", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "TestSupport", "example-paper"]),
+        .testTarget(name: "PaperCommandTests", dependencies: ["PaperCommand", "Manuscript", "BuildGraph", "Datasets", "TestSupport", "example-paper"]),
     ],
     swiftLanguageModes: [.v6]
 )

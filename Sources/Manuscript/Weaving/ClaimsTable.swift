@@ -29,14 +29,19 @@ package enum ClaimsTable {
         return blocks + [.htmlBlock("</div>\(note)")]
     }
 
-    package static func report(_ findings: [Finding], _ phrases: Phrases, level: String = "") -> [JSONNode] {
+    /// A row per claim.
+    ///
+    /// - Parameter anchors: the claims whose row is what links to the claim lead to.
+    package static func report(_ findings: [Finding], _ phrases: Phrases, anchors: Set<String> = [], level: String = "") -> [JSONNode] {
         let titles = ["Claim", "Verdict", "Observed", "Threshold, and where it comes from", "Margin", "Source and data"]
         let rows = findings.map { finding -> [[JSONNode]] in
             let texts = [
                 "\(finding.verdict.sign) \(Badge.word(finding))", plainObserved(finding), "\(finding.threshold): \(finding.because)",
                 margin(finding, .plain), finding.source + (finding.data.isEmpty ? "" : "; " + finding.data),
             ]
-            return [[.elements("Strong", JSONNode.words(finding.id)), .space] + phrases.inlines(finding.statement, .report)] + texts.map(JSONNode.words)
+            let anchor: [JSONNode] = anchors.contains(finding.id) ? [.markdownAnchor("claim-\(finding.id)")] : []
+            let statement = [.elements("Strong", JSONNode.words(finding.id)), .space] + phrases.inlines(finding.statement, .report)
+            return [anchor + statement] + texts.map(JSONNode.words)
         }
         let table = JSONNode.table(alignments: titles.map { _ in "AlignLeft" }, head: titles.map(JSONNode.words), rows: rows)
         return [table] + (level.isEmpty ? [] : [.paragraph(JSONNode.words(level))])

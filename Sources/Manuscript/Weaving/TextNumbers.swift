@@ -17,6 +17,8 @@ package struct TextNumbers: Codable, Sendable, Equatable {
     package var chapters: [ChapterNumbers]
     /// Whether all claims are listed somewhere.
     package var listsAllClaims: Bool
+    /// Claims that have a row somewhere.
+    package var listedClaims: Set<String>
     /// Of the format that pandoc reads and writes.
     var formatVersion: String
 
@@ -52,7 +54,7 @@ extension TextNumbers {
         (equations, sections, chapters) = (numbering.equations, numbering.sections, numbering.chapters)
         self.citations = citations.uniqued().sorted()
         self.formatVersion = formatVersion.text
-        listsAllClaims = outline.listsAllClaims
+        (listsAllClaims, listedClaims) = (outline.listsAllClaims, [])
         var anchored: Set<String> = [], hasWholeTable = false
         for (number, chapter) in scanned.enumerated() {
             (chapters[number].anchored, chapters[number].hasWholeTable) = (anchored, hasWholeTable)
@@ -62,6 +64,7 @@ extension TextNumbers {
                 hasWholeTable = hasWholeTable || ids.isEmpty
             }
         }
+        listedClaims = anchored
     }
 }
 

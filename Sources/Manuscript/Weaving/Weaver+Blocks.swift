@@ -29,7 +29,8 @@ extension Weaver {
             let sources: [JSONNode] = JSONNode.words("Data: ") + [.link(JSONNode.words("\(name).csv"), to: "figures/\(name).csv")]
                 + JSONNode.words("; redraw it: ") + [.link([.code("gnuplot \(name).gp")], to: "figures/\(name).gp")]
                 + JSONNode.words("; how it was made: ") + [.code("paper why \(name)")] + JSONNode.words(".")
-            return [.paragraph([.image(JSONNode.words("Figure \(numbers.figureNumber(name) ?? 0)"), at: "figures/\(name).svg")])]
+            let image = JSONNode.image(JSONNode.words("Figure \(numbers.figureNumber(name) ?? 0)"), at: "figures/\(name).svg")
+            return [.paragraph([.markdownAnchor("fig-\(name)"), image])]
                 + labelled(caption, label) + [.paragraph(sources)]
         }
     }
@@ -52,7 +53,7 @@ extension Weaver {
                 + [.plain([.html("<a class=\"data\" href=\"tables/\(file).csv\">\(file).csv</a>")]), .htmlBlock("</caption>")]
                 + TableText.page(table, phrases) + [.htmlBlock("</table></div>")]
         case .report:
-            return labelled(caption, label) + [TableText.report(table, phrases)]
+            return labelled(caption, label, anchor: "table-\(file)") + [TableText.report(table, phrases)]
                 + [.paragraph(JSONNode.words("Data: ") + [.link(JSONNode.words("\(file).csv"), to: "tables/\(file).csv")] + JSONNode.words("."))]
         }
     }
@@ -64,7 +65,7 @@ extension Weaver {
         case .page:
             return [.htmlBlock("<figure id=\"\(anchor)\" class=\"left-out\">"), .paragraph(reason), .htmlBlock("<figcaption>")] + labelled(caption, label)
                 + [.htmlBlock("</figcaption>\n</figure>")]
-        case .report: return labelled(caption, label) + [.paragraph(reason)]
+        case .report: return labelled(caption, label, anchor: anchor) + [.paragraph(reason)]
         }
     }
 
@@ -76,10 +77,10 @@ extension Weaver {
             } + JSONNode.words(".")
     }
 
-    /// A caption that begins with what it belongs to.
-    func labelled(_ caption: [JSONNode], _ label: String) -> [JSONNode] {
-        let words = JSONNode.words(label + ".")
-        let start: [JSONNode] = (dialect == .page ? [.span(words, "label")] : [.elements("Strong", words)]) + [.space]
+    /// A caption that begins with what it belongs to, and with the place in the report that references lead to.
+    func labelled(_ caption: [JSONNode], _ label: String, anchor: String? = nil) -> [JSONNode] {
+        let words = JSONNode.words(label + "."), place: [JSONNode] = anchor.map { [.markdownAnchor($0)] } ?? []
+        let start: [JSONNode] = (dialect == .page ? [.span(words, "label")] : place + [.elements("Strong", words)]) + [.space]
         guard let first = caption.first, first.type == "Para" || first.type == "Plain" else { return [.paragraph(start)] + caption }
         return [.elements(first.type ?? "Para", start + first.content.array)] + caption.dropFirst()
     }

@@ -14,7 +14,9 @@ extension Weaver {
             return dialect == .page && html != HTMLText.escaped(plain) ? [.html(html)] : JSONNode.words(plain)
         case .claim(let id):
             guard let finding = finding(id, mark.position) else { return [] }
-            return dialect == .page ? [.html(Badge.html(finding, link: true))] : [.elements("Strong", JSONNode.words(Badge.text(finding)))]
+            if dialect == .page { return [.html(Badge.html(finding, link: true))] }
+            let text: [JSONNode] = [.elements("Strong", JSONNode.words(Badge.text(finding)))], anchor = "claim-\(id)"
+            return hasAnchor(anchor) ? [.link(text, to: "#\(anchor)")] : text
         case .claims:
             report(.error("A table of claims cannot stand within a line.", at: mark.position, next: "Put it on a line of its own."))
             return []
@@ -63,6 +65,7 @@ extension Weaver {
         case .sec: (words, anchor) = ("Section\u{A0}\(numbers.sections[label] ?? "")", "sec:\(label)")
         case .claim: (words, anchor) = (label, "claim-\(label)")
         }
-        return dialect == .page ? [.link(JSONNode.words(words), to: "#\(anchor)", classes: ["ref"])] : JSONNode.words(words)
+        if dialect == .page { return [.link(JSONNode.words(words), to: "#\(anchor)", classes: ["ref"])] }
+        return hasAnchor(anchor) ? [.link(JSONNode.words(words), to: "#\(anchor)")] : JSONNode.words(words)
     }
 }

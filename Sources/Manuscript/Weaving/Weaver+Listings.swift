@@ -12,7 +12,7 @@ extension Weaver {
                 + [.htmlBlock("<p class=\"source\">"), .plain(source), .htmlBlock("</p></figcaption>\n\(Self.html(listing, label))\n</figure>")]
         case .report:
             let code = JSONNode.elements("CodeBlock", [JSONNode.attributes(classes: ["swift"]), .string(listing.text)])
-            return labelled(caption, label) + [.paragraph(source + JSONNode.words(":")), code]
+            return labelled(caption, label, anchor: Self.listingAnchor(name)) + [.paragraph(source + JSONNode.words(":")), code]
         }
     }
 

@@ -148,17 +148,26 @@ package struct Weaver: TreeWeaving {
         if !number.isEmpty {
             title = (dialect == .page ? [.span(JSONNode.words(number), "number"), .space] : JSONNode.words(number) + [.space]) + title
         }
+        if dialect == .report, attributes.sectionLabel != nil { title.append(.markdownAnchor(id)) }
         return .elements("Header", [content[0] ?? .number("1"), JSONNode.attributes(id: id, classes: attributes.classes), .array(title)])
     }
 
-    /// Places of the page are no places of the report, whose headings are named by whatever shows it.
+    /// The report has anchors where labels are. Its other headings are named by whatever shows it, so that links to them are words.
     private mutating func link(_ content: JSONNode) -> [JSONNode] {
         let text = woven(content[1]?.array ?? []), address = content[2]?[0]?.string ?? ""
         guard address.hasPrefix("#") else {
             return [.elements("Link", [content[0] ?? .null, .array(text), content[2] ?? .null])]
         }
         let id = String(address.dropFirst())
-        return dialect == .page ? [.link(text, to: "#" + (own.renamed[id] ?? id))] : text
+        if dialect == .page { return [.link(text, to: "#" + (own.renamed[id] ?? id))] }
+        return hasAnchor(id) ? [.link(text, to: address)] : text
+    }
+
+    /// Whether the report has a place of this name.
+    func hasAnchor(_ name: String) -> Bool {
+        if name == "claims" { return numbers.listsAllClaims }
+        if name.hasPrefix("claim-") { return numbers.listedClaims.contains(String(name.dropFirst("claim-".count))) }
+        return name == "references" || ["fig-", "table-", "code-", "eq-", "sec:"].contains { name.hasPrefix($0) }
     }
 
     // MARK: Formulas
@@ -172,7 +181,10 @@ package struct Weaver: TreeWeaving {
                 .html("<span class=\"equation\"\(id)>"), .elements("Math", [.element("DisplayMath"), .string(formula)]),
                 .html((number.map { "<span class=\"number\">(\($0))</span>" } ?? "") + "</span>"),
             ]
-        case .report: return [.markdown("$$\(formula)\(number.map { " \\qquad (\($0))" } ?? "")$$")]
+        case .report:
+            // A formula begins a line: only there it is displayed.
+            let anchor = label.map { JSONNode.markdownAnchorText("eq-\($0)") + "\n" } ?? ""
+            return [.markdown("\(anchor)$$\(formula)\(number.map { " \\qquad (\($0))" } ?? "")$$")]
         }
     }
 
@@ -190,13 +202,17 @@ package struct Weaver: TreeWeaving {
         let isWhole = ids.isEmpty
         let findings = isWhole ? verdicts?.findings ?? [] : ids.compactMap { finding($0, position) }
         let level = isWhole ? verdicts?.levelText ?? "" : ""
-        guard dialect == .page else { return ClaimsTable.report(findings, phrases, level: level) }
         // The rows are anchors unless those of an earlier table are.
-        let anchors = Set(findings.map(\.id)).subtracting(own.anchored)
+        let anchors = Set(findings.map(\.id)).subtracting(own.anchored), isFirst = isWhole && !own.hasWholeTable
         own.anchored.formUnion(anchors)
-        defer { own.hasWholeTable = own.hasWholeTable || isWhole }
-        return ClaimsTable.page(findings, phrases, anchors: anchors, isWhole: isWhole && !own.hasWholeTable, level: level,
-            prefixes: verdicts?.families.map(\.prefix) ?? [])
+        own.hasWholeTable = own.hasWholeTable || isWhole
+        switch dialect {
+        case .page:
+            return ClaimsTable.page(
+                findings, phrases, anchors: anchors, isWhole: isFirst, level: level, prefixes: verdicts?.families.map(\.prefix) ?? [])
+        case .report:
+            return (isFirst ? [.paragraph([.markdownAnchor("claims")])] : []) + ClaimsTable.report(findings, phrases, anchors: anchors, level: level)
+        }
     }
 
     mutating func keep(_ table: WovenTable) { tables.append(table) }

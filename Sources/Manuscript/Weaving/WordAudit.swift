@@ -58,7 +58,7 @@ package struct WordAudit {
         return nil
     }
 
-    /// Letters and digits, raised digits as plain ones; without labels of notes and names of characters, which are markup.
+    /// Letters and digits, raised digits as plain ones; without labels of notes, names of characters and anchors, which are markup.
     private static func letters(in text: String) -> [Character] {
         var letters: [Character] = []
         var rest = text[...]
@@ -67,6 +67,9 @@ package struct WordAudit {
                 if character.isLetter || character.isNumber { letters.append(character) }
                 if character == "[", rest.first == "^" { skip(to: "]", from: 1, in: &rest) }
                 if character == "&" { skip(to: ";", from: rest.first == "#" ? 1 : 0, in: &rest) }
+                // A sign of the text is written as `\\<`.
+                if character == "\\", rest.first == "<" { rest.removeFirst() }
+                if character == "<", let anchor = rest.prefixMatch(of: /a name="[^"\n]*"><\/a>/) { rest = rest[anchor.range.upperBound...] }
             } else if let digit = character.wholeNumberValue, 0...9 ~= digit {
                 letters.append(Character("\(digit)"))
             } else if character.isLetter || character.isNumber {
@@ -180,7 +183,12 @@ package struct WordAudit {
 
     private mutating func visit(link content: JSONNode) {
         let text = content[1] ?? .null, address = content[2]?[0]?.string ?? "", title = content[2]?[1]?.string ?? ""
-        if address.hasPrefix("#") { return visit(text) }
+        if address.hasPrefix("#") {
+            visit(text)
+            // The report has the address after it.
+            if dialect == .report { close() }
+            return
+        }
         if dialect == .page {
             add(address)
             add(title)

@@ -79,6 +79,8 @@ struct BuildRecords {
     /// What stood in for data.
     var standIns: [String] {
         let made = workspace.graph.nodes.filter { $0.kind == .dataSet && $0.files.isEmpty && outcome.cost(of: $0) != nil }
-        return made.isEmpty ? [] : ["\(made.count == 1 ? "One data set was" : "\(made.count) data sets were") generated in place of images from outside: \(made.map(\.title).joined(separator: "; "))."]
+        if made.isEmpty { return [] }
+        let words = made.map { GeneratedImages(parameters: $0.parameters, names: workspace.session.dataSets.map(\.name))?.text ?? $0.title }
+        return ["\(made.count == 1 ? "One data set was" : "\(made.count) data sets were") generated in place of data from outside: \(words.joined(separator: "; "))."]
     }
 }

@@ -43,7 +43,7 @@ struct CriticalLinePartsPhases: Claim {
     let step = 0.01
     var id: String { "P1-1b" }
     var statement: String {
-        "The line parts two phases of tanh, at \(qStars.count) points of it: $\\chi < 1$ (ordered) at smaller $\\sigma_w$, $\\chi > 1$ (chaotic) at larger."
+        "The critical line parts two phases of tanh, at \(qStars.count) points of it: $\\chi < 1$ (ordered) at smaller $\\sigma_w$, $\\chi > 1$ (chaotic) at larger."
     }
     var source: String { place }
     var criterion: Criterion {

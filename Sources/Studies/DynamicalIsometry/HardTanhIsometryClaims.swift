@@ -104,7 +104,7 @@ struct HardTanhGrowsBeyondTheThreshold: Claim {
     let depths = [128, 256, 512, 1024]
     let qStar = 1.0
     var id: String { "P1-9c" }
-    var statement: String { "Far beyond the threshold $s_{max}$ grows as $\\sqrt L$, as with Gaussian weights." }
+    var statement: String { "Far beyond the threshold $L(1-p) = 1$ the largest singular value of an orthogonal hard-tanh network grows as $\\sqrt L$, as with Gaussian weights." }
     var source: String { "P1, figure 3 (recalled); exponent derived from P1-7b" }
     var criterion: Criterion {
         .slope(
@@ -133,7 +133,7 @@ struct ShallowHardTanhKeepsItsAtom: Claim {
         return panel.depths.enumerated().filter { Double($1) * dead < 1 }.map { ($0, $1) }
     }
     var id: String { "P1-9d" }
-    var statement: String { "Below the threshold the largest singular value of a real network is $\\sigma_w^L$ exactly." }
+    var statement: String { "Below the threshold $L(1-p) = 1$ the largest singular value of a real orthogonal hard-tanh network is $\\sigma_w^L$ exactly." }
     var source: String { "derived; simulated with the layers multiplied out" }
     var criterion: Criterion {
         .less(

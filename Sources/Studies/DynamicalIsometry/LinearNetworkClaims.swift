@@ -85,7 +85,7 @@ struct LinearGaussianEdge: Claim {
 struct LinearGaussianGrowth: Claim {
     let depths = [64, 128, 256, 512, 1024]
     var id: String { "P1-4d" }
-    var statement: String { "So $s_{max} \\approx \\sqrt{eL}$: the largest singular value grows as the square root of the depth." }
+    var statement: String { "The largest singular value of a linear Gaussian network grows as the square root of the depth, $s_{max} \\approx \\sqrt{eL}$." }
     var source: String { place }
     var criterion: Criterion {
         .slope(
@@ -104,7 +104,7 @@ struct LinearGaussianGrowth: Claim {
 struct LinearGaussianEdgeIsETimesDepth: Claim {
     let depths = deep
     var id: String { "P1-4e" }
-    var statement: String { "The edge is $\\lambda_{max} = e\\,(L + \\tfrac12) + O(1/L)$." }
+    var statement: String { "The edge of the spectrum of a linear Gaussian network is $\\lambda_{max} = e\\,(L + \\tfrac12) + O(1/L)$." }
     var source: String { place }
     var criterion: Criterion {
         .within(-1.0 / 24...0, because: "the next term of the expansion is −e/(24L), and the series alternates")

@@ -122,7 +122,7 @@ struct RectifierVarianceIsDepth: Claim {
         [WeightEnsemble.gaussian, .orthogonal].map { NamedSpectrum(Initialisation(.relu, $0), depth: depth) }
     }
     var id: String { "P1-18b" }
-    var statement: String { "For ReLU the law gives $\\sigma^2_{JJ^T} = L(1 - s_1)$: $L$ with orthogonal and $2L$ with Gaussian weights." }
+    var statement: String { "For ReLU the law of P1-18a gives $\\sigma^2_{JJ^T} = L(1 - s_1)$: $L$ with orthogonal and $2L$ with Gaussian weights." }
     var source: String { "derived from P1-18a" }
     var criterion: Criterion { .equals(0, within: secondMomentTolerance, because: secondMomentReason) }
 

@@ -48,7 +48,7 @@ struct RectifierBiasesAccumulate: Claim {
     let biasVariance = 0.01
     var id: String { "P1-2b" }
     var statement: String {
-        "At $\\sigma_w = \\sqrt 2$ biases leave no fixed point: the variance grows by $\\sigma_b^2$ a layer."
+        "At $\\sigma_w = \\sqrt 2$ biases leave a ReLU network no fixed point: the variance grows by $\\sigma_b^2$ per layer."
     }
     var source: String { "P1" }
     var criterion: Criterion {

@@ -16,9 +16,9 @@ struct SameNetworksFigure: Figure {
         var drawing = Drawing()
         drawing.add("isometry", family: try family(records, "a", "jacobian_spread") { try course($0.map(\.steps), $0.map(\.jacobianSpreads)) })
         drawing.add("loss", family: try networks.kinds.indices.map { k in
-            Drawing.Member(records.kinds[k].name, panel: "b", Self.columns("test_loss", Self.losses(try inputs[networks.kinds[k].trainings])))
+            Drawing.Member(records.kinds[k].name, panel: "b", Column.meansAlongTraining("test_loss", Self.losses(try inputs[networks.kinds[k].trainings])))
         })
-        drawing.add("spread", family: records.kinds.map { kind in Drawing.Member(kind.name, panel: "c", Self.columns("kernel_spread", spreads(kind))) })
+        drawing.add("spread", family: records.kinds.map { kind in Drawing.Member(kind.name, panel: "c", Column.meansAlongTraining("kernel_spread", spreads(kind))) })
         drawing.add("change", family: try family(records, "d", "kernel_change") { networks in
             // Before the first step nothing has changed, which a logarithmic axis cannot show.
             try course(networks.map(\.steps), networks.map(\.kernelChanges)).filter { $0.step > 0 }
@@ -48,7 +48,7 @@ struct SameNetworksFigure: Figure {
     private func family(
         _ records: JointRecords, _ panel: String, _ name: String, _ course: ([NetworkCourse]) throws -> [(step: Int, values: [Double])]
     ) rethrows -> [Drawing.Member] {
-        try records.kinds.map { Drawing.Member($0.name, panel: panel, Self.columns(name, try course($0.networks))) }
+        try records.kinds.map { Drawing.Member($0.name, panel: panel, Column.meansAlongTraining(name, try course($0.networks))) }
     }
 
     /// Values by step, of the networks that reached it.
@@ -74,13 +74,5 @@ struct SameNetworksFigure: Figure {
         return steps.indices.map { k in
             (steps[k], records.compactMap { k < $0.evaluations.count && $0.evaluations[k].loss.isFinite ? $0.evaluations[k].loss : nil })
         }
-    }
-
-    /// Mean and standard error; the logarithmic axis begins at one half, where step 0 is drawn.
-    private static func columns(_ name: String, _ course: [(step: Int, values: [Double])]) -> [Column] {
-        [
-            Column("step", course.map { max(0.5, Double($0.step)) }), Column(name, course.map { Moments.mean($0.values) }),
-            Column("standard_error", course.map { Moments.standardError($0.values) }),
-        ]
     }
 }

@@ -43,8 +43,9 @@ extension SkipConnections {
             }
         return PaperContents(
             figures: [
-                DegeneracyFigure(networks: curvature, origin: origin), SpectrumFigure(networks: curvature, origin: origin),
-                BiasRegularisationFigure(networks: networks, origin: origin), SkipMatricesFigure(networks: networks, origin: origin),
+                DegeneracyFigure(networks: curvature, origin: origin), SingularityDistanceFigure(networks: curvature, origin: origin),
+                SpectrumFigure(networks: curvature, origin: origin), BiasRegularisationFigure(networks: networks, origin: origin),
+                SignalGradientFigure(networks, origin: origin), SkipMatricesFigure(networks: networks, origin: origin),
                 IsometryOfHessianFigure(networks: isometric, origin: origin), WideSpectrumFigure(networks: wide, origin: origin),
             ],
             claims: claims,

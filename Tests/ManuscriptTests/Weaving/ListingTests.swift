@@ -59,7 +59,7 @@ extension Project {
         #expect(page.contains("counter-reset:line 2\"><span class=\"line\"><span class=\"comment\">/// Makes &lt; it.</span></span>\n<span class=\"line\"><span class=\"keyword\">func</span> make()"))
         let report = try decodeValue(String.self, from: outcome.bytes(of: AnyInput(paper.report).node))
         #expect(report.contains("**Listing\u{A0}1.** How it *decays*.\n\n`Sources/Sample/decay.swift`, lines 1–5:\n\n``` swift\n/// A decay.\nstruct Decay: Target {"))
-        #expect(report.contains("Listing\u{A0}1 and Listing\u{A0}2."))
+        #expect(report.contains("[Listing\u{A0}1](#code-network) and [Listing\u{A0}2](#code-Decay-make)."))
     }
 
     @Test func aNameThatStandsForNothingOrForSeveralIsAnError() throws {

@@ -86,7 +86,7 @@ private let bibliography = "@book{key, author = {Ada Lovelace}, title = {A Title
 
     @Test func aMarkAndForeignLineEndsAreNoPartOfTheText() throws {
         let sample = Woven(["\u{FEFF}# One {#sec:one}\r\n\r\nText of two\r\nlines.\r\n", "See {{ref sec:one}}.\n"])
-        #expect(try sample.report() == "## 1 One\n\nText of two lines.\n\nSee Section\u{A0}1.\n")
+        #expect(try sample.report() == "## 1 One<a name=\"sec:one\"></a>\n\nText of two lines.\n\nSee [Section\u{A0}1](#sec:one).\n")
     }
 
     @Test func picturesAreInThePageAndBesideTheReport() throws {

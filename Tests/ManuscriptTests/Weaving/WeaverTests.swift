@@ -97,7 +97,28 @@ extension String {
         #expect(errors.count == 9)
     }
 
+    @Test func whatTheReportLinksToIsInIt() throws {
+        let report = try report("""
+            # A *title* {#sec:a}
+
+            ## Another
+
+            {{claim C-1}}, {{ref claim:C-1}}, [all](#claims), [words](#sec:a) and [more words](#another); [the end](#references).
+
+            {{claims C-1}}
+
+            {{claims}}
+            """)
+        #expect(report.contains("[**✓ C-1 holds**](#claim-C-1), [C-1](#claim-C-1), [all](#claims), [words](#sec:a) and more words; [the end](#references)."))
+        // The first row of a claim is its place, as on the page.
+        #expect(report.components(separatedBy: "<a name=\"claim-C-1\"></a>").count == 2 && report.components(separatedBy: "<a name=\"claims\"></a>").count == 2)
+        // Text that looks like an anchor is text.
+        let text = try Woven("Write \\<a name=\"x\">\\</a> or `<a name=\"y\"></a>`.").report()
+        #expect(text.contains("\\<a name=") && text.contains("`<a name=\"y\"></a>`"))
+    }
+
     @Test func badgesSayTheirVerdictInWordsAndSigns() throws {
+        // Nothing to link to: no table has the claim.
         #expect(try report("{{claim C-1}}") == "**✓ C-1 holds**")
         let html = try page("{{claim C-1}}")
         #expect(html.contains("class=\"badge holds\""))
@@ -124,7 +145,8 @@ extension String {
         sample.figures = ["g"]
         sample.leftOut = [LeftOut("f", isFigure: true, dataSet: "CIFAR-100"), LeftOut("q", isFigure: false, dataSet: "CIFAR-100")]
         let why = "Not built: the data set CIFAR-100 is not here.", report = try sample.report().replacing("\n", with: " ")
-        #expect(report.contains("See Figure\u{A0}1, Table\u{A0}1 and Figure\u{A0}2: it is (not built), or $x = \\text{(not built)}$."))
+        #expect(report.contains("See [Figure\u{A0}1](#fig-f), [Table\u{A0}1](#table-q.rows) and [Figure\u{A0}2](#fig-g): it is (not built), or $x = \\text{(not built)}$."))
+        #expect(report.contains("<a name=\"fig-f\"></a>**Figure\u{A0}1.**") && report.contains("<a name=\"table-q.rows\"></a>**Table\u{A0}1.**"))
         #expect(report.contains("**Figure\u{A0}1.** What it would show.  \(why) `paper data CIFAR-100` downloads it;"))
         #expect(report.contains("**Table\u{A0}1.** What it would list, such as (not built).  \(why)") && !report.contains("q.rows.csv"))
         let woven = try sample.text(.page), page = woven.body.replacing("\n", with: " ")
@@ -142,8 +164,9 @@ extension String {
     @Test func referencesLookAhead() throws {
         let text = "See {{ref figure:f}}, {{ref eq:e}}, {{ref sec:s}}.\n\n# Title {#sec:s}\n\n$$x$$ {{label eq:e}}\n\n::: figure f\nCaption.\n:::"
         let report = try report(text)
-        #expect(report.hasPrefix("See Figure\u{A0}1, (1), Section\u{A0}1.\n\n## 1 Title"))
-        #expect(report.contains("$$x \\qquad (1)$$") && report.contains("**Figure\u{A0}1.** Caption."))
+        #expect(report.hasPrefix("See [Figure\u{A0}1](#fig-f), [(1)](#eq-e), [Section\u{A0}1](#sec:s).\n\n## 1 Title<a name=\"sec:s\"></a>\n"))
+        #expect(report.contains("\n\n<a name=\"eq-e\"></a>\n$$x \\qquad (1)$$\n\n"))
+        #expect(report.contains("\n\n<a name=\"fig-f\"></a>![Figure 1](figures/f.svg)\n\n**Figure\u{A0}1.** Caption."))
         let page = try page(text)
         for needle in [
             "<a href=\"#fig-f\" class=\"ref\">Figure\u{A0}1</a>", "<a href=\"#eq-e\" class=\"ref\">(1)</a>",
@@ -171,7 +194,10 @@ extension String {
 
             {{ref sec:one}} {{ref sec:two}} {{ref sec:four}} {{ref eq:first}} {{ref eq:second}}
             """
-        #expect(try report(text).contains("Section\u{A0}1 Section\u{A0}1.1 Section\u{A0}2 (1) (2)"))
+        let report = try report(text), places = ["sec:one", "sec:two", "sec:four", "eq-first", "eq-second"]
+        let words = zip(["Section\u{A0}1", "Section\u{A0}1.1", "Section\u{A0}2", "(1)", "(2)"], places).map { "[\($0)](#\($1))" }
+        #expect(report.contains(words.joined(separator: " ")))
+        for place in places { #expect(report.components(separatedBy: "<a name=\"\(place)\"></a>").count == 2, "\(place)") }
     }
 
     @Test func whatIsLabelledTwiceOrNotAtAllIsAnError() throws {

@@ -48,6 +48,9 @@ extension JSONNode {
     static func html(_ html: String) -> JSONNode { elements("RawInline", [.string("html"), .string(html)]) }
     /// Text that is written into Markdown as it is.
     static func markdown(_ text: String) -> JSONNode { elements("RawInline", [.string("markdown"), .string(text)]) }
+    /// A place of a Markdown document that links lead to, where GitHub shows it, too.
+    static func markdownAnchor(_ name: String) -> JSONNode { markdown(markdownAnchorText(name)) }
+    static func markdownAnchorText(_ name: String) -> String { "<a name=\"\(HTMLText.escaped(name))\"></a>" }
 
     /// A table of one line per cell.
     static func table(alignments: [String], head: [[JSONNode]], rows: [[[JSONNode]]]) -> JSONNode {

@@ -128,7 +128,7 @@ struct OrthogonalProductsKeepEverything: Claim {
 /// The shares that P2 tells of the bin that it leaves out.
 struct OriginHasTheToldShares: Claim {
     var id: String { "P2-10e" }
-    var statement: String { "The bin at the origin holds 32 % of the eigenvalues of five factors and 94 % of those of 99." }
+    var statement: String { "The bin at the origin holds 32 % of the eigenvalues of a product of five Gaussian matrices and 94 % of those of a product of 99." }
     var source: String { "P2, caption of figure 6; the numbers of factors are inferred from it" }
     var criterion: Criterion { .within(-0.5...0.5, unit: "%", because: "half a unit of the last printed digit") }
 

@@ -69,19 +69,10 @@ public struct IsometryInTrainingFigure: Figure {
     private func conditioning(_ records: [TrainingRecord]) -> [Column] {
         // A diverged network has conditioning 0 from then on.
         let steps = records.map { $0.jacobians.map(\.step) }.max { $0.count < $1.count } ?? []
-        let values = steps.indices.map { k in records.map { k < $0.jacobians.count ? $0.jacobians[k].conditioning : $0.finalConditioning } }
-        // The logarithmic axis begins at one half, where step 0 is drawn.
-        return [
-            Column("step", steps.map { max(0.5, Double($0)) }), Column("conditioning_value", values.map(Moments.mean)),
-            Column("standard_error", values.map(Moments.standardError)),
-        ]
+        return Column.meansAlongTraining("conditioning_value", steps.enumerated().map { k, step in
+            (step, records.map { k < $0.jacobians.count ? $0.jacobians[k].conditioning : $0.finalConditioning })
+        })
     }
 
-    private func accuracy(_ records: [TrainingRecord]) -> [Column] {
-        let shown = TrainingRecord.accuracies(records)
-        return [
-            Column("step", shown.map { max(0.5, Double($0.step)) }), Column("accuracy", shown.map { Moments.mean($0.values) }),
-            Column("standard_error", shown.map { Moments.standardError($0.values) }),
-        ]
-    }
+    private func accuracy(_ records: [TrainingRecord]) -> [Column] { Column.meansAlongTraining("accuracy", TrainingRecord.accuracies(records)) }
 }

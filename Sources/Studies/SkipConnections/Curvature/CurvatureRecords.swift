@@ -96,6 +96,13 @@ package struct CurvatureRecords {
     }
 }
 
+extension CurvatureRecords.Kind {
+    /// A number of each network at each snapshot of the training.
+    func atSnapshots(_ value: (CurvaturePoint) -> Double) -> [(step: Int, values: [Double])] {
+        (curvatures.first ?? []).enumerated().map { k, first in (first.step, curvatures.map { value($0[k]) }) }
+    }
+}
+
 extension Inputs {
     func records(of networks: CurvatureNetworks) throws -> CurvatureRecords {
         CurvatureRecords(try networks.kinds.indices.map { kind in

@@ -19,14 +19,11 @@ public struct DegeneracyFigure: Figure {
         ]
         for (name, panel, value) in shares {
             drawing.add(name, family: records.kinds.map { kind in
-                let steps = kind.curvatures.first?.map(\.step) ?? []
-                let values = steps.indices.map { k in kind.curvatures.map { value($0[k].count) } }
-                return Drawing.Member(kind.name, panel: panel, Self.columns(steps, values, "share"))
+                Drawing.Member(kind.name, panel: panel, Column.meansAlongTraining("share", kind.atSnapshots { value($0.count) }))
             })
         }
         drawing.add("accuracy_of", family: records.kinds.map { kind in
-            let course = TrainingRecord.accuracies(kind.trainings)
-            return Drawing.Member(kind.name, panel: "d", Self.columns(course.map(\.step), course.map(\.values), "accuracy"))
+            Drawing.Member(kind.name, panel: "d", Column.meansAlongTraining("accuracy", TrainingRecord.accuracies(kind.trainings)))
         })
         drawing.set("kinds", records.kinds.map(\.name))
         drawing.set("forced", Moments.mean(records.kinds[0].curvatures.flatMap { $0.filter { $0.step > 0 }.map(\.count.forcedFraction) }))
@@ -36,13 +33,5 @@ public struct DegeneracyFigure: Figure {
         drawing.setPanels(["degenerate, |λ| < 0.001", "degenerate, |λ| < λ_{max} / 10,000", "negative, λ ≤ −0.001", "training accuracy"])
         drawing.set("origin", try inputs[origin].note)
         return drawing
-    }
-
-    /// The logarithmic axis begins at one half, where step 0 is drawn. A band is one standard error of the mean.
-    private static func columns(_ steps: [Int], _ values: [[Double]], _ name: String) -> [Column] {
-        [
-            Column("step", steps.map { max(0.5, Double($0)) }), Column(name, values.map(Moments.mean)),
-            Column("standard_error", values.map(Moments.standardError)),
-        ]
     }
 }

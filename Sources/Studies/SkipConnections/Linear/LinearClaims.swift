@@ -112,7 +112,7 @@ struct StepsFollowTheFlow: Claim {
     let comparison = LinearComparison()
     var id: String { "P3-9e" }
     var statement: String {
-        "The order remains when time is counted in steps of gradient descent at the largest stable rate, two over the largest curvature along the flow."
+        "In steps of gradient descent at the largest stable rate, two over the largest curvature along the flow, a \(comparison.layers + 1)-layer linear network learns a mode faster when it is residual than when it is plain, and faster still when it is hyper-residual."
     }
     var source: String { "our question" }
     var criterion: Criterion { .greater(than: 0, because: "the logarithm of the slower network's steps over the faster one's") }

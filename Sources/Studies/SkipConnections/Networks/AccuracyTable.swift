@@ -16,6 +16,11 @@ struct AccuracyTable: Target {
         var gain: Double
         /// By kind of network: training and test accuracy after the last step.
         var accuracies: Table
+        /// By kind of network: ln of the gradient with respect to the first layer's signals over the last's, before training, at the first
+        /// snapshot of it and after the last step.
+        var gradients: Table
+        /// That first snapshot.
+        var early: Int
     }
 
     let networks: ComparedNetworks
@@ -35,6 +40,10 @@ struct AccuracyTable: Target {
                 .number(Moments.mean(ends)), .number(Moments.standardError(ends)), .number(Moments.mean(tests)),
             ])
         }
+        let decays = try networks.kinds.indices.map { kind -> Table.Row in
+            let points = try inputs[networks.gradients[kind]].map(\.points)
+            return Table.Row(networks.kinds[kind].name, setting.threeLooks.map { k in Moments.estimate(points.map { -$0[k].logDecay }) })
+        }
         return Value(
             inputs: networks.inputs, width: setting.width, depth: setting.depth, steps: setting.steps, batchSize: setting.batchSize,
             networks: networks.trainings.first?.count ?? 0, choosers: choosers, trainingImages: trainingImages, rate: setting.rate,
@@ -45,6 +54,14 @@ struct AccuracyTable: Target {
                 columns: [
                     .init("training", format: .percent(1)), .init("error", heading: "standard error", format: .percent(1)),
                     .init("test", format: .percent(1)),
-                ], rows: rows))
+                ], rows: rows),
+            gradients: Table(
+                "network",
+                columns: [
+                    .init("start", heading: "before training", format: .fixed(2)),
+                    .init("early", heading: "after \(setting.snapshots[1]) steps", format: .fixed(2)),
+                    .init("end", heading: "after \(setting.steps) steps", format: .fixed(2)),
+                ], rows: decays),
+            early: setting.snapshots[1])
     }
 }

@@ -11,7 +11,10 @@ public struct BiasRegularisationFigure: Figure {
     public let plot = Plot.panels("bias-regularisation", height: 420)
     let networks: ComparedNetworks
     let origin: Input<ImageOrigin.Value>
-    let shown: [NetworkKind] = [
+    let shown = order
+
+    /// The kinds in the order of their line types.
+    static let order: [NetworkKind] = [
         .residual, .maliciouslyInitialised, .biasRegularisedNormalised, .biasRegularised, .biasDecayed, .biasInitialised, .plain,
     ]
 
@@ -19,11 +22,9 @@ public struct BiasRegularisationFigure: Figure {
         let positions = shown.compactMap { networks.kinds.firstIndex(of: $0) }
         var drawing = Drawing()
         drawing.add("accuracy_of", family: try positions.map { kind in
-            let course = TrainingRecord.accuracies(try inputs[networks.trainings[kind]])
-            return Drawing.Member(networks.kinds[kind].name, panel: "a", [
-                Column("step", course.map { max(0.5, Double($0.step)) }), Column("accuracy", course.map { Moments.mean($0.values) }),
-                Column("standard_error", course.map { Moments.standardError($0.values) }),
-            ])
+            Drawing.Member(
+                networks.kinds[kind].name, panel: "a",
+                Column.meansAlongTraining("accuracy", TrainingRecord.accuracies(try inputs[networks.trainings[kind]])))
         })
         // In the middle of the training; the geometric mean of the networks.
         let middle = networks.setting.snapshots.count / 2

@@ -43,7 +43,7 @@ struct ResidualHessiansKeepRank: Claim {
 struct ResidualHessiansKeepRankWithoutIncomingWeights: Claim {
     let ranks = Input(SingularRanks())
     var id: String { "P3-11c" }
-    var statement: String { "Nor does it lose rank where the incoming weights of a unit vanish, which leaves it constant or silent." }
+    var statement: String { "In a residual network the Hessian at a minimum loses no rank where the incoming weights of a unit vanish, which leaves it constant or silent." }
     var source: String { place }
     var criterion: Criterion { .equals(0, within: 0, because: definition) }
 
@@ -54,7 +54,12 @@ struct ResidualHessiansKeepRankWithoutIncomingWeights: Claim {
 struct PlainHessiansLoseRankElsewhere: Claim {
     let ranks = Input(SingularRanks())
     var id: String { "P3-11d" }
-    var statement: String { "The plain network's Hessian loses rank at each of these singularities wherever they are, not only at a minimum." }
+    var statement: String {
+        """
+        In a plain network the Hessian loses rank where two units have equal incoming weights, where the incoming or the outgoing weights of a unit \
+        vanish, and where a unit depends linearly on others, not only at a minimum.
+        """
+    }
     var source: String { place }
     var criterion: Criterion { .greater(than: 0, because: definition) }
 

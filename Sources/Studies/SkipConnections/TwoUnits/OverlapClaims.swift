@@ -86,7 +86,7 @@ struct UnstableOverlapLetsGo: Claim {
     let starts = [[0.5, 1.3], [-0.5, -1.3], [0.2, 1.5], [0.05, 2]]
     let time = 40_000.0
     var id: String { "P3-13d" }
-    var statement: String { "Learning that starts as near to the unstable part leaves it and reaches the teacher." }
+    var statement: String { "Learning that starts near the unstable part of the overlap manifold leaves it and reaches the teacher." }
     var source: String { place }
     var criterion: Criterion { .less(than: 1e-3, because: "the flow is to end at the teacher: a thousandth of the plateau's loss is left for the end of its approach") }
 
