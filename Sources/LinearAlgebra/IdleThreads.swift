@@ -8,16 +8,20 @@ extension BLAS {
     /// Measured with OpenBLAS 0.3.21: 340 MB for the first thread, 210 MB for each further one.
     public static let addressSpaceOfAThread = 340_000_000
 
-    /// Where the address space is limited, starts the program again without the threads that OpenBLAS starts when it is loaded.
-    /// To be called first in `main`; returns where there is nothing to do.
+    /// Ends the threads that OpenBLAS started when it was loaded: each would turn round and round for a tenth of a second, on a core that is wanted.
+    /// They start again when more than one thread is asked for. Where the address space is limited, starts the program again without them.
+    /// To be called first in `main`.
     public static func avoidIdleThreads() {
         #if os(Linux)
             let variable = "OPENBLAS_NUM_THREADS"
             var limit = rlimit()
-            guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < rlim_t(Int.max), getenv(variable) == nil,
+            if getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < rlim_t(Int.max), getenv(variable) == nil,
                 setenv(variable, "1", 1) == 0
-            else { return }
-            execv("/proc/self/exe", CommandLine.unsafeArgv)
+            {
+                execv("/proc/self/exe", CommandLine.unsafeArgv)
+            }
+            // OpenBLAS calls this itself before a fork. It is in no header, and a BLAS of another kind has none.
+            if let end = dlsym(nil, "blas_thread_shutdown_") { _ = unsafeBitCast(end, to: (@convention(c) () -> CInt).self)() }
         #endif
     }
 }

@@ -41,8 +41,7 @@ public struct ThreadExecutor: Executor {
 
     public func run(_ job: Job, cancellation: Cancellation) throws -> JobResult {
         try store.bringInputs(of: job, until: cancellation)
-        // As it is when the run begins: files may be edited meanwhile.
-        let effects = store.effects, revision = store.revision
+        let effects = store.effects
         let log = RunLog()
         let meter = RunMeter(effects: effects, log: log)
         let saved = StoredCheckpoint(store: store, job: job, meter: meter)
@@ -69,7 +68,7 @@ public struct ThreadExecutor: Executor {
                     typeName: job.node.typeName, code: try code.fingerprint(ofType: job.node.typeName),
                     parameters: job.node.parameters, inputs: job.inputs,
                     inputNames: job.node.dependencies.map(\.name), files: job.files, reason: job.reason,
-                    provenance: provenance, codeSnapshot: snapshot, work: job.node.work, revision: revision)),
+                    provenance: provenance, codeSnapshot: snapshot, work: job.node.work, revision: store.revision)),
             removingCheckpoint: saved.isStored ? store.checkpointPath(job.key) : nil)
         return JobResult(
             output: output, duration: provenance.duration, processorTime: provenance.processorTime,

@@ -259,10 +259,11 @@ public final class Store: Sendable {
 
     // MARK: Recording
 
-    /// The state of the project's sources, which is kept with each run: asked for once, when something runs.
+    /// The state of the project's sources, which is kept with each run.
     public var revision: SourceRevision? { outside.revision }
 
-    /// Says how the state of the project's sources is found out. Until then none is known.
+    /// Says how the state of the project's sources is found out; until then none is known. It is asked for by every run, and should be as it was
+    /// when the build began.
     public func findRevision(by ask: @escaping @Sendable () -> SourceRevision?) { outside.findRevision(by: ask) }
 
     /// Stages a value; the result is its digest.

@@ -9,11 +9,11 @@ final class StoreSurroundings: Sendable {
         var uploads: RemoteUploads?
         var trusted: Set<PublicKey>?
         var gone: Set<Digest> = []
+        /// How the state of the project's sources is found out.
+        var revision: @Sendable () -> SourceRevision? = { nil }
     }
 
     private let state = Mutex(State())
-    /// How the state of the project's sources is found out, until that was done once.
-    private let sources = Mutex<(ask: (@Sendable () -> SourceRevision?)?, found: SourceRevision?)>((nil, nil))
     let gate = FetchGate()
 
     var cache: SharedCache? { state.withLock { $0.cache } }
@@ -21,13 +21,8 @@ final class StoreSurroundings: Sendable {
     var trusted: Set<PublicKey>? { state.withLock { $0.trusted } }
     var uploads: RemoteUploads? { state.withLock { $0.uploads } }
 
-    var revision: SourceRevision? {
-        sources.withLock { sources in
-            if let ask = sources.ask { sources = (nil, ask()) }
-            return sources.found
-        }
-    }
-    func findRevision(by ask: @escaping @Sendable () -> SourceRevision?) { sources.withLock { $0 = (ask, nil) } }
+    var revision: SourceRevision? { state.withLock { $0.revision }() }
+    func findRevision(by ask: @escaping @Sendable () -> SourceRevision?) { state.withLock { $0.revision = ask } }
 
     func attach(_ cache: SharedCache, _ uploads: RemoteUploads?) { state.withLock { ($0.cache, $0.uploads) = (cache, uploads) } }
     func trust(_ keys: Set<PublicKey>) { state.withLock { $0.trusted = keys } }

@@ -13,23 +13,22 @@ final class RepositoryState: Sendable {
         var sources: SourceRevision? { revision.flatMap { SourceRevision(commit: $0.commit, isClean: cleanCommit != nil) } }
     }
 
-    private enum Knowledge {
-        case nothing
-        case atTheBeginning(Answer)
-        case atTheEnd(Answer)
+    private struct Answers {
+        /// As the sources were when they were first asked about: when the build began.
+        var first: Answer?
+        /// As they are where the outputs are written.
+        var last: Answer?
     }
 
     /// Seconds that the end of a build waits for git.
     private static let patience = 20.0
     private let git: GitRepository
-    private let knowledge = Mutex(Knowledge.nothing)
+    private let answers = Mutex(Answers())
 
     init(of git: GitRepository) { self.git = git }
 
     /// Asks on a thread of its own. Nothing is asked where no thread can be had.
-    func askInBackground() {
-        _ = Aside { [self] in knowledge.withLock { if case .nothing = $0 { $0 = .atTheBeginning(ask()) } } }
-    }
+    func askInBackground() { _ = Aside { [self] in _ = first } }
 
     /// The commit that the project stands at, and whether its files are those of the commit.
     var revision: Revision? { answer.revision }
@@ -38,29 +37,25 @@ final class RepositoryState: Sendable {
     /// chapters and scripts.
     var cleanCommit: String? { answer.cleanCommit }
 
-    /// The state of the sources as it was when it was first asked for, which is kept with the runs of a build.
-    var sourcesAtTheBeginning: SourceRevision? {
-        knowledge.withLock { known in
-            if case .nothing = known { known = .atTheBeginning(ask()) }
-            switch known {
-            case .nothing: return nil
-            case .atTheBeginning(let answer), .atTheEnd(let answer): return answer.sources
-            }
+    /// The state of the sources when the build began, which is kept with its runs.
+    var sourcesAtTheBeginning: SourceRevision? { first.sources }
+
+    private var first: Answer {
+        answers.withLock { answers in
+            let answer = answers.first ?? ask()
+            answers.first = answer
+            return answer
         }
     }
 
     /// Files that were changed when the build began are others than those of the commit, whatever became of them; where none was, they are looked
     /// at again at its end.
     private var answer: Answer {
-        knowledge.withLock { known in
-            switch known {
-            case .atTheEnd(let answer): return answer
-            case .atTheBeginning(let answer) where answer.cleanCommit == nil: return answer
-            case .atTheBeginning, .nothing:
-                let answer = ask()
-                known = .atTheEnd(answer)
-                return answer
-            }
+        answers.withLock { answers in
+            if let last = answers.last { return last }
+            let answer = answers.first.flatMap { $0.cleanCommit == nil ? $0 : nil } ?? ask()
+            answers.last = answer
+            return answer
         }
     }
 
