@@ -112,7 +112,7 @@ private final class CurvatureProducts {
 }
 
 /// Flops per second of fused multiply-adds on registers, on one core; too low on a machine that is busy all the time.
-private func fusedMultiplyAddRate() -> Double {
+func fusedMultiplyAddRate() -> Double {
     func once() -> Double {
         var sums = (0..<12).map { SIMD16<Float>(repeating: Float($0)) }
         let factor = SIMD16<Float>(repeating: 0.999), steps = 2_000_000

@@ -10,7 +10,8 @@ func benchmarkKernel(_ options: BenchmarkOptions) throws {
     let threads = try options.value("threads", default: 2)
     let repeats = max(1, try options.value("repeats", default: 9))
     let networks = try options.value("networks", default: 3000)
-    let team = ThreadTeam(threads)
+    let team = ThreadTeam(threads), peak = fusedMultiplyAddRate()
+    print(String(format: "peak of fused multiply-adds: %.0f GFLOP/s per core", 1e-9 * peak))
     var fields: [String: any Encodable & Sendable] = ["benchmark": "kernel", "threads": threads, "core": BLAS.coreName]
     for name in names {
         let numbers = name.split(separator: ":").compactMap { Int($0) }
@@ -24,10 +25,14 @@ func benchmarkKernel(_ options: BenchmarkOptions) throws {
         let rounds = max(1, 2_000_000 / (depth * width * count))
         let runs = (0..<repeats).map { _ in measured(rounds) { _ = kernel.gram(inputs, team: team) } }
         let (wall, processor) = (median(runs.map(\.wall)), median(runs.map(\.processor)))
-        let rate = flops(depth: depth, width: width, inputs: 64, count: count) / processor
+        let necessary = flops(depth: depth, width: width, inputs: 64, count: count), rate = necessary / processor
+        let limit = necessary / peak / Double(threads)
         print(
             "depth \(depth), width \(width), \(count) inputs: "
-                + String(format: "%8.3f ms, of the processor %8.3f ms, %.0f GFLOP/s per core", 1e3 * wall, 1e3 * processor, 1e-9 * rate))
+                + String(
+                    format: "%8.3f ms, of the processor %8.3f ms, %.0f GFLOP/s per core; at the peak %8.3f ms", 1e3 * wall, 1e3 * processor, 1e-9 * rate,
+                    1e3 * limit))
+        fields["kernel_\(name)_limit_seconds"] = limit
         fields["kernel_\(name)_gflops_per_core"] = 1e-9 * rate
         fields["kernel_\(name)_seconds"] = wall
         fields["kernel_\(name)_cpu_seconds"] = processor
