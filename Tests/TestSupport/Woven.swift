@@ -11,6 +11,8 @@ package struct Woven {
     package var values: [String: Datum] = [:]
     package var leftOut: [LeftOut] = []
     package var findings: [Finding] = []
+    /// Whether citations are set once for all chapters, and not by each.
+    package var setsCitationsOnce = true
     package var pandoc = Pandoc(Effects.live(root: "/"))
 
     package init(_ text: String) { chapters = [("a.md", text)] }
@@ -27,10 +29,11 @@ package struct Woven {
             names: .init(
                 figures: figures + leftOut.filter(\.isFigure).map(\.name), claims: findings.map(\.id),
                 quantities: values.keys.sorted() + leftOut.filter { !$0.isFigure }.map(\.name)))
+        let citations = setsCitationsOnce ? try SetCitations.texts(numbers, dialect: dialect, bibliography: bytes, by: pandoc) : [:]
         let woven = try read.enumerated().map { number, chapter in
             try ChapterWeaving(
                 dialect: dialect, scanned: chapter.scanned, read: chapter.read, number: number, numbers: numbers, values: values, leftOut: leftOut, verdicts: verdicts,
-                listings: [:], pictures: dialect == .page ? pictures : [], bibliography: bytes
+                listings: [:], pictures: dialect == .page ? pictures : [], bibliography: bytes, citations: citations
             ).text(by: pandoc)
         }
         let references = try WovenReferences.text(

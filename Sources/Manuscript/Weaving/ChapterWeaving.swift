@@ -16,14 +16,17 @@ package struct ChapterWeaving {
     /// Those that are in the page.
     package var pictures: [Picture] = []
     package var bibliography: [UInt8] = []
+    /// Those of all chapters: see `SetCitations`.
+    package var citations: [String: String] = [:]
 
     package init(
         dialect: Dialect, scanned: Chapter, read: ChapterTree.Value, number: Int, numbers: TextNumbers, values: [String: Datum],
-        leftOut: [LeftOut] = [], verdicts: VerdictTable?, listings: [String: CodeListing.Value], pictures: [Picture], bibliography: [UInt8]
+        leftOut: [LeftOut] = [], verdicts: VerdictTable?, listings: [String: CodeListing.Value], pictures: [Picture], bibliography: [UInt8],
+        citations: [String: String]
     ) {
         (self.dialect, self.scanned, self.read, self.number, self.numbers) = (dialect, scanned, read, number, numbers)
         (self.values, self.leftOut, self.verdicts, self.listings) = (values, leftOut, verdicts, listings)
-        (self.pictures, self.bibliography) = (pictures, bibliography)
+        (self.pictures, self.bibliography, self.citations) = (pictures, bibliography, citations)
     }
 
     /// The chapter's text. Throws `PaperError` with everything that cannot be set.
@@ -34,9 +37,10 @@ package struct ChapterWeaving {
             phrases: try Phrases(Weaver.phrases(in: [scanned], values, verdicts), by: pandoc), listings: listings)
         let blocks = weaver.weave(scanned, tree, number)
         if !weaver.problems.isEmpty { throw PaperError(weaver.problems) }
+        let set = read.citations.isEmpty ? blocks : try SetCitations.putting(citations, into: blocks)
         let part = DocumentPart(
-            dialect: dialect, notesBefore: numbers.chapters[number].notesBefore, citations: read.citations.isEmpty ? [] : numbers.citations)
-        let (text, notes, warnings) = try part.written(blocks, version: tree.version, bibliography: bibliography, by: pandoc)
+            dialect: dialect, notesBefore: numbers.chapters[number].notesBefore, citations: set == nil ? numbers.citations : [])
+        let (text, notes, warnings) = try part.written(set ?? blocks, version: tree.version, bibliography: bibliography, by: pandoc)
         let refused = warnings.map { $0.issue(citations: read.citations, formulas: read.formulas) }
         if !refused.isEmpty { throw PaperError(refused) }
         if let loss = WordAudit([tree], dialect: dialect).firstLoss(in: text + "\n" + notes) { throw self.loss(of: loss.words) }

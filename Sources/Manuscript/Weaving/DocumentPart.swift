@@ -4,7 +4,7 @@
 struct DocumentPart {
     let dialect: Dialect
     let notesBefore: Int
-    /// All keys that the document cites; none where the part cites nothing.
+    /// All keys that the document cites; none where the part cites nothing, or its citations are set.
     let citations: [String]
 
     /// The blocks as text, and the notes that belong to them: items of a list on the page, definitions in the report.

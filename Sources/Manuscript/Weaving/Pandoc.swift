@@ -42,18 +42,31 @@ public struct Pandoc {
 
     /// Writes a document, its citations set from a bibliography; nil where there are none.
     func write(_ tree: DocumentTree, dialect: Dialect, bibliography: [UInt8]?) throws -> (text: String, warnings: [PandocWarning]) {
+        let target =
+            switch dialect {
+            case .page: ["-t", "html5", "--mathml"] + Self.linkedCitations
+            case .report: ["-t", Self.reportFormat]
+            }
+        let result = try convert(tree, target + ["--wrap=none", "--shift-heading-level-by=1"], bibliography)
+        return (result.outputText, PandocWarning.all(in: result.errorText))
+    }
+
+    /// The document with its citations set, as they are in a document that is written.
+    func settingCitations(of tree: DocumentTree, dialect: Dialect, bibliography: [UInt8]) throws -> (tree: DocumentTree, warnings: [PandocWarning]) {
+        let result = try convert(tree, ["-t", "json"] + (dialect == .page ? Self.linkedCitations : []), bibliography)
+        return (try DocumentTree(result.output), PandocWarning.all(in: result.errorText))
+    }
+
+    private static let linkedCitations = ["-M", "link-citations=true"]
+
+    private func convert(_ tree: DocumentTree, _ target: [String], _ bibliography: [UInt8]?) throws -> CommandResult {
         try withScratchFolder { folder in
             if let bibliography {
                 try files.write(bibliography, to: folder + "/references.bib")
                 try files.write(Array(CitationStyle.text.utf8), to: folder + "/style.csl")
             }
-            let target =
-                switch dialect {
-                case .page: ["-t", "html5", "--mathml", "-M", "link-citations=true"]
-                case .report: ["-t", Self.reportFormat]
-                }
             let citations = bibliography == nil ? [] : ["--citeproc", "--bibliography", "references.bib", "--csl", "style.csl"]
-            let arguments = ["-f", "json"] + target + citations + ["--wrap=none", "--shift-heading-level-by=1", "text.json"]
+            let arguments = ["-f", "json"] + target + citations + ["text.json"]
             func attempt(_ tree: DocumentTree) throws -> CommandResult {
                 try files.write(Array(tree.json.utf8), to: folder + "/text.json")
                 return try run(arguments, in: folder)
@@ -63,7 +76,7 @@ public struct Pandoc {
                 result = try attempt(DocumentTree(version: version, blocks: tree.blocks))
             }
             guard result.succeeded else { throw failure(result) }
-            return (result.outputText, PandocWarning.all(in: result.errorText))
+            return result
         }
     }
 

@@ -14,6 +14,8 @@ package struct TextNumbers: Codable, Sendable, Equatable {
     package var sections: [String: String]
     /// The keys that are cited: an author and a year stand for one entry among all of them.
     package var citations: [String]
+    /// The citations as they stand in the chapters: pandoc's JSON, each once.
+    package var citationElements: [String]
     package var chapters: [ChapterNumbers]
     /// Whether all claims are listed somewhere.
     package var listsAllClaims: Bool
@@ -49,10 +51,14 @@ package struct TextNumbers: Codable, Sendable, Equatable {
 
 extension TextNumbers {
     /// - Parameter claims: all claims of the paper, in their order.
-    init(_ outline: Outline, _ numbering: Numbering, chapters scanned: [Chapter], citations: [String], claims: [String], formatVersion: JSONNode) {
+    init(
+        _ outline: Outline, _ numbering: Numbering, chapters scanned: [Chapter], citations: [String], citationElements: [String] = [], claims: [String],
+        formatVersion: JSONNode
+    ) {
         (figures, tables, listings) = (outline.figures, outline.tables, outline.listings.map(\.name))
         (equations, sections, chapters) = (numbering.equations, numbering.sections, numbering.chapters)
         self.citations = citations.uniqued().sorted()
+        self.citationElements = citationElements.uniqued().sorted()
         self.formatVersion = formatVersion.text
         (listsAllClaims, listedClaims) = (outline.listsAllClaims, [])
         var anchored: Set<String> = [], hasWholeTable = false
@@ -82,8 +88,11 @@ package struct TextNumbering: Target {
     package var label: String? { "text" }
 
     package func make(_ inputs: Inputs) throws -> TextNumbers {
-        try Self.numbers(
-            try zip(chapters, trees).map { (ChapterScanner.scan(try inputs[$0], path: $0.path), try inputs[$1]) },
+        let texts = try chapters.map { (path: $0.path, bytes: try inputs[$0]) }
+        let scanning = Aside { texts.map { ChapterScanner.scan($0.bytes, path: $0.path) } }
+        let read = try trees.map { try inputs[$0] }
+        return try Self.numbers(
+            Array(zip(scanning.value(), read)),
             bibliography: Bibliography(try inputs[bibliography, atMost: FileLimit.text], path: bibliography.path),
             names: .init(figures: figureNames, claims: claimIDs, quantities: quantityNames))
     }
@@ -101,6 +110,10 @@ package struct TextNumbering: Target {
         let errors = outline.errors(in: scanned, naming: names) + chapters.flatMap(\.read.issues)
             + numbering.errors(chapters, other: anchors) + bibliography.issues + bibliography.unknown(citations)
         if !errors.isEmpty { throw PaperError(PaperIssue.sorted(errors, by: scanned.map(\.path))) }
-        return TextNumbers(outline, numbering, chapters: scanned, citations: citations.map(\.name), claims: names.claims, formatVersion: trees.first?.version ?? .null)
+        var elements: [String] = []
+        for tree in trees { tree.forEach { if $0.type == "Cite" { elements.append($0.text) } } }
+        return TextNumbers(
+            outline, numbering, chapters: scanned, citations: citations.map(\.name), citationElements: elements, claims: names.claims,
+            formatVersion: trees.first?.version ?? .null)
     }
 }

@@ -43,11 +43,12 @@ package struct TextSources: Sendable {
     }
 
     private func text(_ dialect: Dialect, _ outlines: [Outline], _ numbers: Input<TextNumbers>) -> WovenText {
+        let citations = Input(SetCitations(dialect: dialect, numbers: numbers, bibliography: bibliography))
         let parts = outlines.enumerated().map { number, outline in
             let shown = Set(outline.listings.map(\.name))
             return Input(
                 WovenChapter(
-                    dialect: dialect, chapter: chapters[number], number: number, tree: trees[number], numbers: numbers, bibliography: bibliography,
+                    dialect: dialect, chapter: chapters[number], number: number, tree: trees[number], numbers: numbers, citations: citations, bibliography: bibliography,
                     pictures: dialect == .page ? outline.pictures.map { SourceFile($0) } : [], quoted: quoted.filter { outline.quoted.contains($0.name) },
                     leftOut: leftOut.filter { $0.isFigure ? outline.figures.contains($0.name) : outline.quoted.contains($0.name) },
                     verdicts: outline.usesClaims || !outline.quoted.isDisjoint(with: names.claims) ? verdicts : nil,

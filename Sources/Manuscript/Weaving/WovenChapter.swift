@@ -9,6 +9,7 @@ package struct WovenChapter: Target {
     let number: Int
     let tree: Input<ChapterTree.Value>
     let numbers: Input<TextNumbers>
+    let citations: Input<[String: String]>
     let bibliography: SourceFile
     /// Those that it shows, on the page.
     let pictures: [SourceFile]
@@ -39,7 +40,7 @@ package struct WovenChapter: Target {
             leftOut: leftOut, verdicts: try verdicts.map { try inputs[$0] },
             listings: Dictionary(try listings.map { ($0.name, try inputs[$0.input]) }, uniquingKeysWith: { first, _ in first }),
             pictures: try pictures.map { Picture(path: $0.path, bytes: try inputs[$0]) },
-            bibliography: try inputs[bibliography, atMost: FileLimit.text]
+            bibliography: try inputs[bibliography, atMost: FileLimit.text], citations: try inputs[citations]
         ).text(by: Pandoc(inputs))
     }
 }

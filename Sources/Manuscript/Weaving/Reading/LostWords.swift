@@ -45,9 +45,14 @@ package enum LostWords {
     private static func blanked(_ characters: [Character]) -> [Character] {
         let text = String(characters)
         var result = characters
+        // Matches come in the order of the text: distances are counted from the last one.
+        var known = (index: text.startIndex, offset: 0)
         func blank(_ range: Range<String.Index>) {
-            let start = text.distance(from: text.startIndex, to: range.lowerBound)
-            for k in start..<start + text.distance(from: range.lowerBound, to: range.upperBound) where result[k] != "\n" { result[k] = " " }
+            if range.lowerBound < known.index { known = (text.startIndex, 0) }
+            let start = known.offset + text.distance(from: known.index, to: range.lowerBound)
+            let end = start + text.distance(from: range.lowerBound, to: range.upperBound)
+            for k in start..<end where result[k] != "\n" { result[k] = " " }
+            known = (range.upperBound, end)
         }
         func normalised(_ label: Substring) -> String { label.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         var labels: Set<String> = []
@@ -79,7 +84,7 @@ package enum LostWords {
         func visit(_ node: JSONNode?) {
             switch node {
             // pandoc escapes what is special in addresses.
-            case .string(let text)?: body(text.replacing(/%[0-9A-Fa-f]{2}/, with: " "))
+            case .string(let text)?: body(text.contains("%") ? text.replacing(/%[0-9A-Fa-f]{2}/, with: " ") : text)
             case .array(let elements)?: elements.forEach(visit)
             case .object(let members)?:
                 switch node?.type {

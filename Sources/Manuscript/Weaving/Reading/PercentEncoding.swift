@@ -18,10 +18,18 @@ enum PercentEncoding {
     }
 
     private static let digits = Array("0123456789ABCDEF".utf8)
-    private static let plain = Set("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-._~,+".utf8)
+    private static let isPlain: [Bool] = {
+        let plain = Set("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-._~,+".utf8)
+        return (UInt8.min...UInt8.max).map(plain.contains)
+    }()
 
     /// Bytes as part of an address.
     static func encoded(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes.flatMap { plain.contains($0) ? [$0] : [UInt8(ascii: "%"), digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count + bytes.count / 4)
+        for byte in bytes {
+            if isPlain[Int(byte)] { text.append(byte) } else { text += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -20,11 +20,14 @@ struct SourceCursor {
 
     /// Goes to the next place of a text; stays here when it is not found. The result is where the text begins.
     @discardableResult
-    mutating func find(_ text: String, goesBehind: Bool = true) -> Position {
+    mutating func find(_ text: String, goesBehind: Bool = true) -> Position { position(at: advance(to: text, goesBehind: goesBehind)) }
+
+    /// As `find`; the result is an index into the characters, whose position costs more to find out than the place itself.
+    mutating func advance(to text: String, goesBehind: Bool = true) -> Int {
         let needle = Array(text)
-        guard let first = needle.first, let found = place(of: needle, first) else { return position(at: index) }
+        guard let first = needle.first, let found = place(of: needle, first) else { return index }
         index = found + (goesBehind ? needle.count : 0)
-        return position(at: found)
+        return found
     }
 
     private func place(of needle: [Character], _ first: Character) -> Int? {

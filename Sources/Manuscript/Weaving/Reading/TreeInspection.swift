@@ -82,23 +82,23 @@ package struct TreeInspection {
 
     private mutating func inspect(text: String) {
         let word = text.drop { !$0.isLetter && !$0.isNumber }.prefix { $0.isLetter || $0.isNumber }
-        let position = cursor.find(word.isEmpty ? text : String(word))
+        let place = cursor.advance(to: word.isEmpty ? text : String(word))
         note(marksIn: text)
         if text.contains("{{") {
-            refuse("Two braces stand here that are not read as a directive.", at: position, next: "Write \\{{, or set them as code.")
+            refuse("Two braces stand here that are not read as a directive.", at: cursor.position(at: place), next: "Write \\{{, or set them as code.")
         }
         if text.hasPrefix(":::") {
             refuse(
-                "This line of colons neither opens nor closes a block.", at: position,
+                "This line of colons neither opens nor closes a block.", at: cursor.position(at: place),
                 next: "Leave a blank line before it; there are `::: figure NAME`, `::: table NAME` and `::: code NAME`.")
         }
         if let open = text.firstRange(of: "[^"), let close = text[open.upperBound...].firstIndex(of: "]"), open.upperBound < close {
             let label = text[open.upperBound..<close]
-            if !cursor.escapesBrackets(at: position) {
+            if !cursor.escapesBrackets(at: cursor.position(at: place)) {
                 refuse("There is no footnote called \(label).", at: cursor.find("[^\(label)]"), next: "Define it: `[^\(label)]: its text`, after a blank line.")
             }
         } else if let middle = text.firstRange(of: "]["), let close = text[middle.upperBound...].firstIndex(of: "]"),
-            text[middle.upperBound..<close].contains(where: \.isLetter), !cursor.escapesBrackets(at: position)
+            text[middle.upperBound..<close].contains(where: \.isLetter), !cursor.escapesBrackets(at: cursor.position(at: place))
         {
             let label = text[middle.upperBound..<close]
             refuse(
