@@ -3,7 +3,7 @@ import BuildGraph
 import Foundation
 
 /// A project folder that goes away with the value.
-final class Project {
+final class Project: Sendable {
     let root: String
     let effects: Effects
 

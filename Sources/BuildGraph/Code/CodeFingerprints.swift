@@ -54,6 +54,11 @@ public struct CodeFingerprints: Sendable {
         return code.declarations(named: name)
     }
 
+    /// Reads the program's declarations now, for a thread that has time: otherwise they are read when they are first asked for.
+    public func readDeclarations() {
+        if case .compiled(let code) = source { _ = code.declarations(named: "") }
+    }
+
     /// The names of all declarations that targets reach.
     public var declarationNames: [String] {
         guard case .compiled(let code) = source else { return [] }

@@ -5,6 +5,8 @@ import Synchronization
 /// The titles of a graph's targets without labels: each is found once, and no two are equal.
 final class TargetTitles: Sendable {
     private let nodes: [Node]
+    /// Those without labels, by the names of their types.
+    private let groups = Mutex<[String: [Node]]?>(nil)
     /// By the name of a type, and by identity.
     private let words = Mutex<[String: [Digest: [String]]]>([:])
     private let titles = Mutex<[String: [Digest: String]]>([:])
@@ -14,9 +16,17 @@ final class TargetTitles: Sendable {
     func title(of node: Node) -> String? {
         let type = node.shortTypeName
         if let known = titles.withLock({ $0[type] }) { return known[node.identity] }
-        let made = makeTitles(nodes.filter { $0.shortTypeName == type && $0.label == nil }, type)
+        let made = makeTitles(members(ofType: type), type)
         titles.withLock { $0[type] = made }
         return made[node.identity]
+    }
+
+    private func members(ofType type: String) -> [Node] {
+        groups.withLock { groups in
+            let known = groups ?? Dictionary(grouping: nodes.filter { $0.label == nil }, by: \.shortTypeName)
+            groups = known
+            return known[type] ?? []
+        }
     }
 
     // MARK: Titles
@@ -59,7 +69,7 @@ final class TargetTitles: Sendable {
         if node.label != nil { return [] }
         let type = node.shortTypeName
         if let known = words.withLock({ $0[type] }) { return known[node.identity] ?? [] }
-        let made = makeWords(nodes.filter { $0.shortTypeName == type && $0.label == nil })
+        let made = makeWords(members(ofType: type))
         words.withLock { $0[type] = made }
         return made[node.identity] ?? []
     }

@@ -4,53 +4,19 @@
 
 package struct ClaimsBoard {
     package let verdicts: VerdictTable
-    package let criteria: [String: Criterion]
+    /// By claim: see `ClaimEvidence`.
+    package let evidence: [String: String]
     package let quotes: [String: [QuotePlaces.Place]]
 
-    package init(verdicts: VerdictTable, criteria: [String: Criterion], quotes: [String: [QuotePlaces.Place]] = [:]) {
+    package init(verdicts: VerdictTable, evidence: [String: String], quotes: [String: [QuotePlaces.Place]] = [:]) {
         self.verdicts = verdicts
-        self.criteria = criteria
+        self.evidence = evidence
         self.quotes = quotes
     }
 
     /// What stands below the sentence of a claim.
     package func details(of id: String) -> String {
-        guard let finding = verdicts[id] else { return "" }
-        var parts = ["<div class=\"evidence\">\(asked(finding))\(observed(finding))</div>"]
-        let notes = notes(finding)
-        if !notes.isEmpty { parts.append("<p class=\"note\">\(notes.joined(separator: " · "))</p>") }
-        parts.append("<p class=\"links\">\(quoted(id))<!--provenance claim \(id)--></p>")
-        return parts.joined(separator: "\n")
-    }
-
-    // MARK: Asked and observed
-
-    private func asked(_ finding: Finding) -> String {
-        let formula = criteria[finding.id].map { CriterionFormula.mathML($0) } ?? HTMLText.escaped(finding.criterion)
-        return "<div class=\"asked\"><p class=\"formula\"><span class=\"head\">asked</span> \(formula)</p><p class=\"note\">\(PlainFormula.html(finding.because))</p></div>"
-    }
-
-    private func observed(_ finding: Finding) -> String {
-        if let problem = finding.problem { return "<div class=\"observed\"><p><span class=\"head\">observed</span> \(PlainFormula.html(problem))</p></div>" }
-        let axis = criteria[finding.id].flatMap { ClaimAxis(finding, $0.condition) }?.svg ?? ""
-        var notes: [String] = []
-        if !finding.observedName.isEmpty { notes.append(PlainFormula.html(finding.observedName)) }
-        if let margin = finding.margin.flatMap({ NumberText.text($0, .significant(2), in: .html) }) { notes.append("margin\u{A0}\(margin)") }
-        if finding.verdict == .undecided, let doubt = finding.doubt { notes.append(PlainFormula.html(doubt)) }
-        let value = finding.observed == nil ? "nothing" : finding.observedText(in: .html)
-        return "<div class=\"observed\"><p><span class=\"head\">observed</span> <strong>\(value)</strong></p>\(axis)"
-            + (notes.isEmpty ? "" : "<p class=\"note\">\(notes.joined(separator: " · "))</p>") + "</div>"
-    }
-
-    /// Source, data, networks and what was spent.
-    private func notes(_ finding: Finding) -> [String] {
-        var notes = [PlainFormula.html(finding.source)]
-        if !finding.data.isEmpty { notes.append(PlainFormula.html(finding.data)) }
-        if finding.isAnalytic { notes.append("exact: no test") }
-        if let spending = finding.spending, finding.isTest { notes.append("networks of <em>\(HTMLText.escaped(spending.group))</em>") }
-        if finding.count > 0 { notes.append("n\u{A0}=\u{A0}\(finding.count)") }
-        if !finding.spendingText.isEmpty { notes.append(finding.spendingText) }
-        return notes.filter { !$0.isEmpty }
+        evidence[id].map { $0 + "\n<p class=\"links\">\(quoted(id))<!--provenance claim \(id)--></p>" } ?? ""
     }
 
     private func quoted(_ id: String) -> String {

@@ -30,7 +30,7 @@ package struct LaTeXManuscript {
     package init(of paper: AssembledPaper, status: String, date: String, value: (Node) throws -> [UInt8], file: (SourceFile) throws -> [UInt8]) throws {
         let text = paper.text
         func decoded<Value>(_ input: Input<Value>) throws -> Value { try decodeValue(Value.self, from: value(input.node)) }
-        (title, subtitle, authors) = (paper.page.front.title, paper.page.front.subtitle, paper.page.front.authors)
+        (title, subtitle, authors) = (paper.front.title, paper.front.subtitle, paper.front.authors)
         self.status = status
         self.date = date
         hasAbstract = text.hasAbstract
@@ -39,7 +39,7 @@ package struct LaTeXManuscript {
         }
         bibliography = try file(text.bibliography)
         pictures = try text.pictures.map { Picture(path: $0.path, bytes: try file($0)) }
-        figures = try paper.page.figures.map(decoded)
+        figures = try paper.shownFigures.map { try decoded($0.input) }
         values = Dictionary(try text.quoted.map { ($0.name, try Datum(decoding: value($0.input.node))) }, uniquingKeysWith: { first, _ in first })
         leftOut = text.leftOut
         verdicts = try text.verdicts.map(decoded)

@@ -4,20 +4,32 @@
 // gnuplot nests strokes of one colour in groups of another, so `currentColor` alone would take the wrong one: black
 // becomes `var(--ink, currentColor)`, which is the page's ink where there is one, and the text colour elsewhere.
 
-package enum InlineSVG {
-    /// The SVG element, its ids prefixed by the figure's name. `title` is read aloud.
-    package static func element(_ svg: String, name: String, title: String) -> String {
-        guard let start = svg.firstRange(of: "<svg"), let tagEnd = svg[start.lowerBound...].firstIndex(of: ">") else { return svg }
-        let tag = svg[start.lowerBound..<tagEnd]
-        let width = attribute("width", in: tag) ?? "680", height = attribute("height", in: tag) ?? "400"
-        let box = attribute("viewBox", in: tag) ?? "0 0 \(width) \(height)"
+package struct InlineSVG: Codable, Sendable, Equatable {
+    private let width, box: String
+    /// Behind the opening tag.
+    private let content: String
+
+    /// - Parameter name: the figure's: its ids begin with it.
+    package init(_ svg: String, name: String) {
+        guard let start = svg.firstRange(of: "<svg"), let tagEnd = svg[start.lowerBound...].firstIndex(of: ">") else {
+            (width, box, content) = ("", "", svg)
+            return
+        }
+        let tag = svg[start.lowerBound..<tagEnd], height = Self.attribute("height", in: tag) ?? "400"
+        width = Self.attribute("width", in: tag) ?? "680"
+        box = Self.attribute("viewBox", in: tag) ?? "0 0 \(width) \(height)"
         var content = String(svg[svg.index(after: tagEnd)...])
-        remove(from: "<desc>", through: "</desc>", in: &content)
-        remove(from: "<rect x=\"0\" y=\"0\" width=\"\(width)\" height=\"\(height)\" fill=\"#ffffff\"", through: "/>", in: &content)
-        let opening =
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"\(box)\" "
-            + "style=\"--width:\(width)\" role=\"img\" aria-label=\"\(HTMLText.escaped(title))\">"
-        return opening + "<title>\(HTMLText.escaped(title))</title>" + rewritten(content, prefix: name + "-")
+        Self.remove(from: "<desc>", through: "</desc>", in: &content)
+        Self.remove(from: "<rect x=\"0\" y=\"0\" width=\"\(width)\" height=\"\(height)\" fill=\"#ffffff\"", through: "/>", in: &content)
+        self.content = Self.rewritten(content, prefix: name + "-")
+    }
+
+    /// The SVG element. `title` is read aloud.
+    package func element(title: String) -> String {
+        if box.isEmpty { return content }
+        let title = HTMLText.escaped(title)
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"\(box)\" "
+            + "style=\"--width:\(width)\" role=\"img\" aria-label=\"\(title)\"><title>\(title)</title>\(content)"
     }
 
     private static func attribute(_ name: String, in tag: Substring) -> String? {

@@ -1,4 +1,4 @@
-// Where things stand on the page. Pure: the same text, figures and verdicts are the same bytes.
+// Where things stand on the page. Pure: the same text and verdicts are the same bytes.
 //
 // What changes with every run is put into its places afterwards (`PageProvenance`).
 
@@ -6,21 +6,23 @@ package struct PageLayout {
     package let front: FrontMatter
     package let text: WovenText.Value
     package let verdicts: VerdictTable
-    /// By name.
-    package let figures: [String: FigureFiles]
-    /// What was asked of the claims, by their ids.
-    package let criteria: [String: Criterion]
+    /// By claim: what was asked and observed.
+    package let evidence: [String: String]
 
-    package init(front: FrontMatter, text: WovenText.Value, verdicts: VerdictTable, figures: [FigureFiles], criteria: [NamedCriterion] = []) {
+    package init(front: FrontMatter, text: WovenText.Value, verdicts: VerdictTable, evidence: [String: String]) {
         self.front = front
         self.text = text
         self.verdicts = verdicts
-        self.figures = Dictionary(figures.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        self.criteria = Dictionary(criteria.map { ($0.claim, $0.criterion) }, uniquingKeysWith: { first, _ in first })
+        self.evidence = evidence
     }
 
-    /// The whole file.
-    package func html() -> String {
+    /// The whole file, with places for the figures.
+    package var value: PageText.Value {
+        let html = html
+        return PageText.Value(html: html, figureTitles: figureTitles(HTMLBytes(html)))
+    }
+
+    private var html: String {
         let title = HTMLText.escaped(front.title)
         let notes = Sidenotes(text.body)
         let abstract = set(notes.placed(in: text.abstract))
@@ -81,17 +83,17 @@ package struct PageLayout {
         return "<div class=\"status\">\n\(claims)<p class=\"profile\">Profile <strong>\(HTMLText.escaped(front.profile))</strong>\(summary)</p>\n</div>\n"
     }
 
-    /// The text with its formulas and figures in their places.
+    /// The text with its formulas set.
     private func set(_ html: String) -> String {
         // Entries of a bibliography are items of a list: pandoc's role for them was withdrawn from the standard.
         let roles = ["doc-biblioentry": "listitem", "doc-bibliography": "list"]
         let listed = HTMLBytes.replacing(from: "role=\"", through: "\"", in: html) { "role=\"\(roles[$0] ?? $0)\"" }
-        let text = FormulaSetting.set(listed), source = HTMLBytes(text)
-        return HTMLBytes.filling("figure", in: text) { name in
-            let number = (self.text.figures.firstIndex(of: name) ?? 0) + 1
-            let alternative = FigureAlternative.text(number: number, caption: caption(of: name, in: source), plotted: figures[name]?.plotted ?? "")
-            return "<div class=\"plot\">\(InlineSVG.element(figures[name]?.svg ?? "", name: name, title: alternative))</div>"
-        }
+        return FormulaSetting.set(listed)
+    }
+
+    private func figureTitles(_ page: HTMLBytes) -> [String: String] {
+        let titles = text.figures.enumerated().map { ($1, FigureAlternative.title(number: $0 + 1, caption: caption(of: $1, in: page))) }
+        return Dictionary(titles, uniquingKeysWith: { first, _ in first })
     }
 
     private func caption(of figure: String, in source: HTMLBytes) -> String {
@@ -103,7 +105,7 @@ package struct PageLayout {
 
     /// The text with what the claims were found to be.
     private func filled(_ quotes: QuotePlaces) -> String {
-        let board = ClaimsBoard(verdicts: verdicts, criteria: criteria, quotes: quotes.places)
+        let board = ClaimsBoard(verdicts: verdicts, evidence: evidence, quotes: quotes.places)
         let html = HTMLBytes.filling("claim", in: quotes.html) { board.details(of: $0) }
         return embeddingTables(HTMLBytes.filling("board", in: html) { _ in board.filters })
     }

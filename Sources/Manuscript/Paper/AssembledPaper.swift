@@ -20,6 +20,10 @@ public struct AssembledPaper: Sendable {
     public let report: MarkdownReport
     /// What page and report are woven from; other documents of the same text are made from it too.
     package let text: TextSources
+    package let front: FrontMatter
+    /// The text of the page, and the figures that it shows.
+    package let wovenPage: Input<WovenText.Value>
+    package let shownFigures: [AssembledFigure]
     /// Looks for results that were typed in the text; its value is a list of `PaperIssue`s.
     public let typedNumbers: AnyInput
     /// Errors and warnings of the paper's text and contents.
@@ -60,9 +64,15 @@ extension Paper {
     /// when the documents are made. `isThere` tells whether a picture is; `code` has the
     /// declarations that chapters show.
     public func assemble(
-        _ setting: PaperSetting, code: CodeFingerprints? = nil, isThere: (SourceFile) -> Bool = { _ in true }, reading read: (SourceFile) throws -> String
+        _ setting: PaperSetting, code: CodeFingerprints? = nil, isThere: (SourceFile) -> Bool = { _ in true },
+        reading read: @escaping @Sendable (SourceFile) throws -> String
     ) -> AssembledPaper {
-        let profile = setting.profile
+        let profile = setting.profile, sources = (abstract.map { [$0] } ?? []) + chapters
+        // What is written is read while the targets are described.
+        let reading = Aside {
+            code?.readDeclarations()
+            return sources.map { file in Result { ChapterScanner.scan(try read(file), path: file.path) } }
+        }
         var setting = setting
         var contents = contents(setting)
         // Which series judges depends on the versions of the claims, and the networks on the series.
@@ -70,18 +80,18 @@ extension Paper {
         (setting.begun, setting.elsewhere) = (first.begun, first.elsewhere)
         if !setting.begun.isEmpty || !setting.elsewhere.isEmpty { contents = self.contents(setting) }
         let review = LedgerReview(contents.claims, setting, prefixes: prefixes)
-        let sources = (abstract.map { [$0] } ?? []) + chapters
+        let all = contents.claims, half = all.count / 2, assembling = Aside { all[half...].map { assembled($0) } }
+        var claims = all[..<half].map { assembled($0) }
+        let figures = contents.figures.map { AssembledPaper.AssembledFigure(name: $0.name, input: input(of: $0)) }
         var scanned: [Chapter] = [], unreadable: [PaperIssue] = []
-        for file in sources {
-            do { scanned.append(ChapterScanner.scan(try read(file), path: file.path)) } catch {
+        for chapter in reading.value() {
+            do { scanned.append(try chapter.get()) } catch {
                 let report = ErrorReport(error)
                 unreadable.append(.error(report.summary, next: report.next))
             }
         }
         let outline = Outline(scanned)
-
-        let figures = contents.figures.map { AssembledPaper.AssembledFigure(name: $0.name, input: input(of: $0)) }
-        let claims = contents.claims.map { assembled($0) }
+        claims += assembling.value()
         let verdicts = Verdicts(claims.map(\.input), prefixes: prefixes)
         let verdictInput = Input(verdicts)
         // The table of verdicts can be quoted too: {{claims.level:.0%}}.
@@ -105,15 +115,18 @@ extension Paper {
             verdicts: quotesClaims ? verdictInput : nil, listings: listings.found)
         let woven = text.woven()
         let front = FrontMatter(title: title, subtitle: subtitle, authors: authors, profile: profile.name, summary: self.setting(of: profile)?.summary ?? "")
+        let wovenPage = Input(woven.page), shownFigures = figures.filter { outline.figures.contains($0.name) }
+        let criteria = contents.claims.filter { $0.criterion.defect == nil }.map { NamedCriterion(claim: $0.id, criterion: $0.criterion) }
+        let evidence = Input(BoardEvidence(verdicts: verdictInput, criteria: criteria))
         let page = Page(
-            front: front, text: Input(woven.page),
-            figures: figures.filter { outline.figures.contains($0.name) }.map(\.input), verdicts: verdictInput,
-            criteria: contents.claims.filter { $0.criterion.defect == nil }.map { NamedCriterion(claim: $0.id, criterion: $0.criterion) })
+            text: Input(PageText(front: front, text: wovenPage, verdicts: verdictInput, evidence: evidence)),
+            figures: shownFigures.map { Input(PlacedFigure(name: $0.name, figure: $0.input)) })
         let report = MarkdownReport(front: front, text: Input(woven.report), verdicts: verdictInput)
         let textIssues = outline.errors(in: scanned, naming: names) + listings.errors + pictureIssues(scanned, isThere)
         return AssembledPaper(
             paper: self, setting: setting, figures: figures, tables: outline.tables(without: leftOut).map(WovenTable.fileName),
             pictures: outline.pictures.map { SourceFile($0) }, claims: claims, leftOut: leftOut, verdicts: verdicts, page: page, report: report, text: text,
+            front: front, wovenPage: wovenPage, shownFigures: shownFigures,
             typedNumbers: AnyInput(Input(TypedNumbers(passages: sources.map { Input(ChapterPassages(chapter: $0)) }, quoted: quoted, verdicts: verdictInput))),
             // What a chapter that cannot be read would have labelled and mentioned is not missing.
             issues: nameIssues(contents) + criterionIssues(contents) + review.errors

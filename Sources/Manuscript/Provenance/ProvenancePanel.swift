@@ -5,7 +5,7 @@ import Foundation
 /// Renders the provenance of a figure.
 public struct ProvenancePanel: Sendable {
     /// Inputs are named one by one up to so many.
-    private static let mostInputs = 8
+    package static let mostInputs = 8
 
     public var trace: Trace
     /// What its inputs are, in words; when empty, their types.

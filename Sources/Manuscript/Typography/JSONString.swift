@@ -3,8 +3,15 @@
 package enum JSONString {
     /// The text in quotation marks, escaped.
     package static func quoted(_ text: String) -> String {
-        var result = [UInt8(ascii: "\"")]
+        var result: [UInt8] = []
         result.reserveCapacity(text.utf8.count + 2)
+        append(text, to: &result)
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    /// The same, behind other text.
+    package static func append(_ text: String, to result: inout [UInt8]) {
+        result.append(UInt8(ascii: "\""))
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""): result += "\\\"".utf8
@@ -17,6 +24,5 @@ package enum JSONString {
             }
         }
         result.append(UInt8(ascii: "\""))
-        return String(decoding: result, as: UTF8.self)
     }
 }

@@ -57,7 +57,13 @@ struct BuildSession {
             Terminal.errors.warn(text)
             tell(.warning(text))
         }
-        if try preflight.check() { workspace.repository.askInBackground() }
+        // Nothing of this needs the results: it is found out while the targets run.
+        var sources: Aside<PublicationSources, Never>?
+        let plan = try preflight.check()
+        if !plan.toRun.isEmpty {
+            workspace.repository.askInBackground()
+            sources = Aside { [workspace] in PublicationSources(workspace, upToDate: plan.upToDate) }
+        }
         phases.append(watch.end("check"))
         workspace.data.tell(on: .errors)
         if isWhole && verbosity != .quiet { workspace.data.tell(leftOut: workspace.assembled.leftOut, on: .errors) }
@@ -89,7 +95,10 @@ struct BuildSession {
             do {
                 watch = PhaseWatch(workspace.effects.clock)
                 workspace.bringOutputs(of: outcome)
-                let written = try Publication(workspace: workspace).publish(outcome)
+                let written = try Publication(workspace: workspace).publish(outcome) {
+                    defer { sources = nil }
+                    return sources?.value()
+                }
                 phases.append(watch.end("publish"))
                 return (outcome, written)
             } catch BuildError.damagedObject(let digest, _) where rebuilt.insert(digest).inserted {

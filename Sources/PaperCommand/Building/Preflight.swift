@@ -13,8 +13,8 @@ struct Preflight {
     /// Bytes of address space without which a build does not begin: it would end in the middle of anything.
     private static let leastAddressSpace = 128_000_000
 
-    /// Throws for the first kind of trouble; prints warnings. Returns whether anything is going to run.
-    func check() throws -> Bool {
+    /// Throws for the first kind of trouble; prints warnings. Returns what is going to run.
+    func check() throws -> BuildPlan {
         let graph = workspace.graph
         let kinds = Set(graph.closure(of: targets).map { graph.nodes[$0].kind })
         if kinds.contains(.document) {
@@ -24,10 +24,10 @@ struct Preflight {
             }
         }
         if kinds.contains(.claim) && !workspace.assembled.ledgerErrors.isEmpty { throw PaperError(workspace.assembled.ledgerErrors) }
-        let toRun = Set(workspace.scheduler().plan(targets).toRun.map(\.node.kind))
+        let plan = workspace.scheduler().plan(targets), toRun = Set(plan.toRun.map(\.node.kind))
         if !toRun.isEmpty { try Self.checkConditions(workspace, jobs: jobs) }
         // What the shared cache has needs no programs; what then runs without them says which is missing.
-        if workspace.store.sharedCache?.isAsked == true { return !toRun.isEmpty }
+        if workspace.store.sharedCache?.isAsked == true { return plan }
         if toRun.contains(.figure), let tools = workspace.tools {
             let gnuplot = try tools.gnuplot.get()
             _ = try tools.font.get()
@@ -36,7 +36,7 @@ struct Preflight {
             }
         }
         if toRun.contains(.document) { _ = try workspace.tools?.pandoc.get() }
-        return !toRun.isEmpty
+        return plan
     }
 
     /// Throws for the first problem with what must be well before anything runs.

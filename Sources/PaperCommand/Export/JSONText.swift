@@ -10,23 +10,43 @@ package enum JSONText {
 
     /// The JSON of a datum.
     package static func text(_ datum: Datum) -> String {
-        func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "null" }
-        func list(_ parts: some Sequence<String>) -> String { "[" + parts.joined(separator: ",") + "]" }
+        var text: [UInt8] = []
+        append(datum, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func append(_ datum: Datum, to text: inout [UInt8]) {
+        func number(_ value: some BinaryFloatingPoint & LosslessStringConvertible, to text: inout [UInt8]) {
+            text += (value.isFinite ? value.description : "null").utf8
+        }
+        func list<Element>(_ elements: [Element], _ open: UInt8 = UInt8(ascii: "["), _ close: UInt8 = UInt8(ascii: "]"), _ append: (Element, inout [UInt8]) -> Void) {
+            text.append(open)
+            for (place, element) in elements.enumerated() {
+                if place > 0 { text.append(UInt8(ascii: ",")) }
+                append(element, &text)
+            }
+            text.append(close)
+        }
         switch datum {
-        case .null: return "null"
-        case .bool(let value): return "\(value)"
-        case .integer(let value): return "\(value)"
-        case .unsigned(let value): return "\(value)"
-        case .double(let value): return number(value)
-        case .float(let value): return value.isFinite ? "\(value)" : "null"
-        case .string(let value): return JSONString.quoted(value)
-        case .list(let elements): return list(elements.map(text))
-        case .object(let fields): return "{" + fields.map { "\(JSONString.quoted($0.key)):\(text($0.value))" }.joined(separator: ",") + "}"
-        case .doubles(let values): return list(values.map(number))
-        case .floats(let values): return list(values.map { $0.isFinite ? "\($0)" : "null" })
-        case .integers(let values): return list(values.map { "\($0)" })
-        case .bytes(let bytes): return JSONString.quoted(Data(bytes).base64EncodedString())
-        case .reference(let digest): return JSONString.quoted(digest.hexadecimal)
+        case .null: text += "null".utf8
+        case .bool(let value): text += "\(value)".utf8
+        case .integer(let value): text += value.description.utf8
+        case .unsigned(let value): text += value.description.utf8
+        case .double(let value): number(value, to: &text)
+        case .float(let value): number(value, to: &text)
+        case .string(let value): JSONString.append(value, to: &text)
+        case .list(let elements): list(elements) { append($0, to: &$1) }
+        case .object(let fields):
+            list(fields, UInt8(ascii: "{"), UInt8(ascii: "}")) { field, text in
+                JSONString.append(field.key, to: &text)
+                text.append(UInt8(ascii: ":"))
+                append(field.value, to: &text)
+            }
+        case .doubles(let values): list(values) { number($0, to: &$1) }
+        case .floats(let values): list(values) { number($0, to: &$1) }
+        case .integers(let values): list(values) { $1 += $0.description.utf8 }
+        case .bytes(let bytes): JSONString.append(Data(bytes).base64EncodedString(), to: &text)
+        case .reference(let digest): JSONString.append(digest.hexadecimal, to: &text)
         }
     }
 }

@@ -71,7 +71,7 @@ struct BuiltPaper {
     /// A sentence about the build: scale, claims, commit.
     var status: String {
         get throws {
-            let summary = workspace.assembled.page.front.summary
+            let summary = workspace.assembled.front.summary
             let counts = try verdicts.summary.map(\.text).joined(separator: ", ")
             let revision = workspace.repository.revision.map { "Commit \($0.commit.prefix(8))\($0.isClean ? "" : ", with changes that are not committed")" }
             return ["Profile \(workspace.profile.name)\(summary.isEmpty ? "" : ": \(summary)")", counts, revision ?? ""]

@@ -33,7 +33,7 @@ struct CrateMetadata {
     // MARK: The whole
 
     private func root(mentions: [String], isBasedOn data: [String]) -> CrateEntity {
-        let front = paper.workspace.assembled.page.front
+        let front = paper.workspace.assembled.front
         let description = [front.subtitle, (try? paper.status) ?? ""].filter { !$0.isEmpty }.joined(separator: ". ")
         return CrateEntity("./", "Dataset").with("name", paper.title).with("description", description)
             .with("datePublished", BuiltPaper.time(paper.workspace.effects.clock.now())).with("license", of: [licenceEntity.id]).with("author", of: authors.map(\.id))
@@ -132,7 +132,7 @@ struct CrateMetadata {
 
     /// Data from outside, which are not in the folder.
     private var dataSets: [CrateEntity] {
-        BuildRecords(workspace: paper.workspace, outcome: paper.outcome).dataSets.map { set in
+        BuildRecords(workspace: paper.workspace, runs: OutcomeRuns(outcome: paper.outcome)).dataSets.map { set in
             let digests = set.files.map { "\($0.name) \($0.digest)" }.joined(separator: "; ")
             return CrateEntity(CrateActions.id("data", set.name), "CreativeWork").with("name", set.name).with("url", set.address)
                 .with("description", "Read from outside, and not in this folder. SHA-256 of what was read: \(digests)")

@@ -68,7 +68,7 @@ struct ReviewGuide {
     }
 
     private var dataText: String {
-        let records = BuildRecords(workspace: workspace, outcome: paper.outcome)
+        let records = BuildRecords(workspace: workspace, runs: OutcomeRuns(outcome: paper.outcome))
         let sets = records.dataSets.map { set in
             "* \(set.name)\(set.address.isEmpty ? "" : ", published at <\(set.address)>"). SHA-256 of what was read:\n"
                 + set.files.map { "  `\($0.digest)`  \($0.name)" }.joined(separator: "\n")

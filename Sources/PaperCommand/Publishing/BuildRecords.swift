@@ -5,21 +5,21 @@ import Manuscript
 /// The last runs of the targets of a build, in the order of the graph.
 struct BuildRecords {
     let workspace: Workspace
-    let outcome: BuildOutcome
+    let runs: OutcomeRuns
     /// By position in the graph.
-    private let runs: [RunCost?]
+    private let costs: [RunCost?]
 
-    init(workspace: Workspace, outcome: BuildOutcome) {
+    init(workspace: Workspace, runs: OutcomeRuns) {
         self.workspace = workspace
-        self.outcome = outcome
-        runs = workspace.graph.nodes.map { outcome.cost(of: $0) }
+        self.runs = runs
+        costs = workspace.graph.nodes.map { runs.cost(of: $0) }
     }
 
     /// The sum of the last runs of a target and of all it was made from.
     func cost(of node: Node) -> WholeCost {
         var cost = WholeCost()
         for position in closure(of: node) {
-            if let run = runs[position] { cost.add(run) }
+            if let run = costs[position] { cost.add(run) }
         }
         return cost
     }
@@ -28,7 +28,7 @@ struct BuildRecords {
     func commits(of node: Node) -> CommitCounts {
         var commits = CommitCounts()
         for position in closure(of: node) {
-            if let run = runs[position] { commits.add(run) }
+            if let run = costs[position] { commits.add(run) }
         }
         return commits
     }
@@ -42,13 +42,13 @@ struct BuildRecords {
 
     /// The build as a whole.
     func report(jobs: Int) -> BuildReport {
-        let timing = BuildTiming(outcome, phases: [], jobs: jobs, effects: workspace.effects) ?? TimingFile(workspace: workspace).read()
+        let timing = BuildTiming(runs.outcome, phases: [], jobs: jobs, effects: workspace.effects) ?? TimingFile(workspace: workspace).read()
         var report = BuildReport(timing: timing, jobs: jobs, machine: workspace.effects.machineWithSoftware)
         let graph = workspace.graph
         var chains = [Double](repeating: 0, count: graph.nodes.count)
         var all: [(node: Node, run: RunCost)] = []
         for position in graph.nodes.indices {
-            guard let run = runs[position] else { continue }
+            guard let run = costs[position] else { continue }
             all.append((graph.nodes[position], run))
             report.whole.add(run)
             report.storedBytes += run.valueSize
@@ -58,7 +58,7 @@ struct BuildRecords {
         report.slowest = all.sorted { $0.run.duration > $1.run.duration }.prefix(10).map { node, run in
             BuildReport.Run(
                 title: node.title, seconds: run.duration, processorSeconds: run.processorTime, peakMemory: run.peakMemory,
-                reason: outcome.trace(of: node).map { node.reasonText($0.details.reason) } ?? "")
+                reason: runs.trace(of: node).map { node.reasonText($0.details.reason) } ?? "")
         }
         return report
     }
@@ -66,7 +66,7 @@ struct BuildRecords {
     /// What the targets of a build read from outside, by data set.
     var dataSets: [Imprint.DataSet] {
         let nodes = workspace.graph.nodes.filter { $0.kind == .dataSet }
-        let contents = nodes.compactMap { outcome.trace(of: $0) }.flatMap(\.details.files)
+        let contents = nodes.compactMap { runs.trace(of: $0) }.flatMap(\.details.files)
         return workspace.data.found.compactMap { found in
             let files = contents.filter { found.mounts[$0.path] != nil }.map { (name: $0.path.lastPathComponent, digest: $0.content.hexadecimal) }
             let unique = Dictionary(files, uniquingKeysWith: { first, _ in first }).sorted { $0.key < $1.key }.map { (name: $0.key, digest: $0.value) }
@@ -78,7 +78,7 @@ struct BuildRecords {
 
     /// What stood in for data.
     var standIns: [String] {
-        let made = workspace.graph.nodes.filter { $0.kind == .dataSet && $0.files.isEmpty && outcome.cost(of: $0) != nil }
+        let made = workspace.graph.nodes.filter { $0.kind == .dataSet && $0.files.isEmpty && runs.cost(of: $0) != nil }
         if made.isEmpty { return [] }
         let words = made.map { GeneratedImages(parameters: $0.parameters, names: workspace.session.dataSets.map(\.name))?.text ?? $0.title }
         return ["\(made.count == 1 ? "One data set was" : "\(made.count) data sets were") generated in place of data from outside: \(words.joined(separator: "; "))."]

@@ -2,27 +2,24 @@
 import BuildGraph
 import Manuscript
 
-/// Finds the declarations of types in the project's sources.
-final class CodePlaces {
-    private let workspace: Workspace
-    private var files: [String: CodeFile?] = [:]
-    private var known: [String: CodePlace?] = [:]
+/// The declarations, in the project's sources, of figures, of what figures are made from at first hand, and of claims.
+struct CodePlaces: Sendable {
+    /// By type; without those whose declaration is not known, or is not the only one of its name.
+    private var known: [String: CodePlace] = [:]
 
-    init(_ workspace: Workspace) { self.workspace = workspace }
-
-    /// Nil for a type whose declaration is not known, or is not the only one of its name.
-    func place(ofType name: String) -> CodePlace? {
-        if let place = known[name] { return place }
-        let all = workspace.code.declarations(named: String(name.prefix { $0 != "<" }))
-        let place = all.count == 1 ? CodePlace(all[0], in: file(all[0].path)) : nil
-        known[name] = .some(place)
-        return place
+    init(_ workspace: Workspace) {
+        let figures = workspace.assembled.figures.map(\.input.node), claims = workspace.assembled.claims.map(\.input.node)
+        var files: [String: CodeFile?] = [:]
+        for type in Set((figures + figures.flatMap(\.dependencies) + claims).map(\.typeName)) {
+            let all = workspace.code.declarations(named: String(type.prefix { $0 != "<" }))
+            guard all.count == 1 else { continue }
+            let path = all[0].path
+            if files[path] == nil {
+                files[path] = .some((try? workspace.effects.files.read(workspace.effects.projectPath(path))).map { CodeFile($0, path: path) })
+            }
+            known[type] = CodePlace(all[0], in: files[path] ?? nil)
+        }
     }
 
-    private func file(_ path: String) -> CodeFile? {
-        if let file = files[path] { return file }
-        let file = (try? workspace.effects.files.read(workspace.effects.projectPath(path))).map { CodeFile($0, path: path) }
-        files[path] = .some(file)
-        return file
-    }
+    func place(ofType name: String) -> CodePlace? { known[name] }
 }

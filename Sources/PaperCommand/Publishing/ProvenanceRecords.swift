@@ -7,11 +7,6 @@ struct ProvenanceRecords {
     let workspace: Workspace
     let outcome: BuildOutcome
 
-    /// The traces of all labelled targets, in the order of the build.
-    private var traces: [(node: Node, trace: Trace)] {
-        outcome.items.map(\.node).filter { $0.label != nil }.compactMap { node in outcome.trace(of: node).map { (node, $0) } }
-    }
-
     /// Changes with the page and with every run of what it shows.
     func digest(with page: Digest) -> Digest {
         var builder = DigestBuilder()
@@ -28,14 +23,14 @@ struct ProvenanceRecords {
     }
 
     /// What is put into the places of the page: by figure, by claim, and for its front and end.
-    func entries(_ records: BuildRecords, jobs: Int) throws -> [String: String] {
-        let places = CodePlaces(workspace), revision = workspace.repository.revision
-        let shown = try decodeValue(WovenText.Value.self, from: outcome.bytes(of: workspace.assembled.page.text.node)).figures
+    func entries(_ records: BuildRecords, _ places: CodePlaces, jobs: Int) throws -> [String: String] {
+        let revision = workspace.repository.revision
+        let shown = try decodeValue(WovenText.Value.self, from: outcome.bytes(of: workspace.assembled.wovenPage.node)).figures
         var entries = ClaimRecords(workspace: workspace, records: records, places: places, shown: shown).entries
         for figure in workspace.assembled.figures {
-            guard let trace = outcome.trace(of: figure.input.node) else { continue }
+            guard let trace = records.runs.trace(of: figure.input.node) else { continue }
             let node = figure.input.node
-            var panel = ProvenancePanel(trace, inputs: inputs(of: figure), reason: node.reasonText(trace.details.reason), verification: verification(of: figure))
+            var panel = ProvenancePanel(trace, inputs: Self.inputs(of: figure), reason: node.reasonText(trace.details.reason), verification: verification(of: figure))
             panel.state = records.isOfStandIn(node) ? .standIn : .fresh
             panel.whole = records.cost(of: node)
             panel.commits = records.commits(of: node)
@@ -74,8 +69,10 @@ struct ProvenanceRecords {
             .map { String($0.drop { "# ".contains($0) }) }
     }
 
-    private func inputs(of figure: AssembledPaper.AssembledFigure) -> [String] {
-        workspace.graph.position(of: figure.input.node).map { workspace.graph.nodes[$0].dependencies.map(\.title) } ?? []
+    /// Only of few: the titles of all targets of a type are made together, and take longer than the rest of a panel.
+    static func inputs(of figure: AssembledPaper.AssembledFigure) -> [String] {
+        let inputs = figure.input.node.dependencies
+        return inputs.count <= ProvenancePanel.mostInputs ? inputs.map(\.title) : []
     }
 
     /// The last verification of a figure and of all it was made from.
@@ -84,13 +81,12 @@ struct ProvenanceRecords {
         return FigureVerification(outcome.verification(of: figure.input.node), command: "paper verify \(figure.name) --inputs\(option)")
     }
 
-    /// The file provenance.json.
-    var json: String {
-        get throws {
-            let targets = traces.map { TargetRecord($0.trace, of: $0.node, verification: workspace.store.verification(ofKey: $0.trace.key)) }
-            return try JSONText.of(
-                PaperRecord(paper: workspace.session.paper.title, profile: workspace.profile.name, targets: targets)) + "\n"
+    /// The file provenance.json: all labelled targets, in the order of the build.
+    func json(_ runs: OutcomeRuns) throws -> String {
+        let targets = outcome.items.map(\.node).filter { $0.label != nil }.compactMap { node in
+            runs.trace(of: node).map { TargetRecord($0, of: node, verification: workspace.store.verification(ofKey: $0.key)) }
         }
+        return try JSONText.of(PaperRecord(paper: workspace.session.paper.title, profile: workspace.profile.name, targets: targets)) + "\n"
     }
 }
 

@@ -17,7 +17,7 @@ extension Publication {
 
     /// Changes with what the text quotes, and where; nil where this build did not make the text.
     func quotedSource(_ outcome: BuildOutcome) -> Digest? {
-        guard let item = outcome.item(for: workspace.assembled.page.text.node), item.output != nil, let key = item.key else { return nil }
+        guard let item = outcome.item(for: workspace.assembled.wovenPage.node), item.output != nil, let key = item.key else { return nil }
         var builder = DigestBuilder()
         builder.add(workspace.session.code.wholeProgram)
         builder.add(key)
@@ -32,11 +32,9 @@ extension Publication {
     }
 
     /// lineage.json. Of results that this build did not make, what the last one said stays.
-    func lineage(_ outcome: BuildOutcome) throws -> [UInt8] {
-        let files = workspace.effects.files, path = "\(workspace.outputFolder)/\(Lineage.fileName)"
-        let last = (try? files.read(path)).flatMap { try? JSONDecoder().decode(Lineage.self, from: Data($0)) }
-        let earlier = last?.format == Lineage.format && last?.settings == workspace.settings.texts ? last : nil
-        let lineage = Lineage(outcome, of: workspace, after: earlier)
+    func lineage(_ runs: OutcomeRuns, _ sources: PublicationSources) throws -> [UInt8] {
+        let earlier = sources.lastLineage(of: workspace)
+        let lineage = Lineage(runs, of: workspace, after: earlier)
         return try json(earlier.map { lineage.keeping($0, called: Set(workspace.graph.nodes.compactMap(\.label))) } ?? lineage)
     }
 
@@ -48,7 +46,7 @@ extension Publication {
 
     /// What the text quotes; nil where this build did not make the text.
     private func quoted(_ outcome: BuildOutcome) throws -> QuotedRecords? {
-        guard outcome.item(for: workspace.assembled.page.text.node)?.output != nil else { return nil }
+        guard outcome.item(for: workspace.assembled.wovenPage.node)?.output != nil else { return nil }
         let labelled = Dictionary(workspace.graph.nodes.compactMap { node in node.label.map { ($0, node) } }, uniquingKeysWith: { first, _ in first })
         let verdicts = try? decodeValue(VerdictTable.self, from: outcome.bytes(of: AnyInput(workspace.assembled.verdicts).node))
         return QuotedRecords(profile: workspace.profile.name, chapters: workspace.assembled.text.scanned) { name in

@@ -29,7 +29,9 @@ struct Publication {
     private var folder: String { workspace.outputFolder }
 
     /// Writes what changed; the result is the paths of all outputs of this build's targets.
-    func publish(_ outcome: BuildOutcome) throws -> [String] {
+    ///
+    /// - Parameter read: gives the sources, where some were read before; asked once, if anything is made from them.
+    func publish(_ outcome: BuildOutcome, sources read: () -> PublicationSources? = { nil }) throws -> [String] {
         // What a file was made from, and how it looks, are noted together: nobody replaces it in between.
         let lock = try workspace.lockOutputs(in: folder)
         defer { lock?.unlock() }
@@ -85,7 +87,7 @@ struct Publication {
                 ]
             }
         }
-        let text = assembled.page.text.node
+        let text = assembled.wovenPage.node
         if !assembled.tables.isEmpty, let output = outcome.item(for: text)?.output {
             try put(assembled.tables.map { "tables/\($0).csv" }, from: output) {
                 try decodeValue(WovenText.Value.self, from: outcome.bytes(of: text)).tables.map { ("tables/\($0.name).csv", Array($0.csv.utf8)) }
@@ -105,15 +107,17 @@ struct Publication {
         }
         let compared = comparedSource(outcome)
         var lineage: [UInt8]?
+        lazy var sources = read() ?? PublicationSources(workspace)
         let page = AnyInput(assembled.page).node
         if let output = outcome.item(for: page)?.output {
             let provenance = ProvenanceRecords(workspace: workspace, outcome: outcome)
             try put(["paper.html", "provenance.json"], from: provenance.digest(with: output)) {
                 // Both read the records of all runs, the costs first: where two threads read them at once, they wait for each other.
-                let records = BuildRecords(workspace: workspace, outcome: outcome), needsLineage = outputs[Lineage.fileName]?.source != compared
-                let files = Aside { (provenance: Array(try provenance.json.utf8), lineage: needsLineage ? try self.lineage(outcome) : nil) }
+                let known = sources, runs = OutcomeRuns(outcome: outcome, read: known.runs), needsLineage = outputs[Lineage.fileName]?.source != compared
+                let records = BuildRecords(workspace: workspace, runs: runs)
+                let files = Aside { (provenance: Array(try provenance.json(runs).utf8), lineage: needsLineage ? try self.lineage(runs, known) : nil) }
                 let text = try decodeValue(String.self, from: outcome.bytes(of: page))
-                let entries = try provenance.entries(records, jobs: jobs)
+                let entries = try provenance.entries(records, known.places, jobs: jobs)
                 let filled = fillProvenance(text, entries: entries, footer: entries[""] ?? "")
                 let made = try files.value()
                 lineage = made.lineage
@@ -121,7 +125,7 @@ struct Publication {
             }
         }
         if let source = quotedSource(outcome) { try put([QuotedRecord.fileName], from: source) { try quotedJSON(outcome).map { [(QuotedRecord.fileName, $0)] } ?? [] } }
-        try put([Lineage.fileName], from: compared) { [(Lineage.fileName, try lineage ?? self.lineage(outcome))] }
+        try put([Lineage.fileName], from: compared) { [(Lineage.fileName, try lineage ?? self.lineage(OutcomeRuns(outcome: outcome, read: sources.runs), sources))] }
         try put([Lineage.codeFileName], from: workspace.session.code.wholeProgram) { declarations.map { [(Lineage.codeFileName, $0)] } ?? [] }
         // Whether the files are those of a commit is asked of git only when a commit or anything of the build is another one.
         var committed = DigestBuilder()

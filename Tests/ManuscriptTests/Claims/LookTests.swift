@@ -88,7 +88,7 @@ private let sample = Observation.sample([0.9, 1.1, 0.2, 0.6, 1.4])
             let baseline = Baseline(profiles: ["smoke": ["A": .undecided]])
             let check = ClaimsCheck(profile: "smoke", claims: ["A"], verdicts: table, baseline: baseline)
             return [
-                check.text, ClaimsJUnit.render(check), ClaimsBoard(verdicts: table, criteria: [:]).details(of: "A"),
+                check.text, ClaimsJUnit.render(check), ClaimsBoard(verdicts: table, evidence: BoardEvidence.html(table, [])).details(of: "A"),
                 JSONNode.array(ClaimsTable.report(table.findings, Phrases())).text.replacing(#""},{"t":"Space"},{"t":"Str","c":""#, with: " "), Badge.html(table.findings[0], link: false),
             ]
         }

@@ -53,7 +53,7 @@ private let panels = """
 
 @Suite struct BrowserTests {
     private func page(_ svg: String, name: String) -> String {
-        "<!doctype html><style>\(StyleSheet.all)</style><main><div class=\"plot\">\(InlineSVG.element(svg, name: name, title: name))</div></main>"
+        "<!doctype html><style>\(StyleSheet.all)</style><main><div class=\"plot\">\(InlineSVG(svg, name: name).element(title: name))</div></main>"
     }
 
     /// A browser, or a word that there is none.

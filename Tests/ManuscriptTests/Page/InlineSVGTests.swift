@@ -25,14 +25,14 @@ import Testing
         """
 
     @Test func idsAreTheFiguresOwn() {
-        let element = InlineSVG.element(svg, name: "spectra", title: "Figure 1")
+        let element = InlineSVG(svg, name: "spectra").element(title: "Figure 1")
         for id in ["id=\"spectra-gnuplot_canvas\"", "id='spectra-gpDot'", "href='#spectra-gpDot'", "url(#spectra-textbox)"] {
             #expect(element.contains(id), "\(id)")
         }
     }
 
     @Test func blackIsInkAndWhiteIsPaperAndColoursStay() {
-        let element = InlineSVG.element(svg, name: "s", title: "")
+        let element = InlineSVG(svg, name: "s").element(title: "")
         #expect(!element.contains("rgb(  0,   0,   0)") && !element.contains("\"black\"") && !element.contains("#FFFFFF"))
         #expect(element.contains("color=\"var(--ink,currentColor)\"") && element.contains("stroke='var(--ink,currentColor)'"))
         #expect(element.contains("color=\"var(--paper,#fff)\"") && element.contains("rgb(  0, 114, 178)"))
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func itScalesNamesItselfAndTellsNoVersion() {
-        let element = InlineSVG.element(svg, name: "s", title: "Figure 1: a < b")
+        let element = InlineSVG(svg, name: "s").element(title: "Figure 1: a < b")
         #expect(element.hasPrefix("<svg xmlns="))
         #expect(element.contains("viewBox=\"0 0 400 300\"") && element.contains("--width:400"))
         #expect(!element.contains("width=\"400\"") && !element.contains("GNUPLOT") && !element.contains(">gnuplot_plot_1<") && !element.contains("<rect x=\"0\""))

@@ -64,9 +64,10 @@ import Testing
     @Test func figuresHaveWordsFromTheirCaptionAndData() {
         var drawing = Drawing()
         drawing.add("theory", family: [1.0, 2].map { .init("L = \($0)", [Column("singular_value", [0.5, 2]), Column("density", [0, $0])]) })
-        let words = FigureAlternative.text(
-            number: 2, caption: "<p><span class=\"label\">Figure 2.</span> Singular values of <em>J</em>. More.</p>", plotted: FigureAlternative.plotted(DataSheet(csv: drawing.csv())))
-        #expect(words == "Figure 2. Singular values of J. Plotted: theory (2 curves); singular value from 0.500 to 2.00, density from 0.00 to 2.00.")
+        let title = FigureAlternative.title(number: 2, caption: "<p><span class=\"label\">Figure 2.</span> Singular values of <em>J</em>. More.</p>")
+        #expect(title == "Figure 2. Singular values of J.")
+        let plotted = FigureAlternative.plotted(DataSheet(csv: drawing.csv()))
+        #expect(plotted == "Plotted: theory (2 curves); singular value from 0.500 to 2.00, density from 0.00 to 2.00.")
     }
 
     @Test func plainFormulasGetIndicesAndPowers() {

@@ -204,6 +204,6 @@ enum SamplePaper {
 
 extension Project {
     func assemble(_ paper: Paper = SamplePaper.paper(), _ profile: String = "laptop") throws -> AssembledPaper {
-        paper.assemble(PaperSetting(try paper.profile(named: profile)), reading: read)
+        paper.assemble(PaperSetting(try paper.profile(named: profile)), reading: { try self.read($0) })
     }
 }

@@ -38,7 +38,7 @@ private func project(_ block: String, source: String = source) throws -> Project
 extension Project {
     fileprivate func assembleWithCode() throws -> AssembledPaper {
         let paper = SamplePaper.paper()
-        return paper.assemble(PaperSetting(try paper.profile(named: "laptop")), code: try code(), reading: read)
+        return paper.assemble(PaperSetting(try paper.profile(named: "laptop")), code: try code(), reading: { try self.read($0) })
     }
 }
 

@@ -2,19 +2,18 @@
 // from the very data that it was drawn from.
 
 package enum FigureAlternative {
-    /// "Figure 2. Singular values of the Jacobian. Plotted: theory (4 curves) and simulation (4 curves); singular value from 0 to 2.6, density from 0 to 1.2."
+    /// "Figure 2. Singular values of the Jacobian."
     ///
     /// - Parameter caption: HTML, with its label.
-    /// - Parameter plotted: what `plotted` says of the data.
-    package static func text(number: Int, caption: String, plotted: String) -> String {
+    package static func title(number: Int, caption: String) -> String {
         let label = "Figure \(number)."
         var words = HTMLPlainText.text(of: caption)
         if words.hasPrefix("Figure"), let end = words.firstIndex(of: ".") { words = String(words[words.index(after: end)...]) }
         let sentence = firstSentence(words.trimmingSpaces)
-        return [label, sentence, plotted].filter { !$0.isEmpty }.joined(separator: " ")
+        return [label, sentence].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    /// What is plotted, in a sentence.
+    /// What is plotted, in a sentence: "Plotted: theory (4 curves), simulation (4 curves); singular value from 0 to 2.6, density from 0 to 1.2."
     package static func plotted(_ sheet: DataSheet) -> String {
         guard let series = sheet.columns.first(where: { $0.title == "series" }) else { return "" }
         var curves: [(name: Substring, titles: Set<Substring>)] = []

@@ -1,4 +1,5 @@
 // Searching in finished HTML, by bytes: a page has megabytes, and a search by characters takes seconds.
+import Foundation
 
 /// The bytes of some HTML, to be looked through from left to right.
 package struct HTMLBytes {
@@ -14,10 +15,11 @@ package struct HTMLBytes {
         var pattern = pattern
         return pattern.withUTF8 { pattern in
             bytes.withUnsafeBufferPointer { bytes in
-                guard let first = pattern.first, start >= 0 else { return nil }
+                guard let text = bytes.baseAddress, let word = pattern.baseAddress, start >= 0 else { return nil }
                 var index = start
-                while index + pattern.count <= end {
-                    if bytes[index] == first, bytes[index..<(index + pattern.count)].elementsEqual(pattern) { return index }
+                while index + pattern.count <= end, let found = memchr(text + index, Int32(word[0]), end - index - pattern.count + 1) {
+                    index = UnsafeRawPointer(text).distance(to: UnsafeRawPointer(found))
+                    if memcmp(found, word, pattern.count) == 0 { return index }
                     index += 1
                 }
                 return nil
@@ -43,12 +45,15 @@ extension HTMLBytes {
     package static func replacing(from start: String, through end: String, in html: String, with content: (String) -> String) -> String {
         let source = HTMLBytes(html)
         var result: [UInt8] = []
+        result.reserveCapacity(source.count)
         var copied = 0
         while let open = source.find(start, from: copied), let close = source.find(end, from: open + start.utf8.count) {
             result += source.bytes[copied..<open]
             result += content(source.text((open + start.utf8.count)..<close)).utf8
             copied = close + end.utf8.count
         }
-        return String(decoding: result + source.bytes[copied...], as: UTF8.self)
+        if copied == 0 { return html }
+        result += source.bytes[copied...]
+        return String(decoding: result, as: UTF8.self)
     }
 }

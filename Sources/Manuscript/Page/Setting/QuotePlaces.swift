@@ -18,8 +18,14 @@ package struct QuotePlaces {
         var result: [UInt8] = []
         var places: [String: [Place]] = [:]
         var copied = 0, index = 0, section = ""
-        while let open = source.find("<", from: index) {
+        // Each is looked for once, from behind the last one of its kind.
+        var nextHeading = source.find("<h", from: 0), nextBadge = source.find(badge, from: 0)
+        while let open = [nextHeading, nextBadge].compactMap(\.self).min() {
             index = open + 1
+            defer {
+                if let place = nextHeading, place < index { nextHeading = source.find("<h", from: index) }
+                if let place = nextBadge, place < index { nextBadge = source.find(badge, from: index) }
+            }
             if source.stands("<h", at: open), let tag = source.find(">", from: open), source.stands(heading, at: tag + 1),
                 let end = source.find("</span>", from: tag)
             {

@@ -56,7 +56,7 @@ struct ArchivedBuild {
         let findings = assembled.claims.compactMap { value(Finding.self, $0.input.node) }
         let table = VerdictTable(findings: findings, prefixes: assembled.verdicts.prefixes, level: assembled.verdicts.level)
         snapshot.claims = table.findings.map { ClaimState($0) }
-        let text = trace(of: assembled.page.text.node).flatMap(datum).flatMap { try? decodeValue(WovenText.Value.self, from: $0) }
+        let text = trace(of: assembled.wovenPage.node).flatMap(datum).flatMap { try? decodeValue(WovenText.Value.self, from: $0) }
         snapshot.tables = (text?.tables ?? []).map { table in DataState(name: table.name, csv: table.csv) { nil } }
         let labelled = Dictionary(workspace.graph.nodes.compactMap { node in node.label.map { ($0, node) } }, uniquingKeysWith: { first, _ in first })
         snapshot.values = QuotedRecords(profile: workspace.profile.name, chapters: chapters) { name in

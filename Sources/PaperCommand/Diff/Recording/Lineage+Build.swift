@@ -7,12 +7,12 @@ extension Lineage {
     /// results and of targets with files.
     ///
     /// - Parameter earlier: what the last build wrote.
-    init(_ outcome: BuildOutcome, of workspace: Workspace, after earlier: Lineage?) {
+    init(_ runs: OutcomeRuns, of workspace: Workspace, after earlier: Lineage?) {
         let graph = workspace.graph
         var codes: [String: Digest] = [:], machines: [Int: [String: String]] = [:]
         let nodes = graph.nodes.enumerated().map { position, node -> LineageNode in
-            let item = outcome.item(for: node), isKnown = codes[node.typeName] != nil
-            let trace = node.label != nil || !node.files.isEmpty || !isKnown ? item.flatMap { _ in outcome.trace(of: node) } : nil
+            let item = runs.outcome.item(for: node), isKnown = codes[node.typeName] != nil
+            let trace = node.label != nil || !node.files.isEmpty || !isKnown ? item.flatMap { _ in runs.trace(of: node) } : nil
             if let trace {
                 codes[node.typeName] = trace.details.code
                 if node.label != nil { machines[position] = trace.details.provenance.machine.words }

@@ -128,7 +128,7 @@ package struct DifferencePage {
     private func figure(_ figure: FigureDifference) -> String {
         let name = HTMLText.escaped(figure.name)
         func drawing(_ svg: String?, _ side: String, _ words: String) -> String {
-            let content = svg.map { "<div class=\"plot\">\(InlineSVG.element($0, name: "\(side)-\(figure.name)", title: "\(figure.name), \(words)"))</div>" } ?? "<p class=\"quiet\">not there</p>"
+            let content = svg.map { "<div class=\"plot\">\(InlineSVG($0, name: "\(side)-\(figure.name)").element(title: "\(figure.name), \(words)"))</div>" } ?? "<p class=\"quiet\">not there</p>"
             return "<div><h4>\(HTMLText.escaped(words))</h4>\(content)</div>"
         }
         let pair = figure.kind == .table || figure.oldDrawing == nil && figure.newDrawing == nil ? ""
