@@ -74,14 +74,9 @@ struct Publication {
         if outcome.item(for: AnyInput(assembled.verdicts).node) != nil {
             let comparison = try ClaimsComparison(workspace: workspace)
             // Written from the findings there are: a claim that could not be evaluated must not look as it did before.
-            let table = comparison.table(outcome), check = comparison.check(table, outcome: outcome)
-            var source = DigestBuilder()
-            source.add(workspace.session.code.wholeProgram)
-            source.add(comparison.digest)
-            source.add(field: try encodeValue(table))
-            source.add(field: check.text)
-            try put(["claims.json", "claims.xml"], from: source.finish()) {
-                [
+            try put(["claims.json", "claims.xml"], from: comparison.source(outcome)) {
+                let table = comparison.table(outcome), check = comparison.check(table, outcome: outcome)
+                return [
                     ("claims.json", try ClaimsJSON.render(table, profile: workspace.profile.name)),
                     ("claims.xml", Array(ClaimsJUnit.render(check).utf8)),
                 ]
