@@ -20,6 +20,7 @@ extension BLAS {
             {
                 execv("/proc/self/exe", CommandLine.unsafeArgv)
             }
+            start()  // which would start them again
             // OpenBLAS calls this itself before a fork. It is in no header, and a BLAS of another kind has none.
             if let end = dlsym(nil, "blas_thread_shutdown_") { _ = unsafeBitCast(end, to: (@convention(c) () -> CInt).self)() }
         #endif
