@@ -62,15 +62,15 @@ private func revision(_ digit: Character, isClean: Bool = true) throws -> Source
         }
     }
 
-    @Test func itIsAskedForOnce() throws {
-        let asked = Mutex(0), store = try TestWorld().openStore()
+    @Test func itIsAskedForWhenItIsNeeded() throws {
+        let asked = Mutex(0), store = try TestWorld().openStore(), one = try revision("c")
+        #expect(store.revision == nil)
         store.findRevision {
             asked.withLock { $0 += 1 }
-            return nil
+            return one
         }
         #expect(asked.withLock { $0 } == 0)
-        _ = (store.revision, store.revision)
-        #expect(asked.withLock { $0 } == 1)
+        #expect(store.revision == one && asked.withLock { $0 } == 1)
     }
 
     @Test func asAnArgumentItComesBackAndWhatIsNoCommitIsNone() throws {
