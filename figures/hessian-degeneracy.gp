@@ -1,5 +1,5 @@
 # Hessians along the training of plain, residual and hyper-residual networks: (a) and (b) the share of degenerate eigenvalues by two
-# definitions, (c) that of negative ones, (d) the training accuracy. Bands: one standard error of the mean.
+# definitions, (c) that of negative ones by both (dashed: relative to the largest), (d) the training accuracy. Bands: one standard error of the mean.
 n = |kinds|
 panel_top = 74
 do for [k=1:n] {
@@ -30,7 +30,8 @@ do for [p=1:panel_count] {
     }
     if (p == 3) {
       plot for [k=1:n] data index negative[k] using step:(column(share) - column(standard_error)):(column(share) + column(standard_error)) with filledcurves linetype k, \
-        for [k=1:n] data index negative[k] using step:share with linespoints linetype k linewidth 2
+        for [k=1:n] data index negative[k] using step:share with linespoints linetype k linewidth 2, \
+        for [k=1:n] data index negative_relative[k] using step:share with lines linetype k linewidth 1.6 dashtype dashed
     }
   } else {
     set yrange [0:1.08 * highest]

@@ -24,10 +24,11 @@ extension StyleSheet {
         .contents ul { list-style: none; margin: 0.6rem 0; padding: 0; }
         .contents li { margin: 0; }
         .contents a { color: var(--quiet); display: block; padding: 0.22rem 0 0.22rem 2.6rem; text-indent: -1.8rem; border-left: 2px solid transparent; }
-        .contents .level3 a { padding-left: 3.7rem; }
+        .contents .level3 a { padding-left: 4.3rem; text-indent: -2.4rem; }
         .contents a:hover { color: var(--accent); text-decoration: none; }
         .contents a > * { text-indent: 0; }
         .contents .number { display: inline-block; min-width: 1.8rem; margin-right: -0.3em; font-variant-numeric: tabular-nums; }
+        .contents .level3 .number { min-width: 2.4rem; }
         .contents a[aria-current] { color: var(--ink); border-left-color: var(--accent); font-weight: 600; }
         @media (max-width: 65.99rem) { .contents .level3 { display: none; } .contents a { padding-left: 1.8rem; border: 0; } }
         @media (min-width: 66rem) {

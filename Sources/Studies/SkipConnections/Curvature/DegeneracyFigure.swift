@@ -16,6 +16,7 @@ public struct DegeneracyFigure: Figure {
         var drawing = Drawing()
         let shares: [(name: String, panel: String, value: (DegeneracyCount) -> Double)] = [
             ("absolute", "a", \.absoluteFraction), ("relative", "b", \.relativeFraction), ("negative", "c", \.negativeFraction),
+            ("negative_relative", "c", \.relativeNegativeFraction),
         ]
         for (name, panel, value) in shares {
             drawing.add(name, family: records.kinds.map { kind in
@@ -30,7 +31,7 @@ public struct DegeneracyFigure: Figure {
         drawing.set("first", Double(networks.setting.snapshots.first { $0 > 0 } ?? 1))
         drawing.set("steps", Double(networks.setting.steps))
         drawing.set("highest", drawing.greatest("accuracy", in: "accuracy_of") ?? 1)
-        drawing.setPanels(["degenerate, |λ| < 0.001", "degenerate, |λ| < λ_{max} / 10,000", "negative, λ ≤ −0.001", "training accuracy"])
+        drawing.setPanels(["degenerate, |λ| < 0.001", "degenerate, |λ| < λ_{max} / 10,000", "negative, λ ≤ −0.001 or −λ_{max} / 10,000", "training accuracy"])
         drawing.set("origin", try inputs[origin].note)
         return drawing
     }
