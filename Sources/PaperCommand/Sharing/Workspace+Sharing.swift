@@ -65,7 +65,8 @@ struct Sharing {
 extension Workspace {
     /// Fetches at once what the outputs are going to be written from.
     func bringOutputs(of outcome: BuildOutcome) {
-        store.bring(outcome.items.filter { [.figure, .table, .document, .claim].contains($0.node.kind) }.compactMap(\.output))
+        // What has no label is a step on the way to a document.
+        store.bring(outcome.items.filter { $0.node.label != nil && [.figure, .table, .document, .claim].contains($0.node.kind) }.compactMap(\.output))
     }
 
     /// Seconds that a finished build waits for its uploads.

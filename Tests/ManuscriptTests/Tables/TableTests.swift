@@ -54,7 +54,7 @@ private let block = "See {{ref table:speed.steps}}.\n\n::: table speed.steps\nSt
 
     @Test func theReportHasAPipeTable() throws {
         let report = try sample(block).report().replacing(#/ +/#, with: " ")
-        #expect(report.hasPrefix("See Table\u{A0}1."))
+        #expect(report.hasPrefix("See [Table\u{A0}1](#table-speed.steps)."))
         for needle in [
             "**Table\u{A0}1.** Steps of 3 kinds.", "| network | SGD (steps) | $a$ |",
             "| orthogonal, $\\sigma_w^2 = 1.05$ | 12 (10–14) | 31.2\u{202F}% |", "| ReLU | \\>\u{202F}300 | 10.0\u{202F}% |",
