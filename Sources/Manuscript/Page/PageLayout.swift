@@ -38,7 +38,7 @@ package struct PageLayout {
             <meta name="color-scheme" content="light dark">
             \(authors)<title>\(title)</title>
             <style>
-            \(StyleSheet.all)
+            <!--figure \(PageText.styles)-->
             \(ClaimsBoard.rules(verdicts))
             </style>
             </head>

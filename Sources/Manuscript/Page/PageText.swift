@@ -1,7 +1,7 @@
 // The page without its figures: an edited gnuplot script lays out nothing again.
 import BuildGraph
 
-/// Lays out the page, with places for its figures.
+/// Lays out the page, with places for its figures and styles.
 package struct PageText: Target {
     package let front: FrontMatter
     package let text: Input<WovenText.Value>
@@ -20,11 +20,15 @@ package struct PageText: Target {
         package func showing(_ figures: [PlacedFigure.Value]) -> String {
             let byName = Dictionary(figures.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
             return HTMLBytes.filling("figure", in: html) { name in
+                if name == PageText.styles { return StyleSheet.all }
                 let figure = byName[name], title = [figureTitles[name] ?? "", figure?.plotted ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
                 return "<div class=\"plot\">\(figure?.svg.element(title: title) ?? "")</div>"
             }
         }
     }
+
+    /// The place of the styles and fonts, which are not stored with each text.
+    static let styles = "@styles"
 
     package static var kind: TargetKind { .document }
     package var words: [String] { ["without figures"] }
