@@ -76,7 +76,7 @@ struct Edges: Target {
         var sample = Woven(try #require(block.components(separatedBy: "```").first))
         sample.values = ["edges": try Datum(decoding: encodeValue(table))]
         let report = try sample.report().replacing(#/ +/#, with: " ")
-        #expect(report.contains("By Table\u{A0}1 it grows. At the greatest depth it is 5.66."))
+        #expect(report.contains("By [Table\u{A0}1](#table-edges) it grows. At the greatest depth it is 5.66."))
         #expect(report.contains("| $L = 32$ | 5.66 |"))
     }
 
