@@ -41,8 +41,7 @@ package struct ChapterWeaving {
         let part = DocumentPart(
             dialect: dialect, notesBefore: numbers.chapters[number].notesBefore, citations: set == nil ? numbers.citations : [])
         let (text, notes, warnings) = try part.written(set ?? blocks, version: tree.version, bibliography: bibliography, by: pandoc)
-        let refused = warnings.map { $0.issue(citations: read.citations, formulas: read.formulas) }
-        if !refused.isEmpty { throw PaperError(refused) }
+        try warnings.refuse(citations: read.citations, formulas: read.formulas)
         if let loss = WordAudit([tree], dialect: dialect).firstLoss(in: text + "\n" + notes) { throw self.loss(of: loss.words) }
         return WovenChapter.Value(text: embeddingPictures(text), notes: embeddingPictures(notes), tables: weaver.tables)
     }

@@ -6,4 +6,7 @@ package enum Dialect: String, Codable, Sendable {
     case page
     /// The report in Markdown: plain enough to be read as it is.
     case report
+
+    /// What tells a target for one of them from its twin for the other.
+    var words: String { self == .page ? "for the page" : "for the report" }
 }

@@ -60,3 +60,10 @@ struct PandocWarning: Equatable {
         return .error("pandoc says: \(message)")
     }
 }
+
+extension [PandocWarning] {
+    /// Throws `PaperError` with all of them, each at the citation or formula that it is about.
+    func refuse(citations: [Chapter.Mention] = [], formulas: [Chapter.Mention] = []) throws {
+        if !isEmpty { throw PaperError(map { $0.issue(citations: citations, formulas: formulas) }) }
+    }
+}

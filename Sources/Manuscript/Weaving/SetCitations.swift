@@ -9,7 +9,7 @@ package struct SetCitations: Target {
     let bibliography: SourceFile
 
     package static var kind: TargetKind { .document }
-    package var words: [String] { ["of all chapters", dialect == .page ? "for the page" : "for the report"] }
+    package var words: [String] { ["of all chapters", dialect.words] }
 
     /// What stands in the place of each, as pandoc's JSON, by the JSON of the citation.
     package func make(_ inputs: Inputs) throws -> [String: String] {
@@ -23,8 +23,7 @@ package struct SetCitations: Target {
         let paragraphs = [JSONNode.paragraph([DocumentPart.cite(numbers.citations)])] + (try numbers.citationElements.map { .paragraph([try node($0)]) })
         let (set, warnings) = try pandoc.settingCitations(
             of: DocumentTree(version: try node(numbers.formatVersion), blocks: paragraphs), dialect: dialect, bibliography: bibliography)
-        let refused = warnings.map { $0.issue(citations: [], formulas: []) }
-        if !refused.isEmpty { throw PaperError(refused) }
+        try warnings.refuse()
         guard set.blocks.count >= paragraphs.count else { throw PandocError.failed(message: "Citations were lost: \(set.json.suffix(200))") }
         let texts = zip(numbers.citationElements, set.blocks.dropFirst()).map { ($0, $1.content.text) }
         return Dictionary(texts, uniquingKeysWith: { first, _ in first })

@@ -30,7 +30,7 @@ package struct WovenChapter: Target {
     }
 
     package static var kind: TargetKind { .document }
-    package var words: [String] { [chapter.path, dialect == .page ? "for the page" : "for the report"] }
+    package var words: [String] { [chapter.path, dialect.words] }
 
     package func make(_ inputs: Inputs) throws -> Value {
         try ChapterWeaving(
@@ -52,7 +52,7 @@ package struct WovenReferences: Target {
     let bibliography: SourceFile
 
     package static var kind: TargetKind { .document }
-    package var words: [String] { ["references", dialect == .page ? "for the page" : "for the report"] }
+    package var words: [String] { ["references", dialect.words] }
 
     package func make(_ inputs: Inputs) throws -> String {
         try Self.text(
@@ -68,8 +68,7 @@ package struct WovenReferences: Target {
             .elements("Div", [JSONNode.attributes(id: "refs"), .array([])]),
         ]
         let (text, warnings) = try pandoc.write(DocumentTree(version: try JSONReader.read(Array(numbers.formatVersion.utf8)), blocks: blocks), dialect: dialect, bibliography: bibliography)
-        let refused = warnings.map { $0.issue(citations: [], formulas: []) }
-        if !refused.isEmpty { throw PaperError(refused) }
+        try warnings.refuse()
         let source = HTMLBytes(text), heading = dialect == .page ? "<h2 " : "## References"
         return source.text((source.find(heading, from: 0) ?? 0)..<source.count).trimmingNewlines
     }

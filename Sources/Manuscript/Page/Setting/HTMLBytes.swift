@@ -15,9 +15,9 @@ package struct HTMLBytes {
         var pattern = pattern
         return pattern.withUTF8 { pattern in
             bytes.withUnsafeBufferPointer { bytes in
-                guard let text = bytes.baseAddress, let word = pattern.baseAddress, start >= 0 else { return nil }
+                guard let text = bytes.baseAddress, let word = pattern.baseAddress, let first = pattern.first, start >= 0 else { return nil }
                 var index = start
-                while index + pattern.count <= end, let found = memchr(text + index, Int32(word[0]), end - index - pattern.count + 1) {
+                while index + pattern.count <= end, let found = memchr(text + index, Int32(first), end - index - pattern.count + 1) {
                     index = UnsafeRawPointer(text).distance(to: UnsafeRawPointer(found))
                     if memcmp(found, word, pattern.count) == 0 { return index }
                     index += 1
